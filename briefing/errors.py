@@ -1,0 +1,40 @@
+"""The errors that a person is meant to read: what went wrong and what to do about it."""
+
+from __future__ import annotations
+
+
+class BriefingError(Exception):
+    """Something the user can act on: `message` says what and where, `hint` says what to do."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        """Return message and hint as one line."""
+        return f"{self.message} {self.hint}".strip()
+
+
+class LoadError(BriefingError):
+    """An article could not be read."""
+
+
+class ExportError(BriefingError):
+    """A document could not be written."""
+
+
+class TemplateError(BriefingError):
+    """A template or its manifest is at fault."""
+
+
+class StorageError(BriefingError):
+    """A project file could not be opened or written."""
+
+
+class SettingsError(BriefingError):
+    """A setting has a value that it cannot take."""
+
+
+class ProjectError(BriefingError):
+    """An edit or a reference does not fit the project."""

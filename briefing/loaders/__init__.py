@@ -1,0 +1,1 @@
+"""Readers of article formats, one file a format."""

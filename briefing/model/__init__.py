@@ -1,0 +1,1 @@
+"""The values of a project: articles, excerpts, tags, briefs and the outline."""

@@ -1,0 +1,1 @@
+"""The bridge to Qt without widgets: document, jobs, models, text positions."""

@@ -1,0 +1,1 @@
+"""Project files: one SQLite file, written at every edit."""

@@ -1,0 +1,1 @@
+"""Word templates: manifests, the library, rendering and checking."""
