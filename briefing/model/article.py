@@ -1,0 +1,98 @@
+"""An article as it was read: frozen text, its blocks and what it says of itself."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+# What XML 1.0 forbids (W3C, Extensible Markup Language, production 2), lone surrogates included.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_WORD = re.compile(rf"[{_IDEOGRAPHS}]|[^\s{_IDEOGRAPHS}]*\w[^\s{_IDEOGRAPHS}]*")
+
+
+class BlockKind(StrEnum):
+    """What a block of an article is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    QUOTATION = "quotation"
+    TABLE_ROW = "table_row"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A range of `Article.text` in code points, end exclusive; `level` counts headings and lists.
+
+    A heading's level runs from 1; a list item's from 0, its depth; others have 0.
+    """
+
+    kind: BlockKind
+    level: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the article says of itself; None where it does not say."""
+
+    headline: str | None = None
+    agency: str | None = None
+    place: str | None = None
+    byline: str | None = None
+    published: str | None = None
+    keywords: tuple[str, ...] = ()
+    language: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article of a project.
+
+    `text` has LF line ends, no byte order mark and no character that XML forbids; `sha256` is the
+    hash of its UTF-8 bytes; `original` that of the file it was read from, kept in the project file.
+    `source` is a file name, an address or "Pasted text"; `added` an ISO 8601 time.
+    """
+
+    id: str
+    source: str
+    title: str | None
+    text: str
+    blocks: tuple[Block, ...]
+    metadata: Metadata = field(default_factory=Metadata)
+    sha256: str = ""
+    original: str | None = None
+    added: str = ""
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The title, else the headline, else where it came from."""
+        return self.title or self.metadata.headline or self.source
+
+    @property
+    def words(self) -> int:
+        """The number of words in the text."""
+        return count_words(self.text)
+
+
+def clean_text(text: str) -> str:
+    """Return `text` with LF line ends, no byte order mark and no character that XML forbids."""
+    return _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", text)).removeprefix("\ufeff")
+
+
+def text_hash(text: str) -> str:
+    """Return the SHA-256 of the text's UTF-8 bytes, in hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def count_words(text: str) -> int:
+    """Count words as Word does: what spaces part, and each Chinese or Japanese character."""
+    return sum(1 for _ in _WORD.finditer(text))

@@ -1,0 +1,103 @@
+"""Excerpts: tagged words of an article, with who said them and how sure that is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+CONTEXT = 32
+"""Code points of context kept on each side of a quote, to find it again in a changed article."""
+
+
+class Status(StrEnum):
+    """Whether anyone has verified what the words claim."""
+
+    UNASSESSED = "unassessed"
+    REPORTED = "reported"
+    CORROBORATED = "corroborated"
+    UNVERIFIED = "unverified"
+    DISPUTED = "disputed"
+
+
+class Confidence(StrEnum):
+    """How far the analyst trusts the words."""
+
+    LOW = "low"
+    MODERATE = "moderate"
+    HIGH = "high"
+
+
+class Impact(StrEnum):
+    """What the words mean for the stakeholder."""
+
+    POSITIVE = "+"
+    NEGATIVE = "-"
+    NEUTRAL = "0"
+    UNKNOWN = "?"
+
+
+class SourceKind(StrEnum):
+    """How directly the one who said it is known."""
+
+    NAMED_PERSON = "named person"
+    INSTITUTION = "institution"
+    NAMED_OUTLET = "named outlet"
+    DOCUMENT = "document"
+    ANONYMOUS = "anonymous"
+    VAGUE = "vague"
+    RUMOUR = "rumour"
+    AUTHOR = "author"
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Who said it, how directly, who verified it, and what it means for whom."""
+
+    attribution: str | None = None
+    source_kind: SourceKind | None = None
+    status: Status = Status.UNASSESSED
+    confidence: Confidence | None = None
+    stakeholder: str | None = None
+    impact: Impact | None = None
+
+
+UNASSESSED = Assessment()
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Words of an article that somebody marked.
+
+    `start` and `end` are code points into `Article.text`, end exclusive; `quote` is that slice and
+    `prefix`, `suffix` up to `CONTEXT` code points around it; `tags` are tag ids in the order they
+    were given; `created` is an ISO 8601 time.
+    """
+
+    id: str
+    article: str
+    start: int
+    end: int
+    quote: str
+    prefix: str
+    suffix: str
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    assessment: Assessment = field(default_factory=Assessment)
+    author: str = ""
+    created: str = ""
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it carries neither tag, note nor assessment: nothing that anyone would miss."""
+        return not (self.tags or self.note or self.assessment != UNASSESSED)
+
+    def toggled(self, tag: str) -> Excerpt:
+        """Return it with `tag` added, or taken off if it was there."""
+        if tag in self.tags:
+            return replace(self, tags=tuple(other for other in self.tags if other != tag))
+        return replace(self, tags=(*self.tags, tag))
+
+
+def cut(text: str, start: int, end: int) -> tuple[str, str, str]:
+    """Return quote, prefix and suffix of the range of `text` (code points, end exclusive)."""
+    return text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
