@@ -1,0 +1,194 @@
+"""The open project: applies edits, keeps the undo stack and the file in step, tells the views."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from briefing.errors import StorageError
+from briefing.model.changes import Changes, changes_between
+from briefing.model.edits import Edit, Stamp
+from briefing.model.project import Project
+from briefing.services.ports import Clock, ProjectStore, Step
+
+STEPS = 1_000
+MERGE_PAUSE = 1.0
+MERGE_SPAN = 10.0
+RETRY = 5_000
+
+
+class _Command(QUndoCommand):
+    """One step on the undo stack, whatever was edited."""
+
+    def __init__(self, document: ProjectDocument, step: Step) -> None:
+        super().__init__(step.label)
+        self._document = document
+        self.step = step
+        self.since = time.monotonic()
+        self.last = self.since
+
+    def undo(self) -> None:
+        self._document.travel(self, -1)
+
+    def redo(self) -> None:
+        self._document.travel(self, +1)
+
+
+class ProjectDocument(QObject):
+    """The project value in the window.
+
+    `changed` carries the `Changes` of each edit, undo and redo; `opened` says that the whole value
+    is another; `save_failed` carries a StorageError when an edit could not be written: it is kept
+    and written when it can be; `saved` says that everything is on disk.
+    """
+
+    changed = Signal(object)
+    opened = Signal()
+    save_failed = Signal(object)
+    saved = Signal()
+
+    def __init__(
+        self, store: ProjectStore, clock: Clock, author: str = "", parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.project = Project()
+        self._clock = clock
+        self.author = author
+        self.undo_stack = QUndoStack(self)
+        self.undo_stack.setUndoLimit(STEPS)
+        self._unwritten: list[Callable[[], None]] = []
+        self._retry = QTimer(self, interval=RETRY, singleShot=True)
+        self._retry.timeout.connect(self._write)
+        self._blobs: dict[str, bytes] = {}
+        self.open(store)
+
+    def open(self, store: ProjectStore) -> None:
+        """Show another project file; the one before is to be closed by the caller.
+
+        Raises StorageError, and then the open project stays.
+        """
+        project, (steps, done) = store.load(), store.history()
+        self.store = store
+        self.project = project
+        self._unwritten.clear()
+        self._blobs.clear()
+        self._restore(steps, done)
+        self.opened.emit()
+
+    def apply(self, edit: Edit) -> bool:
+        """Make an edit; returns whether it changed anything.
+
+        Raises StorageError if the project is open for reading only.
+        """
+        if self.store.read_only:
+            raise StorageError(
+                "This project is open for reading only.", "Save a copy to work on it."
+            )
+        before = self.project
+        after = edit.apply(before)
+        changes = changes_between(before, after)
+        if not changes:
+            return False
+        self.project = after
+        if not self._merge(edit, changes):
+            self._push(edit, changes)
+        self.changed.emit(changes)
+        return True
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        self.undo_stack.undo()
+
+    def redo(self) -> None:
+        """Do the step that was taken back again."""
+        self.undo_stack.redo()
+
+    def stamp(self) -> Stamp:
+        """Return id, author and time for a new thing."""
+        return Stamp(secrets.token_hex(8), self.author, self._clock.now())
+
+    def blob(self, sha256: str) -> bytes:
+        """Return bytes that the project file keeps; raises StorageError."""
+        return self._blobs[sha256] if sha256 in self._blobs else self.store.blob(sha256)
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether every edit is on disk."""
+        return not self._unwritten
+
+    def travel(self, command: _Command, direction: int) -> None:
+        """Go one step of history back (-1) or forward (+1)."""
+        if self._standing:
+            return
+        changes = command.step.changes()
+        if direction < 0:
+            changes = changes.reversed()
+        self._done += direction
+        done, store = self._done, self.store
+        self.project = changes.applied_to(self.project)
+        command.last = 0.0
+        self._queue(lambda: store.move(changes, done))
+        self.changed.emit(changes)
+
+    def _restore(self, steps: Sequence[Step], done: int) -> None:
+        self._standing = True
+        self.undo_stack.clear()
+        self._commands: list[_Command] = []
+        for step in steps:
+            self._commands.append(_Command(self, step))
+            self._commands[-1].last = 0.0
+            self.undo_stack.push(self._commands[-1])
+        self.undo_stack.setIndex(done)
+        self._done = done
+        self._standing = False
+
+    def _push(self, edit: Edit, changes: Changes) -> None:
+        step = Step(edit.label, self.author, self._clock.now(), edit.merge, lambda: changes)
+        store, blobs = self.store, dict(edit.blobs)
+        self._blobs |= blobs
+        del self._commands[self._done :]
+        self._commands.append(_Command(self, step))
+        self._standing = True
+        self.undo_stack.push(self._commands[-1])
+        self._standing = False
+        del self._commands[:-STEPS]
+        self._done = len(self._commands)
+        self._queue(lambda: self._record(store, step, blobs))
+
+    def _record(self, store: ProjectStore, step: Step, blobs: Mapping[str, bytes]) -> None:
+        store.record(step, blobs)
+        for sha256 in blobs:
+            self._blobs.pop(sha256, None)
+
+    def _merge(self, edit: Edit, changes: Changes) -> bool:
+        if not edit.merge or not self._commands or self._done < len(self._commands):
+            return False
+        last, now = self._commands[-1], time.monotonic()
+        if last.step.merge != edit.merge or now - last.last > MERGE_PAUSE:
+            return False
+        if now - last.since > MERGE_SPAN:
+            return False
+        both = last.step.changes().then(changes)
+        step = Step(edit.label, self.author, last.step.time, edit.merge, lambda: both)
+        last.step, last.last, store = step, now, self.store
+        self._queue(lambda: store.amend(step, changes))
+        return True
+
+    def _queue(self, write: Callable[[], None]) -> None:
+        self._unwritten.append(write)
+        self._write()
+
+    def _write(self) -> None:
+        try:
+            while self._unwritten:
+                self._unwritten[0]()
+                del self._unwritten[0]
+        except StorageError as error:
+            self._retry.start()
+            self.save_failed.emit(error)
+        else:
+            self.saved.emit()

@@ -1,0 +1,122 @@
+"""Background work: the only threads of the program."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+
+from briefing.errors import BriefingError
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What running work is given: a way to say how far it is, and whether it should stop."""
+
+    report: Callable[[float, str], None]
+    cancelled: threading.Event = field(default_factory=threading.Event)
+
+
+class _Messenger(QObject):
+    """Carries a job's words to the UI thread."""
+
+    finished = Signal(object)
+    failed = Signal(object)
+    progressed = Signal(float, str)
+
+
+class _Task(QRunnable):
+    def __init__(self, title: str, work: Callable[[Job], Any], messenger: _Messenger) -> None:
+        super().__init__()
+        self._title = title
+        self._work = work
+        self._messenger = messenger
+        self.job = Job(messenger.progressed.emit)
+
+    def run(self) -> None:
+        try:
+            result = self._work(self.job)
+        except BriefingError as error:
+            self._messenger.failed.emit(error)
+        except Exception as error:  # a thread's last stop: the UI thread raises it again
+            log.debug("Job “%s” broke off", self._title, exc_info=True)
+            self._messenger.failed.emit(error)
+        else:
+            self._messenger.finished.emit(result)
+
+
+class JobRunner(QObject):
+    """Runs work off the UI thread and brings its result back to it.
+
+    `running` tells the title and progress (0 to 1) of what goes on, or "" when all is done.
+    """
+
+    running = Signal(str, float)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(2)
+        self._going: dict[_Messenger, _Task] = {}
+
+    def start(
+        self,
+        title: str,
+        work: Callable[[Job], Any],
+        *,
+        then: Callable[[Any], None],
+        otherwise: Callable[[BriefingError], None],
+    ) -> Job:
+        """Run `work` on another thread, then `then` with its result on this one.
+
+        A BriefingError goes to `otherwise`; anything else is raised on this thread. A cancelled
+        job's result is dropped.
+        """
+        messenger = _Messenger(self)
+        task = _Task(title, work, messenger)
+        task.setAutoDelete(False)
+        self._going[messenger] = task
+        queued = Qt.ConnectionType.QueuedConnection
+        messenger.progressed.connect(lambda done, _word: self.running.emit(title, done), queued)
+        messenger.finished.connect(lambda result: self._end(messenger, then, result), queued)
+        messenger.failed.connect(lambda error: self._fail(messenger, otherwise, error), queued)
+        self.running.emit(title, 0.0)
+        self._pool.start(task)
+        return task.job
+
+    def wait(self) -> None:
+        """Tell all work to stop and wait for it."""
+        for task in self._going.values():
+            task.job.cancelled.set()
+        self._pool.waitForDone()
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is running."""
+        return not self._going
+
+    def _end(self, messenger: _Messenger, then: Callable[[Any], None], result: Any) -> None:  # noqa: ANN401
+        if not self._retire(messenger).cancelled.is_set():
+            then(result)
+
+    def _fail(
+        self, messenger: _Messenger, otherwise: Callable[[BriefingError], None], error: Exception
+    ) -> None:
+        job = self._retire(messenger)
+        if not isinstance(error, BriefingError):
+            raise error
+        if not job.cancelled.is_set():
+            otherwise(error)
+
+    def _retire(self, messenger: _Messenger) -> Job:
+        task = self._going.pop(messenger)
+        messenger.deleteLater()
+        if not self._going:
+            self.running.emit("", 1.0)
+        return task.job

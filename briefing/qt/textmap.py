@@ -1,0 +1,60 @@
+"""The one place that knows Qt counts UTF-16 units: offsets to document positions and back."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+LONGEST_BLOCK = 40_000
+"""Code points that one displayed block may have: Qt lays a block out as a whole."""
+
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_LINE = re.compile("[^\n]+")
+# Qt takes these noncharacters for frame marks and paragraph ends and would break the line there.
+_TAKEN_BY_QT = str.maketrans(dict.fromkeys("\ufdd0\ufdd1\u2028\u2029\r", "\ufffd"))
+
+
+class TextMap:
+    """Maps code points of an article's text to positions in the document that shows it.
+
+    `display` is what the document holds: the text with line ends put into paragraphs that are too
+    long to lay out at once. Nothing is ever read back from the document.
+    """
+
+    def __init__(self, text: str, longest: int = LONGEST_BLOCK) -> None:
+        self.text = text
+        self._astral = array("q", (m.start() for m in _ASTRAL.finditer(text)))
+        self._breaks = array("q", _breaks(text, longest))
+        self.display = self._displayed()
+
+    def to_qt(self, offset: int) -> int:
+        """Return the document position (UTF-16 units) of an offset (code points) into the text."""
+        return offset + bisect_left(self._astral, offset) + bisect_right(self._breaks, offset)
+
+    def from_qt(self, position: int) -> int:
+        """Return the offset of a document position; inside a pair or a put-in break, its start."""
+        low, high = 0, len(self.text)
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self.to_qt(middle) <= position:
+                low = middle
+            else:
+                high = middle - 1
+        return low
+
+    def _displayed(self) -> str:
+        text = self.text.translate(_TAKEN_BY_QT)
+        ends = [*self._breaks, len(text)]
+        starts = [0, *self._breaks]
+        return "\n".join(text[start:end] for start, end in zip(starts, ends, strict=True))
+
+
+def _breaks(text: str, longest: int) -> Iterator[int]:
+    for line in _LINE.finditer(text):
+        start, end = line.span()
+        while end - start > longest:
+            space = text.rfind(" ", start + 1, start + longest)
+            start = space + 1 if space > 0 else start + longest
+            yield start
