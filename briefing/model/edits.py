@@ -200,6 +200,17 @@ def set_scheme(scheme: TagScheme) -> Edit:
     return Edit(f"Change tags “{scheme.name}”", lambda project: project.having("schemes", scheme))
 
 
+def together(label: str, *edits: Edit) -> Edit:
+    """Return several edits as one step."""
+
+    def apply(project: Project) -> Project:
+        for edit in edits:
+            project = edit.apply(project)
+        return project
+
+    return Edit(label, apply, blobs={k: v for edit in edits for k, v in edit.blobs.items()})
+
+
 def excerpt_at(project: Project, article: str, start: int, end: int) -> Excerpt | None:
     """Return the excerpt of exactly these words, if there is one."""
     return next(

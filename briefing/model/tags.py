@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from itertools import count
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,31 @@ class TagScheme:
     def tag(self, tag_id: str) -> Tag | None:
         """Return the tag with this id, or None."""
         return next((tag for tag in self.tags if tag.id == tag_id), None)
+
+
+MORE_COLOURS = (
+    "#8C564B", "#6A51A3", "#1B7837", "#B2182B", "#4D4D4D", "#35978F", "#BF812D", "#C51B7D",
+)  # fmt: skip
+
+
+def new_tag(scheme: TagScheme, name: str) -> Tag:
+    """Return a tag of this name for the scheme, with an id, code and colour that are still free."""
+    base = re.sub(r"\W+", "-", name.casefold()).strip("-_") or "tag"
+    ids = {tag.id for tag in scheme.tags}
+    tag_id = next(i for i in (base, *(f"{base}-{n}" for n in count(2))) if i not in ids)
+    used = {tag.colour for tag in scheme.tags}
+    spare = [colour for colour in MORE_COLOURS if colour not in used]
+    colour = spare[0] if spare else MORE_COLOURS[len(scheme.tags) % len(MORE_COLOURS)]
+    return Tag(tag_id, name, _free_code(name, {tag.code for tag in scheme.tags}), colour)
+
+
+def _free_code(name: str, taken: set[str]) -> str:
+    words = re.findall(r"\w+", name.upper()) or ["T"]
+    letters = "".join(words)
+    wishes = [words[0][0] + words[-1][0]] if len(words) > 1 else []
+    wishes += [letters[0] + other for other in letters[1:]]
+    wishes += [letters[0] + str(number) for number in range(1, 10)]
+    return next((code for code in wishes if code not in taken), letters[:1] + "+")
 
 
 # Colours: Okabe and Ito, "Color Universal Design" (2008), told apart by colour-blind readers.

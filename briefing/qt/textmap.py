@@ -44,6 +44,10 @@ class TextMap:
                 high = middle - 1
         return low
 
+    def line_starts(self) -> list[int]:
+        """Return the offset at which each displayed block starts."""
+        return sorted([0, *(m.end() for m in re.finditer("\n", self.text)), *self._breaks])
+
     def _displayed(self) -> str:
         text = self.text.translate(_TAKEN_BY_QT)
         ends = [*self._breaks, len(text)]

@@ -1,0 +1,166 @@
+"""Everything the window can do, in one table: words, keys, icon, menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAction, QIcon, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from briefing.model.tags import Tag
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One action. `scope` "article" gives its keys to the article view alone, where letters work.
+
+    `group` parts a menu by lines.
+    """
+
+    id: str
+    text: str
+    menu: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    tip: str = ""
+    scope: str = "window"
+    checkable: bool = False
+    group: int = 0
+
+
+MENUS = ("File", "Edit", "Tag", "Brief", "View", "Help")
+ACTIONS = (
+    ActionSpec("open", "&Open article…", "File", ("Ctrl+O",), "open", "Open articles from files"),
+    ActionSpec("paste", "&Paste as article", "File", ("Ctrl+Shift+V",), "paste",
+               "Make an article of the text on the clipboard"),
+    ActionSpec("sample", "Open the &sample", "File", (), "sample", "Try it on a tagged article"),
+    ActionSpec("new-project", "&New project…", "File", ("Ctrl+N",), group=1),
+    ActionSpec("open-project", "Open pro&ject…", "File", ("Ctrl+Shift+O",), group=1),
+    ActionSpec("save-copy", "Save a &copy…", "File", ("Ctrl+Shift+S",), group=1,
+               tip="The project itself is saved at every change"),
+    ActionSpec("export", "&Export brief…", "File", ("Ctrl+E",), "export",
+               "Write the brief as a document", group=2),
+    ActionSpec("quit", "&Quit", "File", ("Ctrl+Q",), group=3),
+    ActionSpec("undo", "&Undo", "Edit", ("Ctrl+Z",), "undo"),
+    ActionSpec("redo", "&Redo", "Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
+    ActionSpec("remove-article", "Remove this &article", "Edit", group=1),
+    ActionSpec("tag", "&Tag…", "Tag", ("T",), "tag", "Choose a tag by its letters", "article"),
+    ActionSpec("note", "&Note", "Tag", ("N",), "note", "Write a note on this excerpt", "article",
+               group=1),
+    ActionSpec("attribution", "&Who said it", "Tag", ("A",), "", "Say who said these words",
+               "article", group=1),
+    ActionSpec("status", "Is it &verified", "Tag", ("S",), "", "Say whether anyone verified it",
+               "article", group=1),
+    ActionSpec("next-excerpt", "Ne&xt excerpt", "Tag", ("]",), scope="article", group=2),
+    ActionSpec("previous-excerpt", "Pre&vious excerpt", "Tag", ("[",), scope="article", group=2),
+    ActionSpec("outer-excerpt", "Excerpt &around this one", "Tag", ("E",), scope="article",
+               tip="Go through the excerpts that overlap here", group=2),
+    ActionSpec("remove-excerpt", "&Remove excerpt", "Tag", ("Del", "Backspace"), "remove",
+               scope="article", group=3),
+    ActionSpec("new-brief", "&New brief…", "Brief", ("Ctrl+B",), "new", scope="article"),
+    ActionSpec("template", "Change &template…", "Brief", ("Ctrl+T",), "template"),
+    ActionSpec("preview", "&Preview", "Brief", ("F8",), "preview", "Show the brief as a page",
+               checkable=True, group=1),
+    ActionSpec("show-article", "Go to the &article", "View", ("F6",)),
+    ActionSpec("show-brief", "Go to the &brief", "View", ("F7",)),
+    ActionSpec("larger", "&Larger text", "View", ("Ctrl++", "Ctrl+="), group=1),
+    ActionSpec("smaller", "&Smaller text", "View", ("Ctrl+-",), group=1),
+    ActionSpec("usual-size", "&Usual size", "View", ("Ctrl+0",), group=1),
+    ActionSpec("dark", "&Dark colours", "View", ("Ctrl+Shift+D",), checkable=True, group=2),
+    ActionSpec("keys", "&Keys", "Help", ("F1",)),
+    ActionSpec("about", "&About Briefing", "Help"),
+)  # fmt: skip
+
+Handlers = Mapping[str, Callable[[], None]]
+
+
+class Actions:
+    """The actions of one window; `[id]` gives one."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        article: QWidget,
+        handlers: Handlers,
+        icon: Callable[[str], QIcon],
+    ) -> None:
+        self._article = article
+        self._icon = icon
+        self._tags: list[QAction] = []
+        self._actions = {spec.id: self._made(spec, window) for spec in ACTIONS}
+        for spec in ACTIONS:
+            handler = handlers[spec.id]
+            self._actions[spec.id].triggered.connect(lambda _on=False, do=handler: do())
+
+    def __getitem__(self, action_id: str) -> QAction:
+        return self._actions[action_id]
+
+    def fill(self, bar: QMenuBar) -> dict[str, QMenu]:
+        """Make the menus; returns them by their name."""
+        menus = {}
+        for name in MENUS:
+            menu = menus[name] = bar.addMenu(_translated(name))
+            group = 0
+            for spec in ACTIONS:
+                if spec.menu != name:
+                    continue
+                if spec.group != group:
+                    menu.addSeparator()
+                    group = spec.group
+                menu.addAction(self._actions[spec.id])
+        return menus
+
+    def set_tags(self, tags: Iterable[Tag], toggle: Callable[[str], None]) -> list[QAction]:
+        """Make an action for each tag, with its digit as its key; returns them in order."""
+        for action in self._tags:
+            self._article.removeAction(action)
+            action.deleteLater()
+        self._tags = []
+        for tag in tags:
+            action = QAction(tag.name, self._article)
+            if tag.key:
+                action.setShortcut(QKeySequence(tag.key))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            action.setToolTip(tag.description)
+            action.triggered.connect(lambda _on=False, tag_id=tag.id: toggle(tag_id))
+            self._article.addAction(action)
+            self._tags.append(action)
+        return self._tags
+
+    def refresh_icons(self, icon: Callable[[str], QIcon]) -> None:
+        """Draw the icons anew, in the colours of another theme."""
+        self._icon = icon
+        for spec in ACTIONS:
+            if spec.icon:
+                self._actions[spec.id].setIcon(icon(spec.icon))
+
+    def _made(self, spec: ActionSpec, window: QWidget) -> QAction:
+        in_article = spec.scope == "article"
+        action = QAction(_translated(spec.text), window)
+        action.setShortcuts([QKeySequence(key) for key in spec.keys])
+        action.setShortcutContext(
+            Qt.ShortcutContext.WidgetShortcut if in_article else Qt.ShortcutContext.WindowShortcut
+        )
+        action.setCheckable(spec.checkable)
+        if spec.icon:
+            action.setIcon(self._icon(spec.icon))
+        keys = ", ".join(QKeySequence(key).toString() for key in spec.keys)
+        words = _translated(spec.tip or spec.text.replace("&", "").rstrip("…"))
+        action.setToolTip(f"{words} ({keys})" if keys else words)
+        (self._article if in_article else window).addAction(action)
+        return action
+
+
+def key_list() -> list[tuple[str, str]]:
+    """Return what each key does: words and keys, in the order of the menus."""
+    return [
+        (_translated(spec.text).replace("&", "").rstrip("…"), " or ".join(spec.keys))
+        for spec in ACTIONS
+        if spec.keys
+    ]
+
+
+def _translated(text: str) -> str:
+    return QCoreApplication.translate("Actions", text)

@@ -1,0 +1,100 @@
+"""Paints the tints of excerpts and the band of the current sentence behind an article's text."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from typing import cast
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QTextBlock, QTextLayout, QTextLine
+
+_STRONG_RIGHT = {"R", "AL", "RLE", "RLO", "RLI", "AN"}
+
+
+def boxes(
+    block: QTextBlock, origin: QPointF, start: int, end: int
+) -> Iterator[tuple[QTextLine, QRectF]]:
+    """Yield the lines of a block and the boxes in which its characters stand.
+
+    `start` and `end` are UTF-16 units into the block, end exclusive; `origin` is where the block
+    is drawn. In a line with right-to-left words one range can take several boxes.
+    """
+    layout = block.layout()
+    for index in range(layout.lineCount()):
+        line = layout.lineAt(index)
+        first = max(start, line.textStart())
+        last = min(end, line.textStart() + line.textLength())
+        if first < last:
+            top = origin.y() + line.y()
+            for left, right in _spans(layout, line, first, last):
+                yield line, QRectF(origin.x() + left, top, right - left, line.height())
+
+
+def paint_range(
+    painter: QPainter,
+    block: QTextBlock,
+    origin: QPointF,
+    units: tuple[int, int],
+    colour: QColor,
+) -> None:
+    """Paint a rounded ground behind the characters from `units[0]` to `units[1]`."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    for _line, box in boxes(block, origin, *units):
+        painter.drawRoundedRect(box.adjusted(-1, -1, 1, 2), 3, 3)
+
+
+def underline(
+    painter: QPainter,
+    block: QTextBlock,
+    origin: QPointF,
+    units: tuple[int, int],
+    colour: QColor,
+    lane: int,
+) -> None:
+    """Draw a line below the characters, `lane` steps below the first."""
+    for _line, box in boxes(block, origin, *units):
+        painter.fillRect(QRectF(box.left(), box.bottom() - 1 + lane * 3, box.width(), 2), colour)
+
+
+def line_edges(
+    block: QTextBlock, origin: QPointF, units: tuple[int, int]
+) -> tuple[float, float] | None:
+    """Return top and bottom of the lines in which these characters stand, or None."""
+    layout = block.layout()
+    first = layout.lineForTextPosition(units[0])
+    last = layout.lineForTextPosition(units[1] - 1)
+    if not (first.isValid() and last.isValid()):
+        return None
+    return origin.y() + first.y(), origin.y() + last.y() + last.height()
+
+
+def _spans(
+    layout: QTextLayout, line: QTextLine, first: int, last: int
+) -> list[tuple[float, float]]:
+    if not _turns(layout.text()[first:last]):
+        return [_ordered(_x(line, first), _x(line, last))]
+    spans: list[tuple[float, float]] = []
+    for unit in range(first, last):
+        trailing = QTextLine.Edge.Trailing
+        left, right = _ordered(_x(line, unit), _x(line, unit, trailing))
+        if spans and abs(spans[-1][1] - left) < 0.5:
+            spans[-1] = (spans[-1][0], right)
+        elif spans and abs(spans[-1][0] - right) < 0.5:
+            spans[-1] = (left, spans[-1][1])
+        else:
+            spans.append((left, right))
+    return spans
+
+
+def _turns(text: str) -> bool:
+    return not text.isascii() and any(unicodedata.bidirectional(c) in _STRONG_RIGHT for c in text)
+
+
+def _x(line: QTextLine, unit: int, edge: QTextLine.Edge = QTextLine.Edge.Leading) -> float:
+    return cast("tuple[float, int]", line.cursorToX(unit, edge))[0]
+
+
+def _ordered(one: float, other: float) -> tuple[float, float]:
+    return (one, other) if one <= other else (other, one)

@@ -1,0 +1,320 @@
+"""The article as it is read and tagged: page, tints, caret, and movement by sentence."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+
+from PySide6.QtCore import QMimeData, QPointF, QRect, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextBlock,
+    QTextCursor,
+    QTextDocument,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from briefing.model.article import Article, Block, BlockKind
+from briefing.model.excerpt import Excerpt
+from briefing.model.placing import Placing, lanes
+from briefing.model.tags import Tag
+from briefing.qt.textmap import TextMap
+from briefing.widgets import theme
+from briefing.widgets.article_layout import ArticleLayout
+from briefing.widgets.article_paint import line_edges, paint_range, underline
+from briefing.widgets.sentence_walk import SentenceAt, Span, extended, neighbour
+from briefing.widgets.stripes import StripeColumn
+
+MEASURE = 70
+"""Characters of a line at most, about the middle of what reads well (62 to 75)."""
+
+
+class ArticleView(QPlainTextEdit):
+    """Shows one article with its excerpts.
+
+    All offsets it takes and gives are code points into the article's text. `target_changed` says
+    that other words are meant now; `menu_wanted` asks for the context menu at a global position.
+    """
+
+    target_changed = Signal()
+    menu_wanted = Signal(object)
+    zoomed = Signal(int)
+
+    def __init__(self, sentence_at: SentenceAt, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sentence_at = sentence_at
+        self.article: Article | None = None
+        self.placing = Placing()
+        self.map = TextMap("")
+        self.tag_of: Callable[[str], Tag | None] = lambda _tag: None
+        self.measure = MEASURE
+        self._kinds: list[BlockKind] = []
+        self.setReadOnly(True)
+        self.setFrameStyle(0)
+        self.setUndoRedoEnabled(False)
+        self.setCursorWidth(2)
+        self.setAccessibleName(self.tr("Article"))
+        selectable = Qt.TextInteractionFlag
+        self.setTextInteractionFlags(
+            selectable.TextSelectableByMouse | selectable.TextSelectableByKeyboard
+        )
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.stripe_column = StripeColumn(self)
+        self.setFont(theme.article_font())
+        self.cursorPositionChanged.connect(self._moved)
+        self.selectionChanged.connect(self._moved)
+        self.updateRequest.connect(lambda _rect, _dy: self.stripe_column.update())
+        self._fill()
+
+    def show_article(self, article: Article | None) -> None:
+        """Show another article, or none; the caret goes to its first sentence."""
+        if article is self.article:
+            return
+        self.article = article
+        self.map = TextMap(article.text if article else "")
+        self.placing = Placing()
+        self._fill()
+        self.target_changed.emit()
+
+    def show_excerpts(self, excerpts: Sequence[Excerpt]) -> None:
+        """Show the article's excerpts as they are now."""
+        self.placing = Placing(excerpts)
+        self.viewport().update()
+        self.stripe_column.update()
+        self.target_changed.emit()
+
+    def set_type(self, *, serif: bool, pixels: int, measure: int) -> None:
+        """Set the face, its size in pixels and the longest line in characters."""
+        self.measure = measure
+        self.setFont(theme.article_font(serif=serif, pixels=pixels))
+        self.document().setDefaultFont(self.font())
+        self._fit_margins()
+
+    @property
+    def caret(self) -> int:
+        """Where the caret is."""
+        return self.map.from_qt(self.textCursor().position())
+
+    def selection(self) -> Span | None:
+        """Return the selected words without the white space around them, or None."""
+        cursor = self.textCursor()
+        if self.article is None or not cursor.hasSelection():
+            return None
+        start = self.map.from_qt(cursor.selectionStart())
+        end = self.map.from_qt(cursor.selectionEnd())
+        words = self.article.text[start:end]
+        stripped = words.strip()
+        if not stripped:
+            return None
+        start += len(words) - len(words.lstrip())
+        return start, start + len(stripped)
+
+    def target(self) -> Span | None:
+        """Return what a tag would go on: the selection, else the sentence at the caret."""
+        if self.article is None:
+            return None
+        return self.selection() or self._sentence_at(self.article.text, self.caret)
+
+    def current_excerpt(self) -> Excerpt | None:
+        """Return the excerpt of exactly the target, else the shortest around the caret."""
+        target = self.target()
+        if target is None:
+            return None
+        exact = [e for e in self.placing.between(*target) if (e.start, e.end) == target]
+        around = [] if self.selection() else self.placing.at(self.caret)
+        return next(iter(exact or around), None)
+
+    def select(self, start: int, end: int) -> None:
+        """Select words and bring them into view, with the caret at their start."""
+        cursor = self.textCursor()
+        cursor.setPosition(self.map.to_qt(end))
+        cursor.setPosition(self.map.to_qt(start), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self._bring_into_view(end)
+
+    def next_sentence(self, *, extend: bool = False) -> None:
+        """Go to the next sentence, or take it into the selection."""
+        self._step(+1, extend=extend)
+
+    def previous_sentence(self, *, extend: bool = False) -> None:
+        """Go to the sentence before, or take it into (or out of) the selection."""
+        self._step(-1, extend=extend)
+
+    def visible_blocks(self) -> Iterator[tuple[QTextBlock, QPointF]]:
+        """Yield the blocks in view, each with the point of the viewport it is drawn at."""
+        block, bottom = self.firstVisibleBlock(), self.viewport().height()
+        point = self.contentOffset()
+        while block.isValid() and point.y() <= bottom:
+            yield block, QPointF(point)
+            point.setY(point.y() + self.blockBoundingRect(block).height())
+            block = block.next()
+
+    def block_span(self, block: QTextBlock) -> Span:
+        """Return the article's range that a block shows."""
+        start = self.map.from_qt(block.position())
+        return start, self.map.from_qt(block.position() + block.length() - 1)
+
+    def lines_of(
+        self, block: QTextBlock, origin: QPointF, span: Span
+    ) -> tuple[float, float] | None:
+        """Return top and bottom in the viewport of a range's lines in a block, or None."""
+        units = self.units(block, span)
+        return line_edges(block, origin, units) if units[0] < units[1] else None
+
+    def colour_of(self, excerpt: Excerpt) -> str:
+        """Return the colour of an excerpt's first tag, "#RRGGBB"."""
+        tag = self.tag_of(excerpt.tags[0]) if excerpt.tags else None
+        return tag.colour if tag else theme.UNTAGGED
+
+    def units(self, block: QTextBlock, span: Span) -> Span:
+        """Return the part of a range that stands in a block, in UTF-16 units into the block."""
+        start, end = (self.map.to_qt(offset) - block.position() for offset in span)
+        return max(0, start), min(end, block.length() - 1)
+
+    # Qt's events
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint the grounds of sentence and excerpts, then the text."""
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        look = theme.colours(self.palette())
+        sentence = None if self.textCursor().hasSelection() else self.target()
+        for block, origin in self.visible_blocks():
+            span = self.block_span(block)
+            if sentence and sentence[0] < span[1] and span[0] < sentence[1]:
+                band = QColor(look.focus_band)
+                paint_range(painter, block, origin, self.units(block, sentence), band)
+            self._paint_excerpts(painter, block, origin, look)
+        painter.end()
+        super().paintEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Keep the column of text in the middle."""
+        super().resizeEvent(event)
+        self._fit_margins()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Move by sentence with the arrow keys and J, K; Shift extends."""
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_J: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_K: -1}
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        shift = modifiers == Qt.KeyboardModifier.ShiftModifier
+        step = steps.get(Qt.Key(event.key()))
+        if step and (shift or modifiers == Qt.KeyboardModifier.NoModifier):
+            self._step(step, extend=shift)
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        """Ask for the tag menu, on the sentence under the mouse if nothing is selected."""
+        if not self.textCursor().hasSelection() and event.reason() == event.Reason.Mouse:
+            self.setTextCursor(self.cursorForPosition(event.pos()))
+        self.menu_wanted.emit(event.globalPos())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        """Zoom with Ctrl, scroll without."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoomed.emit(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802
+        """Copy the article's own words, not what Qt makes of them."""
+        data = QMimeData()
+        selection = self.selection()
+        if self.article and selection:
+            data.setText(self.article.text[selection[0] : selection[1]])
+        return data
+
+    # The parts of it
+
+    def _fill(self) -> None:
+        document = QTextDocument(self)
+        document.setUndoRedoEnabled(False)
+        document.setDefaultFont(self.font())
+        document.setDocumentMargin(4)
+        document.setDocumentLayout(ArticleLayout(document, self._kind))
+        document.setPlainText(self.map.display)
+        self._kinds = self._kinds_of(self.article.blocks) if self.article else []
+        old = self.document()
+        with QSignalBlocker(self):
+            self.setDocument(document)
+        if old.parent() is self:
+            old.deleteLater()
+        self.setCursorWidth(2 if self.article else 0)
+        self._fit_margins()
+
+    def _kinds_of(self, blocks: Sequence[Block]) -> list[BlockKind]:
+        starts = [block.start for block in blocks]
+        return [_kind_at(blocks, starts, offset) for offset in self.map.line_starts()]
+
+    def _kind(self, number: int) -> BlockKind:
+        return self._kinds[number] if number < len(self._kinds) else BlockKind.PARAGRAPH
+
+    def _paint_excerpts(
+        self, painter: QPainter, block: QTextBlock, origin: QPointF, look: theme.Colours
+    ) -> None:
+        inside = self.placing.between(*self.block_span(block))
+        spans = [self.units(block, (excerpt.start, excerpt.end)) for excerpt in inside]
+        for excerpt, units in zip(inside, spans, strict=True):
+            ground = theme.tint(self.colour_of(excerpt), look)
+            ground.setAlphaF(0.75)
+            paint_range(painter, block, origin, units, ground)
+        for excerpt, units, lane in zip(inside, spans, lanes(inside), strict=True):
+            full = theme.stripe(self.colour_of(excerpt), look)
+            underline(painter, block, origin, units, full, min(lane, 3))
+
+    def _fit_margins(self) -> None:
+        advance = QFontMetricsF(self.font()).horizontalAdvance("n" * 20) / 20 * 0.94
+        widest = round(advance * self.measure)
+        room = self.width() - self.verticalScrollBar().sizeHint().width()
+        stripes = self.stripe_column.wanted_width()
+        side = max(24, (room - widest) // 2)
+        left = max(stripes + 12, side)
+        self.setViewportMargins(left, 24, max(24, room - left - widest), 0)
+        box = self.contentsRect()
+        self.stripe_column.setGeometry(QRect(box.left(), box.top(), left - 6, box.height()))
+
+    def _moved(self) -> None:
+        self.viewport().update()
+        self.target_changed.emit()
+
+    def _step(self, direction: int, *, extend: bool) -> None:
+        if self.article is None:
+            return
+        cursor, text = self.textCursor(), self.article.text
+        here = self.map.from_qt(cursor.position())
+        if extend:
+            anchor = self.map.from_qt(cursor.anchor())
+            found = extended(text, self._sentence_at, anchor, here, direction)
+        else:
+            sentence = neighbour(text, self._sentence_at, here, direction)
+            found = (sentence[0], sentence[0]) if sentence else None
+        if found:
+            cursor.setPosition(self.map.to_qt(found[0]))
+            cursor.setPosition(self.map.to_qt(found[1]), QTextCursor.MoveMode.KeepAnchor)
+            self.setTextCursor(cursor)
+            target = self.target()
+            self._bring_into_view(found[1] if extend or target is None else target[1])
+
+    def _bring_into_view(self, end: int) -> None:
+        self.ensureCursorVisible()
+        below = QTextCursor(self.document())
+        below.setPosition(self.map.to_qt(end))
+        if self.cursorRect(below).bottom() > self.viewport().height() - 24:
+            self.centerCursor()
+
+
+def _kind_at(blocks: Sequence[Block], starts: Sequence[int], offset: int) -> BlockKind:
+    index = bisect_right(starts, offset) - 1
+    if index < 0 or blocks[index].end < offset:
+        return BlockKind.PARAGRAPH
+    return blocks[index].kind

@@ -1,0 +1,95 @@
+"""The margin beside an article: a full-colour stripe and a two-letter code for each tag."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from briefing.model.placing import Stripe
+from briefing.widgets import theme
+
+if TYPE_CHECKING:
+    from briefing.widgets.article_view import ArticleView
+
+COLUMN = 24
+BAR = 4
+CHIP = QSize(20, 14)
+FEWEST, MOST = 3, 9
+
+
+class StripeColumn(QWidget):
+    """Paints the stripes of what is in view; a click on one selects its excerpt."""
+
+    def __init__(self, view: ArticleView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._drawn: list[tuple[QRectF, Stripe]] = []
+        self.setMouseTracking(True)
+        self.setAccessibleName(self.tr("Tags in the margin"))
+
+    def wanted_width(self) -> int:
+        """Return the width in pixels of the columns that the article needs, three at least."""
+        return max(FEWEST, min(self._view.placing.columns, MOST)) * COLUMN + 8
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 Qt's name
+        """Paint the stripes from the text outwards, later ones further out."""
+        painter = QPainter(self)
+        look = theme.colours(self.palette())
+        self._drawn = []
+        chips: set[tuple[int, int]] = set()
+        for stripe, box in self._boxes():
+            tag = self._view.tag_of(stripe.tag)
+            full = theme.stripe(tag.colour if tag else theme.UNTAGGED, look)
+            painter.fillRect(box, full)
+            chip = QRectF(box.right() - CHIP.width(), box.top(), CHIP.width(), CHIP.height())
+            place = (stripe.column, round(chip.top()))
+            if place not in chips:
+                chips.add(place)
+                theme.draw_chip(painter, chip, tag.code if tag else "·", full)
+            self._drawn.append((box.united(chip), stripe))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Select the words of the stripe under the mouse."""
+        stripe = self._at(event.position().x(), event.position().y())
+        if stripe and event.button() == Qt.MouseButton.LeftButton:
+            self._view.select(stripe.excerpt.start, stripe.excerpt.end)
+            self._view.setFocus()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Show that a stripe can be clicked."""
+        over = self._at(event.position().x(), event.position().y())
+        self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+
+    def event(self, event: QEvent) -> bool:
+        """Say what a stripe stands for when the mouse rests on it."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            stripe = self._at(event.pos().x(), event.pos().y())
+            tag = self._view.tag_of(stripe.tag) if stripe else None
+            QToolTip.showText(event.globalPos(), tag.name if tag else "", self)
+            return True
+        return super().event(event)
+
+    def _at(self, x: float, y: float) -> Stripe | None:
+        hits = [s for box, s in self._drawn if box.adjusted(-3, 0, 3, 0).contains(x, y)]
+        return min(hits, key=lambda s: s.excerpt.end - s.excerpt.start, default=None)
+
+    def _boxes(self) -> list[tuple[Stripe, QRectF]]:
+        view = self._view
+        blocks = list(view.visible_blocks())
+        if not blocks or view.article is None:
+            return []
+        first, last = view.block_span(blocks[0][0])[0], view.block_span(blocks[-1][0])[1]
+        margin = view.viewportMargins().top()
+        found = []
+        for stripe in view.placing.stripes(first, last + 1):
+            span = (stripe.excerpt.start, stripe.excerpt.end)
+            edges = [view.lines_of(block, origin, span) for block, origin in blocks]
+            lines = [edge for edge in edges if edge]
+            if lines:
+                top, bottom = lines[0][0] + margin, lines[-1][1] + margin
+                right = self.width() - stripe.column * COLUMN - 2
+                found.append((stripe, QRectF(right - BAR, top, BAR, bottom - top)))
+        return found

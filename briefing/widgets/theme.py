@@ -1,0 +1,257 @@
+"""The look of the program: two palettes of our own, fonts, icons and one style sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication, QWidget
+
+RHYTHM = 8
+SANS = "Source Sans Pro"
+SERIF = "Source Serif Pro"
+UNTAGGED = "#808080"
+_ARTICLE_BACKUP = ["Noto Naskh Arabic", "Noto Sans Arabic", "Noto Sans CJK SC", "DejaVu Sans"]
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """The colours of one theme as "#RRGGBB"; text on its ground has a contrast of 4.5:1 or more."""
+
+    window: str
+    page: str
+    field: str
+    text: str
+    quiet: str
+    line: str
+    edge: str
+    accent: str
+    on_accent: str
+    selection: str
+    focus_band: str
+    warning: str
+    warning_ground: str
+    error: str
+    good: str
+    hover: str
+    tint: float
+
+
+LIGHT = Colours(
+    window="#F3F2EF", page="#FFFFFF", field="#FFFFFF", text="#1F2328", quiet="#5A6068",
+    line="#DDDAD3", edge="#85898F", accent="#1D5C9E", on_accent="#FFFFFF", selection="#BBD6F2",
+    focus_band="#F1EEE6", warning="#7A4B00", warning_ground="#FFF3D6", error="#A3261B",
+    good="#1E6B3C", hover="#E7E5DF", tint=0.30,
+)  # fmt: skip
+DARK = Colours(
+    window="#1D1F22", page="#25282C", field="#2C3035", text="#E7E5E0", quiet="#A9AEB5",
+    line="#3A3E44", edge="#7D838B", accent="#74AEEB", on_accent="#10181F", selection="#2F5478",
+    focus_band="#2E3237", warning="#F2C46D", warning_ground="#3A3120", error="#F29B92",
+    good="#7CCB98", hover="#32363B", tint=0.38,
+)  # fmt: skip
+
+
+def colours(palette: QPalette) -> Colours:
+    """Return the theme that a palette belongs to."""
+    return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+
+
+def palette_of(theme: Colours) -> QPalette:
+    """Return the Qt palette of a theme."""
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for roles, colour in (
+        ((role.Window,), theme.window),
+        ((role.Base,), theme.field),
+        ((role.AlternateBase, role.Button, role.Midlight), theme.window),
+        ((role.WindowText, role.Text, role.ButtonText, role.ToolTipText), theme.text),
+        ((role.ToolTipBase,), theme.page),
+        ((role.PlaceholderText,), theme.quiet),
+        ((role.Highlight,), theme.selection),
+        ((role.HighlightedText,), theme.text),
+        ((role.Link, role.Accent), theme.accent),
+        ((role.Mid, role.Light), theme.line),
+        ((role.Dark,), theme.edge),
+    ):
+        for each in roles:
+            palette.setColor(each, QColor(colour))
+    disabled = QPalette.ColorGroup.Disabled
+    for each in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(disabled, each, QColor(theme.edge))
+    return palette
+
+
+def apply_theme(app: QApplication, theme: Colours) -> None:
+    """Give the whole program the palette and style sheet of a theme."""
+    app.setStyle("Fusion")
+    app.setPalette(palette_of(theme))
+    app.setStyleSheet(_style_sheet(theme))
+
+
+def load_fonts(folder: Path) -> None:
+    """Add the bundled fonts, so that text shows on a machine that has none."""
+    for file in sorted(folder.glob("*.ttf")):
+        QFontDatabase.addApplicationFont(str(file))
+    QFont.insertSubstitutions(SERIF, _ARTICLE_BACKUP)
+    QFont.insertSubstitutions(SANS, _ARTICLE_BACKUP)
+
+
+def interface_font() -> QFont:
+    """Return the font of all controls."""
+    font = QFont(SANS)
+    font.setPixelSize(15)
+    return font
+
+
+def small_font(*, bold: bool = False) -> QFont:
+    """Return the font of codes, counts and captions."""
+    font = QFont(SANS)
+    font.setPixelSize(12)
+    font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    return font
+
+
+def article_font(*, serif: bool = True, pixels: int = 19) -> QFont:
+    """Return the font in which articles are read; `pixels` is its size."""
+    font = QFont(SERIF if serif else SANS)
+    font.setPixelSize(pixels)
+    return font
+
+
+def tint(colour: str, theme: Colours) -> QColor:
+    """Return a tag's colour as a ground that text of the theme can be read on."""
+    return blend(QColor(colour), QColor(theme.page), theme.tint)
+
+
+def blend(colour: QColor, ground: QColor, share: float) -> QColor:
+    """Return `share` (0 to 1) of `colour` over `ground`."""
+    return QColor(
+        round(colour.red() * share + ground.red() * (1 - share)),
+        round(colour.green() * share + ground.green() * (1 - share)),
+        round(colour.blue() * share + ground.blue() * (1 - share)),
+    )
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """Return the contrast ratio of two colours, from 1 to 21 (WCAG 2.2, "contrast ratio")."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def text_on(ground: QColor) -> QColor:
+    """Return black or white, whichever reads better on `ground`."""
+    black, white = QColor("#000000"), QColor("#FFFFFF")
+    return black if contrast(black, ground) >= contrast(white, ground) else white
+
+
+def stripe(colour: str, theme: Colours) -> QColor:
+    """Return a tag's full colour, lightened where it would sink into a dark page."""
+    full, page = QColor(colour), QColor(theme.page)
+    share = 1.0
+    while contrast(blend(full, QColor(theme.text), share), page) < 1.5 and share > 0.2:
+        share -= 0.1
+    return blend(full, QColor(theme.text), share)
+
+
+def icon(folder: Path, name: str, colour: str) -> QIcon:
+    """Return one of the bundled icons in a colour; the drawings use `currentColor`."""
+    drawing = (folder / f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
+    renderer = QSvgRenderer(QByteArray(drawing.encode()))
+    made = QIcon()
+    for size in (20, 40, 60):
+        pixmap = QPixmap(size, size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        renderer.render(painter, QRectF(0, 0, size, size))
+        painter.end()
+        made.addPixmap(pixmap)
+    return made
+
+
+def draw_chip(painter: QPainter, box: QRectF, code: str, colour: QColor) -> None:
+    """Draw a tag's two-letter code on its full colour."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawRoundedRect(box, 3, 3)
+    font = small_font(bold=True)
+    font.setPixelSize(max(9, int(box.height()) - 5))
+    painter.setFont(font)
+    painter.setPen(text_on(colour))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, code)
+    painter.restore()
+
+
+def set_quiet(widget: QWidget) -> None:
+    """Let a label speak quietly: small, in the second text colour."""
+    widget.setProperty("quiet", True)
+
+
+def _luminance(colour: QColor) -> float:
+    def linear(part: float) -> float:
+        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+    red, green, blue = (linear(p) for p in (colour.redF(), colour.greenF(), colour.blueF()))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _style_sheet(theme: Colours) -> str:
+    return f"""
+    QMainWindow::separator {{ background: {theme.line}; width: 1px; height: 1px; }}
+    QMainWindow::separator:hover {{ background: {theme.accent}; }}
+    QToolBar {{ background: {theme.window}; border: 0; border-bottom: 1px solid {theme.line};
+        padding: 4px 8px; spacing: 4px; }}
+    QToolBar::separator {{ background: {theme.line}; width: 1px; margin: 6px; }}
+    QToolButton {{ border: 1px solid transparent; border-radius: 6px; padding: 5px 8px; }}
+    QToolButton:hover {{ background: {theme.hover}; }}
+    QToolButton:focus {{ border-color: {theme.accent}; }}
+    QToolButton:checked {{ background: {theme.selection}; }}
+    QPushButton {{ background: {theme.field}; border: 1px solid {theme.edge}; border-radius: 6px;
+        padding: 5px 14px; }}
+    QPushButton:hover {{ background: {theme.hover}; }}
+    QPushButton:focus {{ border: 2px solid {theme.accent}; padding: 4px 13px; }}
+    QPushButton:disabled {{ border-color: {theme.line}; color: {theme.edge}; }}
+    QPushButton[primary="true"] {{ background: {theme.accent}; color: {theme.on_accent};
+        border-color: {theme.accent}; font-weight: 600; }}
+    QPushButton[primary="true"]:hover {{ border-color: {theme.text}; }}
+    QLineEdit, QComboBox, QPlainTextEdit[edge="true"], QTextEdit[edge="true"] {{
+        background: {theme.field}; border: 1px solid {theme.edge}; border-radius: 5px;
+        padding: 3px 6px; selection-background-color: {theme.selection};
+        selection-color: {theme.text}; }}
+    QLineEdit:focus, QComboBox:focus, QPlainTextEdit[edge="true"]:focus {{
+        border: 2px solid {theme.accent}; padding: 2px 5px; }}
+    QComboBox::drop-down {{ border: 0; width: 20px; }}
+    QComboBox QAbstractItemView {{ background: {theme.field}; border: 1px solid {theme.edge}; }}
+    QListView, QTreeView, QTableView {{ background: {theme.field}; border: 0; outline: 0; }}
+    QListView::item:hover {{ background: {theme.hover}; }}
+    QListView::item:selected {{ background: {theme.selection}; color: {theme.text}; }}
+    QDockWidget {{ font-weight: 600; color: {theme.quiet}; }}
+    QDockWidget::title {{ background: {theme.window}; padding: 7px 10px; text-align: left; }}
+    QLabel[quiet="true"], QCheckBox[quiet="true"] {{ color: {theme.quiet}; font-size: 13px; }}
+    QLabel[heading="true"] {{ font-size: 17px; font-weight: 600; }}
+    QMenuBar, QStatusBar {{ background: {theme.window}; }}
+    QMenuBar::item {{ padding: 5px 9px; border-radius: 4px; background: transparent; }}
+    QMenuBar::item:selected, QMenu::item:selected {{ background: {theme.selection};
+        color: {theme.text}; }}
+    QMenu {{ background: {theme.field}; border: 1px solid {theme.edge}; padding: 4px; }}
+    QMenu::item {{ padding: 5px 26px 5px 22px; border-radius: 4px; }}
+    QMenu::item:disabled {{ color: {theme.edge}; }}
+    QMenu::separator {{ background: {theme.line}; height: 1px; margin: 4px 8px; }}
+    QToolTip {{ background: {theme.page}; color: {theme.text}; border: 1px solid {theme.edge};
+        padding: 5px; }}
+    QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
+    QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
+    QScrollBar::handle {{ background: {theme.edge}; border-radius: 4px; margin: 2px; }}
+    QScrollBar::handle:vertical {{ min-height: 32px; }}
+    QScrollBar::handle:horizontal {{ min-width: 32px; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    QTabBar::tab {{ padding: 6px 14px; color: {theme.quiet};
+        border-bottom: 2px solid transparent; }}
+    QTabBar::tab:selected {{ color: {theme.text}; border-bottom-color: {theme.accent}; }}
+    QStatusBar::item {{ border: 0; }}
+    """
