@@ -59,7 +59,7 @@ ACTIONS = (
                tip="Go through the excerpts that overlap here", group=2),
     ActionSpec("remove-excerpt", "&Remove excerpt", "Tag", ("Del", "Backspace"), "remove",
                scope="article", group=3),
-    ActionSpec("new-brief", "&New brief…", "Brief", ("Ctrl+B",), "new", scope="article"),
+    ActionSpec("new-brief", "&New brief…", "Brief", ("Ctrl+Shift+N",), "new"),
     ActionSpec("template", "Change &template…", "Brief", ("Ctrl+T",), "template"),
     ActionSpec("preview", "&Preview", "Brief", ("F8",), "preview", "Show the brief as a page",
                checkable=True, group=1),
@@ -120,6 +120,7 @@ class Actions:
         self._tags = []
         for tag in tags:
             action = QAction(tag.name, self._article)
+            action.setData(tag.id)
             if tag.key:
                 action.setShortcut(QKeySequence(tag.key))
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)

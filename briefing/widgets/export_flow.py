@@ -1,0 +1,111 @@
+"""Exporting the brief: where to, what is still missing, and what became of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from briefing.errors import BriefingError
+from briefing.model.outline import Outline
+from briefing.qt.jobs import Job, JobRunner
+from briefing.services.ports import TemplatePackage
+from briefing.widgets.message_bar import MessageBar
+
+
+class Exporting(Protocol):
+    """Writes outlines; see services/exporting.py."""
+
+    def export(
+        self, outline: Outline, package: TemplatePackage, path: Path, *, draft: bool
+    ) -> Path:
+        """Write the document and return where it is; raises BriefingError."""
+
+
+class ExportFlow(QObject):
+    """Asks for a file, writes the document off the UI thread, says what happened.
+
+    `gaps_wanted` asks to show what is missing.
+    """
+
+    gaps_wanted = Signal()
+
+    def __init__(
+        self, exporting: Exporting, jobs: JobRunner, bar: MessageBar, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._exporting = exporting
+        self._jobs = jobs
+        self._bar = bar
+        self._window = window
+        self._folder = Path.home()
+
+    def begin(self, outline: Outline, package: TemplatePackage) -> None:
+        """Export the brief; with required things missing, offer a draft instead."""
+        missing = [gap for gap in outline.gaps if gap.required]
+        if not missing:
+            self.ask(outline, package, draft=False)
+            return
+        names = ", ".join(gap.title for gap in missing[:3]) + ("…" if len(missing) > 3 else "")
+        self._bar.say(
+            self.tr("Not ready to send: %s still missing.") % names,
+            [
+                (self.tr("Show"), self.gaps_wanted.emit),
+                (
+                    self.tr("Export a draft"),
+                    lambda: self.ask(outline, package, draft=True),
+                ),
+            ],
+        )
+
+    def ask(self, outline: Outline, package: TemplatePackage, *, draft: bool) -> None:
+        """Let the user choose the file, then write it."""
+        name = "".join(c if c.isalnum() or c in " -_." else "-" for c in outline.title).strip()
+        suggested = self._folder / f"{name or 'Brief'}.docx"
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self._window,
+            self.tr("Export brief"),
+            str(suggested),
+            self.tr("Word document (*.docx);;Web page (*.html);;Markdown (*.md)"),
+        )
+        if chosen:
+            path = Path(chosen)
+            self._folder = path.parent
+            self.write(outline, package, path if path.suffix else path.with_suffix(".docx"), draft)
+
+    def write(
+        self,
+        outline: Outline,
+        package: TemplatePackage,
+        path: Path,
+        draft: bool,  # noqa: FBT001 told apart by the one caller above
+    ) -> None:
+        """Write the document off the UI thread."""
+
+        def work(_job: Job) -> Path:
+            return self._exporting.export(outline, package, path, draft=draft)
+
+        self._jobs.start(
+            self.tr("Writing %s") % path.name, work, then=self._done, otherwise=self._failed
+        )
+
+    def _done(self, path: Path) -> None:
+        url = QUrl.fromLocalFile(str(path))
+        folder = QUrl.fromLocalFile(str(path.parent))
+        self._bar.say(
+            self.tr("Exported to %s") % path,
+            [
+                (self.tr("Open it"), lambda: _open(url)),
+                (self.tr("Show folder"), lambda: _open(folder)),
+            ],
+        )
+
+    def _failed(self, error: BriefingError) -> None:
+        self._bar.complain(error)
+
+
+def _open(url: QUrl) -> None:
+    QDesktopServices.openUrl(url)

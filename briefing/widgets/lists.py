@@ -1,0 +1,144 @@
+"""The left side of the window: articles, tags, and excerpts with their filter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLabel, QListView, QVBoxLayout, QWidget
+
+from briefing.model.article import Article
+from briefing.model.excerpt import Excerpt
+from briefing.model.tags import Tag
+from briefing.qt.models import ITEM, ArticleModel, ExcerptModel, ListModel, TagModel
+from briefing.widgets import theme
+from briefing.widgets.rows import ArticleRow, ExcerptRow, TagRow, _Row
+
+
+class _List(QListView):
+    """A list that is chosen from by click or by Enter."""
+
+    chosen = Signal(object)
+
+    def __init__(self, model: ListModel[Article] | ListModel[Tag] | ListModel[Excerpt], row: _Row,
+                 name: str) -> None:  # fmt: skip
+        super().__init__()
+        self.setModel(model)
+        row.setParent(self)
+        self.setItemDelegate(row)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setAccessibleName(name)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.clicked.connect(self._choose)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Choose with Enter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._choose(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def _choose(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.chosen.emit(index.data(ITEM))
+
+
+class ArticleList(_List):
+    """The articles of the project; `chosen` gives an Article."""
+
+    def __init__(self, parent: QWidget) -> None:
+        self.articles = ArticleModel()
+        super().__init__(self.articles, ArticleRow(parent), self.tr("Articles"))
+
+    def mark(self, article: Article | None) -> None:
+        """Show which article is open."""
+        row = self.articles.row_of(article.id) if article else -1
+        self.setCurrentIndex(self.articles.index(row) if row >= 0 else QModelIndex())
+
+
+class TagList(_List):
+    """The tags; `chosen` gives the Tag to put on the words that are meant.
+
+    It takes no focus from the article, so that the selection stays in sight.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        self.tags = TagModel()
+        super().__init__(self.tags, TagRow(parent), self.tr("Tags"))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+
+class ExcerptPanel(QWidget):
+    """The excerpts of the article with a filter; `chosen` gives the Excerpt to go to."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.excerpts = ExcerptModel()
+        self._all: Sequence[Excerpt] = ()
+        self._row = ExcerptRow(self)
+        self.list = _List(self.excerpts, self._row, self.tr("Excerpts"))
+        self.list.chosen.connect(self.chosen)
+        self.filter = QComboBox()
+        self.filter.setAccessibleName(self.tr("Show excerpts of this tag"))
+        self.filter.addItem(self.tr("All tags"), "")
+        self.filter.currentIndexChanged.connect(self._show)
+        self.hint = QLabel(
+            self.tr("Nothing tagged yet. Put the caret in a sentence and press 1 to 8, or T.")
+        )
+        self.hint.setWordWrap(True)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.hint.setContentsMargins(12, 8, 12, 8)
+        theme.set_quiet(self.hint)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        top = QVBoxLayout()
+        top.setContentsMargins(8, 0, 8, 6)
+        top.addWidget(self.filter)
+        layout.addLayout(top)
+        layout.addWidget(self.hint)
+        layout.addWidget(self.list, 1)
+
+    def set_tags(self, tags: Sequence[Tag], tag_of: Callable[[str], Tag | None]) -> None:
+        """Offer these tags in the filter, keeping what is chosen."""
+        self._row.tag_of = tag_of
+        kept = self.filter.currentData()
+        offered = [self.filter.itemData(row) for row in range(1, self.filter.count())]
+        if offered == [tag.id for tag in tags]:
+            return
+        self.filter.blockSignals(True)
+        while self.filter.count() > 1:
+            self.filter.removeItem(1)
+        for tag in tags:
+            self.filter.addItem(f"{tag.code}  {tag.name}", tag.id)
+        self.filter.setCurrentIndex(max(0, self.filter.findData(kept)))
+        self.filter.blockSignals(False)
+        self._show()
+
+    def show_excerpts(self, excerpts: Sequence[Excerpt]) -> None:
+        """Show these excerpts, as far as the filter lets them through."""
+        self._all = excerpts
+        self._show()
+
+    def mark(self, excerpt: Excerpt | None) -> None:
+        """Show which excerpt is the current one."""
+        row = self.excerpts.row_of(excerpt.id) if excerpt else -1
+        if row == self.list.currentIndex().row():
+            return
+        self.list.setCurrentIndex(self.excerpts.index(row) if row >= 0 else QModelIndex())
+
+    def only(self, tag_id: str) -> None:
+        """Show only the excerpts of one tag; "" shows all."""
+        self.filter.setCurrentIndex(max(0, self.filter.findData(tag_id)))
+
+    def _show(self) -> None:
+        tag = self.filter.currentData()
+        self.excerpts.show([e for e in self._all if not tag or tag in e.tags])
+        self.hint.setVisible(not self._all)
+        self.list.setVisible(bool(self._all))

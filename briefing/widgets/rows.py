@@ -1,0 +1,164 @@
+"""How articles, tags and excerpts are drawn in lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from briefing.model.article import Article
+from briefing.model.excerpt import Excerpt, Status
+from briefing.model.tags import Tag
+from briefing.qt.models import COUNT, ITEM, said_by
+from briefing.widgets import theme
+
+_Index = QModelIndex | QPersistentModelIndex
+PAD = theme.RHYTHM
+CHIP = QSize(24, 16)
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+MARKS = {
+    Status.UNASSESSED: "",
+    Status.REPORTED: "○",
+    Status.CORROBORATED: "●",
+    Status.UNVERIFIED: "?",
+    Status.DISPUTED: "✕",
+}
+
+
+class _Row(QStyledItemDelegate):
+    """Draws the ground of a row; subclasses draw what stands on it."""
+
+    height = 32
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.tag_of: Callable[[str], Tag | None] = lambda _tag: None
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: ARG002, N802
+        """Return one height for all rows, so that long lists stay fast."""
+        return QSize(120, self.height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Draw one row."""
+        palette: QPalette = option.palette
+        state: QStyle.StateFlag = option.state
+        box: QRect = option.rect
+        look = theme.colours(palette)
+        painter.save()
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, QColor(look.selection))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(box, QColor(look.hover))
+        self.draw(painter, box.adjusted(PAD, 0, -PAD, 0), index, look)
+        painter.restore()
+
+    def draw(self, painter: QPainter, box: QRect, index: _Index, look: theme.Colours) -> None:
+        """Draw what the row shows inside `box`."""
+        raise NotImplementedError
+
+
+class ArticleRow(_Row):
+    """An article: its name, and how many excerpts it has."""
+
+    height = 46
+
+    def draw(self, painter: QPainter, box: QRect, index: _Index, look: theme.Colours) -> None:
+        """Draw name above, source and length below."""
+        article: Article = index.data(ITEM)
+        painter.setFont(theme.interface_font())
+        painter.setPen(QColor(look.text))
+        upper = box.adjusted(0, 5, 0, -box.height() // 2)
+        _elided(painter, upper, article.name)
+        painter.setFont(theme.small_font())
+        painter.setPen(QColor(look.quiet))
+        count = index.data(COUNT)
+        words = f"{article.words:,} words · {count} excerpt{'' if count == 1 else 's'}"
+        _elided(painter, box.adjusted(0, box.height() // 2, 0, -4), words)
+
+
+class TagRow(_Row):
+    """A tag: its code on its colour, its name, how often it is used, its key."""
+
+    height = 32
+
+    def draw(self, painter: QPainter, box: QRect, index: _Index, look: theme.Colours) -> None:
+        """Draw the tag on one line."""
+        tag: Tag = index.data(ITEM)
+        chip = QRectF(
+            box.left(), box.center().y() - CHIP.height() / 2 + 1, CHIP.width(), CHIP.height()
+        )
+        theme.draw_chip(painter, chip, tag.code, theme.stripe(tag.colour, look))
+        painter.setFont(theme.small_font())
+        painter.setPen(QColor(look.quiet))
+        painter.drawText(box, _RIGHT, tag.key)
+        count = index.data(COUNT)
+        numbers = box.adjusted(0, 0, -24, 0)
+        if count:
+            painter.setPen(QColor(look.text))
+            painter.drawText(numbers, _RIGHT, f"{count:,}")
+        painter.setFont(theme.interface_font())
+        painter.setPen(QColor(look.text))
+        _elided(painter, box.adjusted(CHIP.width() + PAD, 0, -64, 0), tag.name)
+
+
+class ExcerptRow(_Row):
+    """An excerpt: its codes, two lines of its words, who said it and how sure that is."""
+
+    height = 76
+
+    def draw(self, painter: QPainter, box: QRect, index: _Index, look: theme.Colours) -> None:
+        """Draw codes at the left, words and source beside them."""
+        excerpt: Excerpt = index.data(ITEM)
+        top = box.top() + PAD
+        for number, tag_id in enumerate(excerpt.tags[:3]):
+            tag = self.tag_of(tag_id)
+            chip = QRectF(box.left(), top + number * 20, CHIP.width(), CHIP.height())
+            colour = theme.stripe(tag.colour if tag else theme.UNTAGGED, look)
+            theme.draw_chip(painter, chip, tag.code if tag else "·", colour)
+        words = box.adjusted(CHIP.width() + PAD, 6, 0, -24)
+        painter.setFont(theme.interface_font())
+        painter.setPen(QColor(look.text))
+        _two_lines(painter, words, " ".join(excerpt.quote.split()))
+        painter.setFont(theme.small_font())
+        painter.setPen(_sure(excerpt, look))
+        mark = MARKS[excerpt.assessment.status]
+        line = " ".join(filter(None, (mark, said_by(excerpt), "✎" if excerpt.note else "")))
+        _elided(painter, QRect(words.left(), box.bottom() - 22, words.width(), 18), line)
+        painter.setPen(QColor(look.line))
+        painter.drawLine(box.bottomLeft(), box.bottomRight())
+
+
+def _sure(excerpt: Excerpt, look: theme.Colours) -> QColor:
+    doubtful = excerpt.assessment.status in (Status.UNVERIFIED, Status.DISPUTED)
+    return QColor(look.warning if doubtful else look.quiet)
+
+
+def _elided(painter: QPainter, box: QRect, words: str) -> None:
+    metrics = QFontMetrics(painter.font())
+    shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+
+def _two_lines(painter: QPainter, box: QRect, words: str) -> None:
+    metrics = QFontMetrics(painter.font())
+    height = metrics.lineSpacing()
+    first, rest = _first_line(metrics, words[:400], box.width())
+    flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+    painter.drawText(QRect(box.left(), box.top(), box.width(), height), flags, first)
+    shown = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, box.width())
+    painter.drawText(QRect(box.left(), box.top() + height, box.width(), height), flags, shown)
+
+
+def _first_line(metrics: QFontMetrics, words: str, width: int) -> tuple[str, str]:
+    if metrics.horizontalAdvance(words) <= width:
+        return words, ""
+    low, high = 1, len(words)
+    while low < high:
+        middle = (low + high + 1) // 2
+        fits = metrics.horizontalAdvance(words[:middle]) <= width
+        low, high = (middle, high) if fits else (low, middle - 1)
+    space = words.rfind(" ", 0, low + 1)
+    end = space if space > 0 else low
+    return words[:end], words[end:].lstrip()
