@@ -1,0 +1,80 @@
+"""Where things are: what ships with the program, and what belongs to the user."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+_PACKAGE = Path(__file__).parent
+HOME = "BRIEFING_HOME"
+"""Environment variable: a folder to keep everything of the user's in instead of the usual ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The folders of one installation; none is made before something is put into it."""
+
+    templates: Path
+    resources: Path
+    config: Path
+    data: Path
+    log: Path
+    documents: Path
+
+    @property
+    def user_templates(self) -> Path:
+        """The folder in which users put templates of their own."""
+        return self.data / "templates"
+
+    @property
+    def backups(self) -> Path:
+        """The folder of automatic copies of projects."""
+        return self.data / "backups"
+
+    @property
+    def projects(self) -> Path:
+        """The folder that new projects are kept in unless the user chooses another."""
+        return self.documents / "Briefing"
+
+    @property
+    def sample(self) -> Path:
+        """The folder of the sample article and its brief."""
+        return self.resources / "sample"
+
+    @property
+    def icons(self) -> Path:
+        """The folder of the drawings."""
+        return self.resources / "icons"
+
+    @property
+    def fonts(self) -> Path:
+        """The folder of the bundled fonts."""
+        return self.resources / "fonts"
+
+
+def standard_paths() -> Paths:
+    """Return the folders on this machine."""
+    templates, resources = _shipped("templates"), _shipped("resources")
+    if home := os.environ.get(HOME):
+        root = Path(home)
+        return Paths(
+            templates, resources, root / "config", root / "data", root / "log", root / "documents"
+        )
+    dirs = platformdirs.PlatformDirs("briefing", appauthor=False)
+    return Paths(
+        templates,
+        resources,
+        dirs.user_config_path,
+        dirs.user_data_path,
+        dirs.user_log_path,
+        dirs.user_documents_path,
+    )
+
+
+def _shipped(name: str) -> Path:
+    """Return a folder that ships with the program: in the wheel, or beside a source tree."""
+    installed = _PACKAGE / "_data" / name
+    return installed if installed.is_dir() else _PACKAGE.parent / name

@@ -1,0 +1,107 @@
+"""Values of the project as bytes and back; an article's text is content of its own."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+
+from briefing.errors import StorageError
+from briefing.model.article import Article
+from briefing.model.brief import Brief
+from briefing.model.changes import Change, Changes
+from briefing.model.excerpt import Excerpt
+from briefing.model.project import Item
+from briefing.model.tags import TagScheme
+from briefing.model.template import Template
+
+TYPES: Mapping[str, type] = {
+    "articles": Article,
+    "schemes": TagScheme,
+    "excerpts": Excerpt,
+    "briefs": Brief,
+    "templates": Template,
+}
+_DECODERS: dict[str, msgspec.json.Decoder[Any]] = {
+    kind: msgspec.json.Decoder(type_) for kind, type_ in TYPES.items()
+}
+
+Read = Callable[[str], bytes]
+"""Gives content by its SHA-256."""
+
+Names = dict[str, dict[str, tuple[str | None, str | None]]]
+"""Changes by kind and id as the SHA-256 of what was before and after, None for nothing."""
+
+
+def digest(data: bytes) -> str:
+    """Return the SHA-256 of bytes, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def encoded(item: Item) -> tuple[str, dict[str, bytes]]:
+    """Return the name of an item's content, and all content it needs by name."""
+    needed: dict[str, bytes] = {}
+    if isinstance(item, Article):
+        text = item.text.encode()
+        needed[digest(text)] = text
+        item = replace(item, text="", sha256=digest(text))
+    body = msgspec.json.encode(item)
+    name = digest(body)
+    needed[name] = body
+    return name, needed
+
+
+def decoded(kind: str, item_id: str, name: str, read: Read) -> Item:
+    """Return the item whose content has this name.
+
+    Raises StorageError if it is not what the row says it is.
+    """
+    try:
+        item: Any = _DECODERS[kind].decode(read(name))
+        if isinstance(item, Article):
+            item = replace(item, text=read(item.sha256).decode())
+    except (msgspec.MsgspecError, UnicodeDecodeError, KeyError) as error:
+        raise StorageError(
+            f"The entry “{item_id}” under {kind} is damaged ({error}).",
+            "Restore a backup, or save what can be read with “briefing project recover”.",
+        ) from error
+    if item.id != item_id:
+        raise StorageError(
+            f"The entry “{item_id}” under {kind} holds another, “{item.id}”.",
+            "Restore a backup, or save what can be read with “briefing project recover”.",
+        )
+    return item  # type: ignore[no-any-return]
+
+
+def named(changes: Changes) -> tuple[Names, dict[str, bytes]]:
+    """Return changes as names of content, and the content that comes after them."""
+    names: Names = {}
+    needed: dict[str, bytes] = {}
+    for kind, key, change in changes:
+        before = encoded(change.before)[0] if change.before else None
+        after = None
+        if change.after:
+            after, content = encoded(change.after)
+            needed |= content
+        names.setdefault(kind, {})[key] = (before, after)
+    return names, needed
+
+
+def changes_of(names: Names, read: Read) -> Changes:
+    """Return the changes that these names stand for."""
+
+    def item(kind: str, key: str, name: str | None) -> Item | None:
+        return decoded(kind, key, name, read) if name else None
+
+    return Changes(
+        {
+            kind: {
+                key: Change(item(kind, key, before), item(kind, key, after))
+                for key, (before, after) in of_kind.items()
+            }
+            for kind, of_kind in names.items()
+        }
+    )

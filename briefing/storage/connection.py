@@ -1,0 +1,112 @@
+"""Opens a SQLite file that may be damaged, hostile, newer, or in somebody else's hands."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import apsw
+
+from briefing.errors import StorageError
+from briefing.storage import schema
+
+LONGEST_VALUE = 64 * 1024 * 1024
+CHECK_SECONDS = 30.0
+_HEADER = b"SQLite format 3\x00"
+_RECOVER = "Restore a backup, or save what can be read with “briefing project recover”."
+
+
+@contextmanager
+def reported(path: Path, doing: str) -> Iterator[None]:
+    """Turn SQLite's errors into a StorageError that says what happened to `path` while `doing`."""
+    try:
+        yield
+    except apsw.FullError as error:
+        raise StorageError(
+            f"{path.name} could not be {doing}: the disk is full.",
+            "Make room; what you did is kept and will be written then.",
+        ) from error
+    except (apsw.ReadOnlyError, apsw.CantOpenError, apsw.PermissionsError) as error:
+        raise StorageError(
+            f"{path} could not be {doing}: the folder or file cannot be written.",
+            "Check its permissions, or save a copy elsewhere.",
+        ) from error
+    except (apsw.CorruptError, apsw.NotADBError) as error:
+        raise StorageError(f"{path.name} is damaged ({error}).", _RECOVER) from error
+    except (apsw.IOError, apsw.TooBigError) as error:
+        raise StorageError(
+            f"{path.name} could not be {doing}: {error}.",
+            "Check the disk, or save a copy elsewhere.",
+        ) from error
+    except apsw.Error as error:
+        raise StorageError(f"{path.name} could not be {doing}: {error}.", _RECOVER) from error
+
+
+def connect(path: Path, *, writing: bool) -> apsw.Connection:
+    """Open a SQLite file; with `writing`, take its lock as well.
+
+    Raises apsw.BusyError if another process has it.
+    """
+    flags = apsw.SQLITE_OPEN_READWRITE if writing else apsw.SQLITE_OPEN_READONLY
+    connection = apsw.Connection(str(path), flags=flags)
+    connection.limit(apsw.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
+    connection.limit(apsw.SQLITE_LIMIT_ATTACHED, 1)
+    connection.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 1)
+    for pragma in ("trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0"):
+        connection.execute(f"PRAGMA {pragma}")
+    if writing:
+        _take(connection)
+    return connection
+
+
+def check_header(path: Path) -> None:
+    """Raise StorageError if the file is plainly not a project."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(100)
+    except FileNotFoundError:
+        raise StorageError(
+            f"{path} is not there.", "It may have been moved; choose “Open project…”."
+        ) from None
+    except OSError as error:
+        raise StorageError(f"{path} cannot be read ({error.strerror}).", "") from error
+    application = int.from_bytes(start[68:72], "big")
+    if not start.startswith(_HEADER) or application != schema.APPLICATION_ID:
+        raise StorageError(
+            f"{path.name} is not a Briefing project.", "Open it as an article instead."
+        )
+
+
+def version_of(connection: apsw.Connection) -> int:
+    """Return the file's version."""
+    return int(connection.pragma("user_version"))
+
+
+def check_contents(connection: apsw.Connection, path: Path) -> None:
+    """Raise StorageError if the schema is not ours or SQLite finds damage."""
+    if odd := schema.strangers(connection):
+        raise StorageError(
+            f"{path.name} holds what no project of ours does: {', '.join(odd[:3])}.",
+            "It was not opened. Ask whoever sent it for another copy.",
+        )
+    if gone := schema.missing(connection):
+        raise StorageError(f"{path.name} is damaged: no table {', '.join(gone)}.", _RECOVER)
+    deadline = time.monotonic() + CHECK_SECONDS
+    connection.set_progress_handler(lambda: time.monotonic() > deadline, 100_000)
+    found = connection.execute("PRAGMA quick_check(5)").fetchall()
+    connection.set_progress_handler(None)
+    if found != [("ok",)]:
+        raise StorageError(f"{path.name} is damaged ({found[0][0]}).", _RECOVER)
+
+
+def _take(connection: apsw.Connection) -> None:
+    connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+    mode = connection.pragma("journal_mode", "truncate")
+    if mode != "truncate":
+        raise apsw.IOError(f"journal mode {mode}")
+    for pragma in ("synchronous=EXTRA", "foreign_keys=ON", "secure_delete=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("COMMIT")

@@ -1,0 +1,94 @@
+"""Opens and makes project files."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import apsw
+
+from briefing.errors import StorageError
+from briefing.services.ports import Clock
+from briefing.storage import schema
+from briefing.storage.connection import (
+    check_contents,
+    check_header,
+    connect,
+    reported,
+    version_of,
+)
+from briefing.storage.holder import Holder, who
+from briefing.storage.projectfile import ProjectFile
+
+_NEWER = "This project was made by a newer version of Briefing and is open for reading only."
+
+
+class ProjectFiles:
+    """Project files on this machine; see `services.ports.ProjectStores`."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    def create(self, path: Path) -> ProjectFile:
+        """Make a new, empty project file; raises StorageError if the file exists."""
+        if path.exists():
+            raise StorageError(f"{path} is there already.", "Choose another name, or open it.")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StorageError(f"{path.parent} cannot be made ({error.strerror}).", "") from error
+        with reported(path, "made"):
+            connection = apsw.Connection(str(path))
+            schema.create(connection)
+            connection.close()
+        return self.open(path)
+
+    def open(self, path: Path, *, read_only: bool = False) -> ProjectFile:
+        """Open a project file.
+
+        A file of a newer version opens for reading only. Raises StorageError if it is damaged,
+        hostile, or open elsewhere; with `read_only` a copy of an open one is read.
+        """
+        check_header(path)
+        if read_only:
+            return self._read_only(path, "This project is open for reading only.")
+        try:
+            with reported(path, "opened"):
+                connection = self._locked(path)
+        except _InUse:
+            raise StorageError(
+                f"{path.name} is open already: {who(path)}.",
+                "Close it there, or open it for reading only.",
+            ) from None
+        if version_of(connection) > schema.VERSION:
+            connection.close()
+            return self._read_only(path, _NEWER)
+        with reported(path, "opened"):
+            check_contents(connection, path)
+            schema.migrate(connection, version_of(connection))
+        return ProjectFile(connection, path, holder=Holder.enter(path, self._clock.now()))
+
+    def _locked(self, path: Path) -> apsw.Connection:
+        try:
+            return connect(path, writing=True)
+        except (apsw.BusyError, apsw.LockedError) as error:
+            raise _InUse from error
+
+    def _read_only(self, path: Path, notice: str) -> ProjectFile:
+        """Read a copy, so that nobody who has the file open is in the way."""
+        folder = Path(tempfile.mkdtemp(prefix="briefing-"))
+        try:
+            copy = Path(shutil.copy(path, folder / path.name))
+            with reported(path, "opened"):
+                connection = connect(copy, writing=False)
+                check_contents(connection, path)
+        except OSError as error:
+            raise StorageError(f"{path} cannot be read ({error.strerror}).", "") from error
+        file = ProjectFile(connection, path, holder=None, notice=notice)
+        file.on_close(lambda: shutil.rmtree(folder, ignore_errors=True))
+        return file
+
+
+class _InUse(Exception):  # noqa: N818 a signal between two methods
+    """Another process has the file."""

@@ -1,0 +1,251 @@
+"""One project file: every edit is one durable transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import apsw
+import msgspec
+
+from briefing.errors import StorageError
+from briefing.model.changes import Changes
+from briefing.model.project import KINDS, Item, Project
+from briefing.services.ports import Step
+from briefing.storage import codec
+from briefing.storage.codec import Names
+from briefing.storage.connection import reported
+from briefing.storage.holder import Holder
+
+STEPS = 1_000
+
+
+class _Row(msgspec.Struct, frozen=True):
+    """A step of history as the file holds it."""
+
+    label: str
+    author: str
+    time: str
+    merge: str
+    changes: Names
+
+
+class _Refers(msgspec.Struct, frozen=True):
+    """What an item says of other content."""
+
+    sha256: str = ""
+    original: str | None = None
+    document: str = ""
+
+
+class ProjectFile:
+    """An open project file; see `services.ports.ProjectStore`.
+
+    `notice` is a word for the user on how it was opened, or "".
+    """
+
+    def __init__(
+        self,
+        connection: apsw.Connection,
+        path: Path,
+        *,
+        holder: Holder | None,
+        notice: str = "",
+    ) -> None:
+        self.path: Path | None = path
+        self.read_only = holder is None
+        self.notice = notice
+        self._file = path
+        self._connection = connection
+        self._holder = holder
+        self._seal = 0
+        self._closing: Callable[[], None] = lambda: None
+
+    def load(self) -> Project:
+        """Return the project; raises StorageError naming the entry that is damaged."""
+        project, seal = Project(), 0
+        with reported(self._file, "read"):
+            rows = self._execute("SELECT kind, id, sha256 FROM item")
+            kinds: dict[str, dict[str, Item]] = {kind: {} for kind in KINDS}
+            for kind, key, name in rows:
+                if kind not in kinds:
+                    raise self._damaged(f"there is no kind “{kind}”")
+                kinds[kind][key] = codec.decoded(kind, key, name, self.blob)
+                seal ^= _seal_of(kind, key, name)
+        if f"{seal:064x}" != self._meta("seal", f"{0:064x}"):
+            raise self._damaged("entries are missing")
+        self._seal = seal
+        for kind, items in kinds.items():
+            project = project.with_items(kind, items)
+        return project
+
+    def history(self) -> tuple[Sequence[Step], int]:
+        """Return the steps, oldest first, and how many of them are done."""
+        with reported(self._file, "read"):
+            rows = self._execute("SELECT n, step, sha256 FROM history ORDER BY n")
+        steps = [self._step(step, sha256) for _, step, sha256 in rows]
+        done = int(self._meta("done", "0"))
+        first = rows[0][0] if rows else done + 1
+        if [n for n, _, _ in rows] != list(range(first, first + len(rows))):
+            raise self._damaged("steps of the history are missing")
+        return steps, max(0, min(len(steps), done - first + 1))
+
+    def record(self, step: Step, blobs: Mapping[str, bytes]) -> None:
+        """Write a step after the done ones."""
+        names, content = codec.named(step.changes())
+        with self._writing():
+            self._put({**blobs, **content})
+            seal = self._set_items(names)
+            done = self._done() + 1
+            self._execute("DELETE FROM history WHERE n >= ?", (done,))
+            self._put_step(done, step, names)
+            self._finish(seal, done)
+            if done % (STEPS // 10) == 0:
+                self._prune(done)
+        self._seal = seal
+
+    def amend(self, step: Step, changes: Changes) -> None:
+        """Write more changes into the last done step, which `step` replaces."""
+        names, content = codec.named(changes)
+        whole, _ = codec.named(step.changes())
+        with self._writing():
+            self._put(content)
+            seal = self._set_items(names)
+            done = self._done()
+            self._execute("DELETE FROM history WHERE n >= ?", (done,))
+            self._put_step(done, step, whole)
+            self._finish(seal, done)
+        self._seal = seal
+
+    def move(self, changes: Changes, done: int) -> None:
+        """Write the changes of an undo or redo."""
+        names, content = codec.named(changes)
+        with self._writing():
+            self._put(content)
+            seal = self._set_items(names)
+            first = self._execute("SELECT min(n) FROM history")[0][0] or 1
+            self._finish(seal, int(first) - 1 + done)
+        self._seal = seal
+
+    def blob(self, sha256: str) -> bytes:
+        """Return content by its SHA-256, checked against it."""
+        with reported(self._file, "read"):
+            found = self._execute("SELECT data FROM content WHERE sha256 = ?", (sha256,))
+        if not found:
+            raise self._damaged(f"content {sha256[:12]} is missing")
+        data: bytes = found[0][0]
+        if codec.digest(data) != sha256:
+            raise self._damaged(f"content {sha256[:12]} has changed")
+        return data
+
+    def save_copy(self, path: Path) -> None:
+        """Write a whole copy to another file, which may exist."""
+        part = path.with_name(f".{path.name}.part")
+        part.unlink(missing_ok=True)
+        with reported(path, "written"):
+            self._execute("VACUUM INTO ?", (str(part),))
+        try:
+            part.replace(path)
+        except OSError as error:
+            part.unlink(missing_ok=True)
+            raise StorageError(f"{path} could not be written ({error.strerror}).", "") from error
+
+    def on_close(self, act: Callable[[], None]) -> None:
+        """Do something more when the file is released."""
+        self._closing = act
+
+    def close(self) -> None:
+        """Release the file."""
+        self._connection.close()
+        self._closing()
+        if self._holder:
+            self._holder.leave()
+
+    def _step(self, row: str, sha256: str) -> Step:
+        if codec.digest(row.encode()) != sha256:
+            raise self._damaged("a step of the history has changed")
+        step = msgspec.json.decode(row, type=_Row)
+        changes = partial(codec.changes_of, step.changes, self.blob)
+        return Step(step.label, step.author, step.time, step.merge, changes)
+
+    def _put_step(self, n: int, step: Step, names: Names) -> None:
+        row = msgspec.json.encode(_Row(step.label, step.author, step.time, step.merge, names))
+        self._execute("INSERT INTO history VALUES (?, ?, ?)", (n, row.decode(), codec.digest(row)))
+
+    def _put(self, content: Mapping[str, bytes]) -> None:
+        for name, data in content.items():
+            self._execute("INSERT OR IGNORE INTO content VALUES (?, ?)", (name, data))
+
+    def _set_items(self, names: Names) -> int:
+        """Point items at their content; returns the seal over all items."""
+        seal = self._seal
+        for kind, of_kind in names.items():
+            for key, (_, after) in of_kind.items():
+                old = self._execute(
+                    "SELECT sha256 FROM item WHERE kind = ? AND id = ?", (kind, key)
+                )
+                if old:
+                    seal ^= _seal_of(kind, key, old[0][0])
+                if after is None:
+                    self._execute("DELETE FROM item WHERE kind = ? AND id = ?", (kind, key))
+                else:
+                    self._execute("REPLACE INTO item VALUES (?, ?, ?)", (kind, key, after))
+                    seal ^= _seal_of(kind, key, after)
+        return seal
+
+    def _finish(self, seal: int, done: int) -> None:
+        for key, value in (("seal", f"{seal:064x}"), ("done", str(done))):
+            self._execute("REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def _prune(self, done: int) -> None:
+        """Forget the oldest steps, and the content that nothing needs any more."""
+        self._execute("DELETE FROM history WHERE n <= ?", (done - STEPS,))
+        kept = {str(name) for (name,) in self._execute("SELECT sha256 FROM item")}
+        for (row,) in self._execute("SELECT step FROM history"):
+            for of_kind in msgspec.json.decode(str(row), type=_Row).changes.values():
+                kept |= {name for pair in of_kind.values() for name in pair if name}
+        kept |= {inner for name in kept for inner in self._inner(name)}
+        for (name,) in self._execute("SELECT sha256 FROM content"):
+            if name not in kept:
+                self._execute("DELETE FROM content WHERE sha256 = ?", (name,))
+
+    def _inner(self, name: str) -> list[str]:
+        """Return the content that an article or a template refers to."""
+        try:
+            value = msgspec.json.decode(self.blob(name), type=_Refers)
+        except msgspec.MsgspecError:
+            return []
+        return [name for name in (value.sha256, value.original, value.document) if name]
+
+    def _done(self) -> int:
+        return int(self._meta("done", "0"))
+
+    def _meta(self, key: str, otherwise: str) -> str:
+        found = self._execute("SELECT value FROM meta WHERE key = ?", (key,))
+        return str(found[0][0]) if found else otherwise
+
+    def _execute(self, sql: str, values: Sequence[apsw.SQLiteValue] = ()) -> list[tuple[Any, ...]]:
+        return self._connection.execute(sql, tuple(values)).fetchall()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Commit when all goes well; else the file is as it was, and the error says why."""
+        if self.read_only:
+            raise StorageError(
+                f"{self._file.name} is open for reading only.", "Save a copy to work on it."
+            )
+        with reported(self._file, "saved"), self._connection:
+            yield
+
+    def _damaged(self, how: str) -> StorageError:
+        return StorageError(
+            f"{self._file.name} is damaged: {how}.",
+            "Restore a backup, or save what can be read with “briefing project recover”.",
+        )
+
+
+def _seal_of(kind: str, key: str, name: str) -> int:
+    return int(codec.digest(f"{kind}\0{key}\0{name}".encode()), 16)
