@@ -1,0 +1,35 @@
+"""Everything outside the window that the window works with, handed in once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefing.qt.document import ProjectDocument
+from briefing.qt.jobs import JobRunner
+from briefing.services.ports import Clock, ProjectStores, TemplateLibrary
+from briefing.settings import SettingsStore
+from briefing.widgets.export_flow import Exporting
+from briefing.widgets.importing import Loading
+from briefing.widgets.sentence_walk import SentenceAt
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the window was given: services and ports, settings, and where icons and projects lie.
+
+    `add_sample` puts the sample article, its excerpts and its brief into a project.
+    """
+
+    loading: Loading
+    exporting: Exporting
+    library: TemplateLibrary
+    stores: ProjectStores
+    settings: SettingsStore
+    jobs: JobRunner
+    clock: Clock
+    sentence_at: SentenceAt
+    add_sample: Callable[[ProjectDocument], None]
+    icons: Path
+    projects: Path

@@ -1,0 +1,64 @@
+"""What Help shows: the sheet of keys, and what program this is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from briefing import __version__
+from briefing.widgets import theme
+from briefing.widgets.actions import key_list
+
+_READING_KEYS = (
+    ("Tag the marked sentence, or the selected words", "1 to 8"),
+    ("Next or previous sentence", "J or K, Down or Up"),
+    ("Take in the next or previous sentence", "Shift+J or Shift+K"),
+    ("Select by character or word", "Shift+Left, Ctrl+Shift+Left"),
+)
+
+
+class KeySheet(QDialog):
+    """Lists what each key does, two columns side by side."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Keys"))
+        rows = [(_words(words), keys) for words, keys in _READING_KEYS] + key_list()
+        sheet = QWidget()
+        grid = QGridLayout(sheet)
+        grid.setContentsMargins(24, 16, 24, 16)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(6)
+        half = (len(rows) + 1) // 2
+        for number, (words, keys) in enumerate(rows):
+            column = 3 * (number // half)
+            name = QLabel(words)
+            key = QLabel(keys)
+            theme.set_quiet(key)
+            grid.addWidget(name, number % half, column)
+            grid.addWidget(key, number % half, column + 1)
+        grid.setColumnMinimumWidth(2, 24)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(sheet)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(area)
+        self.resize(860, 560)
+
+
+def about_words() -> str:
+    """Return what program this is, in which version and under which licence."""
+    return (
+        _words(
+            "Briefing %s, a desktop editor for briefing notes. MIT licence. Made with Qt (LGPL) and "
+            "the fonts Source Sans Pro and Source Serif Pro (SIL Open Font License)."
+        )
+        % __version__
+    )
+
+
+def _words(text: str) -> str:
+    return QCoreApplication.translate("KeySheet", text)

@@ -1,0 +1,40 @@
+"""How the article is set: face, size and measure, kept in the settings."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from briefing.widgets.article_view import ArticleView
+from briefing.widgets.desk import Desk
+
+SMALLEST, USUAL, LARGEST = 12, 19, 40
+
+
+class ReadingLook(QObject):
+    """Sets the article view's type, and keeps what the reader chose."""
+
+    def __init__(self, view: ArticleView, desk: Desk) -> None:
+        super().__init__(view)
+        self._view = view
+        self._desk = desk
+        self._pixels = desk.settings.values.text_size
+        self._apply()
+
+    def zoom(self, steps: int) -> None:
+        """Make the text larger (+1) or smaller (-1)."""
+        self._set(self._pixels + steps)
+
+    def usual(self) -> None:
+        """Go back to the usual size."""
+        self._set(USUAL)
+
+    def _set(self, pixels: int) -> None:
+        self._pixels = max(SMALLEST, min(LARGEST, pixels))
+        self._desk.settings.change(text_size=self._pixels)
+        self._apply()
+
+    def _apply(self) -> None:
+        values = self._desk.settings.values
+        self._view.set_type(
+            serif=values.reading_face == "serif", pixels=self._pixels, measure=values.measure
+        )

@@ -1,0 +1,119 @@
+"""Where the parts of the window stand: docks, menus, tool bar and status line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QCoreApplication, Qt
+from PySide6.QtWidgets import QDockWidget, QLabel, QStackedWidget, QToolBar, QVBoxLayout, QWidget
+
+from briefing.widgets import theme
+
+if TYPE_CHECKING:
+    from briefing.widgets.main_window import MainWindow
+
+WIDE = 1500
+"""From this width in pixels on there is room for the preview beside the brief."""
+
+_TOOLS = (("open", "paste"), ("undo", "redo"), ("tag",), ("preview", "export"))
+_SHORT = {
+    "open": "Open", "paste": "Paste", "undo": "Undo", "redo": "Redo", "tag": "Tag",
+    "preview": "Preview", "export": "Export",
+}  # fmt: skip
+
+
+class WindowLayout:
+    """Lays out one window: left articles, tags and excerpts; right brief and preview."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self.pages = QStackedWidget()
+        self._lay_out_middle()
+        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+        self._left = [
+            self._dock(_words("Articles"), "articles", window.articles, left),
+            self._dock(_words("Tags"), "tags", window.tags, left),
+            self._dock(_words("Excerpts"), "excerpts", window.excerpts, left),
+        ]
+        self.brief = self._dock(_words("Brief"), "brief", window.brief, right)
+        self.preview = self._dock(_words("Preview"), "preview", window.preview, right)
+        window.splitDockWidget(self.brief, self.preview, Qt.Orientation.Horizontal)
+        self._fill_menus()
+        self._fill_tool_bar()
+        self.place, self.busy, self.saved = self._status_line()
+
+    def restore(self, state: bytes, place: bytes) -> None:
+        """Bring back the layout of the last time; without one, suit it to the screen."""
+        if place:
+            self._window.restoreGeometry(QByteArray(place))
+        if not (state and self._window.restoreState(QByteArray(state))):
+            self.preview.setVisible(self._window.width() >= WIDE)
+            self.deal_out()
+
+    def deal_out(self) -> None:
+        """Give each pane its usual share of the room."""
+        window, across, down = self._window, Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        window.resizeDocks(self._left, [130, 310, 460], down)
+        wide = window.width() >= WIDE
+        docks = [self._left[0], self.brief, *([self.preview] if wide else [])]
+        window.resizeDocks(docks, [270, 430, 470][: len(docks)], across)
+
+    def _lay_out_middle(self) -> None:
+        window = self._window
+        self.pages.addWidget(window.view)
+        self.pages.addWidget(window.welcome)
+        self.pages.setMinimumWidth(380)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(window.bar)
+        column.addWidget(self.pages, 1)
+        column.addWidget(window.strip)
+        window.setCentralWidget(middle)
+
+    def _fill_menus(self) -> None:
+        window = self._window
+        menus = window.actions_by_id.fill(window.menuBar())
+        menus["View"].addSeparator()
+        for dock in (*self._left, self.brief):
+            menus["View"].addAction(dock.toggleViewAction())
+
+    def _fill_tool_bar(self) -> None:
+        window = self._window
+        bar = QToolBar(_words("Tools"))
+        bar.setObjectName("tools")
+        bar.setMovable(False)
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        for group in _TOOLS:
+            for action_id in group:
+                action = window.actions_by_id[action_id]
+                action.setIconText(_words(_SHORT[action_id]))
+                bar.addAction(action)
+            bar.addSeparator()
+        window.addToolBar(bar)
+
+    def _status_line(self) -> tuple[QLabel, QLabel, QLabel]:
+        place, busy, saved = QLabel(), QLabel(), QLabel()
+        line = self._window.statusBar()
+        for label in (place, busy, saved):
+            theme.set_quiet(label)
+            label.setContentsMargins(8, 0, 8, 0)
+        line.addWidget(place, 1)
+        line.addPermanentWidget(busy)
+        line.addPermanentWidget(saved)
+        line.setSizeGripEnabled(False)
+        return place, busy, saved
+
+    def _dock(self, name: str, key: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(name, self._window)
+        dock.setObjectName(key)
+        dock.setWidget(widget)
+        feature = QDockWidget.DockWidgetFeature
+        dock.setFeatures(feature.DockWidgetMovable | feature.DockWidgetClosable)
+        self._window.addDockWidget(area, dock)
+        return dock
+
+
+def _words(text: str) -> str:
+    return QCoreApplication.translate("WindowLayout", text)
