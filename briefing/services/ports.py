@@ -41,9 +41,10 @@ class ArticleLoader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TemplatePackage:
-    """A template with its Word file; `folder` is where it lies, `origin` what kind of place that is.
+    """A template with its Word file.
 
-    `built_in` is True only for a template that ships with the program, unchanged.
+    `folder` is where it lies and `origin` what kind of place that is; `built_in` is True only for
+    a template that ships with the program, unchanged.
     """
 
     template: Template

@@ -1,0 +1,80 @@
+"""Reads plain text in any common encoding, with the conventions of newswires."""
+
+from __future__ import annotations
+
+import codecs
+
+from briefing.errors import LoadError
+from briefing.loaders.article import made
+from briefing.loaders.newswire import read_newswire
+from briefing.model.article import clean_text
+from briefing.services.ports import LoadedArticle
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+SAMPLE = 200_000
+"""Bytes from which an encoding is guessed."""
+
+
+class TextLoader:
+    """Reads .txt files and pasted text."""
+
+    name = "text"
+    label = "Text"
+    suffixes: tuple[str, ...] = (".txt", ".text")
+
+    def load(self, data: bytes, source: str) -> list[LoadedArticle]:
+        """Return the article; raises LoadError if the bytes are not text."""
+        text = clean_text(decoded(data, source))
+        blocks, metadata = read_newswire(text)
+        return [made(data, source, text, blocks, metadata)]
+
+
+def decoded(data: bytes, source: str) -> str:
+    """Return bytes as text: by byte order mark, as UTF-8, else by what a detector finds.
+
+    Raises LoadError if none of them can.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _strictly(data, encoding, source)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    return _strictly(data, _guessed(data, source), source)
+
+
+def _guessed(data: bytes, source: str) -> str:
+    half = data[: 4096 & ~1]
+    zeros = (half[0::2].count(0), half[1::2].count(0))
+    if max(zeros) > 0.3 * len(half) / 2:
+        return "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
+    import chardet  # noqa: PLC0415 only for text that is not UTF-8
+
+    found = chardet.detect(data[:SAMPLE])["encoding"]
+    if not found:
+        raise LoadError(
+            f"The encoding of {source} could not be made out.",
+            "Save it as UTF-8 and open it again.",
+        )
+    return "windows-1252" if found.lower() in ("ascii", "iso-8859-1", "latin-1") else found
+
+
+def _strictly(data: bytes, encoding: str, source: str) -> str:
+    try:
+        return data.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        pass
+    try:
+        return data.decode("windows-1252")
+    except UnicodeDecodeError as error:
+        raise LoadError(
+            f"{source} is not text in any encoding that is known here (byte {error.start:,}).",
+            "Save it as UTF-8 and open it again.",
+        ) from error

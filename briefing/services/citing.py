@@ -1,0 +1,101 @@
+"""Citations and sources: how each cited passage names where it comes from and how sure it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from briefing.model.article import Article
+from briefing.model.excerpt import Assessment, Excerpt, Status
+from briefing.model.outline import Citation, Source
+from briefing.services.reading import paragraph_number
+
+FLAGGED = (Status.UNVERIFIED, Status.DISPUTED)
+
+
+class Citing:
+    """Numbers citations in reading order; each place that cites has a number of its own."""
+
+    def __init__(self, articles: Mapping[str, Article], excerpts: Mapping[str, Excerpt]) -> None:
+        self._articles = articles
+        self._excerpts = excerpts
+        self.citations: list[Citation] = []
+        self.unknown: list[str] = []
+
+    def cite(self, excerpt_id: str, *, quoting: bool = False) -> int | None:
+        """Return the number of a new citation of an excerpt.
+
+        With `quoting` the note repeats its words, for places that do not print them. None, and an
+        entry in `unknown`, for an excerpt that is not there any more.
+        """
+        excerpt = self._excerpts.get(excerpt_id)
+        article = self._articles.get(excerpt.article) if excerpt else None
+        if excerpt is None or article is None:
+            self.unknown.append(excerpt_id)
+            return None
+        paragraph = paragraph_number(article, excerpt.start)
+        assessment = excerpt.assessment
+        self.citations.append(
+            Citation(
+                number=len(self.citations) + 1,
+                excerpt=excerpt.id,
+                article=article.id,
+                paragraph=paragraph,
+                quote=excerpt.quote,
+                note=_note(article, excerpt, paragraph, quoting=quoting),
+                attribution=assessment.attribution,
+                status=assessment.status.value,
+                confidence=assessment.confidence.value if assessment.confidence else None,
+            )
+        )
+        return len(self.citations)
+
+
+def source_of(article: Article) -> Source:
+    """Return an article as a source."""
+    said = article.metadata
+    return Source(
+        article=article.id,
+        line=_source_line(article),
+        outlet=said.outlet or said.agency,
+        headline=article.title or said.headline,
+        place=said.place,
+        published=said.published,
+        url=said.url,
+        file=article.source,
+        words=article.words,
+        sha256=article.sha256,
+    )
+
+
+def said_line(assessment: Assessment) -> str:
+    """Return who said it, whether it is verified and how sure the analyst is, as one clause."""
+    parts = []
+    if assessment.attribution:
+        kind = f" ({assessment.source_kind.value})" if assessment.source_kind else ""
+        parts.append(f"attributed to {assessment.attribution}{kind}")
+    if assessment.status is not Status.UNASSESSED:
+        parts.append(assessment.status.value)
+    if assessment.confidence:
+        parts.append(f"{assessment.confidence.value} confidence")
+    return "; ".join(parts)
+
+
+def _note(article: Article, excerpt: Excerpt, paragraph: int, *, quoting: bool) -> str:
+    words = f"{_source_line(article)}, para. {paragraph}"
+    if quoting:
+        words += f": “{' '.join(excerpt.quote.split())}”"
+    said = said_line(excerpt.assessment)
+    return f"{words}. {said[0].upper()}{said[1:]}." if said else f"{words}."
+
+
+def _source_line(article: Article) -> str:
+    said = article.metadata
+    outlet = said.outlet or said.agency
+    headline = article.title or said.headline
+    parts = [
+        f"{outlet} ({said.place})" if outlet and said.place else outlet or said.place,
+        f"“{headline}”" if headline else None,
+        article.source if article.source != headline else None,
+        said.published,
+    ]
+    return ", ".join(part for part in parts if part)

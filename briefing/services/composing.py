@@ -1,0 +1,245 @@
+"""Composing: from a project, a brief and its template to the outline that exporters render."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from briefing.model.article import Article, count_words
+from briefing.model.brief import Brief, Placed, Rest, SectionText, Words
+from briefing.model.excerpt import Excerpt
+from briefing.model.outline import (
+    ArticlePart,
+    Gap,
+    Outline,
+    OutlineBlock,
+    OutlineField,
+    Paragraph,
+    ParagraphKind,
+    Run,
+    Section,
+    Table,
+)
+from briefing.model.project import Project
+from briefing.model.template import Form, Marking, Slot, Template, WhenEmpty, section_key
+from briefing.services.citing import Citing, source_of
+from briefing.services.filling import fill
+from briefing.services.markdown_runs import paragraphs_of
+from briefing.services.printing import printed, table_of
+
+MARKING = "marking"
+"""The field that holds a brief's marking, whatever the template."""
+
+
+def compose(
+    project: Project,
+    brief: Brief,
+    template: Template,
+    *,
+    author: str,
+    date: str,
+    draft: bool = False,
+) -> Outline:
+    """Return the outline of a brief: the same for the same values.
+
+    Nothing that fills a slot is lost silently: what a limit cuts off is a gap that says so.
+    """
+    return _Composer(project, brief, template).outline(author, date, draft=draft)
+
+
+def articles_of(project: Project, brief: Brief) -> list[Article]:
+    """Return the articles a brief is about, in the order they were added."""
+    every = project.articles_in_order()
+    return [a for a in every if a.id in brief.articles] if brief.articles else every
+
+
+class _Composer:
+    def __init__(self, project: Project, brief: Brief, template: Template) -> None:
+        self._project = project
+        self._brief = brief
+        self._template = template
+        self._articles = articles_of(project, brief)
+        self._citing = Citing(project.articles, project.excerpts)
+        self._gaps: list[Gap] = []
+        order = {article.id: place for place, article in enumerate(self._articles)}
+        self._excerpts = sorted(
+            (e for e in project.excerpts.values() if e.article in order),
+            key=lambda e: (order[e.article], e.start, -e.end, e.id),
+        )
+
+    def outline(self, author: str, date: str, *, draft: bool) -> Outline:
+        fields = tuple(self._fields())
+        slots = self._template.slots
+        sections = tuple(
+            self._section(slot, slot.key, self._excerpts) for slot in slots if not slot.per_article
+        )
+        parts = tuple(self._parts([slot for slot in slots if slot.per_article]))
+        whole = Outline(
+            title=self._brief.title,
+            template=self._template.id,
+            language=self._template.language,
+            marking=self._brief.fields.get(MARKING, ""),
+            author=author,
+            date=date,
+            fields=fields,
+            sections=sections,
+            parts=parts,
+            citations=tuple(self._citing.citations),
+            sources=tuple(source_of(article) for article in self._articles),
+            draft=draft,
+        )
+        words = sum(_words_of(section) for section in whole.all_sections())
+        self._check_lengths(words, parts)
+        self._check_citations()
+        return replace(whole, words=words, gaps=tuple(self._gaps))
+
+    def _fields(self) -> list[OutlineField]:
+        printed_fields = []
+        for field in self._template.fields:
+            given = self._brief.fields.get(field.key, "").strip() or field.default
+            if field.required and not given:
+                self._gaps.append(
+                    Gap(f"field:{field.key}", field.label, "Fill in this field.", required=True)
+                )
+            printed_fields.append(
+                OutlineField(
+                    field.key, field.label, given or field.empty, bool(given), field.required
+                )
+            )
+        if self._template.marking is not Marking.NONE and not self._brief.fields.get(MARKING):
+            self._gaps.append(
+                Gap(f"field:{MARKING}", "Marking", "Say how this is marked.", required=False)
+            )
+        return printed_fields
+
+    def _parts(self, slots: Sequence[Slot]) -> list[ArticlePart]:
+        if not slots:
+            return []
+        return [
+            ArticlePart(
+                source_of(article),
+                tuple(
+                    self._section(
+                        slot,
+                        section_key(slot, article.id),
+                        [e for e in self._excerpts if e.article == article.id],
+                    )
+                    for slot in slots
+                ),
+            )
+            for article in self._articles
+        ]
+
+    def _section(self, slot: Slot, key: str, excerpts: Sequence[Excerpt]) -> Section:
+        written = self._brief.section(key)
+        filling, cut = fill(slot, written, excerpts)
+        if cut:
+            self._gaps.append(
+                Gap(key, slot.title, f"{cut} more excerpts fill this section than it prints "
+                    f"({slot.limit}); leave some out or place them by hand.", required=False)
+            )  # fmt: skip
+        blocks, used = self._blocks(slot, written, filling)
+        if blocks:
+            return Section(key, slot.title, tuple(blocks), excerpts=tuple(used))
+        return self._empty(slot, key)
+
+    def _blocks(
+        self, slot: Slot, written: SectionText, filling: Sequence[Excerpt]
+    ) -> tuple[list[OutlineBlock], list[str]]:
+        blocks: list[OutlineBlock] = []
+        used: list[str] = []
+        for piece in written.pieces():
+            match piece:
+                case Words(markdown):
+                    blocks.extend(paragraphs_of(markdown, self._cite_in_text))
+                case Placed(excerpt_id):
+                    if excerpt := self._placed(excerpt_id):
+                        blocks.append(self._print(slot, excerpt))
+                        used.append(excerpt.id)
+                case Rest():
+                    blocks.extend(self._rest(slot, filling))
+                    used.extend(excerpt.id for excerpt in filling)
+        return _merged(blocks), used
+
+    def _rest(self, slot: Slot, filling: Sequence[Excerpt]) -> list[OutlineBlock]:
+        if slot.group_by != "stakeholder" or slot.form is Form.TABLE:
+            return [self._print(slot, excerpt) for excerpt in filling]
+        blocks: list[OutlineBlock] = []
+        groups: dict[str, list[Excerpt]] = {}
+        for excerpt in filling:
+            groups.setdefault(excerpt.assessment.stakeholder or "Not named", []).append(excerpt)
+        for name, members in groups.items():
+            blocks.append(Paragraph(ParagraphKind.HEADING, (Run(name),), level=1))
+            blocks.extend(self._print(slot, excerpt) for excerpt in members)
+        return blocks
+
+    def _print(self, slot: Slot, excerpt: Excerpt) -> OutlineBlock:
+        number = self._citing.cite(excerpt.id)
+        if slot.form is Form.TABLE:
+            return table_of(slot.title, excerpt, number)
+        return printed(slot.form, excerpt, number)
+
+    def _placed(self, excerpt_id: str) -> Excerpt | None:
+        excerpt = self._project.excerpts.get(excerpt_id)
+        if excerpt is None:
+            self._citing.unknown.append(excerpt_id)
+        return excerpt
+
+    def _cite_in_text(self, excerpt_id: str) -> int | None:
+        return self._citing.cite(excerpt_id, quoting=True)
+
+    def _empty(self, slot: Slot, key: str) -> Section:
+        message = slot.prompt or "Write this section, or tag words that fill it."
+        self._gaps.append(Gap(key, slot.title, message, slot.required))
+        if slot.empty is WhenEmpty.OMIT or not (slot.required or slot.empty is WhenEmpty.NOTE):
+            return Section(key, slot.title, (), empty=True, omitted=True)
+        words = (
+            "Nothing to report."
+            if slot.empty is WhenEmpty.NOTE and not slot.required
+            else f"[{slot.title}: {slot.prompt or 'to be written'}]"
+        )
+        holder = Paragraph(ParagraphKind.PLACEHOLDER, (Run(words),))
+        return Section(key, slot.title, (holder,), empty=True)
+
+    def _check_lengths(self, words: int, parts: Sequence[ArticlePart]) -> None:
+        limits = self._template.limits
+        if limits.words and words > limits.words:
+            message = f"{words:,} words; the limit is {limits.words:,}."
+            self._gaps.append(Gap("", "Length", message, required=False))
+        for part in parts if limits.item_words else ():
+            count = sum(_words_of(section) for section in part.sections)
+            if limits.item_words and count > limits.item_words:
+                message = f"{count:,} words; the limit is {limits.item_words:,} an item."
+                self._gaps.append(Gap(part.sections[0].key, part.source.line, message, False))
+
+    def _check_citations(self) -> None:
+        for excerpt_id in dict.fromkeys(self._citing.unknown):
+            message = f"The excerpt [@{excerpt_id}] is not in the project any more."
+            self._gaps.append(Gap("", "Citation", message, required=False))
+
+
+def _merged(blocks: Sequence[OutlineBlock]) -> list[OutlineBlock]:
+    """Join tables that follow each other, and let each run of numbers start from 1."""
+    merged: list[OutlineBlock] = []
+    for block in blocks:
+        last = merged[-1] if merged else None
+        if isinstance(block, Table) and isinstance(last, Table):
+            merged[-1] = replace(last, rows=last.rows + block.rows)
+        elif isinstance(block, Paragraph) and block.kind is ParagraphKind.NUMBER:
+            numbered = isinstance(last, Paragraph) and last.kind is ParagraphKind.NUMBER
+            merged.append(replace(block, first=block.first or not numbered))
+        else:
+            merged.append(block)
+    return merged
+
+
+def _words_of(section: Section) -> int:
+    if section.empty:
+        return 0
+    words = count_words(section.title)
+    for block in section.blocks:
+        if isinstance(block, Paragraph):
+            words += count_words(block.text)
+        else:
+            words += sum(count_words(r.text) for row in block.rows for c in row.cells for r in c)
+    return words

@@ -1,0 +1,122 @@
+"""Loading articles: from a path, bytes or pasted text, with a clear word when it fails."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from briefing.errors import LoadError
+from briefing.services.ports import ArticleLoader, LoadedArticle
+
+LARGEST = 50 * 1024 * 1024
+"""Bytes of a file that is read; a larger one is refused before it is opened."""
+
+_SIGNS: tuple[tuple[bytes, str], ...] = (
+    (b"PK\x03\x04", ".docx"),
+    (b"%PDF-", ".pdf"),
+    (b"{\\rtf", ".rtf"),
+    (b"\xd0\xcf\x11\xe0", ".doc"),
+    (b"\x89PNG", ".png"),
+    (b"\xff\xd8\xff", ".jpg"),
+    (b"GIF8", ".gif"),
+    (b"SQLite format 3\x00", ".briefing"),
+)
+
+
+class LoadingService:
+    """Finds the loader for what it is given."""
+
+    def __init__(self, loaders: Iterable[ArticleLoader]) -> None:
+        self._loaders = tuple(loaders)
+
+    def load_file(self, path: Path) -> list[LoadedArticle]:
+        """Return the articles of a file; raises LoadError that names it and what to do."""
+        self._check(path)
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise LoadError(
+                f"{path.name} cannot be read ({error.strerror}).", "Check its permissions."
+            ) from error
+        return self.load_bytes(data, path.name)
+
+    def load_bytes(self, data: bytes, name: str) -> list[LoadedArticle]:
+        """Return the articles in bytes; `name` tells the format unless the bytes tell another."""
+        if not data.strip():
+            raise LoadError(f"{name} is empty.", "Open a file with text in it.")
+        loader = self._loader(data, name)
+        loaded = loader.load(data, name)
+        if not any(each.article.text.strip() for each in loaded):
+            raise LoadError(f"{name} has no text in it.", "Open a file with text in it.")
+        return loaded
+
+    def load_text(self, text: str, source: str = "Pasted text") -> list[LoadedArticle]:
+        """Return the article in pasted text."""
+        loaded = self.load_bytes(text.encode("utf-8", "replace"), f"{source}.txt")
+        return [LoadedArticle(_renamed(each, source).article) for each in loaded]
+
+    def filters(self) -> str:
+        """Return the file kinds for an open dialog, in Qt's spelling."""
+        every = " ".join(f"*{suffix}" for each in self._loaders for suffix in each.suffixes)
+        kinds = [
+            f"{each.label} ({' '.join('*' + suffix for suffix in each.suffixes)})"
+            for each in self._loaders
+        ]
+        return ";;".join([f"Articles ({every})", *kinds, "All files (*)"])
+
+    def _check(self, path: Path) -> None:
+        try:
+            found = path.stat()
+        except FileNotFoundError:
+            raise LoadError(f"{path} is not there.", "Check the name; it may have moved.") from None
+        except OSError as error:
+            raise LoadError(f"{path} cannot be read ({error.strerror}).", "") from error
+        if stat.S_ISDIR(found.st_mode):
+            raise LoadError(f"{path.name} is a folder.", "Open the files in it.")
+        if not stat.S_ISREG(found.st_mode):
+            raise LoadError(f"{path.name} is not an ordinary file.", "Open a file with text in it.")
+        if found.st_size > LARGEST:
+            raise LoadError(
+                f"{path.name} is too large: {found.st_size / 1e6:,.0f} MB, and "
+                f"{LARGEST / 1e6:,.0f} MB is the most.",
+                "Split it, or paste the part you need.",
+            )
+
+    def _loader(self, data: bytes, name: str) -> ArticleLoader:
+        suffix = Path(name).suffix.lower()
+        sign = next((ending for start, ending in _SIGNS if data.startswith(start)), "")
+        for ending in (sign, suffix) if sign else (suffix,):
+            for loader in self._loaders:
+                if ending in loader.suffixes:
+                    return loader
+            if ending == sign and sign:
+                raise LoadError(
+                    f"{name} is a {sign[1:].upper()} file, which cannot be read as an article.",
+                    f"These can: {', '.join(self._suffixes())}.",
+                )
+        if b"\0" in data[:4096] and not _looks_like_utf16(data):
+            raise LoadError(
+                f"{name} is not text.", f"These can be read: {', '.join(self._suffixes())}."
+            )
+        return self._plain()
+
+    def _plain(self) -> ArticleLoader:
+        return next(loader for loader in self._loaders if ".txt" in loader.suffixes)
+
+    def _suffixes(self) -> list[str]:
+        return [suffix for loader in self._loaders for suffix in loader.suffixes]
+
+
+def _looks_like_utf16(data: bytes) -> bool:
+    """Tell whether every other byte of the start is mostly zero, as in UTF-16 Latin text."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    start = data[:4096]
+    halves = (start[0::2].count(0), start[1::2].count(0))
+    return max(halves) > 0.3 * len(start) / 2 and min(halves) < 0.02 * len(start)
+
+
+def _renamed(loaded: LoadedArticle, source: str) -> LoadedArticle:
+    return LoadedArticle(replace(loaded.article, source=source, original=None))

@@ -1,0 +1,123 @@
+"""Reading an article: its sentences, its paragraphs and their numbers."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import lru_cache
+
+from briefing.model.article import Article
+
+Span = tuple[int, int]
+
+LONGEST = 4_000
+"""Code points that the sentence library is given at once: its patterns slow down on more."""
+
+_STOPS = re.compile(r"[。！？؟۔।]+[”’」』）)]*|[.!?…]+[\"”’»)\]]*(?=\s)")
+_NOT_LATIN = re.compile("[\u0600-\u06ff\u0900-\u097f\u3040-\u30ff\u4e00-\u9fff]")
+_KEYWORD_LINE = re.compile(r"\s*(?:#\S[^#]*(?:#[^#]+)+|key\s?words?\s*:.*)$", re.IGNORECASE)
+
+
+def sentence_at(text: str, offset: int) -> Span | None:
+    """Return the sentence around an offset, without the white space at its ends.
+
+    Between two sentences it is the one before; None on an empty line. Only the paragraph around
+    the offset is looked at, so that the length of the text does not matter.
+    """
+    start, end = paragraph_at(text, offset)
+    found = None
+    for sentence in sentences(text, start, end):
+        if found is None or sentence[0] <= offset:
+            found = sentence
+        if offset < sentence[1]:
+            break
+    return found
+
+
+def paragraph_at(text: str, offset: int) -> Span:
+    """Return the line of the text around an offset, without its line end."""
+    start = text.rfind("\n", 0, offset) + 1
+    end = text.find("\n", offset)
+    return start, len(text) if end < 0 else end
+
+
+def sentences(text: str, start: int, end: int) -> list[Span]:
+    """Return the sentences of a paragraph, in code points into `text`, trimmed of white space."""
+    return [(start + first, start + last) for first, last in _sentences(text[start:end])]
+
+
+def keyword_line(text: str) -> Span | None:
+    """Return the first line if it lists keywords (“#A# B# C” or “Keywords: A, B”), or None."""
+    line = text[: text.find("\n")] if "\n" in text else text
+    return (0, len(line)) if _KEYWORD_LINE.match(line) else None
+
+
+def paragraph_number(article: Article, offset: int) -> int:
+    """Return the number, from 1, of the paragraph around an offset.
+
+    Headings count, empty lines and a line of keywords before the text do not.
+    """
+    return max(1, bisect_right(_numbered_starts(article), offset))
+
+
+@lru_cache(maxsize=64)
+def _numbered_starts(article: Article) -> tuple[int, ...]:
+    keywords = keyword_line(article.text)
+    skipped = keywords[1] if keywords else -1
+    return tuple(block.start for block in article.blocks if block.start > skipped)
+
+
+@lru_cache(maxsize=512)
+def _sentences(paragraph: str) -> tuple[Span, ...]:
+    found: list[Span] = []
+    for start, end in _pieces(paragraph):
+        found.extend(
+            _trimmed(paragraph, first, last) for first, last in _cut(paragraph, start, end)
+        )
+    return tuple(span for span in found if span[0] < span[1])
+
+
+def _pieces(paragraph: str) -> list[Span]:
+    """Cut a very long paragraph at sentence ends, else at spaces."""
+    pieces, start = [], 0
+    while len(paragraph) - start > LONGEST:
+        stops = [m.end() for m in _STOPS.finditer(paragraph, start, start + LONGEST)]
+        space = paragraph.rfind(" ", start + 1, start + LONGEST)
+        end = stops[-1] if stops else space if space > 0 else start + LONGEST
+        pieces.append((start, end))
+        start = end
+    return [*pieces, (start, len(paragraph))]
+
+
+def _cut(paragraph: str, start: int, end: int) -> list[Span]:
+    piece = paragraph[start:end]
+    if _NOT_LATIN.search(piece):
+        stops = [start + match.end() for match in _STOPS.finditer(piece)]
+        return list(zip([start, *stops], [*stops, end], strict=True))
+    return _found_again(paragraph, start, end, _segmented(piece))
+
+
+def _segmented(piece: str) -> list[str]:
+    import pysbd  # noqa: PLC0415 20 ms that the command line can do without
+
+    parts = pysbd.Segmenter(language="en", clean=False).segment(piece)
+    return [str(part) for part in parts]
+
+
+def _found_again(paragraph: str, start: int, end: int, parts: list[str]) -> list[Span]:
+    """Return where the library's sentences stand; what it changed stays with its neighbour."""
+    starts = [start]
+    at = start
+    for part in filter(None, map(str.strip, parts)):
+        place = paragraph.find(part, at, end)
+        if place > at:
+            starts.append(place)
+        if place >= 0:
+            at = place + len(part)
+    return list(zip(starts, [*starts[1:], end], strict=True))
+
+
+def _trimmed(paragraph: str, start: int, end: int) -> Span:
+    words = paragraph[start:end]
+    start += len(words) - len(words.lstrip())
+    return start, max(start, start + len(words.strip()))

@@ -1,0 +1,54 @@
+"""A register of extension points: things known by a name."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from typing import Generic, Protocol, TypeVar
+
+from briefing.errors import BriefingError
+
+
+class Named(Protocol):
+    """Something with a name of its own."""
+
+    @property
+    def name(self) -> str:
+        """What it is known by."""
+
+
+T = TypeVar("T", bound=Named)
+
+
+class Registry(Generic[T]):
+    """Holds things of one kind (`what`, as in "format") by name, in the order they came in."""
+
+    def __init__(self, what: str, things: Iterable[T] = ()) -> None:
+        self._what = what
+        self._things: dict[str, T] = {}
+        for thing in things:
+            self.add(thing)
+
+    def add(self, thing: T) -> None:
+        """Add a thing; raises BriefingError if its name is taken."""
+        if thing.name in self._things:
+            raise BriefingError(f"There are two {self._what}s named “{thing.name}”.", "Rename one.")
+        self._things[thing.name] = thing
+
+    def get(self, name: str) -> T:
+        """Return the thing of this name; raises BriefingError that names the nearest."""
+        if name not in self._things:
+            raise BriefingError(f"There is no {self._what} “{name}”.", nearest(name, self._things))
+        return self._things[name]
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._things.values())
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return a hint that names what is nearest to `name`, or all that is known."""
+    names = sorted(known)
+    near = difflib.get_close_matches(name, names, n=3, cutoff=0.5)
+    if near:
+        return f"Did you mean {' or '.join(f'“{each}”' for each in near)}?"
+    return f"Known: {', '.join(names)}." if names else ""
