@@ -1,0 +1,234 @@
+"""Sets up everything on a fresh machine and runs, tests or checks the program.
+
+    python3 dev.py run [FILE...]     open the window; without a display, make the sample brief
+    python3 dev.py test [ARGUMENT...]    linters, types, contracts, then pytest with these arguments
+    python3 dev.py lock              write the lock files anew from pyproject.toml
+    python3 dev.py bench             measure
+
+Uses the standard library only. Makes a virtual environment in .venv and installs what the lock
+files name, checked against their hashes. On Debian and Ubuntu it installs the system libraries
+that are missing; elsewhere it says which they are.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+STAMP = VENV / "installed.txt"
+LOCKS = {"run": ROOT / "requirements.lock", "test": ROOT / "requirements-dev.lock"}
+OLDEST = (3, 11)
+
+# What Qt needs from the system, by the file it loads and the Debian packages that have it; where
+# there are two names, the second is that of the newer releases.
+LIBRARIES: Mapping[str, tuple[str, ...]] = {
+    "libEGL.so.1": ("libegl1",),
+    "libGL.so.1": ("libgl1",),
+    "libxkbcommon.so.0": ("libxkbcommon0",),
+    "libdbus-1.so.3": ("libdbus-1-3",),
+    "libfontconfig.so.1": ("libfontconfig1",),
+    "libglib-2.0.so.0": ("libglib2.0-0", "libglib2.0-0t64"),
+    "libxcb-cursor.so.0": ("libxcb-cursor0",),
+    "libxcb-icccm.so.4": ("libxcb-icccm4",),
+    "libxcb-image.so.0": ("libxcb-image0",),
+    "libxcb-keysyms.so.1": ("libxcb-keysyms1",),
+    "libxcb-randr.so.0": ("libxcb-randr0",),
+    "libxcb-render-util.so.0": ("libxcb-render-util0",),
+    "libxcb-shape.so.0": ("libxcb-shape0",),
+    "libxcb-xkb.so.1": ("libxcb-xkb1",),
+    "libxkbcommon-x11.so.0": ("libxkbcommon-x11-0",),
+}
+# Programs that the tests use, and the Debian packages that have them.
+PROGRAMS: Mapping[str, tuple[str, ...]] = {"Xvfb": ("xvfb",), "xdotool": ("xdotool",)}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code."""
+    command, rest = (arguments[0], list(arguments[1:])) if arguments else ("", [])
+    commands = {"run": run, "test": test, "lock": lock, "bench": bench}
+    if command not in commands:
+        print(__doc__)
+        return 2
+    if sys.version_info < OLDEST:
+        print(f"Python {OLDEST[0]}.{OLDEST[1]} or newer is needed; this is {sys.version}.")
+        return 1
+    return commands[command](rest)
+
+
+def run(files: Sequence[str]) -> int:
+    """Open the window, or without a display make the sample brief and a picture."""
+    set_up("run")
+    if has_display():
+        return call([python(), "-m", "briefing", *files])
+    print("There is no display: making the sample brief and a picture of the window in out/.")
+    environment = {"QT_QPA_PLATFORM": "offscreen"}
+    return call([python(), "-m", "briefing", "demo", "-o", str(ROOT / "out")], environment)
+
+
+def test(arguments: Sequence[str]) -> int:
+    """Check style, types and layers, then run the tests."""
+    set_up("test")
+    checks = [
+        ["-m", "ruff", "check", "."],
+        ["-m", "ruff", "format", "--check", "."],
+        ["-m", "mypy"],
+        ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()",
+         "--no-cache"],
+    ]  # fmt: skip
+    for check in [] if arguments else checks:
+        print("·", " ".join(check[:3]))
+        if code := call([python(), *check]):
+            return code
+    return call([python(), "-m", "pytest", *arguments], {"QT_QPA_PLATFORM": "offscreen"})
+
+
+def bench(arguments: Sequence[str]) -> int:
+    """Print one table of measurements, each beside its floor in the same run."""
+    set_up("test")
+    return call([python(), str(ROOT / "benchmarks" / "run.py"), *arguments])
+
+
+def lock(_arguments: Sequence[str]) -> int:
+    """Write the lock files anew, with the hashes of every platform's files."""
+    set_up("test")
+    for extra, target in ((), LOCKS["run"]), (("--extra", "dev"), LOCKS["test"]):
+        code = call(
+            [python(), "-m", "uv", "pip", "compile", "--universal", "--generate-hashes",
+             "--no-emit-index-url", "--no-emit-find-links", "--no-header", "--no-annotate",
+             "--python-version", "3.11", "--quiet", *extra, "-o", str(target), "pyproject.toml"]
+        )  # fmt: skip
+        if code:
+            return code
+        text = target.read_text(encoding="utf-8")
+        target.write_text(f"# made from pyproject.toml {needs()}\n{text}", encoding="utf-8")
+    return 0
+
+
+def set_up(purpose: str) -> None:
+    """Make the virtual environment and install what is missing; quick when nothing is."""
+    install_system(purpose)
+    wanted = f"{sys.version}\n{_digest(LOCKS[purpose])}"
+    everything = f"{sys.version}\n{_digest(LOCKS['test'])}"
+    if STAMP.exists() and STAMP.read_text(encoding="utf-8") in (wanted, everything):
+        return
+    if not Path(python()).exists() or _other_python():
+        print("Making the virtual environment in .venv")
+        shutil.rmtree(VENV, ignore_errors=True)
+        make_environment()
+    print(f"Installing what {LOCKS[purpose].name} names")
+    code = call([python(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
+                 "--no-input", "--require-hashes", "-r", str(LOCKS[purpose])])  # fmt: skip
+    if code:
+        raise SystemExit(f"Installing failed. Check the network, then run {sys.argv[0]} again.")
+    STAMP.write_text(wanted, encoding="utf-8")
+
+
+def make_environment() -> None:
+    """Make .venv; on Debian the module for it may be a package of its own."""
+    command = [sys.executable, "-m", "venv", str(VENV)]
+    if subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode == 0:
+        return
+    version = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+    apt_install([version if _apt_has(version) else "python3-venv"])
+    shutil.rmtree(VENV, ignore_errors=True)
+    subprocess.run(command, check=True)
+
+
+def install_system(purpose: str) -> None:
+    """Install the system libraries and programs that are missing, or say which they are."""
+    if not sys.platform.startswith("linux"):
+        return
+    wanted = [names for file, names in LIBRARIES.items() if not _loads(file)]
+    if purpose == "test":
+        wanted += [names for name, names in PROGRAMS.items() if not shutil.which(name)]
+    if not wanted:
+        return
+    if not shutil.which("apt-get"):
+        names = ", ".join(packages[0] for packages in wanted)
+        print(f"Missing system libraries, by their Debian names: {names}. Please install them.")
+        return
+    call_quietly([*_as_root(), "apt-get", "update", "-qq"])
+    apt_install([next(filter(_apt_has, names), names[0]) for names in wanted])
+
+
+def apt_install(packages: Sequence[str]) -> None:
+    """Install Debian packages, as root or through sudo."""
+    print("Installing system packages:", ", ".join(packages))
+    command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
+    code = call_quietly([*_as_root(), *command])
+    if code:
+        raise SystemExit(f"Please run as root: {' '.join(command)}")
+
+
+def has_display() -> bool:
+    """Return whether a window can be shown."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def python() -> str:
+    """Return the virtual environment's Python."""
+    folder, name = ("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")
+    return str(VENV / folder / name)
+
+
+def needs() -> str:
+    """Return a hash of what pyproject.toml asks for, to see whether the lock files are current."""
+    import tomllib  # noqa: PLC0415 Python 3.11 has it, and older ones get a word before this
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    return hashlib.sha256("\n".join(asked).encode()).hexdigest()[:16]
+
+
+def call(command: Sequence[str], environment: Mapping[str, str] | None = None) -> int:
+    """Run a command in the project's folder and return its exit code."""
+    everything = {**os.environ, "PYTHONPATH": str(ROOT), **(environment or {})}
+    return subprocess.run(command, cwd=ROOT, env=everything, check=False).returncode
+
+
+def call_quietly(command: Sequence[str]) -> int:
+    """Run a command, showing what it printed only if it failed."""
+    everything = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    done = subprocess.run(command, env=everything, capture_output=True, text=True, check=False)
+    if done.returncode:
+        print(done.stdout[-2000:], done.stderr[-2000:])
+    return done.returncode
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _other_python() -> bool:
+    return STAMP.exists() and not STAMP.read_text(encoding="utf-8").startswith(sys.version)
+
+
+def _loads(file: str) -> bool:
+    try:
+        ctypes.CDLL(file)
+    except OSError:
+        return False
+    return True
+
+
+def _apt_has(package: str) -> bool:
+    found = subprocess.run(["apt-cache", "show", package], capture_output=True, check=False)
+    return found.returncode == 0
+
+
+def _as_root() -> list[str]:
+    return [] if not hasattr(os, "geteuid") or os.geteuid() == 0 else ["sudo"]
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
