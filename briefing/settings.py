@@ -73,7 +73,7 @@ class SettingsStore:
         self.problems: tuple[str, ...] = ()
         self.values = self._read()
 
-    def change(self, **changes: Any) -> None:  # noqa: ANN401 values of the table's types
+    def change(self, **changes: Any) -> None:
         """Set values and write the file; raises SettingsError for one that cannot be taken."""
         for key, value in changes.items():
             if problem := problem_of(key, value):

@@ -58,7 +58,7 @@ class _Package:
         self._archive = archive
         self._source = source
 
-    def tree(self, name: str) -> Any:  # noqa: ANN401 an lxml element
+    def tree(self, name: str) -> Any:
         """Return a part parsed; raises KeyError if it is not there."""
         from lxml import etree  # noqa: PLC0415 only when a document is read
 
@@ -84,7 +84,7 @@ class _Package:
                 "Open it in Word, save it anew, and try again.",
             ) from error
 
-    def optional(self, name: str) -> Any:  # noqa: ANN401 an lxml element or None
+    def optional(self, name: str) -> Any:
         """Return a part parsed, or None if it is not there."""
         return self.tree(name) if name in self._archive.namelist() else None
 
@@ -97,14 +97,14 @@ class _Reader:
         self._styles = _style_names(package.optional("word/styles.xml"))
         self._notes = _notes(package)
 
-    def read(self, document: Any) -> None:  # noqa: ANN401 an lxml element
+    def read(self, document: Any) -> None:
         """Take in the whole document, then its notes."""
         body = document.find(f"{_W}body")
         self._blocks(body if body is not None else document)
         for words in self._notes.values():
             self.builder.add(words)
 
-    def _blocks(self, parent: Any) -> None:  # noqa: ANN401 an lxml element
+    def _blocks(self, parent: Any) -> None:
         for element in parent:
             if element.tag == f"{_W}p":
                 self._paragraph(element)
@@ -115,10 +115,10 @@ class _Reader:
             elif element.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml"):
                 self._blocks(element)
 
-    def _cell(self, cell: Any) -> str:  # noqa: ANN401 an lxml element
+    def _cell(self, cell: Any) -> str:
         return " ".join(" ".join(_words(p).split()) for p in cell.iter(f"{_W}p"))
 
-    def _paragraph(self, paragraph: Any) -> None:  # noqa: ANN401 an lxml element
+    def _paragraph(self, paragraph: Any) -> None:
         properties = paragraph.find(f"{_W}pPr")
         style, depth = "", None
         if properties is not None:
@@ -142,7 +142,7 @@ def _kind(style: str, depth: int | None) -> tuple[BlockKind, int]:
     return (BlockKind.QUOTATION, 0) if _QUOTE.search(style) else (BlockKind.PARAGRAPH, 0)
 
 
-def _words(paragraph: Any) -> str:  # noqa: ANN401 an lxml element
+def _words(paragraph: Any) -> str:
     """Return the words a reader sees: insertions taken, deletions and field codes left out."""
     words = []
     for element in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}noBreakHyphen"):
@@ -155,7 +155,7 @@ def _words(paragraph: Any) -> str:  # noqa: ANN401 an lxml element
     return "".join(words)
 
 
-def _style_names(styles: Any) -> dict[str, str]:  # noqa: ANN401 an lxml element or None
+def _style_names(styles: Any) -> dict[str, str]:
     names: dict[str, str] = {}
     for style in styles.iter(f"{_W}style") if styles is not None else ():
         name = style.find(f"{_W}name")
@@ -175,7 +175,7 @@ def _notes(package: _Package) -> dict[str, str]:
     return notes
 
 
-def _metadata(core: Any) -> Metadata:  # noqa: ANN401 an lxml element or None
+def _metadata(core: Any) -> Metadata:
     said: dict[str, Any] = {}
     for element in core if core is not None else ():
         words = " ".join(clean_text(element.text or "").split())

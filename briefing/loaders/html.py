@@ -84,7 +84,7 @@ def _decoded(data: bytes, source: str) -> str:
     return decoded(data, source)
 
 
-def _body(tree: Any, source: str) -> TextBuilder:  # noqa: ANN401 an lxml element
+def _body(tree: Any, source: str) -> TextBuilder:
     import trafilatura  # noqa: PLC0415 takes 0.2 s to import
 
     found = trafilatura.bare_extraction(
@@ -103,7 +103,7 @@ def _body(tree: Any, source: str) -> TextBuilder:  # noqa: ANN401 an lxml elemen
     return builder
 
 
-def _blocks(body: Any) -> Iterator[tuple[BlockKind, int, str]]:  # noqa: ANN401 an lxml element
+def _blocks(body: Any) -> Iterator[tuple[BlockKind, int, str]]:
     for element in body.iter("head", "p", "item", "quote", "row", "ab", "code"):
         if any(element.iterancestors("item", "quote", "row")):
             continue
@@ -116,11 +116,11 @@ def _blocks(body: Any) -> Iterator[tuple[BlockKind, int, str]]:  # noqa: ANN401 
             yield kind, level, _joined(element)
 
 
-def _joined(element: Any) -> str:  # noqa: ANN401 an lxml element
+def _joined(element: Any) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-def _metadata(tree: Any) -> Metadata:  # noqa: ANN401 an lxml element
+def _metadata(tree: Any) -> Metadata:
     """Return what the page's own data says: JSON-LD first, then meta elements."""
     linked = next(_json_ld(tree), {})
     meta = _meta_elements(tree)
@@ -144,7 +144,7 @@ def _metadata(tree: Any) -> Metadata:  # noqa: ANN401 an lxml element
     )
 
 
-def _json_ld(tree: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 an lxml element
+def _json_ld(tree: Any) -> Iterator[dict[str, Any]]:
     for script in tree.iter("script"):
         if script.get("type") != "application/ld+json" or len(script.text or "") > 1_000_000:
             continue
@@ -155,7 +155,7 @@ def _json_ld(tree: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 an lxml ele
         yield from _articles(value)
 
 
-def _articles(value: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 any JSON
+def _articles(value: Any) -> Iterator[dict[str, Any]]:
     things = value if isinstance(value, list) else [value]
     for thing in things:
         if not isinstance(thing, dict):
@@ -168,7 +168,7 @@ def _articles(value: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 any JSON
             yield from _articles(thing["@graph"])
 
 
-def _meta_elements(tree: Any) -> dict[str, str]:  # noqa: ANN401 an lxml element
+def _meta_elements(tree: Any) -> dict[str, str]:
     found: dict[str, str] = {}
     for element in tree.iter("meta"):
         key = (element.get("property") or element.get("name") or "").lower()
@@ -178,18 +178,18 @@ def _meta_elements(tree: Any) -> dict[str, str]:  # noqa: ANN401 an lxml element
     return found
 
 
-def _canonical(tree: Any) -> str | None:  # noqa: ANN401 an lxml element
+def _canonical(tree: Any) -> str | None:
     links = (link for link in tree.iter("link") if link.get("rel") == "canonical")
     return next((_words(link.get("href")) for link in links), None)
 
 
-def _names(value: Any) -> str | None:  # noqa: ANN401 any JSON
+def _names(value: Any) -> str | None:
     things = value if isinstance(value, list) else [value]
     names = [_words(t.get("name") if isinstance(t, dict) else t) for t in things]
     return ", ".join(name for name in names if name) or None
 
 
-def _words(value: Any) -> str | None:  # noqa: ANN401 any JSON
+def _words(value: Any) -> str | None:
     if not isinstance(value, str):
         return None
     return " ".join(clean_text(value).split())[:1000] or None

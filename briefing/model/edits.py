@@ -256,7 +256,7 @@ def _section_edit(
     return Edit(label, apply, merge=merge)
 
 
-def _replacing(kind: str, key: str, **values: Any) -> Callable[[Project], Project]:  # noqa: ANN401 fields of any item
+def _replacing(kind: str, key: str, **values: Any) -> Callable[[Project], Project]:
     def apply(project: Project) -> Project:
         return project.having(kind, replace(project.items(kind)[key], **values))
 

@@ -101,7 +101,7 @@ class JobRunner(QObject):
         """Whether nothing is running."""
         return not self._going
 
-    def _end(self, messenger: _Messenger, then: Callable[[Any], None], result: Any) -> None:  # noqa: ANN401
+    def _end(self, messenger: _Messenger, then: Callable[[Any], None], result: Any) -> None:
         if not self._retire(messenger).cancelled.is_set():
             then(result)
 

@@ -53,8 +53,8 @@ def about_words() -> str:
     """Return what program this is, in which version and under which licence."""
     return (
         _words(
-            "Briefing %s, a desktop editor for briefing notes. MIT licence. Made with Qt (LGPL) and "
-            "the fonts Source Sans Pro and Source Serif Pro (SIL Open Font License)."
+            "Briefing %s, a desktop editor for briefing notes. MIT licence. Made with Qt (LGPL) "
+            "and the fonts Source Sans Pro and Source Serif Pro (SIL Open Font License)."
         )
         % __version__
     )

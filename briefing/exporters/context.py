@@ -1,0 +1,137 @@
+"""The outline as the plain values that a Word template prints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from xml.sax.saxutils import quoteattr
+
+from briefing.model.outline import (
+    Citation,
+    Outline,
+    OutlineBlock,
+    Paragraph,
+    ParagraphKind,
+    Run,
+    Section,
+    Source,
+)
+
+_KINDS = {ParagraphKind.TEXT: "paragraph"}
+PROVENANCE = "urn:briefing:provenance:1"
+
+
+def context_of(outline: Outline) -> dict[str, Any]:
+    """Return everything a template can print; only text, numbers, truth values, lists and maps."""
+    notes = {citation.number: citation for citation in outline.citations}
+    sources = [_source(source) for source in outline.sources]
+    return {
+        "brief": {
+            "title": outline.title, "date": outline.date, "author": outline.author,
+            "words": outline.words, "language": outline.language,
+        },
+        "fields": {field.key: field.value for field in outline.fields},
+        "labels": {field.key: field.label for field in outline.fields},
+        "slots": {section.key: _slot(section, notes) for section in outline.sections},
+        "parts": [
+            {
+                "source": _source(part.source),
+                "slots": {s.key.partition(":")[0]: _slot(s, notes) for s in part.sections},
+            }
+            for part in outline.parts
+        ],
+        "sources": sources,
+        "articles": sources,
+        "marking": outline.marking,
+        "today": outline.date,
+        "draft": outline.draft,
+        "gaps": [{"title": gap.title, "message": gap.message} for gap in outline.gaps],
+    }  # fmt: skip
+
+
+def provenance_of(outline: Outline) -> str:
+    """Return XML that says from which words of which article each citation comes."""
+    rows = [
+        f"<article id={quoteattr(s.article)} sha256={quoteattr(s.sha256)} "
+        f"source={quoteattr(s.file)}/>"
+        for s in outline.sources
+    ]
+    rows += [
+        f'<citation number="{c.number}" excerpt={quoteattr(c.excerpt)} '
+        f'article={quoteattr(c.article)} paragraph="{c.paragraph}" '
+        f"status={quoteattr(c.status)} quote={quoteattr(c.quote)}/>"
+        for c in outline.citations
+    ]
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    template = quoteattr(outline.template)
+    return f'{head}<brief xmlns="{PROVENANCE}" template={template}>{"".join(rows)}</brief>'
+
+
+def _slot(section: Section, notes: Mapping[int, Citation]) -> dict[str, Any]:
+    blocks = [_block(block, notes) for block in section.blocks]
+    control = {"tag": section.key[:64], "title": section.title[:64]}
+    return {
+        "key": section.key,
+        "title": section.title,
+        "empty": section.empty,
+        "omitted": section.omitted,
+        "blocks": {"blocks": blocks, "control": control},
+        "paragraphs": {"blocks": blocks},
+        "items": [_item(block, notes) for block in section.blocks if _cited(block)],
+    }
+
+
+def _block(block: OutlineBlock, notes: Mapping[int, Citation]) -> dict[str, Any]:
+    if isinstance(block, Paragraph):
+        return {
+            "kind": _KINDS.get(block.kind, block.kind.value),
+            "level": block.level,
+            "first": block.first,
+            "runs": [_run(run, notes) for run in block.runs],
+        }
+    return {
+        "kind": "table",
+        "title": block.title,
+        "header": list(block.header),
+        "rows": [[[_run(run, notes) for run in cell] for cell in row.cells] for row in block.rows],
+    }
+
+
+def _run(run: Run, notes: Mapping[int, Citation]) -> dict[str, Any]:
+    printed: dict[str, Any] = {"text": run.text}
+    for key in ("bold", "italic", "code", "link"):
+        if getattr(run, key):
+            printed[key] = getattr(run, key)
+    if run.citation is not None:
+        printed["note"] = notes[run.citation].note
+        printed["bookmark"] = f"excerpt_{run.citation}"
+    return printed
+
+
+def _cited(block: OutlineBlock) -> bool:
+    return isinstance(block, Paragraph) and block.excerpt is not None
+
+
+def _item(block: OutlineBlock, notes: Mapping[int, Citation]) -> dict[str, Any]:
+    assert isinstance(block, Paragraph)
+    cited = next((notes[r.citation] for r in block.runs if r.citation is not None), None)
+    said = {} if cited is None else {
+        "quote": cited.quote, "number": cited.number, "paragraph": cited.paragraph,
+        "source": cited.note, "attribution": cited.attribution or "", "status": cited.status,
+        "confidence": cited.confidence or "",
+    }  # fmt: skip
+    return {**said, "text": {"runs": [_run(run, notes) for run in block.runs]}}
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {
+        "line": source.line,
+        "outlet": source.outlet or "",
+        "headline": source.headline or "",
+        "name": source.headline or source.file,
+        "place": source.place or "",
+        "published": source.published or "",
+        "url": source.url or "",
+        "file": source.file,
+        "words": source.words,
+    }

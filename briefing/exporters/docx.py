@@ -1,0 +1,31 @@
+"""Writes the outline as a Word document, through its template."""
+
+from __future__ import annotations
+
+from briefing.exporters.context import context_of, provenance_of
+from briefing.model.outline import Outline
+from briefing.services.ports import TemplatePackage, TemplateRenderer
+
+
+class DocxExporter:
+    """Gives the renderer plain values only."""
+
+    name = "docx"
+    label = "Word document"
+    suffix = ".docx"
+
+    def __init__(self, renderer: TemplateRenderer) -> None:
+        self._renderer = renderer
+
+    def export(self, outline: Outline, package: TemplatePackage) -> bytes:
+        """Return the document; raises TemplateError with the place of what is wrong."""
+        options = {
+            "title": outline.title,
+            "author": outline.author,
+            "language": outline.language,
+            "created": f"{outline.date[:10]}T00:00:00Z",
+            "provenance": provenance_of(outline),
+            "draft": outline.draft,
+        }
+        name = f"template “{package.template.id}”"
+        return self._renderer.render(package.document, name, context_of(outline), options)

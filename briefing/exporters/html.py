@@ -1,0 +1,132 @@
+"""Writes the outline as one accessible web page that loads nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from itertools import groupby
+
+from briefing.model.outline import Outline, OutlineBlock, Paragraph, ParagraphKind, Run, Section
+from briefing.model.outline import Table as OutlineTable
+from briefing.services.ports import TemplatePackage
+
+_STYLE = (
+    "body{font:17px/1.55 Georgia,serif;max-width:42em;margin:2em auto;padding:0 1em;color:#1f2328}"
+    "h1,h2,h3{font-family:system-ui,sans-serif;line-height:1.25}dt{font-weight:600}"
+    "dl{display:grid;grid-template-columns:max-content 1fr;gap:.2em 1em}dd{margin:0}"
+    "table{border-collapse:collapse;width:100%}th,td{border:1px solid #85898f;padding:.35em .5em;"
+    "text-align:left;vertical-align:top}.marking,.draft{text-align:center;font-weight:700}"
+    ".placeholder{color:#7a3b00;font-style:italic}blockquote{border-left:3px solid #85898f;"
+    "margin-left:0;padding-left:1em}"
+)
+_LISTS = {ParagraphKind.BULLET: "ul", ParagraphKind.NUMBER: "ol"}
+
+
+class HtmlExporter:
+    """Takes the words of the outline; the template gives the order only."""
+
+    name = "html"
+    label = "Web page"
+    suffix = ".html"
+
+    def export(self, outline: Outline, package: TemplatePackage) -> bytes:  # noqa: ARG002 the port's
+        """Return the page in UTF-8; no script, nothing from elsewhere."""
+        return "\n".join(_page(outline)).encode()
+
+
+def _page(outline: Outline) -> Iterator[str]:
+    yield f'<!DOCTYPE html>\n<html lang="{escape(outline.language)}">\n<head>'
+    yield '<meta charset="utf-8">'
+    yield (
+        '<meta http-equiv="Content-Security-Policy" '
+        "content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+    )
+    yield f'<meta name="author" content="{escape(outline.author)}">'
+    yield f"<title>{escape(outline.title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>"
+    marking = f'<p class="marking">{escape(outline.marking)}</p>' if outline.marking else ""
+    yield marking
+    if outline.draft:
+        yield '<p class="draft">DRAFT</p>'
+    yield f"<h1>{escape(outline.title)}</h1>\n<dl>"
+    rows = [(field.label, field.value) for field in outline.fields] + [("Date", outline.date)]
+    yield from (f"<dt>{escape(label)}</dt><dd>{escape(value)}</dd>" for label, value in rows)
+    yield "</dl>"
+    for section in outline.sections:
+        yield from _section(section, 2)
+    for part in outline.parts:
+        yield f"<h2>{escape(part.source.line)}</h2>"
+        for section in part.sections:
+            yield from _section(section, 3)
+    yield from _back_matter(outline)
+    yield f"{marking}\n</body>\n</html>\n"
+
+
+def _back_matter(outline: Outline) -> Iterator[str]:
+    if outline.citations:
+        yield '<section aria-label="Notes">\n<h2>Notes</h2>\n<ol>'
+        for note in outline.citations:
+            back = f'<a href="#cite{note.number}" aria-label="Back to the text">↩</a>'
+            yield f'<li id="note{note.number}">{escape(note.note)} {back}</li>'
+        yield "</ol>\n</section>"
+    if outline.sources:
+        yield "<h2>Sources</h2>\n<ul>"
+        yield from (f"<li>{escape(source.line)}</li>" for source in outline.sources)
+        yield "</ul>"
+
+
+def _section(section: Section, level: int) -> Iterator[str]:
+    if section.omitted:
+        return
+    yield f'<section id="{escape(section.key)}">\n<h{level}>{escape(section.title)}</h{level}>'
+    for tag, blocks in groupby(section.blocks, key=_list_of):
+        inside = [_block(block, level) for block in blocks]
+        yield from ([f"<{tag}>", *inside, f"</{tag}>"] if tag else inside)
+    yield "</section>"
+
+
+def _list_of(block: OutlineBlock) -> str:
+    return _LISTS.get(block.kind, "") if isinstance(block, Paragraph) else ""
+
+
+def _block(block: OutlineBlock, level: int) -> str:
+    if isinstance(block, OutlineTable):
+        return _table(block)
+    words = "".join(map(_run, block.runs))
+    match block.kind:
+        case ParagraphKind.BULLET | ParagraphKind.NUMBER:
+            return f"<li>{words}</li>"
+        case ParagraphKind.QUOTE:
+            return f"<blockquote><p>{words}</p></blockquote>"
+        case ParagraphKind.HEADING:
+            depth = min(6, level + block.level)
+            return f"<h{depth}>{words}</h{depth}>"
+        case ParagraphKind.PLACEHOLDER:
+            return f'<p class="placeholder">{words}</p>'
+        case _:
+            return f"<p>{words}</p>"
+
+
+def _table(table: OutlineTable) -> str:
+    head = "".join(f'<th scope="col">{escape(words)}</th>' for words in table.header)
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{''.join(map(_run, cell))}</td>" for cell in row.cells) + "</tr>"
+        for row in table.rows
+    )
+    caption = f"<caption>{escape(table.title)}</caption>"
+    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _run(run: Run) -> str:
+    words = escape(run.text).replace("\n", "<br>")
+    for tag, on in (("code", run.code), ("em", run.italic), ("strong", run.bold)):
+        if on:
+            words = f"<{tag}>{words}</{tag}>"
+    if run.link:
+        words = f'<a href="{escape(run.link)}" rel="noreferrer">{words}</a>'
+    if run.citation is not None:
+        number = run.citation
+        words += (
+            f'<sup><a id="cite{number}" href="#note{number}" '
+            f'aria-label="Note {number}">{number}</a></sup>'
+        )
+    return words

@@ -1,0 +1,97 @@
+"""Writes the outline as Markdown, with its citations as footnotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefing.model.outline import Outline, Paragraph, ParagraphKind, Run, Section, Table
+from briefing.services.ports import TemplatePackage
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
+_PREFIXES = {
+    ParagraphKind.BULLET: "- ",
+    ParagraphKind.NUMBER: "1. ",
+    ParagraphKind.QUOTE: "> ",
+}
+
+
+class MarkdownExporter:
+    """Takes the words of the outline; the template gives the order only."""
+
+    name = "markdown"
+    label = "Markdown"
+    suffix = ".md"
+
+    def export(self, outline: Outline, package: TemplatePackage) -> bytes:  # noqa: ARG002 the port's
+        """Return the document in UTF-8."""
+        return ("\n".join(_lines(outline)).strip() + "\n").encode()
+
+
+def _lines(outline: Outline) -> Iterator[str]:
+    if outline.draft:
+        yield "**DRAFT**\n"
+    if outline.marking:
+        yield f"**{_escaped(outline.marking)}**\n"
+    yield f"# {_escaped(outline.title)}\n"
+    yield from (f"- **{_escaped(f.label)}:** {_escaped(f.value)}" for f in outline.fields)
+    yield f"- **Date:** {_escaped(outline.date)}\n"
+    for section in outline.sections:
+        yield from _section(section, 2)
+    for part in outline.parts:
+        yield f"## {_escaped(part.source.line)}\n"
+        for section in part.sections:
+            yield from _section(section, 3)
+    if outline.sources:
+        yield "## Sources\n"
+        yield from (f"- {_escaped(source.line)}" for source in outline.sources)
+        yield ""
+    yield from (f"[^{c.number}]: {_escaped(c.note)}" for c in outline.citations)
+
+
+def _section(section: Section, level: int) -> Iterator[str]:
+    if section.omitted:
+        return
+    yield f"{'#' * level} {_escaped(section.title)}\n"
+    for block in section.blocks:
+        if isinstance(block, Table):
+            yield from _table(block)
+        else:
+            yield _paragraph(block, level)
+
+
+def _paragraph(block: Paragraph, level: int) -> str:
+    words = _runs(block.runs)
+    if block.kind is ParagraphKind.HEADING:
+        return f"{'#' * min(6, level + block.level)} {words}\n"
+    indent = "   " * block.level
+    return f"{indent}{_PREFIXES.get(block.kind, '')}{words}\n"
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield f"| {' | '.join(map(_escaped, table.header))} |"
+    yield f"|{' --- |' * len(table.header)}"
+    for row in table.rows:
+        yield f"| {' | '.join(_runs(cell) for cell in row.cells)} |"
+    yield ""
+
+
+def _runs(runs: tuple[Run, ...]) -> str:
+    return "".join(map(_run, runs))
+
+
+def _run(run: Run) -> str:
+    words = _escaped(run.text).replace("\n", "  \n")
+    bare = words.strip(" ")
+    lead, trail = words[: len(words) - len(words.lstrip(" "))], words[len(words.rstrip(" ")) :]
+    for mark, on in (("`", run.code), ("*", run.italic), ("**", run.bold)):
+        if on and bare:
+            bare = f"{mark}{bare}{mark}"
+    if run.link:
+        bare = f"[{bare}](<{run.link.replace('>', '%3E').replace('<', '%3C')}>)"
+    note = f"[^{run.citation}]" if run.citation is not None else ""
+    return f"{lead if words.strip(' ') else ''}{bare}{trail}{note}"
+
+
+def _escaped(words: str) -> str:
+    return _SPECIAL.sub(r"\\\1", words)

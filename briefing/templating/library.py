@@ -1,0 +1,109 @@
+"""The template library: the built-in folder, the user's, and a team's, later ones winning."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from briefing.errors import TemplateError
+from briefing.services.ports import TemplateFault, TemplatePackage, TemplateShelf
+from briefing.services.registry import nearest
+from briefing.templating.manifest import read_manifest
+
+MANIFEST, DOCUMENT = "template.toml", "template.docx"
+LARGEST = 50 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A folder of template folders; `origin` says whose it is."""
+
+    folder: Path
+    origin: str
+    built_in: bool = False
+
+
+class FolderLibrary:
+    """Reads the folders when asked; what has not changed since is not read again."""
+
+    def __init__(self, places: Sequence[Place]) -> None:
+        self._places = tuple(places)
+        self._read: dict[Path, tuple[tuple[int, ...], TemplatePackage]] = {}
+
+    def shelf(self) -> TemplateShelf:
+        """Return what the folders hold now; of two templates with one id the later folder's."""
+        packages: dict[str, TemplatePackage] = {}
+        faults: list[TemplateFault] = []
+        overridden: list[str] = []
+        for place in self._places:
+            for folder in _folders(place.folder):
+                try:
+                    package = self._package(folder, place)
+                except TemplateError as error:
+                    faults.append(TemplateFault(folder, error.message, error.hint))
+                    continue
+                key = package.template.id
+                if key in packages:
+                    overridden.append(
+                        f"“{key}” from {packages[key].origin} is replaced by {place.origin}"
+                    )
+                packages[key] = package
+        return TemplateShelf(packages, tuple(faults), tuple(overridden))
+
+    def get(self, template_id: str) -> TemplatePackage:
+        """Return one template; raises TemplateError that names the nearest ids."""
+        packages = self.shelf().packages
+        if template_id not in packages:
+            raise TemplateError(
+                f"There is no template “{template_id}”.", nearest(template_id, packages)
+            )
+        return packages[template_id]
+
+    def _package(self, folder: Path, place: Place) -> TemplatePackage:
+        files = [folder / MANIFEST, folder / DOCUMENT]
+        stamp = tuple(n for file in files for n in _stamp(file))
+        kept = self._read.get(folder)
+        if kept and kept[0] == stamp:
+            return kept[1]
+        package = read_folder(folder, place)
+        self._read[folder] = (stamp, package)
+        return package
+
+
+def read_folder(folder: Path, place: Place) -> TemplatePackage:
+    """Return the template in a folder; raises TemplateError naming the file at fault."""
+    manifest = _bytes(folder / MANIFEST)
+    document = _bytes(folder / DOCUMENT)
+    template = read_manifest(manifest, f"{folder.name}/{MANIFEST}")
+    template = replace(template, document=hashlib.sha256(document).hexdigest())
+    return TemplatePackage(template, document, place.origin, folder, place.built_in)
+
+
+def _folders(folder: Path) -> Iterable[Path]:
+    try:
+        inside = sorted(folder.iterdir())
+    except OSError:
+        return []
+    return [each for each in inside if (each / MANIFEST).is_file()]
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise TemplateError(f"{path} is too large for a template.", "Use smaller pictures.")
+        return path.read_bytes()
+    except OSError as error:
+        raise TemplateError(
+            f"{path.parent.name} has no {path.name} that can be read ({error.strerror}).",
+            "A template is a folder with template.toml and template.docx.",
+        ) from error
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        found = path.stat()
+    except OSError:
+        return (0, 0)
+    return found.st_mtime_ns, found.st_size

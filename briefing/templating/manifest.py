@@ -1,0 +1,94 @@
+"""The manifest of a template, `template.toml`: what a person fills in and what the tags fill in."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import Any
+
+import msgspec
+
+from briefing.errors import TemplateError
+from briefing.model.template import Limits, Slot, Template, TemplateField
+from briefing.services.registry import nearest
+
+_KEY = re.compile(r"[a-z][a-z0-9_]*\Z")
+_ID = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
+_TABLES = {"field": ("fields", TemplateField), "slot": ("slots", Slot)}
+_CHECKS = {"likelihood_terms": ("icd203", "phia", "none")}
+_NOT_WRITTEN = {"fields", "slots", "document"}
+
+
+def read_manifest(data: bytes, name: str) -> Template:
+    """Return the manifest as a value; `name` names the file in errors.
+
+    Raises TemplateError for what is not TOML, an unknown key (naming the nearest), a value of
+    another type, or a key that stands twice.
+    """
+    try:
+        found = tomllib.loads(data.decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise TemplateError(f"{name} is not TOML: {error}.", "Correct that line.") from error
+    known = {f.name for f in fields(Template)} - _NOT_WRITTEN | set(_TABLES)
+    _check_keys(found, known, name, "the manifest")
+    values = dict(found)
+    for table, (attribute, kind) in _TABLES.items():
+        rows = values.pop(table, [])
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise TemplateError(f"{name}: “{table}” is no list of tables.", f"Write [[{table}]].")
+        for row in rows:
+            _check_keys(row, {f.name for f in fields(kind)}, name, f"[[{table}]]")
+        _check_row_keys(rows, table, name)
+        values[attribute] = rows
+    if isinstance(values.get("limits"), dict):
+        _check_keys(values["limits"], {f.name for f in fields(Limits)}, name, "[limits]")
+    values["checks"] = _checks(values.pop("checks", {}), name)
+    return _template(values, name)
+
+
+def _template(values: Mapping[str, Any], name: str) -> Template:
+    try:
+        template = msgspec.convert(values, Template)
+    except msgspec.ValidationError as error:
+        raise TemplateError(f"{name}: {error}.", "Correct that value.") from error
+    if not _ID.match(template.id):
+        raise TemplateError(
+            f"{name}: the id “{template.id}” cannot be used.",
+            "Use small letters, digits and hyphens.",
+        )
+    slots = tuple(replace(slot, title=slot.title or slot.key) for slot in template.slots)
+    return replace(template, slots=slots)
+
+
+def _check_keys(found: Mapping[str, Any], known: set[str], name: str, where: str) -> None:
+    for key in found:
+        if key not in known:
+            raise TemplateError(f"{name}: there is no key “{key}” in {where}.", nearest(key, known))
+
+
+def _check_row_keys(rows: list[dict[str, Any]], table: str, name: str) -> None:
+    seen: set[str] = set()
+    for row in rows:
+        key = row.get("key")
+        if not isinstance(key, str) or not _KEY.match(key):
+            raise TemplateError(
+                f"{name}: the key {key!r} of a [[{table}]] cannot be used.",
+                "Use small letters, digits and underscores, such as what_changed.",
+            )
+        if key in seen:
+            raise TemplateError(f"{name}: two [[{table}]] have the key “{key}”.", "Rename one.")
+        seen.add(key)
+
+
+def _checks(found: object, name: str) -> list[tuple[str, str]]:
+    if not isinstance(found, dict):
+        raise TemplateError(f"{name}: “checks” is no table.", "Write [checks].")
+    _check_keys(found, set(_CHECKS), name, "[checks]")
+    for key, value in found.items():
+        if value not in _CHECKS[key]:
+            raise TemplateError(
+                f"{name}: {key} cannot be {value!r}.", f"It is one of {', '.join(_CHECKS[key])}."
+            )
+    return list(found.items())

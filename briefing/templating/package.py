@@ -1,0 +1,113 @@
+"""A Word file as its parts: read with limits, written with the same bytes for the same parts."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any
+
+from lxml import etree
+
+from briefing.errors import TemplateError
+
+MOST_PARTS = 2_000
+LARGEST = 200 * 1024 * 1024
+"""Bytes that a template may unpack to."""
+_TIME = (1980, 1, 1, 0, 0, 0)
+
+W_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+W = f"{{{W_NS}}}"
+R_NS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+
+
+def read_package(document: bytes, name: str) -> dict[str, bytes]:
+    """Return the parts of a Word file by name; raises TemplateError if it cannot be trusted."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(document)) as archive:
+            _check(archive, name)
+            return {info.filename: archive.read(info) for info in archive.infolist()}
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+        raise TemplateError(
+            f"{name} is not a Word document, or is damaged or locked ({error}).",
+            "Save it in Word as .docx without a password.",
+        ) from error
+
+
+def write_package(parts: dict[str, bytes], level: int = 6) -> bytes:
+    """Return a Word file of these parts, with fixed times, the list of content types first."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as archive:
+        for name in sorted(parts, key=lambda part: (part != "[Content_Types].xml", part)):
+            info = zipfile.ZipInfo(name, _TIME)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system = 0
+            archive.writestr(info, parts[name])
+    return target.getvalue()
+
+
+def parse(data: bytes, name: str) -> Any:
+    """Return a part as a tree, strictly; raises TemplateError naming the part."""
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        raise TemplateError(
+            f"{name} declares entities, which no Word document does.", "Save it anew in Word."
+        )
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise TemplateError(f"{name} is damaged: {error}.", "Save it anew in Word.") from error
+
+
+def serialised(tree: Any) -> bytes:
+    """Return a tree as the bytes of a part."""
+    data: bytes = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return data
+
+
+def add_relationship(parts: dict[str, bytes], part: str, kind: str, target: str) -> str:
+    """Relate `part` to a target, once; returns the relationship's id."""
+    folder, _, file = part.rpartition("/")
+    name = f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
+    empty = f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode()
+    tree = parse(parts.get(name, empty), name)
+    for relation in tree:
+        if relation.get("Type") == kind and relation.get("Target") == target:
+            return str(relation.get("Id"))
+    used = {relation.get("Id") for relation in tree}
+    new = next(f"rId{n}" for n in range(1, len(used) + 2) if f"rId{n}" not in used)
+    made = etree.SubElement(tree, f"{{{RELATIONSHIPS}}}Relationship")
+    made.set("Id", new)
+    made.set("Type", kind)
+    made.set("Target", target)
+    if "://" in target or target.startswith("mailto:"):
+        made.set("TargetMode", "External")
+    parts[name] = serialised(tree)
+    return new
+
+
+def add_content_type(parts: dict[str, bytes], part: str, content_type: str) -> None:
+    """Say what a new part holds."""
+    tree = parse(parts["[Content_Types].xml"], "[Content_Types].xml")
+    if any(each.get("PartName") == f"/{part}" for each in tree):
+        return
+    made = etree.SubElement(tree, f"{{{CONTENT_TYPES}}}Override")
+    made.set("PartName", f"/{part}")
+    made.set("ContentType", content_type)
+    parts["[Content_Types].xml"] = serialised(tree)
+
+
+def _check(archive: zipfile.ZipFile, name: str) -> None:
+    entries = archive.infolist()
+    names = [info.filename for info in entries]
+    if len(names) > MOST_PARTS or sum(info.file_size for info in entries) > LARGEST:
+        raise TemplateError(f"{name} unpacks to far more than a template needs.", "Do not use it.")
+    if len(set(names)) != len(names):
+        raise TemplateError(f"{name} holds a part twice.", "Save it anew in Word.")
+    if any(n.startswith("/") or ".." in n.split("/") or "\\" in n for n in names):
+        raise TemplateError(f"{name} holds parts outside its folders.", "Do not use it.")
+    for needed in ("[Content_Types].xml", "word/document.xml"):
+        if needed not in names:
+            raise TemplateError(f"{name} is not a Word document.", "Save it in Word as .docx.")

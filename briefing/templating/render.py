@@ -1,0 +1,172 @@
+"""Renders a Word template: compiled once, then given values as often as one likes."""
+
+from __future__ import annotations
+
+import re
+import threading
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import jinja2
+from lxml import etree
+from markupsafe import Markup
+
+from briefing.errors import TemplateError
+from briefing.model.article import clean_text
+from briefing.templating.finishing import finish
+from briefing.templating.package import parse, read_package, serialised, write_package
+from briefing.templating.printer import Printer
+from briefing.templating.properties import set_properties, set_provenance
+from briefing.templating.sandbox import check_context, environment, nearest_names, plain
+from briefing.templating.styles import Styles
+from briefing.templating.tags import Source, source_of
+
+_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
+_TEMPLATE_FILE = "<template>"
+
+
+@dataclass(frozen=True, slots=True)
+class RenderOptions:
+    """What a document says of itself: `created` is an ISO 8601 time, `language` BCP 47.
+
+    `provenance` is XML that travels in the document as a part of its own.
+    """
+
+    title: str = ""
+    author: str = ""
+    language: str = "en"
+    created: str = "1980-01-01T00:00:00Z"
+    keywords: str = ""
+    provenance: str = ""
+    draft: bool = False
+
+
+class CompiledTemplate:
+    """A template ready to render; `name` names it in errors."""
+
+    def __init__(self, document: bytes, name: str) -> None:
+        self._name = name
+        self._parts = read_package(document, name)
+        self._lock = threading.Lock()
+        self._printer: Printer | None = None
+        filters = {"print_runs": self._print_runs, "print_blocks": self._print_blocks}
+        self._environment = environment(filters, plain)
+        self._sources: list[Source] = []
+        self._templates: dict[str, jinja2.Template] = {}
+        for part in sorted(filter(_PARTS.fullmatch, self._parts)):
+            source = source_of(parse(self._parts[part], f"{name}: {part}"), part)
+            if source.tags:
+                self._sources.append(source)
+                self._templates[part] = self._compiled(source)
+
+    def render(self, context: Mapping[str, object], options: RenderOptions) -> bytes:
+        """Return the document; raises TemplateError with the place of what is wrong."""
+        values = dict(context)
+        check_context(values)
+        with self._lock:
+            parts = dict(self._parts)
+            styles = Styles(parts)
+            styles.set_language(options.language)
+            printer = self._printer = Printer(parts, styles)
+            for source in self._sources:
+                parts[source.part] = self._rendered(source, printer, values)
+            printer.notes.store()
+            styles.store()
+        finish(parts, self._name, draft=options.draft and not self._uses("draft"))
+        set_properties(parts, options.title, options.author, options.language, options.created)
+        if options.provenance:
+            set_provenance(parts, options.provenance)
+        return write_package(parts)
+
+    def _compiled(self, source: Source) -> jinja2.Template:
+        try:
+            return self._environment.from_string(source.text)
+        except jinja2.TemplateSyntaxError as error:
+            raise self._fault(source, error.lineno, error.message or str(error)) from error
+
+    def _rendered(self, source: Source, printer: Printer, values: dict[str, object]) -> bytes:
+        printer.part, printer.tags = source.part, source.tags
+        try:
+            text = self._templates[source.part].render(values)
+        except jinja2.UndefinedError as error:
+            missing = re.search(r"'([^']+)' is undefined|attribute '([^']+)'", str(error))
+            name = next(filter(None, missing.groups()), "") if missing else ""
+            hint = nearest_names(name, values) if name else ""
+            raise self._fault(source, _line(error), str(error), hint) from error
+        except (
+            jinja2.TemplateError,
+            TypeError,
+            ValueError,
+            ArithmeticError,
+        ) as error:
+            raise self._fault(source, _line(error), str(error)) from error
+        return serialised(self._parsed(text, source))
+
+    def _parsed(self, text: str, source: Source) -> Any:
+        try:
+            return etree.fromstring(text.encode("utf-8"), etree.XMLParser(huge_tree=True))
+        except (etree.XMLSyntaxError, UnicodeEncodeError) as error:
+            if clean_text(text) != text.replace("\r", "\n"):
+                raise TemplateError(
+                    f"A value printed in {source.part} of {self._name} holds a character that "
+                    "Word cannot.",
+                    "Remove control characters from it.",
+                ) from error
+            raise TemplateError(
+                f"The blocks of {self._name} do not match in {source.part} ({error}).",
+                "A {%p %} or {%tr %} block has to end with a tag of the same kind.",
+            ) from error
+
+    def _fault(self, source: Source, line: int, cause: str, hint: str = "") -> TemplateError:
+        tag = source.tag_at(line)
+        if tag is None:
+            return TemplateError(f"{self._name}, {source.part}: {cause}.", hint)
+        return TemplateError(
+            f"{self._name}, {tag.place}: {tag.written} cannot be rendered: {cause}.",
+            hint or "Correct the tag in the template.",
+        )
+
+    def _uses(self, name: str) -> bool:
+        return any(re.search(rf"\b{name}\b", tag.written) for s in self._sources for tag in s.tags)
+
+    def _print_runs(self, value: object, index: int) -> Markup:
+        return self._printing().print_runs(_defined(value), index)
+
+    def _print_blocks(self, value: object, index: int) -> Markup:
+        return self._printing().print_blocks(_defined(value), index)
+
+    def _printing(self) -> Printer:
+        assert self._printer is not None
+        return self._printer
+
+
+class TemplateEngine:
+    """Renders templates; see `services.ports.TemplateRenderer`. Keeps the last few compiled."""
+
+    def __init__(self) -> None:
+        self._compiled = lru_cache(maxsize=8)(CompiledTemplate)
+
+    def render(
+        self,
+        document: bytes,
+        name: str,
+        context: Mapping[str, object],
+        options: Mapping[str, object],
+    ) -> bytes:
+        """Return the rendered document; raises TemplateError with the place of what is wrong."""
+        values: dict[str, Any] = dict(options)
+        return self._compiled(document, name).render(context, RenderOptions(**values))
+
+
+def _defined(value: object) -> object:
+    if isinstance(value, jinja2.Undefined):
+        str(value)
+    return value
+
+
+def _line(error: BaseException) -> int:
+    frames = traceback.extract_tb(error.__traceback__)
+    return next((f.lineno or 0 for f in reversed(frames) if f.filename == _TEMPLATE_FILE), 0)
