@@ -11,6 +11,10 @@ class BriefingError(Exception):
         self.message = message
         self.hint = hint
 
+    def __reduce__(self) -> tuple[type[BriefingError], tuple[str, str]]:
+        """Let it pass between processes."""
+        return type(self), (self.message, self.hint)
+
     def __str__(self) -> str:
         """Return message and hint as one line."""
         return f"{self.message} {self.hint}".strip()

@@ -244,12 +244,8 @@ def field_rows(template: Template) -> list[tuple[str, str]]:
 
 
 def section(document: Any, slot: Slot, where: str = "slots", heading: str = "Heading 1") -> None:
-    """Add a slot: heading and blocks, gone together when it is left out."""
-    name = f"{where}.{slot.key}"
-    document.add_paragraph(f"{{%p if not {name}.omitted %}}")
-    document.add_paragraph(f"{{{{ {name}.title }}}}", style=heading)
-    document.add_paragraph(f"{{{{p {name}.blocks }}}}")
-    document.add_paragraph("{%p endif %}")
+    """Add a slot: its title in a heading's style, then its words; gone when it is left out."""
+    document.add_paragraph(f"{{{{p {where}.{slot.key} }}}}", style=heading)
 
 
 def sources(document: Any) -> None:

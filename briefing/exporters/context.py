@@ -69,14 +69,12 @@ def provenance_of(outline: Outline) -> str:
 
 def _slot(section: Section, notes: Mapping[int, Citation]) -> dict[str, Any]:
     blocks = [_block(block, notes) for block in section.blocks]
-    control = {"tag": section.key[:64], "title": section.title[:64]}
     return {
         "key": section.key,
         "title": section.title,
         "empty": section.empty,
         "omitted": section.omitted,
-        "blocks": {"blocks": blocks, "control": control},
-        "paragraphs": {"blocks": blocks},
+        "blocks": {"blocks": blocks},
         "items": [_item(block, notes) for block in section.blocks if _cited(block)],
     }
 

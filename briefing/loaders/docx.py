@@ -60,7 +60,7 @@ class _Package:
 
     def tree(self, name: str) -> Any:
         """Return a part parsed; raises KeyError if it is not there."""
-        from lxml import etree  # noqa: PLC0415 only when a document is read
+        from lxml import etree
 
         info = self._archive.getinfo(name)
         if info.file_size > LARGEST_PART:

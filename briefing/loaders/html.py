@@ -42,7 +42,7 @@ class HtmlLoader:
     def load(self, data: bytes, source: str) -> list[LoadedArticle]:
         """Return the article of the page; raises LoadError if there is none to be found."""
         _check(data, source)
-        from lxml import html as lxml_html  # noqa: PLC0415 only when a page is read
+        from lxml import html as lxml_html
 
         text = _decoded(data, source)
         parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True)
@@ -85,7 +85,7 @@ def _decoded(data: bytes, source: str) -> str:
 
 
 def _body(tree: Any, source: str) -> TextBuilder:
-    import trafilatura  # noqa: PLC0415 takes 0.2 s to import
+    import trafilatura
 
     found = trafilatura.bare_extraction(
         tree, include_comments=False, include_tables=True, favor_precision=True,

@@ -30,7 +30,7 @@ class MarkdownLoader:
 
     def load(self, data: bytes, source: str) -> list[LoadedArticle]:
         """Return the article."""
-        from markdown_it import MarkdownIt  # noqa: PLC0415 only when Markdown is read
+        from markdown_it import MarkdownIt
 
         head, body = _head(clean_text(decoded(data, source)))
         builder = TextBuilder()

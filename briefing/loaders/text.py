@@ -55,7 +55,7 @@ def _guessed(data: bytes, source: str) -> str:
     zeros = (half[0::2].count(0), half[1::2].count(0))
     if max(zeros) > 0.3 * len(half) / 2:
         return "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
-    import chardet  # noqa: PLC0415 only for text that is not UTF-8
+    import chardet
 
     found = chardet.detect(data[:SAMPLE])["encoding"]
     if not found:

@@ -98,7 +98,7 @@ def _cut(paragraph: str, start: int, end: int) -> list[Span]:
 
 
 def _segmented(piece: str) -> list[str]:
-    import pysbd  # noqa: PLC0415 20 ms that the command line can do without
+    import pysbd
 
     parts = pysbd.Segmenter(language="en", clean=False).segment(piece)
     return [str(part) for part in parts]

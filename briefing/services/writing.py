@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import secrets
-import sys
 import time
 from pathlib import Path
 
@@ -42,7 +41,7 @@ def _put_in_place(part: Path, path: Path) -> None:
         try:
             part.replace(path)
         except PermissionError:
-            if sys.platform != "win32" or time.monotonic() > deadline:
+            if os.name != "nt" or time.monotonic() > deadline:
                 raise
             time.sleep(0.1)
         else:
@@ -50,7 +49,7 @@ def _put_in_place(part: Path, path: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    if sys.platform == "win32":
+    if os.name == "nt":  # Windows cannot open a folder
         return
     handle = os.open(folder, os.O_RDONLY)
     try:

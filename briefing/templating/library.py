@@ -107,3 +107,9 @@ def _stamp(path: Path) -> tuple[int, int]:
     except OSError:
         return (0, 0)
     return found.st_mtime_ns, found.st_size
+
+
+def standard_library(built_in: Path, own: Path, others: Sequence[Path] = ()) -> FolderLibrary:
+    """Return the library of the shipped templates, a team's folders, then the user's own."""
+    shared = [Place(folder, str(folder)) for folder in others]
+    return FolderLibrary([Place(built_in, "built in", True), *shared, Place(own, "your folder")])

@@ -51,19 +51,27 @@ class Printer:
     def print_blocks(self, value: object, index: int) -> Markup:
         """Print `{{p value }}`: blocks in place of the tag's paragraph, or one paragraph of words.
 
-        Blocks with a `control` stand in a content control of that tag and title.
+        A whole slot prints its title in the tag's own style, then its blocks, in a content control
+        of its key; nothing if it is left out.
         """
         own = self.tags[index].own
         if not isinstance(value, dict) or "blocks" not in value:
             return _markup(f"<w:p>{own}{self.print_runs(value, index)}</w:p>")
-        words = "".join(self._block(block, own) for block in value["blocks"])
-        control = value.get("control")
-        if not (control and words):
-            return _markup(words)
-        return _markup(
-            f"<w:sdt><w:sdtPr><w:alias w:val={_attribute(control['title'])}/>"
-            f'<w:tag w:val={_attribute(control["tag"])}/><w:id w:val="{self._next_id()}"/>'
-            f"</w:sdtPr><w:sdtContent>{words}</w:sdtContent></w:sdt>"
+        if isinstance(value["blocks"], dict):
+            return _markup("" if value["omitted"] else self._section(value, own))
+        return _markup("".join(self._block(block, own) for block in value["blocks"]))
+
+    def _section(self, slot: Mapping[str, Any], own: str) -> str:
+        """Return a slot in its control, its title first.
+
+        LibreOffice 7.4 drops a note, and the words before it, in a control's first paragraph.
+        """
+        title = f'<w:p>{own}<w:r><w:t xml:space="preserve">{plain(slot["title"])}</w:t></w:r></w:p>'
+        words = "".join(self._block(block, "") for block in slot["blocks"]["blocks"])
+        return (
+            f"<w:sdt><w:sdtPr><w:alias w:val={_attribute(str(slot['title'])[:64])}/>"
+            f'<w:tag w:val={_attribute(str(slot["key"])[:64])}/><w:id w:val="{self._next_id()}"/>'
+            f"</w:sdtPr><w:sdtContent>{title}{words}</w:sdtContent></w:sdt>"
         )
 
     def _block(self, block: Mapping[str, Any], own: str) -> str:
