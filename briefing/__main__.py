@@ -13,15 +13,15 @@ def main() -> int:
     arguments = sys.argv[1:]
     if arguments and (arguments[0] in cli.COMMANDS or arguments[0].startswith("-")):
         return cli.main(arguments, _take_picture)
-    from briefing import app
+    from briefing.app import main as open_window
 
-    return app.main([Path(argument) for argument in arguments])
+    return open_window([Path(argument) for argument in arguments])
 
 
 def _take_picture(path: Path) -> None:
-    from briefing import app
+    from briefing.app import save_picture
 
-    app.save_picture(path)
+    save_picture(path)
 
 
 if __name__ == "__main__":

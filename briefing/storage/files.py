@@ -9,6 +9,7 @@ from pathlib import Path
 import apsw
 
 from briefing.errors import StorageError
+from briefing.model.project import new_project
 from briefing.services.ports import Clock
 from briefing.storage import schema
 from briefing.storage.connection import (
@@ -42,7 +43,9 @@ class ProjectFiles:
             connection = apsw.Connection(str(path))
             schema.create(connection)
             connection.close()
-        return self.open(path)
+        file = self.open(path)
+        file.begin_with(new_project())
+        return file
 
     def open(self, path: Path, *, read_only: bool = False) -> ProjectFile:
         """Open a project file.

@@ -12,7 +12,7 @@ import apsw
 import msgspec
 
 from briefing.errors import StorageError
-from briefing.model.changes import Changes
+from briefing.model.changes import Changes, changes_between
 from briefing.model.project import KINDS, Item, Project
 from briefing.services.ports import Step
 from briefing.storage import codec
@@ -81,6 +81,14 @@ class ProjectFile:
         for kind, items in kinds.items():
             project = project.with_items(kind, items)
         return project
+
+    def begin_with(self, project: Project) -> None:
+        """Fill a new file, without a step that could be undone."""
+        names, content = codec.named(changes_between(Project(), project))
+        with self._writing():
+            self._put(content)
+            self._seal = self._set_items(names)
+            self._finish(self._seal, 0)
 
     def history(self) -> tuple[Sequence[Step], int]:
         """Return the steps, oldest first, and how many of them are done."""

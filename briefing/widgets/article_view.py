@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
-from PySide6.QtCore import QMimeData, QPointF, QRect, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPaintEvent,
+    QPalette,
     QResizeEvent,
     QTextBlock,
     QTextCursor,
@@ -56,6 +57,7 @@ class ArticleView(QPlainTextEdit):
         self.tag_of: Callable[[str], Tag | None] = lambda _tag: None
         self.measure = MEASURE
         self._kinds: list[BlockKind] = []
+        self._page: QTextDocument | None = None
         self.setReadOnly(True)
         self.setFrameStyle(0)
         self.setUndoRedoEnabled(False)
@@ -71,6 +73,8 @@ class ArticleView(QPlainTextEdit):
         self.cursorPositionChanged.connect(self._moved)
         self.selectionChanged.connect(self._moved)
         self.updateRequest.connect(lambda _rect, _dy: self.stripe_column.update())
+        self.setAutoFillBackground(True)
+        self._colour_page()
         self._fill()
 
     def show_article(self, article: Article | None) -> None:
@@ -195,6 +199,12 @@ class ArticleView(QPlainTextEdit):
         painter.end()
         super().paintEvent(event)
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Let the margins have the colour of the page."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._colour_page()
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Keep the column of text in the middle."""
         super().resizeEvent(event)
@@ -241,20 +251,23 @@ class ArticleView(QPlainTextEdit):
         document.setUndoRedoEnabled(False)
         document.setDefaultFont(self.font())
         document.setDocumentMargin(4)
-        document.setDocumentLayout(ArticleLayout(document, self._kind))
+        document.setDocumentLayout(ArticleLayout(document, self._kind, self._room))
         document.setPlainText(self.map.display)
         self._kinds = self._kinds_of(self.article.blocks) if self.article else []
-        old = self.document()
         with QSignalBlocker(self):
             self.setDocument(document)
-        if old.parent() is self:
-            old.deleteLater()
+        if self._page is not None:
+            self._page.deleteLater()
+        self._page = document
         self.setCursorWidth(2 if self.article else 0)
         self._fit_margins()
 
     def _kinds_of(self, blocks: Sequence[Block]) -> list[BlockKind]:
         starts = [block.start for block in blocks]
         return [_kind_at(blocks, starts, offset) for offset in self.map.line_starts()]
+
+    def _room(self) -> int:
+        return self.viewport().width()
 
     def _kind(self, number: int) -> BlockKind:
         return self._kinds[number] if number < len(self._kinds) else BlockKind.PARAGRAPH
@@ -271,6 +284,14 @@ class ArticleView(QPlainTextEdit):
         for excerpt, units, lane in zip(inside, spans, lanes(inside), strict=True):
             full = theme.stripe(self.colour_of(excerpt), look)
             underline(painter, block, origin, units, full, min(lane, 3))
+
+    def _colour_page(self) -> None:
+        page = QColor(theme.colours(self.palette()).page)
+        if self.palette().color(QPalette.ColorRole.Window) != page:
+            palette = self.palette()
+            palette.setColor(QPalette.ColorRole.Window, page)
+            palette.setColor(QPalette.ColorRole.Base, page)
+            self.setPalette(palette)
 
     def _fit_margins(self) -> None:
         advance = QFontMetricsF(self.font()).horizontalAdvance("n" * 20) / 20 * 0.94

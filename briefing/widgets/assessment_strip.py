@@ -149,6 +149,7 @@ class AssessmentStrip(QFrame):
         ):
             if line.text() != (value or "") and line.text().strip() != (value or ""):
                 line.setText(value or "")
+                line.setCursorPosition(0)
         for box, choice in (
             (self.kind, assessment.source_kind),
             (self.status, assessment.status),

@@ -16,7 +16,7 @@ from briefing.widgets import theme
 from briefing.widgets.rows import ArticleRow, ExcerptRow, TagRow, _Row
 
 
-class _List(QListView):
+class ItemList(QListView):
     """A list that is chosen from by click or by Enter."""
 
     chosen = Signal(object)
@@ -46,7 +46,7 @@ class _List(QListView):
             self.chosen.emit(index.data(ITEM))
 
 
-class ArticleList(_List):
+class ArticleList(ItemList):
     """The articles of the project; `chosen` gives an Article."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -59,7 +59,7 @@ class ArticleList(_List):
         self.setCurrentIndex(self.articles.index(row) if row >= 0 else QModelIndex())
 
 
-class TagList(_List):
+class TagList(ItemList):
     """The tags; `chosen` gives the Tag to put on the words that are meant.
 
     It takes no focus from the article, so that the selection stays in sight.
@@ -82,7 +82,7 @@ class ExcerptPanel(QWidget):
         self.excerpts = ExcerptModel()
         self._all: Sequence[Excerpt] = ()
         self._row = ExcerptRow(self)
-        self.list = _List(self.excerpts, self._row, self.tr("Excerpts"))
+        self.list = ItemList(self.excerpts, self._row, self.tr("Excerpts"))
         self.list.chosen.connect(self.chosen)
         self.filter = QComboBox()
         self.filter.setAccessibleName(self.tr("Show excerpts of this tag"))

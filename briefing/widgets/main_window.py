@@ -21,6 +21,7 @@ from briefing.errors import BriefingError
 from briefing.model.changes import Changes
 from briefing.model.edits import remove_article
 from briefing.model.excerpt import Excerpt
+from briefing.model.tags import Tag
 from briefing.qt.document import ProjectDocument
 from briefing.qt.live_outline import LiveOutline
 from briefing.qt.models import tag_counts
@@ -95,7 +96,7 @@ class MainWindow(QMainWindow):
         self.articles.articles.show(articles, per_article)
         self.articles.mark(shown)
         self.tags.tags.show(tags, counts)
-        self._tag_actions = self._current_tag_actions(tags)
+        self._show_tag_actions(tags)
         excerpts = project.excerpts_of(shown.id) if shown else []
         self.view.show_excerpts(excerpts)
         self.excerpts.set_tags(tags, project.tag)
@@ -160,13 +161,13 @@ class MainWindow(QMainWindow):
         self.tags = TagList(self)
         self.excerpts = ExcerptPanel(self)
         self.outline = LiveOutline(document, desk.clock, self)
-        self.brief = BriefPanel(document, self.outline, desk.library, desk.jobs)
+        self.brief = BriefPanel(document, self.outline, desk.library)
         self.preview = OutlinePreview(self.outline)
         self.importer = Importer(document, desk.loading, desk.jobs, desk.clock, self)
         self.exporter = ExportFlow(desk.exporting, desk.jobs, self.bar, self)
         self.files = ProjectFiles(document, desk, self)
+        self._tags_shown: list[Tag] = []
         self._tag_actions: list[QAction] = []
-        self._tags_shown: list[object] = []
 
     def _make_actions(self) -> None:
         view, step = self.view, self.tagging.go
@@ -199,8 +200,8 @@ class MainWindow(QMainWindow):
         stack = self.document.undo_stack
         stack.canUndoChanged.connect(act["undo"].setEnabled)
         stack.canRedoChanged.connect(act["redo"].setEnabled)
-        stack.undoTextChanged.connect(lambda t: act["undo"].setText(self.tr("&Undo %s") % t))
-        stack.redoTextChanged.connect(lambda t: act["redo"].setText(self.tr("&Redo %s") % t))
+        stack.undoTextChanged.connect(self._name_undo)
+        stack.redoTextChanged.connect(self._name_redo)
         act["undo"].setEnabled(stack.canUndo())
         act["redo"].setEnabled(stack.canRedo())
 
@@ -238,12 +239,10 @@ class MainWindow(QMainWindow):
             self.view.tag_of = self.document.project.tag
             self.show_project()
 
-    def _current_tag_actions(self, tags: Sequence[object]) -> list[QAction]:
-        if tags == self._tags_shown:
-            return self._tag_actions
-        self._tags_shown = list(tags)
-        self.view.tag_of = self.document.project.tag
-        return self.actions_by_id.set_tags(self.document.project.tags(), self.tagging.toggle)
+    def _show_tag_actions(self, tags: Sequence[Tag]) -> None:
+        if tags != self._tags_shown:
+            self._tags_shown = list(tags)
+            self._tag_actions = self.actions_by_id.set_tags(tags, self.tagging.toggle)
 
     def _show_target(self) -> None:
         excerpt: Excerpt | None = self.view.current_excerpt()
@@ -270,6 +269,12 @@ class MainWindow(QMainWindow):
     def _unsaved(self, error: BriefingError) -> None:
         self.panes.saved.setText(self.tr("Not saved"))
         self.bar.complain(error)
+
+    def _name_undo(self, step: str) -> None:
+        self.actions_by_id["undo"].setText(self.tr("&Undo %s") % step)
+
+    def _name_redo(self, step: str) -> None:
+        self.actions_by_id["redo"].setText(self.tr("&Redo %s") % step)
 
     def _show_busy(self, title: str, done: float) -> None:
         self.panes.busy.setText(f"{title} {done:.0%}" if title and done else title)

@@ -16,6 +16,7 @@ WIDE = 1500
 """From this width in pixels on there is room for the preview beside the brief."""
 
 _TOOLS = (("open", "paste"), ("undo", "redo"), ("tag",), ("preview", "export"))
+_NARROWEST = {"brief": 340, "preview": 300}
 _SHORT = {
     "open": "Open", "paste": "Paste", "undo": "Undo", "redo": "Redo", "tag": "Tag",
     "preview": "Preview", "export": "Export",
@@ -56,7 +57,7 @@ class WindowLayout:
         window.resizeDocks(self._left, [130, 310, 460], down)
         wide = window.width() >= WIDE
         docks = [self._left[0], self.brief, *([self.preview] if wide else [])]
-        window.resizeDocks(docks, [270, 430, 470][: len(docks)], across)
+        window.resizeDocks(docks, [280, 430, 450][: len(docks)], across)
 
     def _lay_out_middle(self) -> None:
         window = self._window
@@ -109,6 +110,7 @@ class WindowLayout:
         dock = QDockWidget(name, self._window)
         dock.setObjectName(key)
         dock.setWidget(widget)
+        widget.setMinimumWidth(_NARROWEST.get(key, 220))
         feature = QDockWidget.DockWidgetFeature
         dock.setFeatures(feature.DockWidgetMovable | feature.DockWidgetClosable)
         self._window.addDockWidget(area, dock)

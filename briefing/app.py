@@ -1,0 +1,146 @@
+"""Puts the program together: what the window works with, and the window itself."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from briefing.errors import StorageError
+from briefing.exporters import standard_exporters
+from briefing.loaders import standard_loaders
+from briefing.paths import Paths, standard_paths
+from briefing.qt.document import ProjectDocument
+from briefing.qt.jobs import JobRunner
+from briefing.services.clock import SystemClock
+from briefing.services.exporting import ExportService
+from briefing.services.loading import LoadingService
+from briefing.services.ports import ProjectStore
+from briefing.services.reading import sentence_at
+from briefing.services.sample import load_sample
+from briefing.settings import SettingsStore
+from briefing.storage.files import ProjectFiles
+from briefing.templating.library import standard_library
+from briefing.templating.render import TemplateEngine
+from briefing.widgets import theme
+from briefing.widgets.desk import Desk
+from briefing.widgets.main_window import MainWindow
+
+PICTURE = (1680, 1000)
+
+
+def main(files: Sequence[Path]) -> int:
+    """Open the window with these files; returns the exit code."""
+    app = make_application()
+    paths = standard_paths()
+    desk = make_desk(paths)
+    document = ProjectDocument(last_project(desk, paths), desk.clock, desk.settings.values.author)
+    window = MainWindow(document, desk)
+    window.resize(1500, 940)
+    values = desk.settings.values
+    window.show()
+    window.panes.restore(_bytes(values.window_layout), _bytes(values.window_place))
+    window.open_files(files)
+    code = app.exec()
+    document.store.close()
+    return code
+
+
+def save_picture(path: Path) -> None:
+    """Write a picture of the window with the sample open, without showing it."""
+    import tempfile
+
+    app = make_application()
+    with tempfile.TemporaryDirectory() as folder:
+        paths = standard_paths()
+        desk = make_desk(paths)
+        store = desk.stores.create(Path(folder) / "Sample.briefing")
+        document = ProjectDocument(store, desk.clock)
+        window = MainWindow(document, desk)
+        window.resize(*PICTURE)
+        window.show()
+        window.panes.restore(b"", b"")
+        desk.add_sample(document)
+        window.reset()
+        excerpts = document.project.excerpts_of(document.project.articles_in_order()[0].id)
+        window.view.select(excerpts[2].start, excerpts[2].end)
+        for _ in range(3):
+            app.processEvents()
+            window.outline.current()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        window.grab().save(str(path))
+        window.close()
+        document.store.close()
+
+
+def make_application() -> QApplication:
+    """Return the application in our look."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    paths = standard_paths()
+    app.setApplicationName("Briefing")
+    app.setApplicationDisplayName("Briefing")
+    app.setDesktopFileName("briefing")
+    theme.load_fonts(paths.fonts)
+    app.setFont(theme.interface_font())
+    settings = SettingsStore(paths.config / "settings.json").values
+    theme.apply_theme(app, theme.DARK if settings.theme == "dark" else theme.LIGHT)
+    app.setWindowIcon(QIcon(str(paths.icons / "briefing.svg")))
+    return app
+
+
+def make_desk(paths: Paths) -> Desk:
+    """Return what the window works with on this machine."""
+    clock = SystemClock()
+    settings = SettingsStore(paths.config / "settings.json")
+    loading = LoadingService(standard_loaders())
+    others = [Path(folder) for folder in settings.values.template_folders]
+    library = standard_library(paths.templates, paths.user_templates, others)
+
+    def add_sample(document: ProjectDocument) -> None:
+        sample = load_sample(paths.sample, loading, library)
+        document.apply(sample.edit(document.author, clock.now()))
+
+    return Desk(
+        loading=loading,
+        exporting=ExportService(standard_exporters(TemplateEngine())),
+        library=library,
+        stores=ProjectFiles(clock),
+        settings=settings,
+        jobs=JobRunner(),
+        clock=clock,
+        sentence_at=sentence_at,
+        add_sample=add_sample,
+        icons=paths.icons,
+        projects=paths.projects,
+    )
+
+
+def last_project(desk: Desk, paths: Paths) -> ProjectStore:
+    """Return the project of the last time, else a new one in the user's folder."""
+    last = desk.settings.values.last_project
+    if last and Path(last).exists():
+        try:
+            return desk.stores.open(Path(last))
+        except StorageError as error:
+            sys.stderr.write(f"briefing: {error}\n")
+    store = _new_project(desk, paths)
+    desk.settings.change(last_project=str(store.path))
+    return store
+
+
+def _new_project(desk: Desk, paths: Paths) -> ProjectStore:
+    for number in range(1, 10_000):
+        name = "Project" if number == 1 else f"Project {number}"
+        path = paths.projects / f"{name}.briefing"
+        if not path.exists():
+            return desk.stores.create(path)
+    raise StorageError(f"{paths.projects} is full of projects.", "Move some elsewhere.")
+
+
+def _bytes(words: str) -> bytes:
+    return bytes(QByteArray.fromBase64(words.encode()).data())

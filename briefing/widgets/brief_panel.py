@@ -1,0 +1,268 @@
+"""The brief: its header, its sections in the template's order, and what is still missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefing.model.brief import Brief
+from briefing.model.changes import Changes
+from briefing.model.edits import add_brief, change_template
+from briefing.model.excerpt import Excerpt
+from briefing.model.outline import Gap, Outline
+from briefing.model.template import Slot, Template, section_key
+from briefing.qt.document import ProjectDocument
+from briefing.qt.live_outline import LiveOutline
+from briefing.services.composing import articles_of
+from briefing.services.filling import fill
+from briefing.services.ports import TemplateLibrary, TemplatePackage
+from briefing.widgets import theme
+from briefing.widgets.header_form import HeaderForm
+from briefing.widgets.section_editor import Filling, SectionEditor
+from briefing.widgets.template_chooser import TemplateChooser
+
+
+class BriefPanel(QWidget):
+    """Shows and edits the brief that `outline` composes.
+
+    `excerpt_activated` carries the id of an excerpt to go to in its article.
+    """
+
+    excerpt_activated = Signal(str)
+    section_entered = Signal(str)
+    message = Signal(str)
+
+    def __init__(
+        self, document: ProjectDocument, outline: LiveOutline, library: TemplateLibrary
+    ) -> None:
+        super().__init__()
+        self._document = document
+        self._outline = outline
+        self._library = library
+        self._sections: dict[str, SectionEditor] = {}
+        self._layout_of: tuple[object, ...] = ()
+        self.header = HeaderForm(self)
+        self.header.edited.connect(document.apply)
+        self._pages = QStackedLayout(self)
+        self._pages.addWidget(self._empty_page())
+        self._pages.addWidget(self._brief_page())
+        self._refresh = QTimer(self, interval=0, singleShot=True)
+        self._refresh.timeout.connect(self.show_brief)
+        document.changed.connect(self._changed)
+        outline.brief_changed.connect(self._refresh.start)
+        document.opened.connect(self._refresh.start)
+        outline.changed.connect(self._show_gaps)
+        self.show_brief()
+
+    def new_brief(self) -> None:
+        """Let the user choose a template and start a brief of it."""
+        chosen = self._choose("")
+        if chosen is None:
+            return
+        stamp = self._document.stamp()
+        articles = self._document.project.articles_in_order()
+        title = articles[0].name if len(articles) == 1 else chosen.template.title
+        brief = Brief(stamp.id, title, chosen.template.id, created=stamp.time)
+        self._document.apply(
+            add_brief(brief, chosen.template, {chosen.template.document: chosen.document})
+        )
+        self._outline.show(brief.id)
+
+    def choose_template(self) -> None:
+        """Let the user choose another template for this brief; what fits stays."""
+        brief = self._outline.brief
+        if brief is None:
+            self.new_brief()
+            return
+        chosen = self._choose(brief.template)
+        if chosen and chosen.template != self._outline.template:
+            blobs = {chosen.template.document: chosen.document}
+            self._document.apply(change_template(brief, chosen.template, blobs))
+
+    def focus_section(self, key: str) -> None:
+        """Put the caret into a section, or with `field:KEY` into a header field."""
+        if key.startswith("field:"):
+            self.header.focus_field(key.removeprefix("field:"))
+        elif editor := self._sections.get(key):
+            self._area.ensureWidgetVisible(editor, 0, 24)
+            editor.focus_text()
+
+    def show_excerpt(self, excerpt_id: str) -> None:
+        """Mark an excerpt in the first section that has it."""
+        for editor in self._sections.values():
+            if editor.select(excerpt_id):
+                self._area.ensureWidgetVisible(editor, 0, 24)
+                return
+
+    def show_brief(self) -> None:
+        """Show the brief as the project has it now."""
+        brief, template = self._outline.brief, self._outline.template
+        if brief is None or template is None:
+            self._layout_of = ()
+            self._pages.setCurrentIndex(0)
+            return
+        self._pages.setCurrentIndex(1)
+        places = list(self._places(brief, template))
+        layout = (brief.id, template, tuple(key for key, _, _ in places))
+        if layout != self._layout_of:
+            self._layout_of = layout
+            self.header.build(brief, template)
+            self._build(brief, places)
+        self.header.show_brief(brief)
+        self._show_briefs(brief)
+        self._template.setText(template.title)
+        project = self._document.project
+        for key, slot, excerpts in places:
+            written = brief.section(key)
+            filling, _cut = fill(slot, written, excerpts)
+            self._sections[key].show_filling(
+                Filling(written, filling, project.excerpts.get, project.tag)
+            )
+
+    def _changed(self, changes: Changes) -> None:
+        if any(changes.of(kind) for kind in ("excerpts", "briefs", "articles", "schemes")):
+            self._refresh.start()
+
+    def _places(
+        self, brief: Brief, template: Template
+    ) -> Iterator[tuple[str, Slot, list[Excerpt]]]:
+        """Yield each section of the brief: its key, its slot, the excerpts that may fill it."""
+        project = self._document.project
+        articles = articles_of(project, brief)
+        by_article = {article.id: project.excerpts_of(article.id) for article in articles}
+        everything = [excerpt for article in articles for excerpt in by_article[article.id]]
+        for slot in template.slots:
+            if not slot.per_article:
+                yield slot.key, slot, everything
+        for article in articles:
+            for slot in template.slots:
+                if slot.per_article:
+                    yield section_key(slot, article.id), slot, by_article[article.id]
+
+    def _build(self, brief: Brief, places: list[tuple[str, Slot, list[Excerpt]]]) -> None:
+        while self._column.count():
+            item = self._column.takeAt(0)
+            if item and (widget := item.widget()):
+                widget.hide()
+                widget.deleteLater()
+        self._sections = {}
+        shown = ""
+        for key, slot, _ in places:
+            article = key.partition(":")[2]
+            if article and article != shown:
+                shown = article
+                self._column.addWidget(self._article_heading(article))
+            editor = SectionEditor(brief.id, key, slot, self)
+            editor.edited.connect(self._document.apply)
+            editor.chosen.connect(lambda excerpt: self.excerpt_activated.emit(excerpt.id))
+            editor.entered.connect(self.section_entered)
+            self._sections[key] = editor
+            self._column.addWidget(editor)
+        self._column.addStretch(1)
+
+    def _article_heading(self, article_id: str) -> QLabel:
+        label = QLabel(self._document.project.articles[article_id].name)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        label.setContentsMargins(0, 12, 0, 0)
+        theme.set_quiet(label)
+        return label
+
+    def _choose(self, current: str) -> TemplatePackage | None:
+        chooser = TemplateChooser(self._library.shelf(), current, self)
+        return chooser.chosen() if chooser.exec() else None
+
+    def _show_briefs(self, brief: Brief) -> None:
+        briefs = self._document.project.briefs_in_order()
+        self._briefs.blockSignals(True)
+        self._briefs.clear()
+        for each in briefs:
+            self._briefs.addItem(each.title or self.tr("Untitled"), each.id)
+        self._briefs.setCurrentIndex(self._briefs.findData(brief.id))
+        self._briefs.blockSignals(False)
+        self._briefs.setVisible(len(briefs) > 1)
+
+    def _show_gaps(self, outline: Outline | None) -> None:
+        gaps = outline.gaps if outline else ()
+        required = [gap for gap in gaps if gap.required]
+        if required:
+            words = self.tr("%d missing") % len(required)
+        else:
+            words = self.tr("Ready") if not gaps else self.tr("%d notes") % len(gaps)
+        self._gaps.setText(words)
+        self._gaps.setEnabled(bool(gaps))
+        menu = self._gaps.menu()
+        menu.clear()
+        for gap in sorted(gaps, key=lambda gap: not gap.required):
+            self._add_gap(menu, gap)
+
+    def _add_gap(self, menu: QMenu, gap: Gap) -> None:
+        mark = self.tr("Required: ") if gap.required else ""
+        action = menu.addAction(f"{mark}{gap.title} — {gap.message}".replace("&", "&&"))
+        action.triggered.connect(lambda: self.focus_section(gap.place))
+
+    def _empty_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.setSpacing(12)
+        words = QLabel(self.tr("Choose a template to start the brief.\nYour tags fill it."))
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        theme.set_quiet(words)
+        button = QPushButton(self.tr("Choose a template…"))
+        button.setProperty("primary", True)
+        button.clicked.connect(self.new_brief)
+        column.addWidget(words)
+        column.addWidget(button, alignment=Qt.AlignmentFlag.AlignCenter)
+        return page
+
+    def _brief_page(self) -> QWidget:
+        self._briefs = QComboBox()
+        self._briefs.setAccessibleName(self.tr("Brief"))
+        self._briefs.activated.connect(lambda _row: self._outline.show(self._briefs.currentData()))
+        self._template = QPushButton()
+        self._template.setToolTip(self.tr("Change the template"))
+        self._template.clicked.connect(self.choose_template)
+        self._gaps = QToolButton()
+        self._gaps.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._gaps.setMenu(QMenu(self._gaps))
+        self._gaps.setToolTip(self.tr("What is missing"))
+        top = QHBoxLayout()
+        top.setContentsMargins(12, 0, 12, 6)
+        top.addWidget(self._briefs, 1)
+        top.addWidget(self._template)
+        top.addStretch(1)
+        top.addWidget(self._gaps)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(12, 4, 12, 24)
+        column.addWidget(self.header)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(4)
+        column.addLayout(self._column, 1)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(inside)
+        page = QWidget()
+        outer = QVBoxLayout(page)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addLayout(top)
+        outer.addWidget(self._area, 1)
+        return page

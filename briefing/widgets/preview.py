@@ -1,0 +1,234 @@
+"""The outline as a page: the brief's words, live, each leading back to where they come from."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFrameFormat,
+    QTextLength,
+    QTextTableFormat,
+)
+from PySide6.QtWidgets import QStackedLayout, QTextBrowser, QWidget
+
+from briefing.model.outline import Outline, OutlineBlock, Paragraph, ParagraphKind, Run, Section
+from briefing.model.outline import Table as OutlineTable
+from briefing.qt.live_outline import LiveOutline
+from briefing.widgets import theme
+
+_INDENTS = {
+    ParagraphKind.BULLET: 22,
+    ParagraphKind.NUMBER: 22,
+    ParagraphKind.QUOTE: 26,
+}
+
+
+class _Page(QTextBrowser):
+    """Shows a document that is made here, and loads nothing at all."""
+
+    def loadResource(self, _kind: int, _name: QUrl | str) -> object:  # noqa: N802
+        """Load nothing."""
+        return None
+
+
+class OutlinePreview(QWidget):
+    """Shows the outline; a click on an excerpt or a heading goes to where it comes from."""
+
+    excerpt_activated = Signal(str)
+    section_activated = Signal(str)
+
+    def __init__(self, outline: LiveOutline) -> None:
+        super().__init__()
+        self.page = _Page()
+        self.page.setOpenLinks(False)
+        self.page.setFrameStyle(0)
+        self.page.setAccessibleName(self.tr("Preview of the brief"))
+        self.page.setPlaceholderText(self.tr("The brief appears here once it has a template."))
+        self.page.anchorClicked.connect(self._go)
+        layout = QStackedLayout(self)
+        layout.addWidget(self.page)
+        self._outline: Outline | None = None
+        self._document: QTextDocument | None = None
+        outline.changed.connect(self.show_outline)
+        self.show_outline(outline.outline)
+
+    def show_outline(self, outline: Outline | None) -> None:
+        """Show an outline, at the place that was in view before."""
+        self._outline = outline
+        if not self.isVisible():
+            return
+        bar = self.page.verticalScrollBar()
+        place = bar.value()
+        document = QTextDocument(self.page)
+        document.setDocumentMargin(28)
+        document.setDefaultFont(theme.article_font(pixels=15))
+        if outline:
+            _Writer(document, theme.colours(self.palette())).write(outline)
+        self.page.setDocument(document)
+        if self._document is not None:
+            self._document.deleteLater()
+        self._document = document
+        bar.setValue(place)
+
+    def showEvent(self, event: object) -> None:  # noqa: N802
+        """Catch up with what changed while it was hidden."""
+        super().showEvent(event)  # type: ignore[arg-type]
+        self.show_outline(self._outline)
+
+    def _go(self, url: QUrl) -> None:
+        kind, _, name = url.toString().partition(":")
+        if kind == "excerpt":
+            self.excerpt_activated.emit(name)
+        elif kind == "section":
+            self.section_activated.emit(name)
+
+
+class _Writer:
+    """Writes an outline into a document, block by block."""
+
+    def __init__(self, document: QTextDocument, look: theme.Colours) -> None:
+        self._cursor = QTextCursor(document)
+        self._look = look
+        self._numbers = 0
+        self._started = False
+        self._sans = QFont(theme.SANS)
+
+    def write(self, outline: Outline) -> None:
+        """Write all of it."""
+        self._cursor.beginEditBlock()
+        if outline.marking:
+            self._line(outline.marking, size=13, bold=True, centre=True)
+        if outline.draft:
+            self._line("DRAFT", size=13, bold=True, centre=True, colour=self._look.error)
+        self._line(outline.title, size=25, bold=True, colour=self._look.accent, after=2)
+        for field in (*outline.fields,):
+            self._line(f"{field.label}: {field.value}", size=13, colour=self._look.quiet, after=0)
+        self._line(outline.date, size=13, colour=self._look.quiet, after=6)
+        for section in outline.sections:
+            self._section(section, 18)
+        for part in outline.parts:
+            self._line(part.source.line, size=18, bold=True, before=16)
+            for section in part.sections:
+                self._section(section, 15)
+        if outline.citations:
+            self._line("Notes", size=15, bold=True, before=20)
+            for note in outline.citations:
+                words = f"{note.number}  {note.note}"
+                self._line(words, size=13, after=2, link=f"excerpt:{note.excerpt}")
+        self._cursor.endEditBlock()
+
+    def _section(self, section: Section, size: int) -> None:
+        if section.omitted:
+            return
+        link = f"section:{section.key}"
+        self._line(section.title, size=size, bold=True, before=14, after=3, link=link)
+        for block in section.blocks:
+            self._block(block)
+
+    def _block(self, block: OutlineBlock) -> None:
+        if isinstance(block, OutlineTable):
+            self._table(block)
+            return
+        form = QTextBlockFormat()
+        form.setBottomMargin(6)
+        form.setLineHeight(128, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        indent = _INDENTS.get(block.kind, 0) * (block.level + 1)
+        form.setLeftMargin(indent if block.kind is not ParagraphKind.HEADING else 0)
+        mark = self._mark(block)
+        if mark:
+            form.setTextIndent(-18)
+        self._new_block(form)
+        if mark:
+            self._cursor.insertText(mark, self._format())
+        self._runs(block.runs, block)
+
+    def _mark(self, block: Paragraph) -> str:
+        if block.kind is ParagraphKind.BULLET:
+            return "•  "
+        if block.kind is ParagraphKind.NUMBER:
+            self._numbers = 1 if block.first else self._numbers + 1
+            return f"{self._numbers}. "
+        return ""
+
+    def _runs(self, runs: tuple[Run, ...], block: Paragraph | None, excerpt: str = "") -> None:
+        source = (block.excerpt if block else excerpt) or ""
+        for run in runs:
+            form = self._format(bold=run.bold, link=f"excerpt:{source}" if source else "")
+            form.setFontItalic(run.italic)
+            if block and block.kind is ParagraphKind.PLACEHOLDER:
+                form.setFontItalic(True)
+                form.setForeground(QColor(self._look.error))
+            if block and block.kind is ParagraphKind.HEADING:
+                form.setFontWeight(QFont.Weight.DemiBold)
+            self._cursor.insertText(run.text.replace("\n", "\u2028"), form)
+            if run.citation is not None:
+                note = self._format()
+                note.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
+                note.setForeground(QColor(self._look.accent))
+                self._cursor.insertText(str(run.citation), note)
+
+    def _table(self, table: OutlineTable) -> None:
+        form = QTextTableFormat()
+        form.setBorder(1)
+        form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+        form.setBorderBrush(QColor(self._look.edge))
+        form.setBorderCollapse(True)
+        form.setCellPadding(5)
+        form.setHeaderRowCount(1)
+        form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        made = self._cursor.insertTable(len(table.rows) + 1, len(table.header), form)
+        for column, words in enumerate(table.header):
+            made.cellAt(0, column).firstCursorPosition().insertText(words, self._format(bold=True))
+        outer = self._cursor
+        for number, row in enumerate(table.rows, start=1):
+            for column, cell in enumerate(row.cells):
+                self._cursor = made.cellAt(number, column).firstCursorPosition()
+                self._runs(cell, None, row.excerpt or "")
+        self._cursor = outer
+        self._cursor.movePosition(QTextCursor.MoveOperation.End)
+
+    def _line(  # noqa: PLR0913 how a line looks, all by name
+        self,
+        words: str,
+        *,
+        size: int,
+        bold: bool = False,
+        centre: bool = False,
+        colour: str = "",
+        before: int = 0,
+        after: int = 6,
+        link: str = "",
+    ) -> None:
+        form = QTextBlockFormat()
+        form.setTopMargin(before)
+        form.setBottomMargin(after)
+        if centre:
+            form.setProperty(QTextBlockFormat.Property.BlockAlignment, 4)
+        self._new_block(form)
+        look = self._format(bold=bold, link=link)
+        look.setFontFamilies([theme.SANS])
+        look.setProperty(QTextCharFormat.Property.FontPixelSize, size)
+        if colour:
+            look.setForeground(QColor(colour))
+        self._cursor.insertText(words, look)
+
+    def _new_block(self, form: QTextBlockFormat) -> None:
+        if self._started:
+            self._cursor.insertBlock(form, QTextCharFormat())
+        else:
+            self._cursor.setBlockFormat(form)
+            self._started = True
+
+    def _format(self, *, bold: bool = False, link: str = "") -> QTextCharFormat:
+        form = QTextCharFormat()
+        form.setForeground(QColor(self._look.text))
+        form.setFontWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        if link:
+            form.setAnchor(True)
+            form.setAnchorHref(link)
+        return form
