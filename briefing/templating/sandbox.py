@@ -2,89 +2,299 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Callable, Mapping
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from jinja2 import StrictUndefined
-from jinja2.exceptions import SecurityError
+import jinja2
+from jinja2 import StrictUndefined, Undefined, nodes, pass_context
+from jinja2.exceptions import SecurityError, TemplateSyntaxError
+from jinja2.filters import _GroupTuple as GroupTuple
+from jinja2.lexer import TokenStream
+from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import Namespace
 from markupsafe import Markup, escape
 
 from briefing.errors import TemplateError
+from briefing.templating import filters as ours
+from briefing.templating.arithmetic import OPERATORS
+from briefing.templating.budget import (
+    LONGEST,
+    LONGEST_OUTPUT,
+    Budget,
+    check_items,
+)
+from briefing.templating.grammar import (
+    JOIN,
+    LONGEST_SOURCE,
+    TURN,
+    TURNS,
+    counted,
+    guarded,
+    nearest_name,
+)
 
-LONGEST = 1_000_000
-"""Characters that a text in a template may grow to."""
-MOST_TURNS = 100_000
-_FILTERS = (
-    "abs", "capitalize", "count", "d", "default", "e", "escape", "first", "float", "int", "join",
-    "last", "length", "list", "lower", "max", "min", "replace", "reverse", "round", "select",
-    "selectattr", "reject", "rejectattr", "map", "sort", "string", "sum", "title", "trim",
-    "truncate", "unique", "upper", "wordcount", "batch", "groupby", "items", "dictsort",
+TESTS = (
+    "!=", "<", "<=", "==", ">", ">=", "boolean", "defined", "divisibleby", "eq", "equalto", "even",
+    "false", "float", "ge", "gt", "in", "integer", "iterable", "le", "lower", "lt", "mapping",
+    "ne", "none", "number", "odd", "sameas", "sequence", "string", "true", "undefined", "upper",
 )  # fmt: skip
-_TESTS = (
-    "defined", "undefined", "none", "string", "number", "mapping", "sequence", "iterable", "odd",
-    "even", "divisibleby", "in", "eq", "ne", "lt", "le", "gt", "ge", "true", "false", "equalto",
-    "sameas", "lower", "upper", "boolean", "integer", "float", "==", "!=", ">", "<", ">=", "<=",
-)  # fmt: skip
-_PLAIN = (str, int, float, bool, type(None), list, dict, tuple, Markup)
+_OF_TEXT: Mapping[str, Callable[..., Any]] = {
+    "upper": str.upper, "lower": str.lower, "title": str.title, "capitalize": str.capitalize,
+    "strip": str.strip, "lstrip": str.lstrip, "rstrip": str.rstrip, "split": str.split,
+    "splitlines": str.splitlines, "startswith": str.startswith, "endswith": str.endswith,
+    "find": str.find, "count": str.count, "isdigit": str.isdigit, "replace": ours.replaced,
+    "join": lambda between, parts: ours.joined(ours.between(parts, between)),
+}  # fmt: skip
+_OF_MAP: Mapping[str, Callable[..., Any]] = {
+    "items": lambda values: list(values.items()),
+    "keys": lambda values: list(values.keys()),
+    "values": lambda values: list(values.values()),
+    "get": dict.get,
+}
+_OF_LIST: Mapping[str, Callable[..., Any]] = {"index": list.index, "count": list.count}
+_METHODS: Mapping[type, Mapping[str, Callable[..., Any]]] = {
+    str: _OF_TEXT, Markup: _OF_TEXT, dict: _OF_MAP, list: _OF_LIST,
+}  # fmt: skip
+_OF_LOOP = frozenset((
+    "index", "index0", "first", "last", "length", "revindex", "revindex0", "depth", "depth0",
+    "previtem", "nextitem", "cycle", "changed",
+))  # fmt: skip
+_PLAIN = (str, int, float, bool, type(None), date)
+_DEEPEST_CONTEXT = 40
 
 
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """Hands out plain values only, and stops what would fill the memory."""
+@dataclass(frozen=True, slots=True)
+class _Method:
+    """A method that a template may call."""
 
-    intercepted_binops = frozenset(("*", "**", "%"))
+    function: Callable[..., Any]
+    owner: tuple[Any, ...] = ()
+
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
+        return self.function(*self.owner, *arguments, **named)
+
+
+class _Unknown(StrictUndefined):
+    """A name that stands for nothing; the error says which known one is nearest."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        message = super()._undefined_message
+        known = self._undefined_obj
+        if self._undefined_hint or not isinstance(known, dict):
+            return message
+        keys = sorted(str(key) for key in known)
+        near = nearest_name(str(self._undefined_name), keys)
+        said = f"did you mean “{near}”?" if near else f"it has {', '.join(keys[:12]) or 'nothing'}"
+        return f"{message}; {said}"
+
+
+class _Rendering(jinja2.Template):
+    """A template whose rendering is counted."""
+
+    environment: Sandbox
+
+    def render(self, *arguments: Any, **named: Any) -> str:
+        """Return the text; raises SecurityError for one that is too long or takes too much."""
+        self.environment.budget.start()
+        pieces: list[str] = []
+        size = 0
+        try:
+            for piece in self.generate(*arguments, **named):
+                pieces.append(piece)
+                size += len(piece)
+                if size > LONGEST_OUTPUT:
+                    raise SecurityError(f"it prints more than {LONGEST_OUTPUT:,} characters")
+        except RecursionError as error:
+            raise SecurityError("its macros or loops call themselves too often") from error
+        return "".join(pieces)
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Hands out plain values only, and counts what a template does with them."""
+
+    intercepted_binops = frozenset(("+", "-", "*", "/", "//", "%", "**"))
+    template_class = _Rendering
+
+    def __init__(
+        self, filters: Mapping[str, Callable[..., Any]], finalize: Callable[[Any], Any]
+    ) -> None:
+        super().__init__(
+            undefined=_Unknown, autoescape=True, optimized=False, cache_size=0,
+            finalize=self._finalizer(finalize),
+        )  # fmt: skip
+        self.budget = Budget()
+        self.globals = {"range": _Method(_range), "namespace": _Method(_namespace)}
+        self.tests = {name: self.tests[name] for name in TESTS}
+        self.filters = {
+            **ours.allowed_filters(self.budget), **filters,
+            TURN: self._turn, TURNS: self._turns, JOIN: self._joined,
+        }  # fmt: skip
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return a value of a map, or one of the few methods that are allowed."""
+        if isinstance(obj, Undefined):
+            str(obj)
+        if isinstance(obj, dict) and attribute in obj:
+            return obj[attribute]
+        if method := _METHODS.get(type(obj), {}).get(attribute):
+            return _Method(method, (obj,))
+        if self._is_open(obj, attribute):
+            found = getattr(obj, attribute)
+            return _Method(found) if callable(found) else found
+        if attribute.startswith("_") or (not isinstance(obj, dict) and hasattr(obj, attribute)):
+            return self.unsafe_undefined(obj, attribute)
+        return self.undefined(obj=obj, name=attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Return an item of a list, or what `getattr` returns."""
+        if isinstance(argument, str):
+            return self.getattr(obj, str(argument))
+        if isinstance(obj, Undefined):
+            str(obj)
+        if isinstance(obj, str | list | tuple | dict):
+            try:
+                return obj[argument]
+            except (TypeError, LookupError):
+                return self.undefined(obj=obj, name=argument)
+        return self.undefined(obj=obj, name=str(argument))
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Let only the parts of `loop` and the plain methods of text be reached."""
-        if isinstance(obj, str):
-            return attr in ("upper", "lower", "title", "strip", "split", "startswith", "endswith")
-        if isinstance(obj, Mapping):
-            return attr in ("items", "keys", "values", "get")
-        return type(obj).__name__ == "LoopContext" and super().is_safe_attribute(obj, attr, value)
+        """Return whether `getattr` would hand this out."""
+        del value
+        return attr in _METHODS.get(type(obj), {}) or self._is_open(obj, attr)
 
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        """Refuse sums that grow beyond all measure."""
-        if operator == "**" or (operator == "%" and isinstance(left, str)):
-            raise SecurityError(f"the operator {operator} is not allowed here")
-        if operator == "*" and not (_is_number(left) and _is_number(right)):
-            raise SecurityError("only numbers can be multiplied")
-        return super().call_binop(context, operator, left, right)
+    def is_safe_callable(self, obj: Any) -> bool:
+        """Return whether this is a macro, a recursive loop or one of the allowed methods."""
+        return type(obj) in (_Method, Macro, LoopContext)
+
+    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """Call what is allowed, and count it."""
+        if isinstance(obj, Undefined):
+            str(obj)
+        if not self.is_safe_callable(obj):
+            raise SecurityError(f"{type(obj).__name__} cannot be called")
+        self.budget.step()
+        return context.call(obj, *args, **kwargs)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Calculate, unless the result would be beyond all measure."""
+        del context
+        for value in (left, right):
+            if isinstance(value, Undefined):
+                str(value)
+        result = OPERATORS[operator](left, right)
+        if isinstance(result, str):
+            self.budget.write(len(result))
+        return result
+
+    def compile(self, source: Any, *args: Any, **kwargs: Any) -> Any:
+        """Compile a template; raises TemplateSyntaxError for what no person would write."""
+        if isinstance(source, str) and len(source) > LONGEST_SOURCE:
+            raise TemplateSyntaxError(f"it is longer than {LONGEST_SOURCE:,} characters", 1)
+        try:
+            return super().compile(source, *args, **kwargs)
+        except RecursionError as error:
+            raise TemplateSyntaxError("its tags stand too deeply in one another", 1) from error
+        except (SyntaxError, ValueError, OverflowError, MemoryError) as error:
+            raise TemplateSyntaxError(f"it cannot be compiled ({error})", 1) from error
+
+    def _tokenize(self, source: str, name: str | None, *args: Any, **kwargs: Any) -> TokenStream:
+        stream = super()._tokenize(source, name, *args, **kwargs)
+        return TokenStream(counted(stream, name), name, stream.filename)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = guarded(super()._parse(source, name, filename), self.filters, self.tests)
+        tree.set_environment(self)
+        return tree
+
+    def _is_open(self, obj: Any, attribute: str) -> bool:
+        if isinstance(obj, LoopContext):
+            return attribute in _OF_LOOP
+        if isinstance(obj, Namespace):
+            return not attribute.startswith("_") and attribute in _names_in(obj)
+        return isinstance(obj, GroupTuple) and attribute in ("grouper", "list")
+
+    def _finalizer(self, finalize: Callable[[Any], Any]) -> Callable[[Any, Any], Any]:
+        """Return what prints a value; asking for the context keeps Jinja from folding constants."""
+
+        @pass_context
+        def printed(_context: Context, value: Any) -> Any:
+            if not isinstance(value, ours.PRINTABLE):
+                raise SecurityError(ours.why_not_printable(value))
+            words = finalize(value)
+            self.budget.write(len(words))
+            return words
+
+        return printed
+
+    def _turn(self, characters: int) -> None:
+        self.budget.step()
+        self.budget.write(characters)
+
+    def _joined(self, parts: Iterable[Any]) -> str:
+        words = ours.joined(parts)
+        self.budget.write(len(words))
+        return words
+
+    def _turns(self, values: Iterable[Any]) -> list[Any]:
+        found = list(values)
+        self.budget.step(len(found))
+        return found
 
 
 def environment(
-    filters: Mapping[str, Callable[..., Any]], finalize: Callable[[Any], Any]
-) -> ImmutableSandboxedEnvironment:
-    """Return an environment with an allow-list of filters and tests, and no globals but `range`."""
-    made = _Sandbox(
-        undefined=StrictUndefined, autoescape=True, optimized=False, finalize=finalize, cache_size=0
-    )
-    made.globals = {"range": _range}
-    made.filters = {name: made.filters[name] for name in _FILTERS} | dict(filters)
-    made.tests = {name: made.tests[name] for name in _TESTS}
-    return made
+    filters: Mapping[str, Callable[..., Any]] | None = None,
+    finalize: Callable[[Any], Any] | None = None,
+) -> Sandbox:
+    """Return an environment with allow-lists of filters, tests, attributes and functions.
+
+    `filters` come on top; `finalize` makes text of each printed value and is given nothing but
+    text, numbers, truth values, dates and None.
+    """
+    return Sandbox(filters or {}, finalize or escape)
 
 
-def check_context(value: object, path: str = "context") -> None:
-    """Raise TemplateError unless a value is plain all through."""
-    if not isinstance(value, _PLAIN):
-        raise TemplateError(f"{path} is no plain value but a {type(value).__name__}.", "")
-    if isinstance(value, dict):
-        for key, each in value.items():
-            check_context(each, f"{path}.{key}")
-    elif isinstance(value, list | tuple):
-        for number, each in enumerate(value):
-            check_context(each, f"{path}[{number}]")
+def check_context(value: object, path: str = "context", depth: int = 0) -> None:
+    """Raise TemplateError, naming the path, unless a value is plain all through.
+
+    Plain are texts, finite numbers, truth values, None, dates, and lists and maps of them whose
+    keys are texts.
+    """
+    if depth > _DEEPEST_CONTEXT:
+        raise TemplateError(f"{path} is nested too deeply.", "Give the template flatter values.")
+    kind = type(value)
+    if kind is dict:
+        for key, each in value.items():  # type: ignore[attr-defined]
+            if type(key) is not str:
+                raise TemplateError(f"{path} has the key {key!r}, which is no text.", _USE_PLAIN)
+            check_context(each, f"{path}.{key}", depth + 1)
+    elif kind in (list, tuple):
+        for number, each in enumerate(value):  # type: ignore[arg-type]
+            check_context(each, f"{path}[{number}]", depth + 1)
+    elif kind not in _PLAIN:
+        raise TemplateError(f"{path} is no plain value but a {kind.__name__}.", _USE_PLAIN)
+    elif kind is float and not math.isfinite(value):  # type: ignore[arg-type]
+        raise TemplateError(f"{path} is {value}, which is no number.", _USE_PLAIN)
+
+
+_USE_PLAIN = "Give the template texts, numbers, truth values, dates, lists and maps only."
 
 
 def nearest_names(name: str, context: Mapping[str, object]) -> str:
-    """Return a hint with the names in the context that are nearest to a misspelt one."""
+    """Return a hint with the name in the context that is nearest to a misspelt one."""
     known = set(context)
     for value in context.values():
         if isinstance(value, dict):
             known |= {str(key) for key in value}
-    near = difflib.get_close_matches(name, sorted(known), n=3, cutoff=0.6)
-    return f"Did you mean {' or '.join(near)}?" if near else f"Known: {', '.join(sorted(context))}."
+    near = nearest_name(name, known)
+    return f"Did you mean “{near}”?" if near else f"Known: {', '.join(sorted(context))}."
 
 
 def plain(value: Any) -> Markup:
@@ -103,12 +313,16 @@ def plain(value: Any) -> Markup:
     return words
 
 
+def _names_in(namespace: Namespace) -> Mapping[str, Any]:
+    found: dict[str, Any] = object.__getattribute__(namespace, "_Namespace__attrs")
+    return found
+
+
 def _range(*numbers: int) -> range:
     turns = range(*numbers)
-    if len(turns) > MOST_TURNS:
-        raise SecurityError(f"a loop of {len(turns):,} turns is too long")
+    check_items(len(turns))
     return turns
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e15
+def _namespace(**values: Any) -> Namespace:
+    return Namespace(**values)
