@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain, count
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,8 @@ def new_tag(scheme: TagScheme, name: str) -> Tag:
     """Return a tag of this name for the scheme, with an id, code and colour that are still free."""
     base = re.sub(r"\W+", "-", name.casefold()).strip("-_") or "tag"
     ids = {tag.id for tag in scheme.tags}
-    tag_id = next(i for i in (base, *(f"{base}-{n}" for n in count(2))) if i not in ids)
+    numbered = chain([base], (f"{base}-{number}" for number in count(2)))
+    tag_id = next(name for name in numbered if name not in ids)
     used = {tag.colour for tag in scheme.tags}
     spare = [colour for colour in MORE_COLOURS if colour not in used]
     colour = spare[0] if spare else MORE_COLOURS[len(scheme.tags) % len(MORE_COLOURS)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -47,6 +47,7 @@ class OutlinePreview(QWidget):
         self.page = _Page()
         self.page.setOpenLinks(False)
         self.page.setFrameStyle(0)
+        self.page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.page.setAccessibleName(self.tr("Preview of the brief"))
         self.page.setPlaceholderText(self.tr("The brief appears here once it has a template."))
         self.page.anchorClicked.connect(self._go)

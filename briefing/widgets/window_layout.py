@@ -110,7 +110,7 @@ class WindowLayout:
         dock = QDockWidget(name, self._window)
         dock.setObjectName(key)
         dock.setWidget(widget)
-        widget.setMinimumWidth(_NARROWEST.get(key, 220))
+        widget.setMinimumWidth(_NARROWEST.get(key, 250))
         feature = QDockWidget.DockWidgetFeature
         dock.setFeatures(feature.DockWidgetMovable | feature.DockWidgetClosable)
         self._window.addDockWidget(area, dock)
