@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -87,6 +88,7 @@ def _decoded(data: bytes, source: str) -> str:
 def _body(tree: Any, source: str) -> TextBuilder:
     import trafilatura
 
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it says, we say better
     found = trafilatura.bare_extraction(
         tree, include_comments=False, include_tables=True, favor_precision=True,
         with_metadata=False, deduplicate=False,

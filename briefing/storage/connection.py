@@ -33,7 +33,7 @@ def reported(path: Path, doing: str) -> Iterator[None]:
             f"{path} could not be {doing}: the folder or file cannot be written.",
             "Check its permissions, or save a copy elsewhere.",
         ) from error
-    except (apsw.CorruptError, apsw.NotADBError) as error:
+    except (apsw.CorruptError, apsw.NotADBError, UnicodeDecodeError) as error:
         raise StorageError(f"{path.name} is damaged ({error}).", _RECOVER) from error
     except (apsw.IOError, apsw.TooBigError) as error:
         raise StorageError(

@@ -82,11 +82,11 @@ class ProjectFile:
             project = project.with_items(kind, items)
         return project
 
-    def begin_with(self, project: Project) -> None:
+    def begin_with(self, project: Project, blobs: Mapping[str, bytes] | None = None) -> None:
         """Fill a new file, without a step that could be undone."""
-        names, content = codec.named(changes_between(Project(), project))
+        names, content = codec.named(changes_between(self.load(), project))
         with self._writing():
-            self._put(content)
+            self._put({**content, **(blobs or {})})
             self._seal = self._set_items(names)
             self._finish(self._seal, 0)
 

@@ -1,0 +1,121 @@
+"""The open document: every edit is undoable, written, announced once, and survives a restart."""
+
+import pytest
+from builders import article, excerpt, project
+from fakes import FixedClock, MemoryStore
+
+from briefing.errors import StorageError
+from briefing.model.edits import Stamp, remove_excerpt, set_note, toggle_tag
+from briefing.qt.document import ProjectDocument
+
+OF = article()
+
+
+@pytest.fixture
+def store():
+    return MemoryStore(project(OF))
+
+
+@pytest.fixture
+def document(store, qapp):
+    return ProjectDocument(store, FixedClock(), "me")
+
+
+def tag(words="Fuel costs", tag_id="outlook", stamp="n1"):
+    start = OF.text.index(words)
+    return toggle_tag(OF.id, start, start + len(words), tag_id, tag_id, Stamp(stamp, "me", "t"))
+
+
+def test_an_edit_changes_the_value_the_file_and_tells_the_views_once(document, store, qtbot):
+    heard = []
+    document.changed.connect(heard.append)
+    assert document.apply(tag())
+    assert store.project == document.project
+    assert [set(changes.of("excerpts")) for changes in heard] == [{"n1"}]
+
+
+def test_undo_and_redo_go_back_and_forth_in_value_and_file(document, store):
+    before = document.project
+    document.apply(tag())
+    after = document.project
+    document.undo()
+    assert document.project == store.project == before
+    document.redo()
+    assert document.project == store.project == after
+
+
+def test_an_edit_that_changes_nothing_is_no_step(document):
+    assert not document.apply(remove_excerpt(excerpt(OF, "Fuel", "outlook")))
+    assert document.undo_stack.count() == 0
+
+
+def test_an_edit_after_an_undo_drops_what_was_undone(document, store):
+    document.apply(tag())
+    document.undo()
+    document.apply(tag("ministry", stamp="n2"))
+    assert [step.label for step in store.steps] == ["Tag “outlook”"]
+    assert not document.undo_stack.canRedo()
+    assert set(document.project.excerpts) == {"n2"}
+
+
+def test_the_history_can_be_undone_after_a_restart(document, store):
+    before = document.project
+    for number, words in enumerate(("Fuel costs", "ministry", "repairs")):
+        document.apply(tag(words, stamp=f"n{number}"))
+    document.undo()
+    again = ProjectDocument(store, FixedClock())
+    assert again.undo_stack.undoText() == "Tag “outlook”"
+    again.redo()
+    assert len(again.project.excerpts) == 3
+    for _ in range(3):
+        again.undo()
+    assert again.project == store.project == before
+
+
+def test_typing_without_a_pause_is_one_step(document, store):
+    document.apply(tag())
+    for words in ("a", "ab", "abc"):
+        document.apply(set_note(document.project.excerpts["n1"], words))
+    assert [step.label for step in store.steps] == ["Tag “outlook”", "Edit note"]
+    document.undo()
+    assert document.project.excerpts["n1"].note == ""
+    document.redo()
+    assert document.project.excerpts["n1"].note == "abc"
+
+
+def test_work_goes_on_when_the_disk_is_full_and_is_written_when_it_can_be(document, store, qtbot):
+    heard = []
+    document.save_failed.connect(heard.append)
+    store.broken = True
+    document.apply(tag())
+    document.apply(tag("ministry", stamp="n2"))
+    assert [error.message for error in heard] == ["Not saved: the disk is full."] * 2
+    assert len(document.project.excerpts) == 2
+    assert not document.is_saved
+    store.broken = False
+    document.apply(tag("repairs", stamp="n3"))
+    assert document.is_saved
+    assert store.project == document.project
+
+
+def test_a_project_for_reading_only_refuses_edits(document, store):
+    store.read_only = True
+    with pytest.raises(StorageError, match="reading only"):
+        document.apply(tag())
+
+
+def test_the_history_keeps_a_thousand_steps(document, store):
+    for _ in range(1_010):
+        document.apply(tag())
+    assert document.undo_stack.count() == 1_000
+    for _ in range(1_000):
+        document.undo()
+    assert not document.undo_stack.canUndo()
+
+
+def test_files_of_an_edit_can_be_read_back(document):
+    from briefing.model.edits import add_articles
+
+    other = article("Something else. Entirely.")
+    document.apply(add_articles([other], {"abc": b"bytes"}))
+    assert document.blob("abc") == b"bytes"

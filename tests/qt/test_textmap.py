@@ -1,0 +1,43 @@
+"""The text map: code points to UTF-16 and back, with nothing lost."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QPlainTextDocumentLayout
+
+from briefing.model.article import clean_text
+from briefing.qt.textmap import TextMap
+
+TEXTS = st.text(st.sampled_from("ab \n😀👩‍é中ش\ufdd0\ufdd1"), max_size=120).map(clean_text)
+
+
+@given(TEXTS, st.integers(5, 30))
+def test_every_offset_comes_back(text, longest):
+    positions = TextMap(text, longest)
+    for offset in range(len(text) + 1):
+        assert positions.from_qt(positions.to_qt(offset)) == offset
+
+
+@given(TEXTS, st.integers(5, 30))
+def test_the_display_has_short_lines_and_every_character_where_the_map_says(text, longest):
+    positions = TextMap(text, longest)
+    units = positions.display.encode("utf-16-le")
+    assert all(len(line) <= longest for line in positions.display.split("\n"))
+    for offset, character in enumerate(text):
+        at = positions.to_qt(offset) * 2
+        shown = units[at : at + len(character.encode("utf-16-le"))].decode("utf-16-le")
+        assert shown == (character if character not in "\ufdd0\ufdd1" else "\ufffd")
+
+
+@given(TEXTS)
+def test_qt_breaks_the_display_where_the_map_does(qapp, text):
+    positions = TextMap(text, 12)
+    document = QTextDocument()
+    document.setDocumentLayout(QPlainTextDocumentLayout(document))
+    document.setPlainText(positions.display)
+    starts = positions.line_starts()
+    assert document.blockCount() == len(starts)
+    block, number = document.begin(), 0
+    while block.isValid():
+        assert positions.from_qt(block.position()) == starts[number]
+        block, number = block.next(), number + 1

@@ -1,0 +1,66 @@
+"""Sentences and paragraphs: exact to the code point, in any script, whatever the length."""
+
+import pytest
+from builders import article
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing.services.reading import paragraph_number, sentence_at, sentences
+
+
+def cut(text):
+    return [text[start:end] for start, end in sentences(text, 0, len(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dr. Smith came. He left.", ["Dr. Smith came.", "He left."]),
+        ("It fell 3.5% in the U.S. today. Then it rose.",
+         ["It fell 3.5% in the U.S. today.", "Then it rose."]),
+        ("今天下雨。明天晴。", ["今天下雨。", "明天晴。"]),
+        ("هل جاء؟ نعم، جاء.", ["هل جاء؟", "نعم، جاء."]),
+        ("👩‍👩‍👧 came. 😀 left!", ["👩‍👩‍👧 came.", "😀 left!"]),
+        ("  spaced out.  ", ["spaced out."]),
+    ],
+)  # fmt: skip
+def test_sentences_end_where_a_reader_ends_them(text, expected):
+    assert cut(text) == expected
+
+
+@given(st.text('ab .!?"”。😀ش', max_size=80))
+@settings(max_examples=200)
+def test_sentences_never_overlap_and_cover_every_word(text):
+    found = sentences(text, 0, len(text))
+    covered = set()
+    for start, end in found:
+        assert start < end
+        assert not covered & set(range(start, end))
+        covered |= set(range(start, end))
+    assert all(character.isspace() for i, character in enumerate(text) if i not in covered)
+
+
+def test_the_sentence_at_an_offset_in_ten_megabytes_is_the_right_one():
+    text = "One here. Two there.\n" * 500_000
+    offset = 21 * 250_000 + 12
+    assert text[slice(*sentence_at(text, offset))] == "Two there."
+
+
+def test_an_empty_line_has_no_sentence():
+    assert sentence_at("One.\n\nTwo.", 5) is None
+
+
+def test_paragraphs_are_numbered_without_the_line_of_keywords():
+    of = article("#One# Two\nNORTHWIRE: Almary: First.\n\nSecond one.")
+    assert paragraph_number(of, of.text.index("First")) == 1
+    assert paragraph_number(of, of.text.index("Second")) == 2
+
+
+def test_paragraph_numbers_of_the_seed_agree_with_its_reading(seed):
+    import json
+
+    if seed is None:
+        return
+    of = article((seed / "article.txt").read_text(encoding="utf-8"))
+    for each in json.loads((seed / "gold.json").read_text(encoding="utf-8"))["excerpts"]:
+        assert paragraph_number(of, each["start"]) == each["para"]
