@@ -183,7 +183,7 @@ def python() -> str:
 
 def needs() -> str:
     """Return a hash of what pyproject.toml asks for, to see whether the lock files are current."""
-    import tomllib  # noqa: PLC0415 Python 3.11 has it, and older ones get a word before this
+    import tomllib
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     asked = [*project["dependencies"], *project["optional-dependencies"]["dev"]]

@@ -33,13 +33,17 @@ def accessibility_faults(data):
         found.append("names the library as author")
     styles = {s.get(f"{W}styleId"): s.find(f"{W}name").get(f"{W}val")
               for s in part(data, "word/styles.xml").iter(f"{W}style")}  # fmt: skip
-    body = part(data)
-    used = [styles.get(e.get(f"{W}val"), "") for e in body.iter(f"{W}pStyle")]
+    used = [styles.get(e.get(f"{W}val"), "") for e in part(data).iter(f"{W}pStyle")]
     levels = [int(name[-1]) for name in used if name.lower().startswith("heading ")]
     if any(after - before > 1 for before, after in zip([0, *levels], levels, strict=False)):
         found.append(f"headings skip a level: {levels}")
     if used.count("Title") != 1:
         found.append(f"{used.count('Title')} titles")
+    return found + _unreadable(part(data))
+
+
+def _unreadable(body):
+    found = []
     for table in body.iter(f"{W}tbl"):
         look = table.find(f"{W}tblPr/{W}tblLook")
         first_row = look is None or look.get(f"{W}firstRow") == "1"

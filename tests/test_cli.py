@@ -1,0 +1,213 @@
+"""The command line: its fixed forms, its errors, and no Qt."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from briefing import cli
+from briefing.paths import standard_paths
+
+SAMPLE = standard_paths().sample
+ARTICLE, EXCERPTS = str(SAMPLE / "article.txt"), str(SAMPLE / "excerpts.json")
+
+
+def run(capsys, *arguments):
+    code = cli.main([str(a) for a in arguments], lambda path: path.write_bytes(b"picture"))
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def test_inspect_prints_one_json_document_with_what_was_found(capsys):
+    code, out, err = run(capsys, "inspect", ARTICLE, "--json")
+    (found,) = json.loads(out)["articles"]
+    assert (code, err) == (0, "")
+    assert set(found) == {"title", "metadata", "sha256", "words", "blocks", "warnings"}
+    assert found["metadata"]["agency"] == "NORTHWIRE"
+    assert found["metadata"]["headline"] is None
+    assert len(found["metadata"]["keywords"]) == 5
+    text = Path(ARTICLE).read_text(encoding="utf-8")
+    assert all(b["text"] == text[b["start"] : b["end"]] for b in found["blocks"])
+
+
+def test_inspect_of_the_seed_gives_what_the_contract_shows(capsys, seed):
+    if seed is None:
+        return
+    _, out, _ = run(capsys, "inspect", seed / "article.txt", "--json")
+    (found,) = json.loads(out)["articles"]
+    gold = json.loads((seed / "gold.json").read_text(encoding="utf-8"))
+    assert found["sha256"] == gold["sha256"]
+    assert found["words"] == gold["metadata"]["words"]
+    assert found["metadata"]["keywords"] == gold["metadata"]["keywords"]
+    assert (found["metadata"]["agency"], found["metadata"]["place"]) == ("IBNS-CMEDIA", "Beijing")
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".html", ".md"])
+def test_export_writes_the_document_in_the_format_of_its_name(capsys, tmp_path, suffix):
+    out = tmp_path / f"brief{suffix}"
+    code, said, _ = run(
+        capsys, "export", ARTICLE, "--template", "policy-brief", "-o", out,
+        "--excerpts", EXCERPTS, "--field", "organisation=Desk & Co", "--draft",
+    )  # fmt: skip
+    assert (code, said.strip()) == (0, str(out))
+    data = out.read_bytes()
+    assert data.startswith(b"PK") if suffix == ".docx" else "Desk" in data.decode()
+
+
+def test_a_final_export_is_refused_while_required_things_are_missing(capsys, tmp_path):
+    out = tmp_path / "brief.docx"
+    code, _, err = run(
+        capsys, "export", ARTICLE, "--template", "policy-brief", "-o", out, "--excerpts", EXCERPTS
+    )
+    assert code == 1
+    assert "Executive summary" in err
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["inspect", "none.txt"], "not there"),
+        (["export", ARTICLE, "--template", "polcy-brief", "-o", "x.docx"], "policy-brief"),
+        (["export", ARTICLE, "--template", "policy-brief", "-o", "x.xyz", "--draft"], ".docx"),
+        (["export", ARTICLE, "--template", "policy-brief", "-o", "x.docx", "--field", "orgnstn=x"],
+         "organisation"),
+        (["project", "info", "none.briefing"], "not there"),
+        (["templates", "show", "media-sumary"], "media-summary"),
+        (["suggest", ARTICLE], "later version"),
+        (["batch", "folder"], "later version"),
+    ],
+)  # fmt: skip
+def test_an_error_is_one_line_with_a_remedy_and_exit_code_one(capsys, arguments, words):
+    code, out, err = run(capsys, *arguments)
+    assert (code, out) == (1, "")
+    assert err.startswith("briefing: ")
+    assert err.count("\n") == 1
+    assert words in err
+
+
+def excerpts_file(tmp_path, **row):
+    path = tmp_path / "excerpts.json"
+    path.write_text(json.dumps({"excerpts": [row]}), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ({"quote": "words that are not there", "tags": ["outlook"]}, "words that are not there"),
+        ({"quote": "The government is considering", "tags": ["polcy-shift"]}, "policy-shift"),
+        ({"quote": "The government", "tags": [], "assessment": {"status": "true"}}, "unverified"),
+        ({"quote": "The government", "tag": []}, "tags"),
+        ({"tags": []}, "no quote"),
+    ],
+)
+def test_a_fault_in_the_excerpts_is_named_with_what_is_near(capsys, tmp_path, row, words):
+    code, _, err = run(
+        capsys, "export", ARTICLE, "--template", "policy-brief", "-o", tmp_path / "x.docx",
+        "--excerpts", excerpts_file(tmp_path, **row), "--draft",
+    )  # fmt: skip
+    assert code == 1
+    assert words in err
+
+
+def test_offsets_settle_repeated_words(tmp_path):
+    from builders import article
+
+    from briefing.model.tags import DEFAULT_SCHEME
+    from briefing.services.excerpt_file import read_excerpts
+
+    of = article("Again and again and again.")
+    data = json.dumps({"excerpts": [{"quote": "again", "start": 20, "tags": ["outlook"]}]}).encode()
+    (found,) = read_excerpts(data, [of], DEFAULT_SCHEME.tags)
+    assert (found.start, found.end) == (20, 25)
+
+
+def test_wrong_usage_exits_with_two(capsys):
+    with pytest.raises(SystemExit) as caught:
+        run(capsys, "export", ARTICLE)
+    assert caught.value.code == 2
+
+
+def test_templates_list_names_the_shipped_ones(capsys):
+    _, out, _ = run(capsys, "templates", "list", "--json")
+    assert {"policy-brief", "decision-memo", "media-summary"} <= {
+        row["id"] for row in json.loads(out)["templates"]
+    }
+
+
+def test_project_info_and_excerpts_read_a_project_from_outside(capsys, tmp_path, qapp):
+    from fakes import FixedClock
+
+    from briefing.app import make_desk
+    from briefing.qt.document import ProjectDocument
+
+    desk = make_desk(standard_paths())
+    document = ProjectDocument(desk.stores.create(tmp_path / "p.briefing"), FixedClock())
+    desk.add_sample(document)
+    _, out, _ = run(capsys, "project", "info", tmp_path / "p.briefing", "--json")
+    assert json.loads(out)["excerpts"] == 14
+    _, out, _ = run(capsys, "project", "excerpts", tmp_path / "p.briefing", "--json")
+    assert len(json.loads(out)["excerpts"]) == 14
+    path = tmp_path / "again.json"
+    path.write_text(out, encoding="utf-8")
+    code, _, err = run(
+        capsys, "export", ARTICLE, "--template", "policy-brief", "-o", tmp_path / "x.docx",
+        "--excerpts", path, "--draft",
+    )  # fmt: skip
+    assert (code, err) == (0, "")
+    out = tmp_path / "final.docx"
+    code, _, err = run(
+        capsys, "export", tmp_path / "p.briefing", "--template", "policy-brief", "-o", out
+    )
+    assert (code, err, out.exists()) == (0, "", True)
+    document.store.close()
+
+
+def test_terminal_escapes_of_an_article_do_not_reach_the_terminal(capsys, tmp_path):
+    nasty = tmp_path / "nasty\x1b[31m.md"
+    nasty.write_text("# Red \u202e title\n\nBody.", encoding="utf-8")
+    _, out, _ = run(capsys, "inspect", nasty)
+    assert "\x1b" not in out
+    assert "\u202e" not in out
+
+
+def test_demo_writes_the_document_and_the_picture_and_prints_their_paths(capsys, tmp_path):
+    code, out, _ = run(capsys, "demo", "-o", tmp_path)
+    assert code == 0
+    paths = [Path(line) for line in out.split("\n") if line]
+    assert [path.name for path in paths] == ["sample-brief.docx", "window.png"]
+    assert all(path.exists() for path in paths)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["inspect", ARTICLE],
+        ["export", ARTICLE, "--template", "policy-brief", "-o", "x.docx", "--draft"],
+    ],
+)
+def test_inspect_and_export_never_import_qt(tmp_path, arguments):
+    program = (
+        "import sys\nfrom briefing import cli\n"
+        "code = cli.main(sys.argv[1:], None)\n"
+        "assert not [m for m in sys.modules if m.startswith(('PySide6', 'shiboken6'))]\n"
+        "sys.exit(code)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments], cwd=tmp_path, capture_output=True, text=True,
+        env={"PYTHONPATH": str(Path(__file__).parent.parent), "BRIEFING_HOME": str(tmp_path)},
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+
+
+def test_standard_input_is_read(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "briefing", "inspect", "-", "--json"],
+        input=Path(ARTICLE).read_bytes(), capture_output=True, cwd=Path(__file__).parent.parent,
+        env={"BRIEFING_HOME": str(tmp_path)}, check=True,
+    )  # fmt: skip
+    assert json.loads(done.stdout)["articles"][0]["words"] == 383
