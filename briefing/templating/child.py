@@ -11,11 +11,13 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
+from functools import lru_cache
 from types import TracebackType
 from typing import Any, BinaryIO
 
 from briefing.errors import BriefingError
 from briefing.templating.frames import Header, read_frame, write_frame
+from briefing.templating.inspection import inspect_package
 from briefing.templating.render import TemplateEngine
 from briefing.templating.sandbox import environment
 from briefing.templating.walls import begin_request, end_request, put_up_walls
@@ -53,6 +55,7 @@ class Tasks:
 
     def __init__(self) -> None:
         self._engine = TemplateEngine()
+        self._inspect = lru_cache(maxsize=8)(inspect_package)
         self._tasks: dict[str, Callable[[Header, list[bytes]], Answer]] = {"render": self._render}
 
     def answer(self, header: Header, blobs: list[bytes]) -> Answer:
@@ -68,6 +71,8 @@ class Tasks:
     def _render(self, header: Header, blobs: list[bytes]) -> Answer:
         document, context = blobs
         options = dict(header["options"])
+        report = self._inspect(document, header["name"])
+        report.require_safe(allow_external=bool(options.pop("allow_external", False)))
         rendered = self._engine.render(document, header["name"], json.loads(context), options)
         return {}, [rendered]
 

@@ -36,9 +36,14 @@ class GuardedRenderer:
         context: Mapping[str, object],
         options: Mapping[str, object],
     ) -> bytes:
-        """Return the rendered document; raises TemplateError with the place of what is wrong."""
-        renderer = self._engine if self.is_shipped(document) else self.worker()
-        return renderer.render(document, name, context, options)
+        """Return the rendered document; raises TemplateError with the place of what is wrong.
+
+        `allow_external` among the options lets a stranger's template reach beyond itself.
+        """
+        if not self.is_shipped(document):
+            return self.worker().render(document, name, context, options)
+        own = {key: value for key, value in options.items() if key != "allow_external"}
+        return self._engine.render(document, name, context, own)
 
     def is_shipped(self, document: bytes) -> bool:
         """Return whether this Word file came with the program, unchanged."""

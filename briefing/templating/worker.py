@@ -89,6 +89,7 @@ class TemplateWorker:
     ) -> bytes:
         """Return the rendered document.
 
+        The file is inspected first; `allow_external` among the options lets it reach beyond itself.
         Raises TemplateError, naming the template, for what is wrong in it or the cap it broke.
         """
         values = dict(context)

@@ -1,0 +1,110 @@
+"""Unpacks zip files of strangers: what the directory says is checked before, its sizes after."""
+
+from __future__ import annotations
+
+import io
+import stat
+import zipfile
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing.errors import TemplateError
+
+_MEGABYTE = 1024 * 1024
+_CHUNK = 64 * 1024
+_ENTRY = b"PK\x01\x02"
+_ENCRYPTED = 0x1
+_PLAIN_TYPES = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_LONGEST_NAME = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many entries a zip file may have, and how many bytes they may come to, unpacked."""
+
+    entries: int = 2_000
+    total: int = 200 * _MEGABYTE
+
+
+def unpack(data: bytes, name: str, limits: Limits | None = None) -> dict[str, bytes]:
+    """Return the files in a zip file by their names; folders are left out.
+
+    Raises TemplateError, naming the entry, for a file that is damaged or encrypted, that unpacks to
+    more than `limits` allow or than it says, or whose entries stand twice, lie outside its folder,
+    or are no plain files.
+    """
+    limits = limits or Limits()
+    try:
+        if data.count(_ENTRY) > 4 * limits.entries:
+            raise TemplateError(f"{name} has too many entries.", "Do not use it.")
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+            if fault := _fault(entries, len(data), limits):
+                raise TemplateError(f"{name} cannot be trusted: {fault}.", "Do not use it.")
+            files = [entry for entry in entries if not entry.is_dir()]
+            return {entry.filename: _read(archive, entry, name) for entry in files}
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, OSError) as error:
+        raise TemplateError(
+            f"{name} is damaged, or no file of this kind ({error}).", "Get or save it anew."
+        ) from error
+
+
+def _fault(entries: Sequence[zipfile.ZipInfo], size: int, limits: Limits) -> str:
+    """Return what the directory gives away, or ""."""
+    if len(entries) > limits.entries:
+        return f"it has {len(entries):,} entries"
+    total = sum(entry.file_size for entry in entries)
+    if total > limits.total:
+        return f"it unpacks to {total // _MEGABYTE:,} MB"
+    if sum(entry.compress_size for entry in entries) > size:
+        return "its entries share their bytes"
+    seen: set[str] = set()
+    for entry in entries:
+        if fault := _entry_fault(entry):
+            return f"{_shown(entry.filename)} {fault}"
+        if entry.filename.casefold() in seen:
+            return f"{_shown(entry.filename)} stands in it twice"
+        seen.add(entry.filename.casefold())
+    return ""
+
+
+def _entry_fault(entry: zipfile.ZipInfo) -> str:
+    name = entry.orig_filename
+    parts = name.removesuffix("/").split("/")
+    if entry.flag_bits & _ENCRYPTED:
+        return "is locked with a password"
+    if entry.compress_type not in _PLAIN_TYPES:
+        return "is packed in an unusual way"
+    if stat.S_ISLNK(entry.external_attr >> 16):
+        return "is a link to another file"
+    if not all(part not in ("", ".", "..") for part in parts):
+        return "lies outside its folder"
+    if "\\" in name or ":" in name or not name.isprintable() or len(name) > _LONGEST_NAME:
+        return "has a name that no such file has"
+    return ""
+
+
+def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> bytes:
+    """Unpack bit by bit: zipfile alone would first unpack all that is there, whatever was said."""
+    pieces: list[bytes] = []
+    size = 0
+    try:
+        with archive.open(entry) as source:
+            while piece := source.read(_CHUNK):
+                pieces.append(piece)
+                size += len(piece)
+    except (zipfile.BadZipFile, RuntimeError, zlib.error) as error:
+        raise TemplateError(
+            f"{name} is damaged in {_shown(entry.filename)}, or lies about its size ({error}).",
+            "Get or save it anew.",
+        ) from error
+    if size != entry.file_size:
+        raise TemplateError(
+            f"{name} lies about the size of {_shown(entry.filename)}.", "Do not use it."
+        )
+    return b"".join(pieces)
+
+
+def _shown(name: str) -> str:
+    return f"“{name[:80]}”" if name.isprintable() else repr(name[:80])
