@@ -5,72 +5,139 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import stat
+import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from briefing.errors import ExportError
 
 HELD_SECONDS = 2.0
 """How long to wait, on Windows, for another program to let go of the file."""
+STRAY_SECONDS = 3600.0
+"""Age of a file of ours that nobody is writing any more; its writer was killed or lost power."""
+_PART = ".briefing-part"
+_REASONS = {
+    errno.ENOSPC: "the disk is full",
+    errno.EFBIG: "the file would be larger than is allowed here",
+    errno.EACCES: "the folder cannot be written",
+    errno.EPERM: "the folder cannot be written",
+    errno.EROFS: "the disk can only be read",
+    errno.EISDIR: "a folder has that name",
+    errno.ENOTEMPTY: "a folder has that name",
+    errno.EEXIST: "a file stands where a folder is needed",
+    errno.ENOTDIR: "a file stands where a folder is needed",
+    errno.ENAMETOOLONG: "the name is too long",
+    errno.EIO: "the disk reports an error",
+    getattr(errno, "EDQUOT", -1): "your share of the disk is full",
+}
+_HELD = (5, 32, 33)
+"""What Windows says of a file that another program holds: access, sharing, lock."""
+
+
+class TargetHeldError(ExportError):
+    """Another program holds the file; `other` is a free name beside it."""
+
+    def __init__(self, path: Path) -> None:
+        self.other = free_name(path)
+        super().__init__(
+            f"Not exported: another program holds {path.name}. {path.name} is as it was.",
+            f"Close it there, or export as {self.other.name}. Your work is saved.",
+        )
 
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Write `data` to `path`: to a file beside it, synced, then put in its place.
 
-    Raises ExportError that says what is safe; `path` is then as it was.
+    A file that is replaced keeps its permissions, and a link leads on to the new file. Raises
+    ExportError that says what is safe (TargetHeldError if another program holds the file); `path`
+    is then as it was.
     """
-    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    existed = False
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        _put_in_place(part, path)
-        _sync_folder(path.parent)
+        existed = path.exists()
+        _replace(path, Path(os.path.realpath(path)), data)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise ExportError(
-            f"Not exported: {_reason(error)}. {_safe(path)}", "Your work is saved."
+            f"Not exported: {reason_of(error)}. {_safe(path, existed=existed)}",
+            "Choose another place, or make room. Your work is saved.",
         ) from error
 
 
-def _put_in_place(part: Path, path: Path) -> None:
+def free_name(path: Path) -> Path:
+    """Return a name beside `path` that no file has: `note (2).docx`."""
+    number = 2
+    while (other := path.with_stem(f"{path.stem} ({number})")).exists():
+        number += 1
+    return other
+
+
+def reason_of(error: OSError) -> str:
+    """Return why a file could not be written, in words."""
+    return _REASONS.get(error.errno or 0, error.strerror or str(error))
+
+
+def _replace(path: Path, target: Path, data: bytes) -> None:
+    if target.exists() and not target.is_file():
+        raise ExportError(
+            f"Not exported: {path.name} is a folder or a device. {_safe(path, existed=True)}",
+            "Choose another name. Your work is saved.",
+        )
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f".{target.name[:40]}.{secrets.token_hex(4)}{_PART}")
+    try:
+        _write(part, data, target)
+        _put_in_place(part, target, path)
+    finally:
+        part.unlink(missing_ok=True)
+    with suppress(OSError):  # the file stands; not every disk and share can sync a folder
+        _sync_folder(target.parent)
+    with suppress(OSError):
+        _sweep(target.parent)
+
+
+def _write(part: Path, data: bytes, target: Path) -> None:
+    with part.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    if target.exists():
+        with suppress(OSError):  # not every disk has permissions
+            part.chmod(stat.S_IMODE(target.stat().st_mode))
+
+
+def _put_in_place(part: Path, target: Path, path: Path) -> None:
     deadline = time.monotonic() + HELD_SECONDS
     while True:
         try:
-            part.replace(path)
-        except PermissionError:
-            if os.name != "nt" or time.monotonic() > deadline:
+            part.replace(target)
+        except PermissionError as error:
+            if getattr(error, "winerror", None) not in _HELD:
                 raise
+            if time.monotonic() > deadline:
+                raise TargetHeldError(path) from error
             time.sleep(0.1)
         else:
             return
 
 
+def _safe(path: Path, *, existed: bool) -> str:
+    return f"{path.name} is as it was." if existed else "Nothing was written."
+
+
 def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # Windows cannot open a folder
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    if sys.platform != "win32":  # it cannot open a folder
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
-def _reason(error: OSError) -> str:
-    reasons = {
-        errno.ENOSPC: "the disk is full",
-        errno.EFBIG: "the file would be larger than is allowed",
-        errno.EACCES: "the folder cannot be written, or another program holds the file",
-        errno.EPERM: "the folder cannot be written, or another program holds the file",
-        errno.EROFS: "the disk can only be read",
-        errno.EISDIR: "a folder has that name",
-        errno.ENOTDIR: "a file stands where a folder is needed",
-        errno.ENAMETOOLONG: "the name is too long",
-    }
-    return reasons.get(error.errno or 0, error.strerror or str(error))
-
-
-def _safe(path: Path) -> str:
-    return f"{path.name} is as it was." if path.exists() else "Nothing was written."
+def _sweep(folder: Path) -> None:
+    """Remove what killed writers left in a folder; what is younger may still be being written."""
+    for stray in folder.glob(f".*{_PART}"):
+        found = stray.lstat()
+        if stat.S_ISREG(found.st_mode) and time.time() - found.st_mtime > STRAY_SECONDS:
+            stray.unlink(missing_ok=True)
