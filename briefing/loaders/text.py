@@ -20,6 +20,9 @@ _MARKS = (
 SAMPLE = 200_000
 """Bytes from which an encoding is guessed."""
 
+READABLE = 0.9
+"""The share of characters that can be printed, below which a guess was wrong."""
+
 
 class TextLoader:
     """Reads .txt files and pasted text."""
@@ -47,7 +50,11 @@ def decoded(data: bytes, source: str) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    return _strictly(data, _guessed(data, source), source)
+    text = _strictly(data, _guessed(data, source), source)
+    sample = text[:SAMPLE]
+    if sum(c.isprintable() or c.isspace() for c in sample) < READABLE * len(sample):
+        raise LoadError(f"{source} is not text.", "Open a file with text in it.")
+    return text
 
 
 def _guessed(data: bytes, source: str) -> str:

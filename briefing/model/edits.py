@@ -8,7 +8,7 @@ from typing import Any
 
 from briefing.errors import ProjectError
 from briefing.model.article import Article
-from briefing.model.brief import Brief, Piece, SectionText, body_of
+from briefing.model.brief import Brief, Piece, Placed, SectionText, body_of
 from briefing.model.excerpt import Assessment, Excerpt, cut
 from briefing.model.project import Project
 from briefing.model.tags import TagScheme
@@ -180,7 +180,8 @@ def leave_out(brief: str, key: str, excerpt: str) -> Edit:
     """Leave an excerpt out of a section; it keeps its tags."""
 
     def change(section: SectionText) -> SectionText:
-        return replace(section, left_out=(*section.left_out, excerpt))
+        kept = tuple(piece for piece in section.pieces() if piece != Placed(excerpt))
+        return replace(section, body=body_of(kept), left_out=(*section.left_out, excerpt))
 
     return _section_edit("Leave out excerpt", brief, key, change)
 

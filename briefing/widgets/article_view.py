@@ -188,7 +188,7 @@ class ArticleView(QPlainTextEdit):
         """Paint the grounds of sentence and excerpts, then the text."""
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        look = theme.colours(self.palette())
+        look = theme.current()
         sentence = None if self.textCursor().hasSelection() else self.target()
         for block, origin in self.visible_blocks():
             span = self.block_span(block)
@@ -202,7 +202,7 @@ class ArticleView(QPlainTextEdit):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Let the margins have the colour of the page."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange):
             self._colour_page()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -286,7 +286,7 @@ class ArticleView(QPlainTextEdit):
             underline(painter, block, origin, units, full, min(lane, 3))
 
     def _colour_page(self) -> None:
-        page = QColor(theme.colours(self.palette()).page)
+        page = QColor(theme.current().page)
         if self.palette().color(QPalette.ColorRole.Window) != page:
             palette = self.palette()
             palette.setColor(QPalette.ColorRole.Window, page)

@@ -167,7 +167,7 @@ class AssessmentStrip(QFrame):
         for tag_id in excerpt.tags:
             tag = self.tag_of(tag_id)
             name = tag.name if tag else tag_id
-            look = theme.colours(self.palette())
+            look = theme.current()
             ground = theme.tint(tag.colour if tag else theme.UNTAGGED, look)
             chip = self._button(f"{name}  ×", self.tr("Take “%s” off") % name)
             chip.setStyleSheet(f"background: {ground.name()}; color: {QColor(look.text).name()};")

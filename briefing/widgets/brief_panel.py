@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing.model.brief import Brief
+from briefing.model.brief import Brief, SectionText
 from briefing.model.changes import Changes
 from briefing.model.edits import add_brief, change_template
 from briefing.model.excerpt import Excerpt
@@ -166,13 +166,17 @@ class BriefPanel(QWidget):
             if article and article != shown:
                 shown = article
                 self._column.addWidget(self._article_heading(article))
-            editor = SectionEditor(brief.id, key, slot, self)
+            editor = SectionEditor(brief.id, key, slot, self._reader(brief.id, key), self)
             editor.edited.connect(self._document.apply)
             editor.chosen.connect(lambda excerpt: self.excerpt_activated.emit(excerpt.id))
             editor.entered.connect(self.section_entered)
             self._sections[key] = editor
             self._column.addWidget(editor)
         self._column.addStretch(1)
+
+    def _reader(self, brief: str, key: str) -> Callable[[], SectionText]:
+        """Return what reads a section as it is at that moment, for edits that follow fast."""
+        return lambda: self._document.project.briefs[brief].section(key)
 
     def _article_heading(self, article_id: str) -> QLabel:
         label = QLabel(self._document.project.articles[article_id].name)

@@ -40,7 +40,7 @@ class MessageBar(QFrame):
         self._show(f"{error.message} {error.hint}".strip(), offers, error=True)
 
     def _show(self, words: str, offers: Sequence[Offer], *, error: bool) -> None:
-        look = theme.colours(self.palette())
+        look = theme.current()
         ground, text = (look.warning_ground, look.text) if error else (look.selection, look.text)
         self.setStyleSheet(f"MessageBar {{ background: {ground}; }} QLabel {{ color: {text}; }}")
         self.words.setText(words)

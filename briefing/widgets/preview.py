@@ -69,7 +69,7 @@ class OutlinePreview(QWidget):
         document.setDocumentMargin(28)
         document.setDefaultFont(theme.article_font(pixels=15))
         if outline:
-            _Writer(document, theme.colours(self.palette())).write(outline)
+            _Writer(document, theme.current()).write(outline)
         self.page.setDocument(document)
         if self._document is not None:
             self._document.deleteLater()

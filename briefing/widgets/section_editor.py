@@ -53,8 +53,13 @@ class Cards(ItemList):
         self.row = ExcerptRow(parent)
         super().__init__(self.excerpts, self.row, name)
 
-    def fit(self) -> None:
-        """Be as high as the cards, up to a few."""
+    def show_excerpts(self, excerpts: Sequence[Excerpt]) -> None:
+        """Show these cards, as high as they are up to a few; the current one stays current."""
+        kept = self.current()
+        self.excerpts.show(excerpts)
+        row = self.excerpts.row_of(kept.id) if kept else -1
+        if row >= 0 and row != self.currentIndex().row():
+            self.setCurrentIndex(self.excerpts.index(row))
         rows = min(MOST_ROWS, len(self.excerpts.items))
         self.setFixedHeight(rows * ExcerptRow.height + 2)
 
@@ -93,12 +98,19 @@ class SectionEditor(QWidget):
     chosen = Signal(object)
     entered = Signal(str)
 
-    def __init__(self, brief: str, key: str, slot: Slot, parent: QWidget) -> None:
+    def __init__(
+        self,
+        brief: str,
+        key: str,
+        slot: Slot,
+        written: Callable[[], SectionText],
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
         self._brief = brief
+        self._written = written
         self.key = key
         self._slot = slot
-        self._filling: Filling | None = None
         self._parts: list[GrowingText | Cards] = []
         self._shape: tuple[str, ...] = ()
         self.title = QLabel(slot.title)
@@ -128,8 +140,8 @@ class SectionEditor(QWidget):
 
     def show_filling(self, filling: Filling) -> None:
         """Show the section as the project has it."""
-        self._filling = filling
-        groups = _groups(filling.written.pieces(), takes_excerpts=self._takes_excerpts(filling))
+        pieces = filling.written.pieces()
+        groups = _groups(pieces, takes_excerpts=self._takes_excerpts(pieces))
         shape = tuple("words" if isinstance(g, Words) else "cards" for g in groups)
         if shape != self._shape:
             self._build(shape)
@@ -138,8 +150,7 @@ class SectionEditor(QWidget):
                 part.show_text(group.markdown)
             elif isinstance(part, Cards) and not isinstance(group, Words):
                 part.row.tag_of = filling.tag
-                part.excerpts.show(self._excerpts(group, filling))
-                part.fit()
+                part.show_excerpts(self._excerpts(group, filling))
                 part.setVisible(bool(part.excerpts.items))
         self._show_state(filling)
 
@@ -157,8 +168,8 @@ class SectionEditor(QWidget):
                 return True
         return False
 
-    def _takes_excerpts(self, filling: Filling) -> bool:
-        placed = any(isinstance(piece, Placed) for piece in filling.written.pieces())
+    def _takes_excerpts(self, pieces: Sequence[Piece]) -> bool:
+        placed = any(isinstance(piece, Placed) for piece in pieces)
         return bool(self._slot.tags or self._slot.statuses or placed)
 
     def _build(self, shape: tuple[str, ...]) -> None:
@@ -202,21 +213,16 @@ class SectionEditor(QWidget):
         if self._has_rest(number):
             placed.append(Rest())
         self._emit(self._with(number, placed))
-        cards.setCurrentIndex(cards.excerpts.index(new))
 
     def _has_rest(self, number: int) -> bool:
-        if self._filling is None:
-            return False
-        groups = _groups(self._filling.written.pieces(), takes_excerpts=True)
+        groups = _groups(self._written().pieces(), takes_excerpts=True)
         group = groups[number] if number < len(groups) else Words("")
         return not isinstance(group, Words) and Rest() in group
 
     def _with(self, number: int, pieces: list[Piece]) -> list[Piece]:
         """Return the section's pieces with one part of it replaced."""
-        assert self._filling is not None
-        written = self._filling.written.pieces()
-        takes = self._takes_excerpts(self._filling)
-        groups = _groups(written, takes_excerpts=takes)
+        written = self._written().pieces()
+        groups = _groups(written, takes_excerpts=self._takes_excerpts(written))
         everything: list[Piece] = []
         for place, group in enumerate(groups):
             if place == number:
@@ -250,7 +256,7 @@ class SectionEditor(QWidget):
             words = self.tr("Required, empty") if self._slot.required else self.tr("Empty")
         elif not count:
             words = ""
-        look = theme.colours(self.palette())
+        look = theme.current()
         colour = look.warning if empty and self._slot.required else look.quiet
         self.state.setStyleSheet(f"color: {colour};")
         self.state.setText(words)

@@ -37,7 +37,7 @@ class StripeColumn(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 Qt's name
         """Paint the stripes from the text outwards, later ones further out."""
         painter = QPainter(self)
-        look = theme.colours(self.palette())
+        look = theme.current()
         self._drawn = []
         chips: set[tuple[int, int]] = set()
         for stripe, box in self._boxes():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
@@ -107,8 +107,8 @@ class Tagging(QObject):
         menu = QMenu(self._view)
         excerpt = self._exact()
         for action in tag_actions:
-            action.setCheckable(True)
-            action.setChecked(bool(excerpt and action.data() in excerpt.tags))
+            on = bool(excerpt and action.data() in excerpt.tags)
+            action.setText(f"✓ {action.iconText()}" if on else action.iconText())
             menu.addAction(action)
         menu.addSeparator()
         here = self._view.placing.at(self._view.caret)
@@ -118,9 +118,8 @@ class Tagging(QObject):
             menu.addAction(f"“{label}”", self._selector(around))
         menu.addSeparator()
         menu.addActions(more)
-        menu.exec(at)
-        for action in tag_actions:
-            action.setCheckable(False)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at)
 
     def _exact(self) -> Excerpt | None:
         target = self._view.target()

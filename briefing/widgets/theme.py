@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QIcon,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -50,13 +59,18 @@ DARK = Colours(
     window="#1D1F22", page="#25282C", field="#2C3035", text="#E7E5E0", quiet="#A9AEB5",
     line="#3A3E44", edge="#7D838B", accent="#74AEEB", on_accent="#10181F", selection="#2F5478",
     focus_band="#2E3237", warning="#F2C46D", warning_ground="#3A3120", error="#F29B92",
-    good="#7CCB98", hover="#32363B", tint=0.38,
+    good="#7CCB98", hover="#32363B", tint=0.30,
 )  # fmt: skip
 
 
 def colours(palette: QPalette) -> Colours:
     """Return the theme that a palette belongs to."""
     return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+
+
+def current() -> Colours:
+    """Return the theme of the whole program."""
+    return colours(QGuiApplication.palette())
 
 
 def palette_of(theme: Colours) -> QPalette:
