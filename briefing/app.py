@@ -24,8 +24,8 @@ from briefing.services.reading import sentence_at
 from briefing.services.sample import load_sample
 from briefing.settings import SettingsStore
 from briefing.storage.files import ProjectFiles
+from briefing.templating.guarded import GuardedRenderer
 from briefing.templating.library import standard_library
-from briefing.templating.render import TemplateEngine
 from briefing.widgets import theme
 from briefing.widgets.desk import Desk
 from briefing.widgets.main_window import MainWindow
@@ -47,6 +47,7 @@ def main(files: Sequence[Path]) -> int:
     window.open_files(files)
     code = app.exec()
     document.store.close()
+    desk.close()
     return code
 
 
@@ -75,6 +76,7 @@ def save_picture(path: Path) -> None:
         window.grab().save(str(path))
         window.close()
         document.store.close()
+        desk.close()
 
 
 def make_application() -> QApplication:
@@ -105,9 +107,11 @@ def make_desk(paths: Paths) -> Desk:
         sample = load_sample(paths.sample, loading, library)
         document.apply(sample.edit(document.author, clock.now()))
 
+    values = settings.values
+    renderer = GuardedRenderer(paths.templates, values.template_seconds, values.template_megabytes)
     return Desk(
         loading=loading,
-        exporting=ExportService(standard_exporters(TemplateEngine())),
+        exporting=ExportService(standard_exporters(renderer)),
         library=library,
         stores=ProjectFiles(clock),
         settings=settings,
@@ -117,6 +121,7 @@ def make_desk(paths: Paths) -> Desk:
         add_sample=add_sample,
         icons=paths.icons,
         projects=paths.projects,
+        close=renderer.close,
     )
 
 

@@ -7,6 +7,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,8 @@ from briefing.services.clock import SystemClock
 if TYPE_CHECKING:
     from briefing.services.loading import LoadingService
     from briefing.services.ports import TemplateLibrary
+    from briefing.settings import Settings
+    from briefing.templating.guarded import GuardedRenderer
 
 COMMANDS = ("inspect", "suggest", "export", "batch", "templates", "project", "demo")
 LATER = {
@@ -50,13 +53,24 @@ class Tools:
 
         return LoadingService(standard_loaders())
 
+    def renderer(self) -> GuardedRenderer:
+        """Return what renders templates: strangers' in a process of their own."""
+        from briefing.templating.guarded import GuardedRenderer
+
+        values = self._settings()
+        seconds, megabytes = values.template_seconds, values.template_megabytes
+        return GuardedRenderer(self.paths.templates, seconds, megabytes)
+
+    def _settings(self) -> Settings:
+        from briefing.settings import SettingsStore
+
+        return SettingsStore(self.paths.config / "settings.json").values
+
     def library(self) -> TemplateLibrary:
         """Return the templates of this machine."""
-        from briefing.settings import SettingsStore
         from briefing.templating.library import standard_library
 
-        settings = SettingsStore(self.paths.config / "settings.json").values
-        folders = [Path(folder) for folder in settings.template_folders]
+        folders = [Path(folder) for folder in self._settings().template_folders]
         return standard_library(self.paths.templates, self.paths.user_templates, folders)
 
 
@@ -99,7 +113,6 @@ def export(options: argparse.Namespace, tools: Tools) -> None:
     from briefing.exporters import standard_exporters
     from briefing.services.composing import compose
     from briefing.services.exporting import ExportService
-    from briefing.templating.render import TemplateEngine
 
     if options.suggest:
         raise BriefingError("Suggestions come in a later version.", "Use --excerpts FILE.")
@@ -112,10 +125,10 @@ def export(options: argparse.Namespace, tools: Tools) -> None:
         project, brief, package.template, author=fields.get("author", ""),
         date=fields.get("date", now[:10]),
     )  # fmt: skip
-    service = ExportService(standard_exporters(TemplateEngine()))
-    path = service.export(
-        outline, package, Path(options.output), draft=options.draft, form=options.format or ""
-    )
+    with closing(tools.renderer()) as renderer:
+        path = ExportService(standard_exporters(renderer)).export(
+            outline, package, Path(options.output), draft=options.draft, form=options.format or ""
+        )
     print(path)
 
 
@@ -185,7 +198,6 @@ def demo(options: argparse.Namespace, tools: Tools) -> None:
     from briefing.services.composing import compose
     from briefing.services.exporting import ExportService
     from briefing.services.sample import load_sample
-    from briefing.templating.render import TemplateEngine
 
     clock = SystemClock()
     sample = load_sample(tools.paths.sample, tools.loading(), tools.library())
@@ -193,7 +205,7 @@ def demo(options: argparse.Namespace, tools: Tools) -> None:
     brief, package = value.briefs[sample.brief.id], sample.package
     outline = compose(value, brief, package.template, author="", date=clock.now()[:10])
     folder = Path(options.output)
-    service = ExportService(standard_exporters(TemplateEngine()))
+    service = ExportService(standard_exporters(tools.renderer()))
     print(service.export(outline, package, folder / DEMO).resolve())
     picture = (folder / "window.png").resolve()
     tools.take_picture(picture)

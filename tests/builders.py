@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import count
 
 from briefing.loaders.newswire import read_newswire
-from briefing.model.article import Article, clean_text, text_hash
+from briefing.model.article import Article, clean_text, count_words, text_hash
 from briefing.model.brief import Brief, SectionText
 from briefing.model.excerpt import Assessment, Excerpt, Status, cut
 from briefing.model.project import Project, new_project
@@ -24,7 +24,15 @@ def article(text=TEXT, source="ferry.txt", added="2026-01-01T00:00:00"):
     blocks, metadata = read_newswire(text)
     sha256 = text_hash(text)
     return Article(
-        sha256[:16], source, None, text, blocks, metadata, sha256, original=None, added=added
+        sha256[:16],
+        source,
+        None,
+        text,
+        blocks,
+        metadata,
+        sha256,
+        added=added,
+        words=count_words(text),
     )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 from briefing.model.outline import (
     Citation,
@@ -65,6 +65,11 @@ def provenance_of(outline: Outline) -> str:
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     template = quoteattr(outline.template)
     return f'{head}<brief xmlns="{PROVENANCE}" template={template}>{"".join(rows)}</brief>'
+
+
+def quoteattr(words: str) -> str:
+    """Return words as the value of an XML attribute, with its quotation marks."""
+    return f'"{escape(words)}"'.replace("\n", "&#10;").replace("\t", "&#9;")
 
 
 def _slot(section: Section, notes: Mapping[int, Citation]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
-from briefing.model.article import Article, Block, Metadata, text_hash
+from briefing.model.article import Article, Block, Metadata, count_words, text_hash
 from briefing.services.ports import LoadedArticle
 
 
@@ -29,5 +29,6 @@ def made(
         sha256=sha256,
         original=hashlib.sha256(data).hexdigest(),
         warnings=tuple(warnings),
+        words=count_words(text),
     )
     return LoadedArticle(article, data)

@@ -58,7 +58,8 @@ class Article:
 
     `text` has LF line ends, no byte order mark and no character that XML forbids; `sha256` is the
     hash of its UTF-8 bytes; `original` that of the file it was read from, kept in the project file.
-    `source` is a file name, an address or "Pasted text"; `added` an ISO 8601 time.
+    `source` is a file name, an address or "Pasted text"; `added` an ISO 8601 time; `words` is how
+    many there are, see `count_words`.
     """
 
     id: str
@@ -71,16 +72,12 @@ class Article:
     original: str | None = None
     added: str = ""
     warnings: tuple[str, ...] = ()
+    words: int = 0
 
     @property
     def name(self) -> str:
         """The title, else the headline, else where it came from."""
         return self.title or self.metadata.headline or self.source
-
-    @property
-    def words(self) -> int:
-        """The number of words in the text."""
-        return count_words(self.text)
 
 
 def clean_text(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from briefing.model.article import Article
 from briefing.model.excerpt import Assessment, Excerpt, Status
 from briefing.model.outline import Citation, Source
-from briefing.services.reading import paragraph_number
+from briefing.services.reading import ParagraphNumbers
 
 FLAGGED = (Status.UNVERIFIED, Status.DISPUTED)
 
@@ -18,6 +18,8 @@ class Citing:
     def __init__(self, articles: Mapping[str, Article], excerpts: Mapping[str, Excerpt]) -> None:
         self._articles = articles
         self._excerpts = excerpts
+        self._numbers: dict[str, ParagraphNumbers] = {}
+        self._lines: dict[str, str] = {}
         self.citations: list[Citation] = []
         self.unknown: list[str] = []
 
@@ -32,7 +34,11 @@ class Citing:
         if excerpt is None or article is None:
             self.unknown.append(excerpt_id)
             return None
-        paragraph = paragraph_number(article, excerpt.start)
+        if article.id not in self._numbers:
+            self._numbers[article.id] = ParagraphNumbers(article)
+            self._lines[article.id] = _source_line(article)
+        paragraph = self._numbers[article.id].at(excerpt.start)
+        line = self._lines[article.id]
         assessment = excerpt.assessment
         self.citations.append(
             Citation(
@@ -41,7 +47,7 @@ class Citing:
                 article=article.id,
                 paragraph=paragraph,
                 quote=excerpt.quote,
-                note=_note(article, excerpt, paragraph, quoting=quoting),
+                note=_note(line, excerpt, paragraph, quoting=quoting),
                 attribution=assessment.attribution,
                 status=assessment.status.value,
                 confidence=assessment.confidence.value if assessment.confidence else None,
@@ -80,8 +86,8 @@ def said_line(assessment: Assessment) -> str:
     return "; ".join(parts)
 
 
-def _note(article: Article, excerpt: Excerpt, paragraph: int, *, quoting: bool) -> str:
-    words = f"{_source_line(article)}, para. {paragraph}"
+def _note(line: str, excerpt: Excerpt, paragraph: int, *, quoting: bool) -> str:
+    words = f"{line}, para. {paragraph}"
     if quoting:
         words += f": “{' '.join(excerpt.quote.split())}”"
     said = said_line(excerpt.assessment)

@@ -20,19 +20,22 @@ def fill(
     """
     placed = {piece.excerpt for piece in written.pieces() if isinstance(piece, Placed)}
     out = placed.union(written.left_out)
-    fitting = [e for e in excerpts if fits(slot, e) and e.id not in out]
-    ordered = _ordered(slot, fitting)
+    ordered = _ordered(slot, [e for e in _fitting(slot, excerpts) if e.id not in out])
     most = len(ordered) if slot.limit is None else max(0, slot.limit - len(placed))
     return ordered[:most], len(ordered[most:])
 
 
-def fits(slot: Slot, excerpt: Excerpt) -> bool:
-    """Return whether an excerpt's tags and status let it fill the slot."""
-    if not (slot.tags or slot.statuses):
-        return False
-    if slot.tags and not any(tag in slot.tags for tag in excerpt.tags):
-        return False
-    return not slot.statuses or excerpt.assessment.status.value in slot.statuses
+def _fitting(slot: Slot, excerpts: Sequence[Excerpt]) -> list[Excerpt]:
+    """Return the excerpts whose tags and status let them fill the slot."""
+    tags, statuses = frozenset(slot.tags), frozenset(slot.statuses)
+    if not (tags or statuses):
+        return []
+    return [
+        e
+        for e in excerpts
+        if not (tags and tags.isdisjoint(e.tags))
+        and not (statuses and e.assessment.status not in statuses)
+    ]
 
 
 def _ordered(slot: Slot, excerpts: list[Excerpt]) -> list[Excerpt]:

@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from briefing.model.brief import CITATION
 from briefing.model.outline import Paragraph, ParagraphKind, Run
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 Cite = Callable[[str], int | None]
 """Gives the number of a new citation of an excerpt, or None if there is no such excerpt."""
@@ -32,6 +34,8 @@ def paragraphs_of(markdown: str, cite: Cite) -> list[Paragraph]:
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
     return MarkdownIt("commonmark", {"html": False})
 
 

@@ -57,14 +57,20 @@ def paragraph_number(article: Article, offset: int) -> int:
 
     Headings count, empty lines and a line of keywords before the text do not.
     """
-    return max(1, bisect_right(_numbered_starts(article), offset))
+    return ParagraphNumbers(article).at(offset)
 
 
-@lru_cache(maxsize=64)
-def _numbered_starts(article: Article) -> tuple[int, ...]:
-    keywords = keyword_line(article.text)
-    skipped = keywords[1] if keywords else -1
-    return tuple(block.start for block in article.blocks if block.start > skipped)
+class ParagraphNumbers:
+    """The numbers of an article's paragraphs, for asking often."""
+
+    def __init__(self, article: Article) -> None:
+        keywords = keyword_line(article.text)
+        skipped = keywords[1] if keywords else -1
+        self._starts = [block.start for block in article.blocks if block.start > skipped]
+
+    def at(self, offset: int) -> int:
+        """Return the number of the paragraph around an offset; see `paragraph_number`."""
+        return max(1, bisect_right(self._starts, offset))
 
 
 @lru_cache(maxsize=512)

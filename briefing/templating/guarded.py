@@ -8,9 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.templating.render import TemplateEngine
-
 if TYPE_CHECKING:
+    from briefing.templating.render import TemplateEngine
     from briefing.templating.worker import TemplateWorker
 
 
@@ -24,7 +23,7 @@ class GuardedRenderer:
     def __init__(self, shipped: Path, seconds: float = 5.0, megabytes: int = 512) -> None:
         self._shipped = shipped
         self._caps = (seconds, megabytes)
-        self._engine = TemplateEngine()
+        self._engine: TemplateEngine | None = None
         self._lock = threading.Lock()
         self._digests: frozenset[bytes] | None = None
         self._worker: TemplateWorker | None = None
@@ -43,7 +42,16 @@ class GuardedRenderer:
         if not self.is_shipped(document):
             return self.worker().render(document, name, context, options)
         own = {key: value for key, value in options.items() if key != "allow_external"}
-        return self._engine.render(document, name, context, own)
+        return self._own_engine().render(document, name, context, own)
+
+    def _own_engine(self) -> TemplateEngine:
+        # Imported here: 40 ms with Jinja, which the window can show itself without.
+        from briefing.templating.render import TemplateEngine
+
+        with self._lock:
+            if self._engine is None:
+                self._engine = TemplateEngine()
+            return self._engine
 
     def is_shipped(self, document: bytes) -> bool:
         """Return whether this Word file came with the program, unchanged."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from briefing.errors import TemplateError
 from briefing.templating.notes import Notes
@@ -177,7 +176,7 @@ def _styled(style: str, inside: str = "") -> str:
 
 
 def _attribute(words: str) -> str:
-    return quoteattr(words)
+    return f'"{escape(words)}"'
 
 
 def _markup(words: str) -> Markup:

@@ -19,7 +19,8 @@ from briefing.widgets.sentence_walk import SentenceAt
 class Desk:
     """What the window was given: services and ports, settings, and where icons and projects lie.
 
-    `add_sample` puts the sample article, its excerpts and its brief into a project.
+    `add_sample` puts the sample article, its excerpts and its brief into a project; `close` ends
+    what runs beside the window.
     """
 
     loading: Loading
@@ -33,3 +34,4 @@ class Desk:
     add_sample: Callable[[ProjectDocument], None]
     icons: Path
     projects: Path
+    close: Callable[[], None]

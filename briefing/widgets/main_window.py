@@ -103,7 +103,6 @@ class MainWindow(QMainWindow):
         self.excerpts.show_excerpts(excerpts)
         self.panes.pages.setCurrentWidget(self.view if shown else self.welcome)
         self.strip.setVisible(shown is not None)
-        self._show_target()
         self._show_title()
 
     def show_article(self, article_id: str) -> None:
@@ -254,7 +253,7 @@ class MainWindow(QMainWindow):
         self.strip.show_excerpt(excerpt, hint)
         self.excerpts.mark(excerpt)
         article = self.view.article
-        words = f"{article.words:,} words" if article and len(article.text) < 2_000_000 else ""
+        words = f"{article.words:,} words" if article else ""
         self.panes.place.setText(" · ".join(filter(None, (article.name if article else "", words))))
 
     def _show_title(self) -> None:

@@ -1,0 +1,14 @@
+"""The floor: a Qt window with nothing in it, shown and painted."""
+
+import json
+
+import psutil
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+app = QApplication([])
+window = QMainWindow()
+window.resize(1500, 940)
+window.show()
+app.processEvents()
+window.grab()
+print(json.dumps({"memory": psutil.Process().memory_info().rss / 1e6}))

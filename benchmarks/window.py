@@ -1,0 +1,114 @@
+"""The window: shown and painted (`show`), or used with 1,000 excerpts in it (`actions`)."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import psutil
+
+from briefing.app import make_application, make_desk
+from briefing.model.brief import Brief
+from briefing.model.edits import add_articles, add_brief, add_excerpts, new_excerpt, toggle_tag
+from briefing.paths import standard_paths
+from briefing.qt.document import ProjectDocument
+from briefing.services.composing import compose
+from briefing.widgets.main_window import MainWindow
+
+EXCERPTS = 1_000
+SENTENCE = "The operators put off repairs in the third winter of high fuel prices. "
+
+
+def main() -> None:
+    """Do what the first argument says and print figures as JSON."""
+    app = make_application()
+    desk = make_desk(standard_paths())
+    with tempfile.TemporaryDirectory() as folder:
+        store = desk.stores.create(Path(folder) / "Bench.briefing")
+        document = ProjectDocument(store, desk.clock)
+        window = MainWindow(document, desk)
+        window.resize(1680, 1000)
+        window.show()
+        window.panes.restore(b"", b"")
+        app.processEvents()
+        window.grab()
+        found = actions(window) if sys.argv[1:] == ["actions"] else {}
+        found["memory"] = psutil.Process().memory_info().rss / 1e6
+        window.close()
+        store.close()
+    print(json.dumps(found))
+
+
+def actions(window: MainWindow) -> dict[str, float]:
+    """Time tag actions with 1,000 excerpts present, to the end of the repaint."""
+    fill(window)
+    app = make_application()
+    document, view = window.document, window.view
+    assert view.article is not None
+    taking: list[float] = []
+    previews: list[float] = []
+    heard: list[object] = []
+    window.outline.changed.connect(heard.append)
+    for number in range(100):
+        start = number * 700 + 5
+        stamp = document.stamp()
+        edit = toggle_tag(view.article.id, start, start + 20, "policy-shift", "PS", stamp)
+        heard.clear()
+        begin = time.perf_counter()
+        document.apply(edit)
+        app.processEvents()
+        taking.append((time.perf_counter() - begin) * 1000)
+        while not heard:
+            app.processEvents()
+        app.processEvents()
+        previews.append((time.perf_counter() - begin) * 1000)
+    return {
+        "tag_median": statistics.median(taking),
+        "tag_p95": sorted(taking)[94],
+        "preview_p95": sorted(previews)[94],
+        "compose": composing(window),
+    }
+
+
+def composing(window: MainWindow) -> float:
+    """Return the median time in ms to compose the brief."""
+    brief, template = window.outline.brief, window.outline.template
+    assert brief is not None
+    assert template is not None
+    times = []
+    for _ in range(9):
+        begin = time.perf_counter()
+        compose(window.document.project, brief, template, author="", date="2026-01-01")
+        times.append((time.perf_counter() - begin) * 1000)
+    return statistics.median(times)
+
+
+def fill(window: MainWindow) -> None:
+    """Open an article with 1,000 excerpts and a brief that they fill."""
+    document, desk = window.document, window.desk
+    loaded = desk.loading.load_text("\n".join([SENTENCE * 5] * 300), "Long article")
+    document.apply(add_articles(each.article for each in loaded))
+    article = loaded[0].article
+    tags = ("economic-concerns", "key-figures", "outlook", "stakeholder-impacts")
+    made = []
+    for number in range(EXCERPTS):
+        start = number * 100
+        excerpt = new_excerpt(document.project, article.id, start, start + 60, document.stamp())
+        made.append(excerpt.toggled(tags[number % len(tags)]))
+    document.apply(add_excerpts(made))
+    package = desk.library.get("policy-brief")
+    blobs = {package.template.document: package.document}
+    document.apply(add_brief(Brief("b", "Bench", "policy-brief"), package.template, blobs))
+    window.reset()
+    app = make_application()
+    for _ in range(5):
+        app.processEvents()
+        window.outline.current()
+
+
+if __name__ == "__main__":
+    main()
