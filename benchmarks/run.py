@@ -108,9 +108,11 @@ def run(command: Sequence[str], folder: Path) -> str:
     environment = {
         **os.environ,
         "PYTHONPATH": str(ROOT),
+        "PYTHONPYCACHEPREFIX": str(folder / "bytecode"),
         "BRIEFING_HOME": str(folder / "home"),
         "QT_QPA_PLATFORM": "offscreen",
     }
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed has its bytecode
     done = subprocess.run(
         [sys.executable, *command], env=environment, cwd=folder, capture_output=True, text=True,
         check=True,

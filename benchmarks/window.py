@@ -62,9 +62,8 @@ def actions(window: MainWindow) -> dict[str, float]:
         document.apply(edit)
         app.processEvents()
         taking.append((time.perf_counter() - begin) * 1000)
-        while not heard:
+        while not heard or window.preview.is_writing:
             app.processEvents()
-        app.processEvents()
         previews.append((time.perf_counter() - begin) * 1000)
     return {
         "tag_median": statistics.median(taking),

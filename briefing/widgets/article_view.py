@@ -278,7 +278,7 @@ class ArticleView(QPlainTextEdit):
         inside = self.placing.between(*self.block_span(block))
         spans = [self.units(block, (excerpt.start, excerpt.end)) for excerpt in inside]
         for excerpt, units in zip(inside, spans, strict=True):
-            ground = theme.tint(self.colour_of(excerpt), look)
+            ground = QColor(theme.tint(self.colour_of(excerpt), look))
             ground.setAlphaF(0.75)
             paint_range(painter, block, origin, units, ground)
         for excerpt, units, lane in zip(inside, spans, lanes(inside), strict=True):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QUrl, Signal
+import time
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -20,6 +23,9 @@ from briefing.model.outline import Outline, OutlineBlock, Paragraph, ParagraphKi
 from briefing.model.outline import Table as OutlineTable
 from briefing.qt.live_outline import LiveOutline
 from briefing.widgets import theme
+
+SLICE = 0.012
+"""Seconds that writing takes at a time."""
 
 _INDENTS = {
     ParagraphKind.BULLET: 22,
@@ -55,26 +61,53 @@ class OutlinePreview(QWidget):
         layout.addWidget(self.page)
         self._outline: Outline | None = None
         self._document: QTextDocument | None = None
+        self._next: QTextDocument | None = None
+        self._steps: Iterator[None] = iter(())
+        self._slices = QTimer(self, interval=0, singleShot=True)
+        self._slices.timeout.connect(self._go_on)
         outline.changed.connect(self.show_outline)
         self.show_outline(outline.outline)
 
     def show_outline(self, outline: Outline | None) -> None:
-        """Show an outline, at the place that was in view before."""
+        """Show an outline, at the place that was in view before.
+
+        It is written in slices beside what is shown, so that typing goes on meanwhile.
+        """
         self._outline = outline
         if not self.isVisible():
             return
-        bar = self.page.verticalScrollBar()
-        place = bar.value()
         document = QTextDocument(self.page)
         document.setDocumentMargin(28)
         document.setDefaultFont(theme.article_font(pixels=15))
-        if outline:
-            _Writer(document, theme.current()).write(outline)
-        self.page.setDocument(document)
+        if self._next is not None:
+            self._next.deleteLater()
+        self._next = document
+        self._steps = _Writer(document, theme.current()).write(outline) if outline else iter(())
+        self._go_on()
+
+    def _go_on(self) -> None:
+        deadline = time.perf_counter() + SLICE
+        for _ in self._steps:
+            if time.perf_counter() > deadline:
+                self._slices.start()
+                return
+        self._put_up()
+
+    def _put_up(self) -> None:
+        if self._next is None:
+            return
+        bar = self.page.verticalScrollBar()
+        place = bar.value()
+        self.page.setDocument(self._next)
         if self._document is not None:
             self._document.deleteLater()
-        self._document = document
+        self._document, self._next = self._next, None
         bar.setValue(place)
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether what is shown is not the newest outline yet."""
+        return self._next is not None
 
     def showEvent(self, event: object) -> None:  # noqa: N802
         """Catch up with what changed while it was hidden."""
@@ -99,37 +132,37 @@ class _Writer:
         self._started = False
         self._sans = QFont(theme.SANS)
 
-    def write(self, outline: Outline) -> None:
-        """Write all of it."""
-        self._cursor.beginEditBlock()
+    def write(self, outline: Outline) -> Iterator[None]:
+        """Write all of it, a block at each step."""
         if outline.marking:
             self._line(outline.marking, size=13, bold=True, centre=True)
         if outline.draft:
             self._line("DRAFT", size=13, bold=True, centre=True, colour=self._look.error)
         self._line(outline.title, size=25, bold=True, colour=self._look.accent, after=2)
-        for field in (*outline.fields,):
+        for field in outline.fields:
             self._line(f"{field.label}: {field.value}", size=13, colour=self._look.quiet, after=0)
         self._line(outline.date, size=13, colour=self._look.quiet, after=6)
         for section in outline.sections:
-            self._section(section, 18)
+            yield from self._section(section, 18)
         for part in outline.parts:
             self._line(part.source.line, size=18, bold=True, before=16)
             for section in part.sections:
-                self._section(section, 15)
+                yield from self._section(section, 15)
         if outline.citations:
             self._line("Notes", size=15, bold=True, before=20)
-            for note in outline.citations:
-                words = f"{note.number}  {note.note}"
-                self._line(words, size=13, after=2, link=f"excerpt:{note.excerpt}")
-        self._cursor.endEditBlock()
+        for note in outline.citations:
+            words = f"{note.number}  {note.note}"
+            self._line(words, size=13, after=2, link=f"excerpt:{note.excerpt}")
+            yield
 
-    def _section(self, section: Section, size: int) -> None:
+    def _section(self, section: Section, size: int) -> Iterator[None]:
         if section.omitted:
             return
         link = f"section:{section.key}"
         self._line(section.title, size=size, bold=True, before=14, after=3, link=link)
         for block in section.blocks:
             self._block(block)
+            yield
 
     def _block(self, block: OutlineBlock) -> None:
         if isinstance(block, OutlineTable):

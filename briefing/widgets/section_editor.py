@@ -118,6 +118,7 @@ class SectionEditor(QWidget):
         self.state = QLabel()
         theme.set_quiet(self.state)
         self._chips = QLabel()
+        self._chips_shown: tuple[list[Tag | None], theme.Colours] | None = None
         self._out = QToolButton()
         self._out.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._out.setMenu(QMenu(self._out))
@@ -258,9 +259,13 @@ class SectionEditor(QWidget):
             words = ""
         look = theme.current()
         colour = look.warning if empty and self._slot.required else look.quiet
-        self.state.setStyleSheet(f"color: {colour};")
-        self.state.setText(words)
-        self._chips.setPixmap(_chips([filling.tag(t) for t in self._slot.tags], look))
+        if words != self.state.text():
+            self.state.setStyleSheet(f"color: {colour};")
+            self.state.setText(words)
+        tags = [filling.tag(t) for t in self._slot.tags]
+        if (tags, look) != self._chips_shown:
+            self._chips_shown = (tags, look)
+            self._chips.setPixmap(_chips(tags, look))
         self._show_left_out(filling)
         self._bar.setVisible(any(isinstance(p, Cards) and p.hasFocus() for p in self._parts))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
@@ -135,6 +136,7 @@ def article_font(*, serif: bool = True, pixels: int = 19) -> QFont:
     return font
 
 
+@lru_cache(maxsize=256)
 def tint(colour: str, theme: Colours) -> QColor:
     """Return a tag's colour as a ground that text of the theme can be read on."""
     return blend(QColor(colour), QColor(theme.page), theme.tint)
@@ -161,6 +163,7 @@ def text_on(ground: QColor) -> QColor:
     return black if contrast(black, ground) >= contrast(white, ground) else white
 
 
+@lru_cache(maxsize=256)
 def stripe(colour: str, theme: Colours) -> QColor:
     """Return a tag's full colour, lightened where it would sink into a dark page."""
     full, page = QColor(colour), QColor(theme.page)
