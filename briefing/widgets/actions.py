@@ -101,7 +101,7 @@ class Actions:
         """Make the menus; returns them by their name."""
         menus = {}
         for name in MENUS:
-            menu = menus[name] = bar.addMenu(_translated(name))
+            menu = menus[name] = bar.addMenu(f"&{_translated(name)}")
             group = 0
             for spec in ACTIONS:
                 if spec.menu != name:

@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
         briefs = self.document.project.briefs_in_order()
         self.outline.show(briefs[0].id if briefs else None)
         self.show_project()
-        self.view.setFocus()
+        self.panes.pages.currentWidget().setFocus()
 
     def show_project(self) -> None:
         """Show the project as it is now."""

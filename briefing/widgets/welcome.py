@@ -31,9 +31,11 @@ class Welcome(QWidget):
         column.addWidget(words)
         column.addSpacing(12)
         for number, (action, name) in enumerate(ways):
-            button = QPushButton(action.icon(), name)
+            button = QPushButton(name)
             button.setProperty("primary", number == 0)
             button.setMinimumSize(280, 40)
             button.clicked.connect(action.trigger)
             button.setToolTip(action.toolTip())
             column.addWidget(button, alignment=Qt.AlignmentFlag.AlignCenter)
+            if number == 0:
+                self.setFocusProxy(button)

@@ -1,0 +1,49 @@
+"""What the sandbox makes of a printed value, and how a rendering ends."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from jinja2.exceptions import SecurityError
+
+from briefing.templating.sandbox import environment, plain
+
+CONTEXT = {
+    "brief": {"title": "Duties", "words": 120},
+    "rows": [{"name": "a", "n": 1}, {"name": "b", "n": 2}],
+    "text": "some words",
+    "count": 3,
+}
+
+
+def rendered(source: str, **values: object) -> str:
+    return environment().from_string(source).render(CONTEXT | values)
+
+
+def test_dates_print_as_iso() -> None:
+    assert rendered("{{ day }}", day=date(2025, 4, 25)) == "2025-04-25"
+
+
+def test_each_rendering_has_its_own_budget() -> None:
+    template = environment().from_string("{% for a in range(90000) %}{% endfor %}{{ text }}")
+    assert {template.render(CONTEXT) for _ in range(13)} == {"some words"}
+
+
+def test_a_failed_rendering_names_the_line_of_the_tag() -> None:
+    with pytest.raises(SecurityError) as raised:
+        environment().from_string("\n\n{{ 'a' * 10**9 }}").render()
+    lines = []
+    at = raised.value.__traceback__
+    while at:
+        if at.tb_frame.f_code.co_filename == "<template>":
+            lines.append(at.tb_lineno)
+        at = at.tb_next
+    assert lines[-1] == 3
+
+
+def test_line_ends_and_tabs_become_elements_of_word() -> None:
+    assert plain("a\nb\tc<").count("<w:br/>") == 1
+    assert "<w:tab/>" in plain("a\tb")
+    assert plain(None) == ""
+    assert plain("<") == "&lt;"
