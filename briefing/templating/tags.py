@@ -10,12 +10,14 @@ from typing import Any
 from lxml import etree
 
 from briefing.errors import TemplateError
+from briefing.templating.cell_tags import cell_source, is_cell_tag, set_cell
 from briefing.templating.package import XML_SPACE, W
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _OPEN = re.compile(r"\{\{|\{%|\{#")
 _SCOPED = re.compile(r"\{%-?\s*(p|tr|tc|r)\s+(.*?)-?%\}\Z", re.DOTALL)
-_PRINTED = re.compile(r"\{\{\s*(p|r)\s+(.*?)\}\}\Z", re.DOTALL)
+_PRINTED = re.compile(r"\{\{(p|r)\s+(.*?)\}\}\Z", re.DOTALL)
+_BEGINNING = re.compile(r"\{[{%#][-+]?")
 _ELEMENTS = {"p": f"{W}p", "tr": f"{W}tr", "tc": f"{W}tc", "r": f"{W}r"}
 _MARK, _END = "\ue000", "\ue001"
 _MARKS = re.compile(f"{_MARK}([0-9]+){_END}")
@@ -102,6 +104,9 @@ def _put(
     """Put the mark of a tag in its place: in the words, or instead of what it stands for."""
     index, tag = found
     mark = f"{_MARK}{index}{_END}"
+    if is_cell_tag(tag.written):
+        _put_on_cell(paragraph, texts, span, tag, mark)
+        return
     scope = _scope(tag.written)
     if scope in ("", "r"):
         element = _replace_words(texts, *span, mark)
@@ -121,6 +126,18 @@ def _put(
         )
     if element.getparent() is not None:
         _replace_element(element, mark)
+
+
+def _put_on_cell(
+    paragraph: Any, texts: list[Any], span: tuple[int, int], tag: Tag, mark: str
+) -> None:
+    cell = _nearest(paragraph, f"{W}tc")
+    if cell is None:
+        raise TemplateError(
+            f"{tag.written} stands outside a table, in {tag.place}.", "Put it into a table's cell."
+        )
+    _replace_words(texts, *span, "")
+    set_cell(cell, tag.written, mark)
 
 
 def _replace_words(texts: list[Any], start: int, end: int, mark: str) -> Any:
@@ -178,7 +195,11 @@ def _jinja(tag: Tag, index: int) -> str:
         return f"{{{{\n({printed.group(2)})|{name}({index}) }}}}"
     if scoped := _SCOPED.match(written):
         return f"{{%\n{scoped.group(2)} %}}"
-    return f"{written[:2]}\n{written[2:]}"
+    if is_cell_tag(written):
+        return cell_source(written)
+    begins = _BEGINNING.match(written)
+    at = begins.end() if begins else 2
+    return f"{written[:at]}\n{written[at:]}"
 
 
 def _nearest(element: Any, name: str) -> Any:
