@@ -11,13 +11,16 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import lru_cache
 from types import TracebackType
 from typing import Any, BinaryIO
 
 from briefing.errors import BriefingError
+from briefing.model.template import Slot, Template, TemplateField
 from briefing.templating.frames import Header, read_frame, write_frame
 from briefing.templating.inspection import inspect_package
+from briefing.templating.lint import lint
 from briefing.templating.render import TemplateEngine
 from briefing.templating.sandbox import environment
 from briefing.templating.walls import begin_request, end_request, put_up_walls
@@ -56,7 +59,10 @@ class Tasks:
     def __init__(self) -> None:
         self._engine = TemplateEngine()
         self._inspect = lru_cache(maxsize=8)(inspect_package)
-        self._tasks: dict[str, Callable[[Header, list[bytes]], Answer]] = {"render": self._render}
+        self._tasks: dict[str, Callable[[Header, list[bytes]], Answer]] = {
+            "render": self._render,
+            "lint": self._lint,
+        }
 
     def answer(self, header: Header, blobs: list[bytes]) -> Answer:
         """Return the answer to one request; what a person can mend is an answer too."""
@@ -75,6 +81,16 @@ class Tasks:
         report.require_safe(allow_external=bool(options.pop("allow_external", False)))
         rendered = self._engine.render(document, header["name"], json.loads(context), options)
         return {}, [rendered]
+
+    def _lint(self, header: Header, blobs: list[bytes]) -> Answer:
+        names = header["names"]
+        template = names and Template(
+            id="", version=1, title="",
+            fields=tuple(TemplateField(key, key) for key in names["fields"]),
+            slots=tuple(Slot(key, key, per_article=each) for key, each in names["slots"]),
+        )  # fmt: skip
+        findings = lint(blobs[0], header["name"], template)
+        return {"findings": [asdict(finding) for finding in findings]}, []
 
 
 def _load_what_loads_itself() -> None:

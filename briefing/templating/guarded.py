@@ -8,7 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefing.model.template import Template
+
 if TYPE_CHECKING:
+    from briefing.templating.lint_findings import LintFinding
     from briefing.templating.render import TemplateEngine
     from briefing.templating.worker import TemplateWorker
 
@@ -43,6 +46,12 @@ class GuardedRenderer:
             return self.worker().render(document, name, context, options)
         own = {key: value for key, value in options.items() if key != "allow_external"}
         return self._own_engine().render(document, name, context, own)
+
+    def lint(
+        self, document: bytes, name: str, template: Template | None = None
+    ) -> list[LintFinding]:
+        """Return what is wrong with a template, checked against its manifest if it has one."""
+        return self.worker().lint(document, name, template)
 
     def _own_engine(self) -> TemplateEngine:
         # Imported here: 40 ms with Jinja, which the window can show itself without.

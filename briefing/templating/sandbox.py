@@ -56,7 +56,7 @@ _OF_MAP: Mapping[str, Callable[..., Any]] = {
     "get": dict.get,
 }
 _OF_LIST: Mapping[str, Callable[..., Any]] = {"index": list.index, "count": list.count}
-_METHODS: Mapping[type, Mapping[str, Callable[..., Any]]] = {
+METHODS: Mapping[type, Mapping[str, Callable[..., Any]]] = {
     str: _OF_TEXT, Markup: _OF_TEXT, dict: _OF_MAP, list: _OF_LIST,
 }  # fmt: skip
 _OF_LOOP = frozenset((
@@ -143,7 +143,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             str(obj)
         if isinstance(obj, dict) and attribute in obj:
             return obj[attribute]
-        if method := _METHODS.get(type(obj), {}).get(attribute):
+        if method := METHODS.get(type(obj), {}).get(attribute):
             return _Method(method, (obj,))
         if self._is_open(obj, attribute):
             found = getattr(obj, attribute)
@@ -168,7 +168,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Return whether `getattr` would hand this out."""
         del value
-        return attr in _METHODS.get(type(obj), {}) or self._is_open(obj, attr)
+        return attr in METHODS.get(type(obj), {}) or self._is_open(obj, attr)
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Return whether this is a macro, a recursive loop or one of the allowed methods."""

@@ -23,7 +23,9 @@ import psutil
 
 import briefing
 from briefing.errors import TemplateError
+from briefing.model.template import Template
 from briefing.templating.frames import FrameError, Header, read_frame, write_frame
+from briefing.templating.lint_findings import Level, LintFinding
 from briefing.templating.sandbox import check_context
 
 _log = logging.getLogger(__name__)
@@ -98,6 +100,17 @@ class TemplateWorker:
         header = {"do": "render", "name": name, "options": dict(options)}
         _, blobs = self._ask(header, [document, words])
         return blobs[0]
+
+    def lint(
+        self, document: bytes, name: str, template: Template | None = None
+    ) -> list[LintFinding]:
+        """Return what is wrong with a template; raises TemplateError if it cannot be read."""
+        names = template and {
+            "fields": [field.key for field in template.fields],
+            "slots": [(slot.key, slot.per_article) for slot in template.slots],
+        }
+        header, _ = self._ask({"do": "lint", "name": name, "names": names}, [document])
+        return [LintFinding(**{**row, "level": Level(row["level"])}) for row in header["findings"]]
 
     def close(self) -> None:
         """End the process, and with it what it is doing; a later request is refused."""

@@ -19,8 +19,10 @@ from test_sandbox import BOMBS, CONTEXT, ESCAPES
 from word_files import word_file, word_parts, zipped
 
 from briefing.errors import TemplateError
+from briefing.model.template import Slot, Template
 from briefing.templating.frames import FrameError, read_frame, write_frame
 from briefing.templating.guarded import GuardedRenderer
+from briefing.templating.lint import lint
 from briefing.templating.render import TemplateEngine
 from briefing.templating.worker import Caps, TemplateWorker, own_command
 
@@ -308,6 +310,15 @@ def test_noise_is_never_taken_for_a_frame(noise):
 def test_the_command_shuts_out_the_users_own_modules():
     assert {"-I", "-S"} <= set(own_command(64))
     json.dumps(own_command(64))
+
+
+def test_the_check_of_a_template_says_the_same_in_the_process_as_here(worker):
+    template = Template("t", 1, "T", slots=(Slot("what", "W"), Slot("each", "E", per_article=True)))
+    document = word_file("{{ x|uper }}", "Dear {%p if y %}", "{{ brif.title }}")
+    assert worker.lint(document, "t") == lint(document, "t")
+    assert worker.lint(document, "t", template) == lint(document, "t", template)
+    kinds = {each.kind for each in worker.lint(document, "t", template)}
+    assert {"unused slot", "misspelt variable", "unknown filter"} <= kinds
 
 
 def test_a_shipped_template_is_rendered_here_and_a_changed_one_in_the_process(tmp_path):

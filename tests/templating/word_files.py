@@ -67,3 +67,12 @@ def zipped(parts, compression=zipfile.ZIP_DEFLATED):
 def word_file(*inside, **more):
     """Return a small Word file."""
     return zipped(word_parts(*inside, **more))
+
+
+def table(*rows):
+    """Return a table; a cell is words, or the XML of its paragraphs."""
+    cells = [
+        "".join(f"<w:tc>{c if c.startswith('<') else paragraph(c)}</w:tc>" for c in row)
+        for row in rows
+    ]
+    return "<w:tbl><w:tblPr/>" + "".join(f"<w:tr>{each}</w:tr>" for each in cells) + "</w:tbl>"

@@ -1,0 +1,178 @@
+"""Checks how the blocks of a part fit together: what opens, what closes, and what goes with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from briefing.templating.lint_findings import LintFinding
+from briefing.templating.lint_reading import UNITS, FoundTag, ReadPart, words_of
+from briefing.templating.package import W
+
+OPENING = {"for", "if", "with", "macro", "call", "filter"}
+REFUSED = {
+    "include", "import", "from", "extends", "block", "endblock", "autoescape", "endautoescape",
+    "do", "debug", "trans", "endtrans", "pluralize", "break", "continue",
+}  # fmt: skip
+CELL_TAGS = {"cellbg", "colspan", "hm", "vm"}
+"""What docxtpl lets a cell say of itself: its colour, how far it reaches."""
+_SAME = {
+    "p": "Put each into a paragraph of its own.",
+    "tr": "Put each into a row of its own, with the repeated rows between them.",
+    "tc": "Put each into a cell of its own, with the repeated cells between them.",
+}
+_UNIT_WORDS = {"p": "paragraph", "tr": "row", "tc": "cell"}
+_DRAWN = (f"{W}drawing", f"{W}pict", f"{W}object")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block from the tag that opens it to the one that closes it."""
+
+    opener: FoundTag
+    closer: FoundTag
+
+    def inside(self) -> Iterator[Any]:
+        """Yield the elements between its tags, where they stand in elements of their own."""
+        element = self.opener.unit
+        if element is self.closer.unit or self.closer.unit is None:
+            return
+        while element is not None and (element := element.getnext()) is not self.closer.unit:
+            if element is not None:
+                yield element
+
+
+def opens(tag: FoundTag) -> bool:
+    """Return whether a tag opens a block; `set` does where it has no `=`."""
+    return tag.name in OPENING or (tag.name == "set" and "=" not in tag.code)
+
+
+def check_blocks(part: ReadPart) -> list[Block]:
+    """Return the blocks of a part, and add findings for those that do not fit."""
+    stack: list[FoundTag] = []
+    blocks: list[Block] = []
+    for tag in part.tags:
+        part.findings += _unit_findings(tag, part.tags)
+        if opens(tag):
+            stack.append(tag)
+        elif tag.name in ("else", "elif"):
+            part.findings += _branch_findings(tag, stack)
+        elif tag.name.startswith("end") and tag.name not in REFUSED:
+            opener = _opener(tag, stack, part)
+            if opener is not None:
+                blocks.append(Block(opener, tag))
+                part.findings += _pair_findings(opener, tag)
+    part.findings += [_unclosed(tag) for tag in stack]
+    return blocks
+
+
+def _opener(closer: FoundTag, stack: list[FoundTag], part: ReadPart) -> FoundTag | None:
+    kind = closer.name.removeprefix("end")
+    if not any(tag.name == kind for tag in stack):
+        part.findings.append(closer.finding(
+            "stray block", "It closes a block that nothing opens.",
+            f"Take it away, or open the block with {{% {kind} … %}}.",
+        ))  # fmt: skip
+        return None
+    while stack[-1].name != kind:
+        part.findings.append(_unclosed(stack.pop()))
+    return stack.pop()
+
+
+def _unclosed(tag: FoundTag) -> LintFinding:
+    scope = tag.scope or " "
+    return tag.finding(
+        "unclosed block", "The block is never closed.",
+        f"Close it with {{%{scope}{'' if scope == ' ' else ' '}end{tag.name} %}}.",
+    )  # fmt: skip
+
+
+def _branch_findings(tag: FoundTag, stack: Sequence[FoundTag]) -> Iterator[LintFinding]:
+    opener = stack[-1] if stack else None
+    if opener is None or opener.name not in ("if", "for"):
+        yield tag.finding(
+            "stray block", "It stands in no block.", "Take it away, or open {% if %}."
+        )
+    elif opener.scope != tag.scope:
+        yield _other_scope(opener, tag)
+    elif _apart(opener, tag):
+        yield _torn(opener, tag)
+
+
+def _pair_findings(opener: FoundTag, closer: FoundTag) -> Iterator[LintFinding]:
+    if opener.scope != closer.scope:
+        yield _other_scope(opener, closer)
+    elif opener.scope in _SAME and opener.unit is closer.unit is not None:
+        unit = _UNIT_WORDS[opener.scope]
+        yield closer.finding(
+            "one element", f"The block opens and closes in one {unit}, which goes with its tags.",
+            _SAME[opener.scope],
+        )  # fmt: skip
+    elif _apart(opener, closer):
+        yield _torn(opener, closer)
+
+
+def _other_scope(opener: FoundTag, tag: FoundTag) -> LintFinding:
+    begin = f"{{%{opener.scope}" if opener.scope else "{%"
+    return tag.finding(
+        "other scope", f"It belongs to {opener.written}, which is of another kind.",
+        f"Begin it with {begin} as well.",
+    )  # fmt: skip
+
+
+def _torn(opener: FoundTag, tag: FoundTag) -> LintFinding:
+    return tag.finding(
+        "torn block", f"It stands in another place of the document than {opener.written}.",
+        "Put both into the same text, cell or table, neither within a link alone.",
+    )  # fmt: skip
+
+
+def _apart(opener: FoundTag, other: FoundTag) -> bool:
+    """Return whether what lies between two tags is no run of whole elements."""
+    if opener.unit is None or other.unit is None:
+        return False
+    if opener.scope not in ("", "r"):
+        return opener.unit.getparent() is not other.unit.getparent()
+    if opener.paragraph is other.paragraph:
+        return opener.holder is not other.holder
+    within = opener.holder is opener.paragraph and other.holder is other.paragraph
+    return not within or opener.paragraph.getparent() is not other.paragraph.getparent()
+
+
+def _unit_findings(tag: FoundTag, tags: Sequence[FoundTag]) -> Iterator[LintFinding]:
+    if tag.name in REFUSED:
+        yield tag.finding(
+            "forbidden", f"{tag.name} is not allowed in a template.", "Take the tag away."
+        )
+    if tag.unit is None:
+        yield tag.finding(
+            "outside table", "It takes a row or cell with it, and stands in no table.",
+            "Put it into a table, or write {%p.",
+        )  # fmt: skip
+    elif tag.scope == "p" and not tag.alone:
+        yield _lost(tag, "paragraph")
+    elif tag.scope in ("tr", "tc") and _has_more(tag, tags):
+        yield _lost(tag, _UNIT_WORDS[tag.scope])
+
+
+def _lost(tag: FoundTag, unit: str) -> LintFinding:
+    return tag.finding(
+        "words beside", f"It takes its {unit} with it, and other words stand in that.",
+        f"Give the tag a {unit} of its own.",
+    )  # fmt: skip
+
+
+def _has_more(tag: FoundTag, tags: Sequence[FoundTag]) -> bool:
+    """Return whether a row or cell holds more than tags of its own scope."""
+    words = words_of(tag.unit)
+    for other in tags:
+        if other.scope == tag.scope and other.unit is tag.unit:
+            words = words.replace(other.written, "", 1)
+    return bool(words.strip()) or next(tag.unit.iter(*_DRAWN), None) is not None
+
+
+def unit_of(element: Any, scope: str) -> Any:
+    """Return the element of a scope that another stands in, or None."""
+    tag = UNITS[scope]
+    return element if element.tag == tag else next(element.iterancestors(tag), None)
