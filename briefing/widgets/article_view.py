@@ -27,6 +27,7 @@ from briefing.model.excerpt import Excerpt
 from briefing.model.placing import Placing, lanes
 from briefing.model.tags import Tag
 from briefing.qt.textmap import TextMap
+from briefing.services.reading import keyword_line
 from briefing.widgets import theme
 from briefing.widgets.article_layout import ArticleLayout
 from briefing.widgets.article_paint import line_edges, paint_range, underline
@@ -85,6 +86,8 @@ class ArticleView(QPlainTextEdit):
         self.map = TextMap(article.text if article else "")
         self.placing = Placing()
         self._fill()
+        if article and (keywords := keyword_line(article.text)):
+            self._put_caret(keywords[1] + 1)
         self.target_changed.emit()
 
     def show_excerpts(self, excerpts: Sequence[Excerpt]) -> None:
@@ -156,8 +159,9 @@ class ArticleView(QPlainTextEdit):
         block, bottom = self.firstVisibleBlock(), self.viewport().height()
         point = self.contentOffset()
         while block.isValid() and point.y() <= bottom:
+            height = self.blockBoundingRect(block).height()  # lays the block out, too
             yield block, QPointF(point)
-            point.setY(point.y() + self.blockBoundingRect(block).height())
+            point.setY(point.y() + height)
             block = block.next()
 
     def block_span(self, block: QTextBlock) -> Span:
@@ -303,6 +307,11 @@ class ArticleView(QPlainTextEdit):
         self.setViewportMargins(left, 24, max(24, room - left - widest), 0)
         box = self.contentsRect()
         self.stripe_column.setGeometry(QRect(box.left(), box.top(), left - 6, box.height()))
+
+    def _put_caret(self, offset: int) -> None:
+        cursor = self.textCursor()
+        cursor.setPosition(self.map.to_qt(min(offset, len(self.map.text))))
+        self.setTextCursor(cursor)
 
     def _moved(self) -> None:
         self.viewport().update()

@@ -59,6 +59,7 @@ class HeaderForm(QWidget):
                 field.setCurrentText(words)
             elif field.text() != words:
                 field.setText(words)
+                field.setCursorPosition(0)
 
     def focus_field(self, key: str) -> None:
         """Put the caret into a field."""

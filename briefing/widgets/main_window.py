@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
         briefs = self.document.project.briefs_in_order()
         self.outline.show(briefs[0].id if briefs else None)
         self.show_project()
-        self.panes.pages.currentWidget().setFocus()
+        (self.view if self.view.article else self.welcome).setFocus()
 
     def show_project(self) -> None:
         """Show the project as it is now."""

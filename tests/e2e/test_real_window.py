@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage
 
 from briefing.model.project import Project
 from briefing.paths import standard_paths
@@ -137,13 +137,19 @@ def test_the_sample_looks_as_it_should(screen, tmp_path):
 
 
 def _tags_on_screen(image):
-    """Return which tags' full colours can be seen, once most can."""
+    """Return which tags' stripes and grounds can be seen, once most can."""
     from briefing.model.tags import DEFAULT_SCHEME
+    from briefing.widgets import theme
 
-    wanted = {tag.colour.lower() for tag in DEFAULT_SCHEME.tags}
+    page = QColor(theme.LIGHT.page)
+    stripes = {QColor(tag.colour).name() for tag in DEFAULT_SCHEME.tags}
+    grounds = {
+        theme.blend(QColor(theme.tint(tag.colour, theme.LIGHT)), page, 0.75).name()
+        for tag in DEFAULT_SCHEME.tags
+    }
     seen = set()
     for y in range(0, image.height(), 3):
         for x in range(0, image.width() // 2, 2):
             seen.add(image.pixelColor(x, y).name())
-    found = wanted & seen
-    return found if len(found) >= 6 else None
+    found = (stripes | grounds) & seen
+    return found if len(found & stripes) >= 6 and len(found & grounds) >= 4 else None
