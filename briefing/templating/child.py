@@ -38,7 +38,7 @@ def main() -> None:
     _load_what_loads_itself()
     sys.excepthook = _fault_teller(target)
     walls = put_up_walls(megabytes)
-    write_frame(target, {"ready": True, "walls": walls})
+    write_frame(target, {"ready": True, "pid": os.getpid(), "walls": walls})
     tasks = Tasks()
     while True:
         try:

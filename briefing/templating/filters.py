@@ -233,7 +233,10 @@ def _charged(function: Filter, budget: Budget) -> Filter:
     @functools.wraps(function)
     def charged(*arguments: Any, **named: Any) -> Any:
         budget.step(1 + sum(_weight(argument) for argument in arguments))
-        result = function(*arguments, **named)
+        try:
+            result = function(*arguments, **named)
+        except (AttributeError, AssertionError, LookupError) as error:
+            raise TypeError(f"the filter cannot be used here ({error})") from error
         if isinstance(result, str):
             check_text(len(result))
             budget.write(len(result))

@@ -14,7 +14,7 @@ LONGEST_SOURCE = 50_000_000
 MOST_TOKENS = 200_000
 DEEPEST = 60
 """How deeply brackets, blocks and sums may stand in one another."""
-TURN, TURNS, JOIN = "counting a turn", "counting turns", "joining"
+TURN, TURNS, JOIN, CUT = "counting a turn", "counting turns", "joining texts", "cutting out"
 """Filters of our own; no template can write names with a space."""
 
 _STATEMENTS = (
@@ -123,6 +123,15 @@ class _Counting(NodeTransformer):
     def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802
         self.generic_visit(node)
         return _filter(nodes.List(node.nodes, lineno=node.lineno), JOIN, node.lineno)
+
+    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        if not isinstance(node.arg, nodes.Slice):
+            return node
+        ends = (node.arg.start, node.arg.stop, node.arg.step)
+        cut = _filter(node.node, CUT, node.lineno)
+        cut.args = [nodes.Const(None) if end is None else end for end in ends]
+        return cut
 
     def _counted(self, node: nodes.For | nodes.Macro | nodes.CallBlock) -> nodes.Node:
         """Let each turn count itself and the words that it prints."""

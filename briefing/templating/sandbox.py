@@ -28,6 +28,7 @@ from briefing.templating.budget import (
     check_items,
 )
 from briefing.templating.grammar import (
+    CUT,
     JOIN,
     LONGEST_SOURCE,
     TURN,
@@ -134,7 +135,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.tests = {name: self.tests[name] for name in TESTS}
         self.filters = {
             **ours.allowed_filters(self.budget), **filters,
-            TURN: self._turn, TURNS: self._turns, JOIN: self._joined,
+            TURN: self._turn, TURNS: self._turns, JOIN: self._joined, CUT: self._cut,
         }  # fmt: skip
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -242,6 +243,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
         words = ours.joined(parts)
         self.budget.write(len(words))
         return words
+
+    def _cut(self, value: Any, start: Any, stop: Any, step: Any) -> Any:
+        if isinstance(value, Undefined):
+            str(value)
+        if not isinstance(value, str | list | tuple):
+            raise TypeError(f"nothing can be cut out of {type(value).__name__}")
+        part = value[start:stop:step]
+        self.budget.step(1 + len(part) // 1_000)
+        return part
 
     def _turns(self, values: Iterable[Any]) -> list[Any]:
         found = list(values)

@@ -59,6 +59,7 @@ class TemplateWorker:
         self._command = tuple(command)
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
+        self._pid = 0
         self._closed = False
 
     def __enter__(self) -> Self:
@@ -74,8 +75,11 @@ class TemplateWorker:
 
     @property
     def pid(self) -> int | None:
-        """The number of the process, or None if none runs."""
-        return self._process.pid if self._process else None
+        """The number of the process, or None if none runs.
+
+        It is the one that Python itself names: on Windows, a virtual environment starts another.
+        """
+        return self._pid if self._process else None
 
     def warm_up(self) -> None:
         """Start the process ahead of the first request; takes a tenth of a second or two."""
@@ -142,17 +146,17 @@ class TemplateWorker:
         broken = ""
         while not request.done.wait(_LOOK_EVERY):
             if not broken:
-                broken = self._broken_cap(process.pid, deadline)
+                broken = self._broken_cap(deadline)
                 if broken:
                     process.kill()
         request.join()
         return broken
 
-    def _broken_cap(self, pid: int, deadline: float) -> str:
+    def _broken_cap(self, deadline: float) -> str:
         if time.monotonic() > deadline:
             return "time"
         try:
-            used = psutil.Process(pid).memory_info().rss
+            used = psutil.Process(self._pid).memory_info().rss
         except psutil.Error:
             return ""
         return "memory" if used > self.caps.megabytes * _MEGABYTE else ""
@@ -208,11 +212,14 @@ class TemplateWorker:
         hello = _Exchange(process, None, (), 0)
         hello.start()
         hello.done.wait(self.caps.start)
-        said = hello.answer[0] if hello.answer else {"error": {"message": "it did not answer"}}
+        said: Header = {"error": {"message": "it did not answer"}}
+        if hello.answer:
+            said = hello.answer[0]
         if "error" in said:
             self._drop()
             raise _not_started(name, said["error"]["message"])
         self.walls = tuple(said["walls"])
+        self._pid = said["pid"]
         return process
 
     def _drop(self) -> None:

@@ -92,10 +92,13 @@ def test_any_text_passes_the_pipe_unchanged(worker):
     assert words.replace("&", "&amp;") in words_of(render(worker, word_file("{{ w }}"), w=words))
 
 
-def test_a_large_document_passes_the_pipe(worker):
+def test_a_large_document_passes_the_pipe():
     picture = os.urandom(8_000_000)
     document = zipped({**word_parts("{{ brief.title }}"), "word/media/image1.png": picture})
-    with zipfile.ZipFile(io.BytesIO(render(worker, document))) as archive:
+    with (
+        TemplateWorker() as worker,
+        zipfile.ZipFile(io.BytesIO(render(worker, document))) as archive,
+    ):
         assert archive.read("word/media/image1.png") == picture
 
 
@@ -259,7 +262,7 @@ def test_an_answer_that_claims_to_be_endless_is_not_read():
         "    words = json.dumps(what).encode()\n"
         "    sys.stdout.buffer.write(struct.pack('>Q', len(words)) + words)\n"
         "    sys.stdout.buffer.flush()\n"
-        "say(ready=True, walls=[], sizes=[])\n"
+        "say(ready=True, pid=1, walls=[], sizes=[])\n"
         "sys.stdin.buffer.read(9)\n"
         "say(sizes=[10**15])\n"
         "sys.stdin.buffer.read()\n"
