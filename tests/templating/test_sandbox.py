@@ -381,7 +381,7 @@ _NAMES = st.sampled_from(["brief", "rows", "text", "count", "missing", "loop", "
 _VALUES = st.sampled_from(["1", "-1", "2.5", "'a'", "''", "none", "true", "[1, 'a']", "{}", "()"])
 _FILTERS = st.sampled_from(sorted(name for name in environment().filters if " " not in name))
 _ATTRIBUTES = st.sampled_from(["title", "items", "upper", "join", "get", "find", "split", "count"])
-_SIGNS = st.sampled_from("+ - * / // % ** ~ and or in == <".split())
+_SIGNS = st.sampled_from(["+", "-", "*", "/", "//", "%", "**", "~", "and", "or", "in", "==", "<"])
 
 
 def _larger(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
