@@ -19,7 +19,10 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
+
+say = partial(print, flush=True)  # in order with what commands print
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -55,10 +58,10 @@ def main(arguments: Sequence[str]) -> int:
     command, rest = (arguments[0], list(arguments[1:])) if arguments else ("", [])
     commands = {"run": run, "test": test, "lock": lock, "bench": bench}
     if command not in commands:
-        print(__doc__)
+        say(__doc__)
         return 2
     if sys.version_info < OLDEST:
-        print(f"Python {OLDEST[0]}.{OLDEST[1]} or newer is needed; this is {sys.version}.")
+        say(f"Python {OLDEST[0]}.{OLDEST[1]} or newer is needed; this is {sys.version}.")
         return 1
     return commands[command](rest)
 
@@ -68,7 +71,7 @@ def run(files: Sequence[str]) -> int:
     set_up("run")
     if has_display():
         return call([python(), "-m", "briefing", *files])
-    print("There is no display: making the sample brief and a picture of the window in out/.")
+    say("There is no display: making the sample brief and a picture of the window in out/.")
     environment = {"QT_QPA_PLATFORM": "offscreen"}
     return call([python(), "-m", "briefing", "demo", "-o", str(ROOT / "out")], environment)
 
@@ -84,7 +87,7 @@ def test(arguments: Sequence[str]) -> int:
          "--no-cache"],
     ]  # fmt: skip
     for check in [] if arguments else checks:
-        print("·", " ".join(check[:3]))
+        say("·", " ".join(check[:3]))
         if code := call([python(), *check]):
             return code
     return call([python(), "-m", "pytest", *arguments], {"QT_QPA_PLATFORM": "offscreen"})
@@ -120,10 +123,10 @@ def set_up(purpose: str) -> None:
     if STAMP.exists() and STAMP.read_text(encoding="utf-8") in (wanted, everything):
         return
     if not Path(python()).exists() or _other_python():
-        print("Making the virtual environment in .venv")
+        say("Making the virtual environment in .venv")
         shutil.rmtree(VENV, ignore_errors=True)
         make_environment()
-    print(f"Installing what {LOCKS[purpose].name} names")
+    say(f"Installing what {LOCKS[purpose].name} names")
     code = call([python(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
                  "--no-input", "--require-hashes", "-r", str(LOCKS[purpose])])  # fmt: skip
     if code:
@@ -153,7 +156,7 @@ def install_system(purpose: str) -> None:
         return
     if not shutil.which("apt-get"):
         names = ", ".join(packages[0] for packages in wanted)
-        print(f"Missing system libraries, by their Debian names: {names}. Please install them.")
+        say(f"Missing system libraries, by their Debian names: {names}. Please install them.")
         return
     call_quietly([*_as_root(), "apt-get", "update", "-qq"])
     apt_install([next(filter(_apt_has, names), names[0]) for names in wanted])
@@ -161,7 +164,7 @@ def install_system(purpose: str) -> None:
 
 def apt_install(packages: Sequence[str]) -> None:
     """Install Debian packages, as root or through sudo."""
-    print("Installing system packages:", ", ".join(packages))
+    say("Installing system packages:", ", ".join(packages))
     command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
     code = call_quietly([*_as_root(), *command])
     if code:
@@ -201,7 +204,7 @@ def call_quietly(command: Sequence[str]) -> int:
     everything = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     done = subprocess.run(command, env=everything, capture_output=True, text=True, check=False)
     if done.returncode:
-        print(done.stdout[-2000:], done.stderr[-2000:])
+        say(done.stdout[-2000:], done.stderr[-2000:])
     return done.returncode
 
 

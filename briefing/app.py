@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -55,6 +55,7 @@ def save_picture(path: Path) -> None:
     """Write a picture of the window with the sample open, without showing it."""
     import tempfile
 
+    qInstallMessageHandler(_tell)
     app = make_application()
     with tempfile.TemporaryDirectory() as folder:
         paths = standard_paths()
@@ -77,6 +78,13 @@ def save_picture(path: Path) -> None:
         window.close()
         document.store.close()
         desk.close()
+    qInstallMessageHandler(None)
+
+
+def _tell(_kind: QtMsgType, _where: QMessageLogContext, words: str) -> None:
+    """Pass on what Qt says, but for what a screen that is none cannot do."""
+    if not words.startswith("This plugin does not support"):
+        sys.stderr.write(f"{words}\n")
 
 
 def make_application() -> QApplication:

@@ -8,9 +8,9 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from briefing import __version__
 from briefing.errors import BriefingError
@@ -19,6 +19,7 @@ from briefing.model.brief import Brief
 from briefing.model.edits import add_articles, add_excerpts
 from briefing.model.project import Project, new_project
 from briefing.paths import Paths, standard_paths
+from briefing.services.article_json import article_json, metadata_json
 from briefing.services.clock import SystemClock
 
 if TYPE_CHECKING:
@@ -96,11 +97,11 @@ def inspect(options: argparse.Namespace, tools: Tools) -> None:
     """Show what the loader found."""
     articles = _articles(tools.loading(), [options.file])
     if options.json:
-        _print_json({"articles": [_article_json(article) for article in articles]})
+        _print_json({"articles": [article_json(article) for article in articles]})
         return
     for article in articles:
         print(shown(article.name))
-        for key, value in _metadata(article).items():
+        for key, value in metadata_json(article).items():
             words = ", ".join(value) if isinstance(value, list) else value
             print(f"  {key}: {shown(words) if words else '-'}")
         print(f"  words: {article.words:,}, blocks: {len(article.blocks):,}")
@@ -153,6 +154,8 @@ def templates(options: argparse.Namespace, tools: Tools) -> None:
             print(f"briefing: {shown(fault.message)} {shown(fault.hint)}", file=sys.stderr)
     elif options.action == "show":
         _show_template(library, options)
+    elif options.action == "lint":
+        _lint_template(library, options)
     else:
         raise BriefingError(
             f"“briefing templates {options.action}” comes in a later version.",
@@ -336,30 +339,23 @@ def _show_template(library: TemplateLibrary, options: argparse.Namespace) -> Non
         print(f"  slot {slot.key}: {shown(slot.title)} <- {fills}")
 
 
-def _article_json(article: Article) -> dict[str, Any]:
-    return {
-        "title": article.title,
-        "metadata": _metadata(article),
-        "sha256": article.sha256,
-        "words": article.words,
-        "blocks": [
-            {
-                "kind": b.kind, "level": b.level, "start": b.start, "end": b.end,
-                "text": article.text[b.start : b.end],
-            }
-            for b in article.blocks
-        ],
-        "warnings": list(article.warnings),
-    }  # fmt: skip
+def _lint_template(library: TemplateLibrary, options: argparse.Namespace) -> None:
+    """Check a Word file on its own, or a template of the library against its manifest."""
+    from briefing.templating.lint import lint
 
-
-def _metadata(article: Article) -> dict[str, Any]:
-    said = article.metadata
-    return {
-        "headline": said.headline, "agency": said.agency, "place": said.place,
-        "byline": said.byline, "published": said.published, "keywords": list(said.keywords),
-        "language": said.language, "url": said.url, "outlet": said.outlet,
-    }  # fmt: skip
+    name = options.name or ""
+    if Path(name).suffix == ".docx":
+        found = lint(_read(name), Path(name).name)
+    else:
+        package = library.get(name)
+        found = lint(package.document, package.template.id, package.template)
+    if options.json:
+        _print_json({"findings": [asdict(each) for each in found]})
+    for each in found if not options.json else ():
+        print(shown(f"{each.level}: {each}"))
+    errors = sum(each.level == "error" for each in found)
+    if errors:
+        raise BriefingError(f"{name} has {errors} fault{'s' if errors > 1 else ''}.", "")
 
 
 def _print_json(value: object) -> None:

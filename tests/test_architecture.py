@@ -11,10 +11,12 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted((ROOT / "briefing").rglob("*.py"))
-TRACKED = [ROOT / line for line in subprocess.run(
-    ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
-).stdout.splitlines()]  # fmt: skip
-PYTHON = [path for path in TRACKED if path.suffix == ".py" and path.exists()]
+FOLDERS = ("briefing", "tests", "tools", "benchmarks", "templates", "docs", "resources", ".ci")
+KEPT = [path for path in ROOT.iterdir() if path.is_file()] + [
+    path for folder in FOLDERS for path in (ROOT / folder).rglob("*") if path.is_file()
+]
+TRACKED = [path for path in KEPT if "__pycache__" not in path.parts]
+PYTHON = [path for path in TRACKED if path.suffix == ".py"]
 
 
 def holding(pattern):
@@ -76,7 +78,7 @@ def test_no_committed_file_names_a_registry_or_this_machine():
         r"pypi\.org|pythonhosted|registry\.npmjs|deb\.debian\.org|/root/\.|/work/main"
     )
     for path in TRACKED:
-        if path.exists() and path.suffix in (".py", ".toml", ".lock", ".md", ".json", ".txt", ""):
+        if path.suffix in (".py", ".toml", ".lock", ".md", ".json", ".txt", ""):
             words = path.read_text(encoding="utf-8", errors="replace")
             if path != Path(__file__).resolve():
                 assert not named.search(words), path

@@ -138,6 +138,18 @@ def test_templates_list_names_the_shipped_ones(capsys):
     }
 
 
+def test_templates_lint_passes_the_shipped_and_names_the_fault_of_another(capsys, tmp_path):
+    from documents import word
+
+    assert run(capsys, "templates", "lint", "policy-brief")[:2] == (0, "")
+    faulty = tmp_path / "faulty.docx"
+    faulty.write_bytes(word("Dear {{ name }},", "{% if name %} open"))
+    code, out, err = run(capsys, "templates", "lint", faulty)
+    assert code == 1
+    assert "{% if name %}" in out
+    assert "1 fault" in err
+
+
 def test_project_info_and_excerpts_read_a_project_from_outside(capsys, tmp_path, qapp):
     from fakes import FixedClock
 
