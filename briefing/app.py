@@ -27,6 +27,7 @@ from briefing.storage.files import ProjectFiles
 from briefing.templating.guarded import GuardedRenderer
 from briefing.templating.library import standard_library
 from briefing.widgets import theme
+from briefing.widgets.crash import CrashReport
 from briefing.widgets.desk import Desk
 from briefing.widgets.main_window import MainWindow
 
@@ -37,6 +38,7 @@ def main(files: Sequence[Path]) -> int:
     """Open the window with these files; returns the exit code."""
     app = make_application()
     paths = standard_paths()
+    CrashReport(paths.log).install()
     desk = make_desk(paths)
     document = ProjectDocument(last_project(desk, paths), desk.clock, desk.settings.values.author)
     window = MainWindow(document, desk)

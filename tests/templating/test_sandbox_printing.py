@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 
+import jinja2
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from jinja2.exceptions import SecurityError
 
 from briefing.templating.sandbox import environment, plain
@@ -47,3 +51,32 @@ def test_line_ends_and_tabs_become_elements_of_word() -> None:
     assert "<w:tab/>" in plain("a\tb")
     assert plain(None) == ""
     assert plain("<") == "&lt;"
+
+
+_NAMES = st.sampled_from(["brief", "rows", "text", "count", "missing", "loop", "range"])
+_VALUES = st.sampled_from(["1", "-1", "2.5", "'a'", "''", "none", "true", "[1, 'a']", "{}", "()"])
+_FILTERS = st.sampled_from(sorted(name for name in environment().filters if " " not in name))
+_ATTRIBUTES = st.sampled_from(["title", "items", "upper", "join", "get", "find", "split", "count"])
+_SIGNS = st.sampled_from(["+", "-", "*", "/", "//", "%", "**", "~", "and", "or", "in", "==", "<"])
+
+
+def _larger(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.one_of(
+        st.builds("({})|{}".format, inner, _FILTERS),
+        st.builds("({})|{}({}, {})".format, inner, _FILTERS, inner, inner),
+        st.builds("({})|map(attribute={})".format, inner, inner),
+        st.builds("({}).{}({})".format, inner, _ATTRIBUTES, inner),
+        st.builds("({}).{}".format, inner, _ATTRIBUTES),
+        st.builds("({}) {} ({})".format, inner, _SIGNS, inner),
+        st.builds("({})[{}]".format, inner, inner),
+        st.builds("({})[{}:{}]".format, inner, inner, inner),
+        st.builds("({})({})".format, inner, inner),
+    )
+
+
+@settings(max_examples=300)
+@given(st.recursive(_NAMES | _VALUES, _larger, max_leaves=6))
+def test_nonsense_prints_or_is_an_error_that_the_engine_names(expression: str) -> None:
+    """Only these errors get a place in the template; any other would end the process."""
+    with suppress(jinja2.TemplateError, TypeError, ValueError, ArithmeticError):
+        assert isinstance(rendered("{{ " + expression + " }}"), str)
