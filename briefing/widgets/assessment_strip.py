@@ -169,7 +169,7 @@ class AssessmentStrip(QFrame):
             name = tag.name if tag else tag_id
             look = theme.current()
             ground = theme.tint(tag.colour if tag else theme.UNTAGGED, look)
-            chip = self._button(f"{name}  ×", self.tr("Take “%s” off") % name)
+            chip = self._button(f"{name}  ×".replace("&", "&&"), self.tr("Take “%s” off") % name)
             chip.setStyleSheet(f"background: {ground.name()}; color: {QColor(look.text).name()};")
             chip.clicked.connect(
                 lambda _on=False, t=tag_id, n=name: self.edited.emit(untag(excerpt, t, n))

@@ -246,6 +246,7 @@ def _style_sheet(theme: Colours) -> str:
     QListView, QTreeView, QTableView {{ background: {theme.field}; border: 0; outline: 0; }}
     QListView::item:hover {{ background: {theme.hover}; }}
     QListView::item:selected {{ background: {theme.selection}; color: {theme.text}; }}
+    QListWidget::item {{ padding: 6px 8px; }}
     QDockWidget {{ font-weight: 600; color: {theme.quiet}; }}
     QDockWidget::title {{ background: {theme.window}; padding: 7px 10px; text-align: left; }}
     QLabel[quiet="true"], QCheckBox[quiet="true"] {{ color: {theme.quiet}; font-size: 13px; }}
