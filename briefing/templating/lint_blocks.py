@@ -111,6 +111,11 @@ def _pair_findings(opener: FoundTag, closer: FoundTag) -> Iterator[LintFinding]:
         )  # fmt: skip
     elif _apart(opener, closer):
         yield _torn(opener, closer)
+    elif opener.name == "filter" and opener.run is not closer.run:
+        yield closer.finding(
+            "torn block", "The filter would change the layout between its tags, too.",
+            "Put it around words of one format in one paragraph, or write {{ value|filter }}.",
+        )  # fmt: skip
 
 
 def _other_scope(opener: FoundTag, tag: FoundTag) -> LintFinding:

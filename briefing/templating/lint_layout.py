@@ -139,6 +139,7 @@ def _going(blocks: Sequence[Block], scope: str) -> dict[Any, None]:
     """Return the elements that go with blocks of a scope, or may."""
     found: dict[Any, None] = {}
     for block in blocks:
-        if block.opener.scope == scope == block.closer.scope and block.opener.unit is not None:
+        ends = (block.opener, block.closer)
+        if all(end.scope == scope and end.unit is not None for end in ends):
             found |= dict.fromkeys((block.opener.unit, *block.inside(), block.closer.unit))
     return found

@@ -28,7 +28,7 @@ UNITS = {"p": f"{W}p", "tr": f"{W}tr", "tc": f"{W}tc", "r": f"{W}p", "": f"{W}p"
 class FoundTag:
     """A tag: `scope` is p, tr, tc, r or "" for one within words, `code` what Jinja reads.
 
-    `unit` is the element of its scope or None, `holder` the element that its run stands in.
+    `unit` is the element of its scope or None, `holder` the element that its first `run` stands in.
     """
 
     written: str
@@ -39,6 +39,7 @@ class FoundTag:
     number: int
     paragraph: Any
     holder: Any
+    run: Any
     unit: Any
     place: str
     alone: bool
@@ -167,7 +168,7 @@ def _tag(written: str, part: str, number: int, paragraph: Any, first: Any, place
     run = next(first.iterancestors(f"{W}r"), first)
     return FoundTag(
         written, "" if code.startswith("{#") else inside.strip(), scope, prints, part, number,
-        paragraph, run.getparent(), unit, place, alone=False,
+        paragraph, run.getparent(), run, unit, place, alone=False,
     )  # fmt: skip
 
 

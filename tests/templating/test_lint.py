@@ -106,6 +106,7 @@ FAULTY = {
     "torn block, link": [
         f'<w:p>{run("{% if x %}")}<w:hyperlink w:anchor="a">{run("a{% endif %}")}</w:hyperlink>'
         "</w:p>"],
+    "torn block, filter": ["{% filter upper %}a", "b{% endfilter %}"],
     "outside table": ["{%tr for x in xs %}", "a", "{%tr endfor %}"],
     "forbidden": ["{{ x.__class__ }}"],
     "forbidden, item": ["{{ x['__class__'] }}"],
@@ -212,6 +213,7 @@ SOUND = {
     "a macro": ["{% macro m(a) %}{{ a }}{% endmacro %}{{ m(1) }}"],
     "several names in a loop": ["{% for k, v in xs.items() %}{{ k }}{{ v }}{% endfor %}"],
     "names in the parts of words": ["{{ x.y.z[0].a }}{{ x['y'] }}{{ x.strip().upper() }}"],
+    "a filter around words": ["{% filter upper %}a{{ b }}{% endfilter %}"],
     "with": ["{% with a = 1 %}{{ a }}{% endwith %}"],
     "filters": ["{{ xs|map(attribute='a')|select('defined')|sort|join(', ')|upper }}"],
     "a field": [word_field(" PAGE ")],
