@@ -64,13 +64,18 @@ class ProjectFiles:
                 f"{path.name} is open already: {who(path)}.",
                 "Close it there, or open it for reading only.",
             ) from None
-        if version_of(connection) > schema.VERSION:
+        try:
+            if version_of(connection) <= schema.VERSION:
+                with reported(path, "opened"):
+                    check_contents(connection, path)
+                    schema.migrate(connection, version_of(connection))
+                    holder = Holder.enter(path, self._clock.now())
+                    return ProjectFile(connection, path, holder=holder)
+        except StorageError:
             connection.close()
-            return self._read_only(path, _NEWER)
-        with reported(path, "opened"):
-            check_contents(connection, path)
-            schema.migrate(connection, version_of(connection))
-        return ProjectFile(connection, path, holder=Holder.enter(path, self._clock.now()))
+            raise
+        connection.close()
+        return self._read_only(path, _NEWER)
 
     def _locked(self, path: Path) -> apsw.Connection:
         try:
@@ -79,16 +84,35 @@ class ProjectFiles:
             raise _InUse from error
 
     def _read_only(self, path: Path, notice: str) -> ProjectFile:
-        """Read a copy, so that nobody who has the file open is in the way."""
+        """Read a copy, so that nobody who has the file open is in the way.
+
+        A copy that was taken in the middle of a change is taken again.
+        """
+        for last in (False, False, False, False, True):
+            try:
+                return self._copied(path, notice)
+            except StorageError:
+                if last:
+                    raise
+        raise AssertionError
+
+    def _copied(self, path: Path, notice: str) -> ProjectFile:
         folder = Path(tempfile.mkdtemp(prefix="briefing-"))
         try:
             copy = Path(shutil.copy(path, folder / path.name))
+            journal = path.with_name(f"{path.name}-journal")
+            if journal.exists():
+                shutil.copy(journal, folder / journal.name)
             with reported(path, "opened"):
-                connection = connect(copy, writing=False)
+                connection = connect(copy, writing=True)
                 check_contents(connection, path)
+                file = ProjectFile(connection, path, holder=None, notice=notice)
         except OSError as error:
+            shutil.rmtree(folder, ignore_errors=True)
             raise StorageError(f"{path} cannot be read ({error.strerror}).", "") from error
-        file = ProjectFile(connection, path, holder=None, notice=notice)
+        except StorageError:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
         file.on_close(lambda: shutil.rmtree(folder, ignore_errors=True))
         return file
 

@@ -61,7 +61,7 @@ class ProjectFile:
         self._file = path
         self._connection = connection
         self._holder = holder
-        self._seal = 0
+        self._seal = int(self._meta("seal", "0"), 16)
         self._closing: Callable[[], None] = lambda: None
 
     def load(self) -> Project:
@@ -99,7 +99,9 @@ class ProjectFile:
         first = rows[0][0] if rows else done + 1
         if [n for n, _, _ in rows] != list(range(first, first + len(rows))):
             raise self._damaged("steps of the history are missing")
-        return steps, max(0, min(len(steps), done - first + 1))
+        if not 0 <= done - first + 1 <= len(steps):
+            raise self._damaged("nobody knows which steps of the history are done")
+        return steps, done - first + 1
 
     def record(self, step: Step, blobs: Mapping[str, bytes]) -> None:
         """Write a step after the done ones."""
@@ -111,7 +113,7 @@ class ProjectFile:
             self._execute("DELETE FROM history WHERE n >= ?", (done,))
             self._put_step(done, step, names)
             self._finish(seal, done)
-            if done % (STEPS // 10) == 0:
+            if done > STEPS and done % (STEPS // 10) == 0:
                 self._prune(done)
         self._seal = seal
 
@@ -150,7 +152,12 @@ class ProjectFile:
         return data
 
     def save_copy(self, path: Path) -> None:
-        """Write a whole copy to another file, which may exist."""
+        """Write a whole copy to another file, which may exist but not be this one."""
+        if path.exists() and path.samefile(self._file):
+            raise StorageError(
+                f"{path.name} is this project itself.", "It is saved at every change; choose "
+                "another name for the copy.",
+            )  # fmt: skip
         part = path.with_name(f".{path.name}.part")
         part.unlink(missing_ok=True)
         with reported(path, "written"):
@@ -211,21 +218,23 @@ class ProjectFile:
     def _prune(self, done: int) -> None:
         """Forget the oldest steps, and the content that nothing needs any more."""
         self._execute("DELETE FROM history WHERE n <= ?", (done - STEPS,))
-        kept = {str(name) for (name,) in self._execute("SELECT sha256 FROM item")}
+        kept: dict[str, set[str]] = {}
+        for kind, name in self._execute("SELECT kind, sha256 FROM item"):
+            kept.setdefault(kind, set()).add(name)
         for (row,) in self._execute("SELECT step FROM history"):
-            for of_kind in msgspec.json.decode(str(row), type=_Row).changes.values():
-                kept |= {name for pair in of_kind.values() for name in pair if name}
-        kept |= {inner for name in kept for inner in self._inner(name)}
+            for kind, of_kind in msgspec.json.decode(str(row), type=_Row).changes.items():
+                kept.setdefault(kind, set()).update(n for p in of_kind.values() for n in p if n)
+        names = set().union(*kept.values())
+        for kind in ("articles", "templates"):
+            for name in kept.get(kind, ()):
+                names.update(self._inner(name))
         for (name,) in self._execute("SELECT sha256 FROM content"):
-            if name not in kept:
+            if name not in names:
                 self._execute("DELETE FROM content WHERE sha256 = ?", (name,))
 
     def _inner(self, name: str) -> list[str]:
         """Return the content that an article or a template refers to."""
-        try:
-            value = msgspec.json.decode(self.blob(name), type=_Refers)
-        except msgspec.MsgspecError:
-            return []
+        value = msgspec.json.decode(self.blob(name), type=_Refers)
         return [name for name in (value.sha256, value.original, value.document) if name]
 
     def _done(self) -> int:

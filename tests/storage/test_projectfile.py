@@ -105,6 +105,28 @@ def test_a_copy_holds_the_project_and_its_history(tmp_path, qapp):
     assert copy.project.excerpts == {}
 
 
+def test_a_copy_over_the_open_project_itself_is_refused(tmp_path, qapp):
+    document = document_in(tmp_path, add_articles([article(TEXT)]))
+    with pytest.raises(StorageError, match="this project itself"):
+        document.store.save_copy(tmp_path / "p.briefing")
+    assert reopened(document).project.articles
+
+
+def test_content_that_no_step_needs_any_more_goes_and_the_rest_stays(tmp_path, qapp):
+    of = article(TEXT)
+    document = document_in(tmp_path, add_articles([of], {"0" * 64: b""}))
+    for number in range(1_120):
+        document.apply(tag(of, number % 40, number % 40 + 5, stamp=f"s{number}"))
+    value = document.project
+    again = reopened(document)
+    assert again.project == value
+    assert again.undo_stack.count() == 1_000
+    for _ in range(1_000):
+        again.undo()
+    names = again.store._execute("SELECT count(*) FROM content")
+    assert names[0][0] < 1_300
+
+
 def test_a_second_process_is_told_who_has_the_project_and_may_read_it(tmp_path, qapp):
     document = document_in(tmp_path, add_articles([article(TEXT)]))
     with pytest.raises(StorageError, match="open already") as caught:
