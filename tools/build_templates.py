@@ -25,7 +25,7 @@ sys.path.insert(0, str(ROOT))
 
 from briefing.model.template import Slot, Template  # noqa: E402 the tree is put on the path above
 from briefing.templating.manifest import read_manifest  # noqa: E402
-from briefing.templating.package import read_package, write_package  # noqa: E402
+from briefing.templating.package import drop_part, read_package, write_package  # noqa: E402
 
 TEXT, HEADINGS = "Calibri", "Calibri"
 INK, ACCENT, QUIET, WARNING = (
@@ -57,13 +57,8 @@ def built(template: Template, layout: Callable[[Any, Template], None]) -> bytes:
     target = io.BytesIO()
     document.save(target)
     parts = read_package(target.getvalue(), template.id)
-    parts = {name: data for name, data in parts.items() if "thumbnail" not in name}
-    relations = parts["_rels/.rels"].decode()
-    start = relations.find("<Relationship ", relations.find("thumbnail") - 200)
-    for piece in relations.split("<Relationship "):
-        if "thumbnail" in piece:
-            relations = relations.replace(f"<Relationship {piece.split('/>')[0]}/>", "")
-    parts["_rels/.rels"] = relations.encode() if start else parts["_rels/.rels"]
+    for part in ("docProps/thumbnail.jpeg", "word/stylesWithEffects.xml"):
+        drop_part(parts, part)
     return write_package(parts)
 
 

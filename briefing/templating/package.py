@@ -99,6 +99,25 @@ def add_content_type(parts: dict[str, bytes], part: str, content_type: str) -> N
     parts["[Content_Types].xml"] = serialised(tree)
 
 
+def drop_part(parts: dict[str, bytes], part: str) -> None:
+    """Take a part out, with the relationships that lead to it and the word on what it holds."""
+    if parts.pop(part, None) is None:
+        return
+    file = part.rpartition("/")[2]
+    for name in [name for name in parts if name.endswith(".rels")]:
+        tree = parse(parts[name], name)
+        stale = [r for r in tree if str(r.get("Target")).rpartition("/")[2] == file]
+        for relation in stale:
+            tree.remove(relation)
+        if stale:
+            parts[name] = serialised(tree)
+    tree = parse(parts["[Content_Types].xml"], "[Content_Types].xml")
+    for each in list(tree):
+        if each.get("PartName") == f"/{part}":
+            tree.remove(each)
+    parts["[Content_Types].xml"] = serialised(tree)
+
+
 def _check(archive: zipfile.ZipFile, name: str) -> None:
     entries = archive.infolist()
     names = [info.filename for info in entries]

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from briefing.errors import TemplateError
 from briefing.model.article import clean_text
 from briefing.templating.finishing import finish
-from briefing.templating.package import parse, read_package, serialised, write_package
+from briefing.templating.package import drop_part, parse, read_package, serialised, write_package
 from briefing.templating.printer import Printer
 from briefing.templating.properties import set_properties, set_provenance
 from briefing.templating.sandbox import check_context, environment, nearest_names, plain
@@ -25,6 +25,8 @@ from briefing.templating.styles import Styles
 from briefing.templating.tags import Source, source_of
 
 _PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
+OLD_STYLES = "word/stylesWithEffects.xml"
+"""Word 2010 wrote its styles twice; a second set that differs makes newer ones ask for repair."""
 _TEMPLATE_FILE = "<template>"
 
 
@@ -68,6 +70,7 @@ class CompiledTemplate:
         check_context(values)
         with self._lock:
             parts = dict(self._parts)
+            drop_part(parts, OLD_STYLES)
             styles = Styles(parts)
             styles.set_language(options.language)
             printer = self._printer = Printer(parts, styles)

@@ -4,8 +4,9 @@ import re
 
 import pytest
 from builders import article, excerpt, project
-from documents import W, paragraphs, part, parts
+from documents import W, paragraphs, part, parts, replaced
 from faults import accessibility_faults, faults
+from openxml_audit import OpenXmlValidator
 
 from briefing.errors import TemplateError
 from briefing.exporters import standard_exporters
@@ -83,6 +84,27 @@ def test_the_sample_through_each_template_is_a_sound_and_accessible_document(tem
     data = EXPORTERS["docx"].export(outline, package)
     assert faults(data) == []
     assert accessibility_faults(data) == []
+
+
+@TEMPLATES
+@pytest.mark.parametrize("make", [sample_outline, hostile_outline], ids=["sample", "hostile"])
+def test_a_validator_of_the_format_finds_nothing(template_id, make, tmp_path):
+    outline, package = make(template_id)
+    assert findings(EXPORTERS["docx"].export(outline, package), tmp_path) == []
+
+
+def test_the_validator_sees_a_document_that_is_broken_on_purpose(tmp_path):
+    outline, package = sample_outline("policy-brief")
+    data = EXPORTERS["docx"].export(outline, package)
+    broken = replaced(data, "word/document.xml", b"<w:tblGrid>", b"<w:nonsense/><w:tblGrid>")
+    assert findings(broken, tmp_path)
+
+
+def findings(data, folder):
+    path = folder / "checked.docx"
+    path.write_bytes(data)
+    result = OpenXmlValidator().validate(path)
+    return [f"{error.part_uri}: {error.description}" for error in result.errors]
 
 
 @TEMPLATES
