@@ -35,6 +35,9 @@ from briefing.widgets.header_form import HeaderForm
 from briefing.widgets.section_editor import Filling, SectionEditor
 from briefing.widgets.template_chooser import TemplateChooser
 
+PAUSE = 40
+"""Milliseconds after a change before the panel follows: the article shows it first."""
+
 
 class BriefPanel(QWidget):
     """Shows and edits the brief that `outline` composes.
@@ -60,7 +63,7 @@ class BriefPanel(QWidget):
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self._empty_page())
         self._pages.addWidget(self._brief_page())
-        self._refresh = QTimer(self, interval=0, singleShot=True)
+        self._refresh = QTimer(self, interval=PAUSE, singleShot=True)
         self._refresh.timeout.connect(self.show_brief)
         document.changed.connect(self._changed)
         outline.brief_changed.connect(self._refresh.start)

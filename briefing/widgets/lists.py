@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLabel, QListView, QVBoxLayout, QWidget
 
@@ -14,6 +14,9 @@ from briefing.model.tags import Tag
 from briefing.qt.models import ITEM, ArticleModel, ExcerptModel, ListModel, TagModel
 from briefing.widgets import theme
 from briefing.widgets.rows import ArticleRow, ExcerptRow, TagRow, _Row
+
+PAUSE = 30
+"""Milliseconds after a change before the list of excerpts follows: the article shows it first."""
 
 
 class ItemList(QListView):
@@ -81,6 +84,9 @@ class ExcerptPanel(QWidget):
         super().__init__(parent)
         self.excerpts = ExcerptModel()
         self._all: Sequence[Excerpt] = ()
+        self._marked: Excerpt | None = None
+        self._follow = QTimer(self, interval=PAUSE, singleShot=True)
+        self._follow.timeout.connect(self._show)
         self._row = ExcerptRow(self)
         self.list = ItemList(self.excerpts, self._row, self.tr("Excerpts"))
         self.list.chosen.connect(self.chosen)
@@ -122,12 +128,13 @@ class ExcerptPanel(QWidget):
         self._show()
 
     def show_excerpts(self, excerpts: Sequence[Excerpt]) -> None:
-        """Show these excerpts, as far as the filter lets them through."""
+        """Show these excerpts, as far as the filter lets them through, just after the article."""
         self._all = excerpts
-        self._show()
+        self._follow.start()
 
     def mark(self, excerpt: Excerpt | None) -> None:
         """Show which excerpt is the current one."""
+        self._marked = excerpt
         row = self.excerpts.row_of(excerpt.id) if excerpt else -1
         if row == self.list.currentIndex().row():
             return
@@ -140,5 +147,6 @@ class ExcerptPanel(QWidget):
     def _show(self) -> None:
         tag = self.filter.currentData()
         self.excerpts.show([e for e in self._all if not tag or tag in e.tags])
+        self.mark(self._marked)
         self.hint.setVisible(not self._all)
         self.list.setVisible(bool(self._all))

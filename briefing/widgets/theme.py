@@ -159,8 +159,7 @@ def contrast(one: QColor, other: QColor) -> float:
 
 def text_on(ground: QColor) -> QColor:
     """Return black or white, whichever reads better on `ground`."""
-    black, white = QColor("#000000"), QColor("#FFFFFF")
-    return black if contrast(black, ground) >= contrast(white, ground) else white
+    return _text_on(ground.rgb())
 
 
 @lru_cache(maxsize=256)
@@ -206,6 +205,12 @@ def draw_chip(painter: QPainter, box: QRectF, code: str, colour: QColor) -> None
 def set_quiet(widget: QWidget) -> None:
     """Let a label speak quietly: small, in the second text colour."""
     widget.setProperty("quiet", True)
+
+
+@lru_cache(maxsize=256)
+def _text_on(rgb: int) -> QColor:
+    ground, black, white = QColor.fromRgb(rgb), QColor("#000000"), QColor("#FFFFFF")
+    return black if contrast(black, ground) >= contrast(white, ground) else white
 
 
 def _luminance(colour: QColor) -> float:
