@@ -13,7 +13,7 @@ LONGEST_BLOCK = 40_000
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _LINE = re.compile("[^\n]+")
 # Qt takes these noncharacters for frame marks and paragraph ends and would break the line there.
-_TAKEN_BY_QT = str.maketrans(dict.fromkeys("\ufdd0\ufdd1\u2028\u2029\r", "\ufffd"))
+_TAKEN_BY_QT = "\ufdd0\ufdd1\u2028\u2029\r"
 
 
 class TextMap:
@@ -49,7 +49,11 @@ class TextMap:
         return sorted([0, *(m.end() for m in re.finditer("\n", self.text)), *self._breaks])
 
     def _displayed(self) -> str:
-        text = self.text.translate(_TAKEN_BY_QT)
+        text = self.text
+        for character in _TAKEN_BY_QT:
+            text = text.replace(character, "\ufffd")
+        if not self._breaks:
+            return text
         ends = [*self._breaks, len(text)]
         starts = [0, *self._breaks]
         return "\n".join(text[start:end] for start, end in zip(starts, ends, strict=True))

@@ -31,14 +31,14 @@ INDENT = {BlockKind.LIST_ITEM: 1.4, BlockKind.QUOTATION: 1.8}
 class ArticleLayout(QPlainTextDocumentLayout):
     """Lays out each block when it comes into view, and no other.
 
-    `kind_of` gives what a block is by its number, `width` the pixels there are. Measured: 10 MB
+    `kind_of` gives what a block is, `width` the pixels there are. Measured: 10 MB
     open in 0.25 s, and a screen of it paints in under 20 ms.
     """
 
     def __init__(
         self,
         document: QTextDocument,
-        kind_of: Callable[[int], BlockKind],
+        kind_of: Callable[[QTextBlock], BlockKind],
         width: Callable[[], int],
     ) -> None:
         super().__init__(document)
@@ -50,7 +50,7 @@ class ArticleLayout(QPlainTextDocumentLayout):
         if not block.isValid():
             return QRectF()
         layout = block.layout()
-        kind = self._kind_of(block.blockNumber())
+        kind = self._kind_of(block)
         if layout.lineCount() == 0:
             self._lay_out(block, layout, kind)
         last = layout.lineAt(layout.lineCount() - 1)

@@ -57,7 +57,6 @@ class ArticleView(QPlainTextEdit):
         self.map = TextMap("")
         self.tag_of: Callable[[str], Tag | None] = lambda _tag: None
         self.measure = MEASURE
-        self._kinds: list[BlockKind] = []
         self._page: QTextDocument | None = None
         self.setReadOnly(True)
         self.setFrameStyle(0)
@@ -257,7 +256,6 @@ class ArticleView(QPlainTextEdit):
         document.setDocumentMargin(4)
         document.setDocumentLayout(ArticleLayout(document, self._kind, self._room))
         document.setPlainText(self.map.display)
-        self._kinds = self._kinds_of(self.article.blocks) if self.article else []
         with QSignalBlocker(self):
             self.setDocument(document)
         if self._page is not None:
@@ -266,15 +264,12 @@ class ArticleView(QPlainTextEdit):
         self.setCursorWidth(2 if self.article else 0)
         self._fit_margins()
 
-    def _kinds_of(self, blocks: Sequence[Block]) -> list[BlockKind]:
-        starts = [block.start for block in blocks]
-        return [_kind_at(blocks, starts, offset) for offset in self.map.line_starts()]
-
     def _room(self) -> int:
         return self.viewport().width()
 
-    def _kind(self, number: int) -> BlockKind:
-        return self._kinds[number] if number < len(self._kinds) else BlockKind.PARAGRAPH
+    def _kind(self, block: QTextBlock) -> BlockKind:
+        blocks = self.article.blocks if self.article else ()
+        return _kind_at(blocks, self.map.from_qt(block.position()))
 
     def _paint_excerpts(
         self, painter: QPainter, block: QTextBlock, origin: QPointF, look: theme.Colours
@@ -343,8 +338,8 @@ class ArticleView(QPlainTextEdit):
             self.centerCursor()
 
 
-def _kind_at(blocks: Sequence[Block], starts: Sequence[int], offset: int) -> BlockKind:
-    index = bisect_right(starts, offset) - 1
+def _kind_at(blocks: Sequence[Block], offset: int) -> BlockKind:
+    index = bisect_right(blocks, offset, key=lambda block: block.start) - 1
     if index < 0 or blocks[index].end < offset:
         return BlockKind.PARAGRAPH
     return blocks[index].kind
