@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
@@ -91,6 +91,11 @@ class GrowingText(QPlainTextEdit):
             self.document().documentLayout().blockBoundingRect(block)
             lines += max(1, block.lineCount())
             block = block.next()
+        if self.document().isEmpty():
+            room = QRect(0, 0, max(80, self.viewport().width() - 12), 10_000)
+            wrap = Qt.TextFlag.TextWordWrap.value
+            prompt = self.fontMetrics().boundingRect(room, wrap, self.placeholderText())
+            lines = round(prompt.height() / line)
         self.setFixedHeight(line * min(max(lines, 1), 40) + 20)
 
     def _mark(self, mark: str) -> None:
