@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
@@ -24,7 +24,8 @@ class GrowingText(QPlainTextEdit):
         super().__init__(parent)
         self.setProperty("edge", True)
         self.setAccessibleName(name)
-        self.setPlaceholderText(prompt)
+        self._prompt = prompt
+        self.setToolTip(prompt)
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -91,11 +92,10 @@ class GrowingText(QPlainTextEdit):
             self.document().documentLayout().blockBoundingRect(block)
             lines += max(1, block.lineCount())
             block = block.next()
-        if self.document().isEmpty():
-            room = QRect(0, 0, max(80, self.viewport().width() - 12), 10_000)
-            wrap = Qt.TextFlag.TextWordWrap.value
-            prompt = self.fontMetrics().boundingRect(room, wrap, self.placeholderText())
-            lines = round(prompt.height() / line)
+        room = max(80, self.viewport().width() - 14)
+        elided = self.fontMetrics().elidedText(self._prompt, Qt.TextElideMode.ElideRight, room)
+        if elided != self.placeholderText():
+            self.setPlaceholderText(elided)
         self.setFixedHeight(line * min(max(lines, 1), 40) + 20)
 
     def _mark(self, mark: str) -> None:
