@@ -168,13 +168,20 @@ def project(options: argparse.Namespace, _tools: Tools) -> None:
     from briefing.services.excerpt_file import excerpts_json
     from briefing.storage.files import ProjectFiles
 
-    if options.action not in ("info", "excerpts"):
-        raise BriefingError(f"“briefing project {options.action}” comes in a later version.", "")
+    if options.action == "recover":
+        _recover(options)
+        return
     store = ProjectFiles(SystemClock()).open(Path(options.file), read_only=True)
     try:
         value, (steps, done) = store.load(), store.history()
+        if options.action == "verify":
+            for step in steps:
+                step.changes()
     finally:
         store.close()
+    if options.action == "verify":
+        print(f"{options.file} is sound: {len(steps)} steps, {len(value.excerpts)} excerpts")
+        return
     if options.action == "excerpts":
         ordered = [e for a in value.articles_in_order() for e in value.excerpts_of(a.id)]
         _print_json(excerpts_json(ordered))
@@ -193,6 +200,21 @@ def project(options: argparse.Namespace, _tools: Tools) -> None:
         for key, found in info.items():
             words = ", ".join(found) if isinstance(found, list) else str(found)
             print(f"{key}: {shown(words) or '-'}")
+
+
+def _recover(options: argparse.Namespace) -> None:
+    from briefing.storage.files import ProjectFiles
+    from briefing.storage.recovery import recover
+
+    if not options.output:
+        raise BriefingError("Say where to: -o FILE.", "The damaged file itself is only read.")
+    damaged = Path(options.file)
+    if not damaged.is_file():
+        raise BriefingError(f"{damaged} is not there.", "Check the name.")
+    found = recover(damaged, Path(options.output), ProjectFiles(SystemClock()))
+    print(f"{found.saved} entries saved to {options.output}; {len(found.lost)} lost")
+    for each in found.lost:
+        print(f"  lost: {shown(each)}")
 
 
 def demo(options: argparse.Namespace, tools: Tools) -> None:

@@ -178,6 +178,35 @@ def test_project_info_and_excerpts_read_a_project_from_outside(capsys, tmp_path,
     document.store.close()
 
 
+def test_a_damaged_project_is_noticed_and_what_is_sound_is_saved(capsys, tmp_path, qapp):
+    import apsw
+    from fakes import FixedClock
+
+    from briefing.app import make_desk
+    from briefing.qt.document import ProjectDocument
+
+    path = tmp_path / "p.briefing"
+    desk = make_desk(standard_paths())
+    document = ProjectDocument(desk.stores.create(path), FixedClock())
+    desk.add_sample(document)
+    document.store.close()
+    code, out, _ = run(capsys, "project", "verify", path)
+    assert (code, "sound" in out) == (0, True)
+    with apsw.Connection(str(path)) as connection:
+        connection.execute(
+            "UPDATE content SET data = CAST('x' AS BLOB) WHERE sha256 IN "
+            "(SELECT sha256 FROM item WHERE kind = 'excerpts' LIMIT 1)"
+        )
+    code, _, err = run(capsys, "project", "verify", path)
+    assert (code, "damaged" in err) == (1, True)
+    rescued = tmp_path / "rescued.briefing"
+    code, out, _ = run(capsys, "project", "recover", path, "-o", rescued)
+    assert code == 0
+    assert "1 lost" in out
+    _, out, _ = run(capsys, "project", "info", rescued, "--json")
+    assert json.loads(out)["excerpts"] == 13
+
+
 def test_terminal_escapes_of_an_article_do_not_reach_the_terminal(capsys, tmp_path):
     nasty = tmp_path / "nasty\x1b[31m.md"
     nasty.write_text("# Red \u202e title\n\nBody.", encoding="utf-8")
