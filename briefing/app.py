@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -32,16 +33,20 @@ from briefing.widgets.desk import Desk
 from briefing.widgets.main_window import MainWindow
 
 PICTURE = (1680, 1000)
+SETTLING = 0.4
+"""Seconds before a picture is taken; the slowest panel waits 0.2."""
 
 
 def main(files: Sequence[Path]) -> int:
     """Open the window with these files; returns the exit code."""
     app = make_application()
     paths = standard_paths()
-    CrashReport(paths.log).install()
+    report = CrashReport(paths.log)
+    report.install()
     desk = make_desk(paths)
     document = ProjectDocument(last_project(desk, paths), desk.clock, desk.settings.values.author)
     window = MainWindow(document, desk)
+    report.complain = window.complain
     window.resize(1500, 940)
     values = desk.settings.values
     window.show()
@@ -72,15 +77,21 @@ def save_picture(path: Path) -> None:
         window.reset()
         excerpts = document.project.excerpts_of(document.project.articles_in_order()[0].id)
         window.view.select(excerpts[2].start, excerpts[2].end)
-        for _ in range(3):
-            app.processEvents()
-            window.outline.current()
+        _settle(app, window)
         path.parent.mkdir(parents=True, exist_ok=True)
         window.grab().save(str(path))
         window.close()
         document.store.close()
         desk.close()
     qInstallMessageHandler(None)
+
+
+def _settle(app: QApplication, window: MainWindow) -> None:
+    """Let the panels that follow the project a little later catch up."""
+    end = time.monotonic() + SETTLING
+    while time.monotonic() < end:
+        app.processEvents()
+        window.outline.current()
 
 
 def _tell(_kind: QtMsgType, _where: QMessageLogContext, words: str) -> None:

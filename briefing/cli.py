@@ -21,6 +21,7 @@ from briefing.model.project import Project, new_project
 from briefing.paths import Paths, standard_paths
 from briefing.services.article_json import article_json, metadata_json
 from briefing.services.clock import SystemClock
+from briefing.services.reading import lead
 
 if TYPE_CHECKING:
     from briefing.services.loading import LoadingService
@@ -104,6 +105,8 @@ def inspect(options: argparse.Namespace, tools: Tools) -> None:
         for key, value in metadata_json(article).items():
             words = ", ".join(value) if isinstance(value, list) else value
             print(f"  {key}: {shown(words) if words else '-'}")
+        if opening := lead(article):
+            print(f"  lead: {shown(article.text[opening.start : opening.end])}")
         print(f"  words: {article.words:,}, blocks: {len(article.blocks):,}")
         for warning in article.warnings:
             print(f"  warning: {shown(warning)}")

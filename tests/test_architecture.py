@@ -54,6 +54,12 @@ def test_only_the_text_map_counts_utf16():
     assert holding(r"utf-16-le\"\)\) ?// ?2|_ASTRAL") == {"qt/textmap.py"}
 
 
+def test_words_from_outside_are_never_read_as_markup():
+    assert holding(r"\bQLabel\(") == set()
+    plain = r"self\.tr\(|plain_tip\(|action\.toolTip\(\)|f\"\{words\} \(\{keys\}"
+    assert holding(rf"\.setToolTip\((?!{plain})") == set()
+
+
 def test_foreign_html_never_reaches_qt():
     assert holding(r"\.setHtml\(|\.insertHtml\(|\.appendHtml\(") == set()
 

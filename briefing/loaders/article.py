@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable
 
-from briefing.model.article import Article, Block, Metadata, count_words, text_hash
+from briefing.model.article import (
+    Article,
+    Block,
+    Metadata,
+    clean_text,
+    count_words,
+    forbidden_in,
+    text_hash,
+)
 from briefing.services.ports import LoadedArticle
+
+MOST_NAMED = 6
+"""Kinds of left-out characters that a warning names."""
 
 
 def made(
@@ -32,3 +44,17 @@ def made(
         words=count_words(text),
     )
     return LoadedArticle(article, data)
+
+
+def cleaned(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return clean text, and a warning that names and counts the characters left out of it."""
+    forbidden = Counter(forbidden_in(text))
+    if not forbidden:
+        return clean_text(text), ()
+    named = ", ".join(f"U+{ord(c):04X} ({n:,})" for c, n in sorted(forbidden.items())[:MOST_NAMED])
+    more = ", …" if len(forbidden) > MOST_NAMED else ""
+    total = forbidden.total()
+    return clean_text(text), (
+        f"{total:,} control character{'s' if total > 1 else ''} that no document can hold "
+        f"{'were' if total > 1 else 'was'} left out: {named}{more}.",
+    )

@@ -21,6 +21,7 @@ _CORE = {
     "{http://purl.org/dc/elements/1.1/}creator": "byline",
     "{http://purl.org/dc/elements/1.1/}language": "language",
 }
+_UNSEEN = (f"{_W}del", f"{_W}moveFrom", f"{_MC}Fallback", f"{_W}pPr")
 _HEADING = re.compile(r"heading\s*(\d)", re.IGNORECASE)
 _LIST = re.compile(r"list\b", re.IGNORECASE)
 _QUOTE = re.compile(r"quot", re.IGNORECASE)
@@ -146,7 +147,7 @@ def _words(paragraph: Any) -> str:
     """Return the words a reader sees: insertions taken, deletions and field codes left out."""
     words = []
     for element in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}noBreakHyphen"):
-        if any(element.iterancestors(f"{_W}del", f"{_MC}Fallback", f"{_W}pPr")):
+        if next(element.iterancestors(*_UNSEEN), None) is not None:
             continue
         if element.tag == f"{_W}t":
             words.append(element.text or "")

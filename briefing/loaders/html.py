@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import re
 from collections.abc import Iterator
 from typing import Any
 
 from briefing.errors import LoadError
-from briefing.loaders.article import made
+from briefing.loaders.article import cleaned, made
 from briefing.loaders.blocks import TextBuilder
+from briefing.loaders.page_furniture import cleared
+from briefing.loaders.page_metadata import page_metadata
 from briefing.loaders.text import decoded
-from briefing.model.article import BlockKind, Metadata, clean_text
+from briefing.model.article import BlockKind, Metadata
 from briefing.services.ports import LoadedArticle
 
 DEEPEST = 200
@@ -22,11 +23,8 @@ _VOID = {
     b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"li", b"link", b"meta",
     b"option", b"p", b"source", b"td", b"th", b"tr", b"track", b"wbr", b"dt", b"dd",
 }  # fmt: skip
+_GAP = re.compile(r"\n\s*\n")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]+)", re.IGNORECASE)
-_ARTICLES = {
-    "Article", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "BlogPosting",
-    "OpinionNewsArticle", "Report",
-}  # fmt: skip
 _KINDS = {
     "head": BlockKind.HEADING, "item": BlockKind.LIST_ITEM, "quote": BlockKind.QUOTATION,
     "row": BlockKind.TABLE_ROW,
@@ -45,14 +43,15 @@ class HtmlLoader:
         _check(data, source)
         from lxml import html as lxml_html
 
-        text = _decoded(data, source)
+        text, warnings = cleaned(_decoded(data, source))
         parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True)
         try:
             tree = lxml_html.document_fromstring(text.encode(), parser=parser)
         except (ValueError, lxml_html.etree.LxmlError) as error:
             raise LoadError(f"{source} is not a web page ({error}).", "Paste its text.") from error
-        builder = _body(tree, source)
-        return [made(data, source, builder.text, builder.blocks, _metadata(tree))]
+        metadata = page_metadata(tree)
+        builder = _body(cleared(tree), source, metadata)
+        return [made(data, source, builder.text, builder.blocks, metadata, warnings)]
 
 
 def _check(data: bytes, source: str) -> None:
@@ -85,7 +84,7 @@ def _decoded(data: bytes, source: str) -> str:
     return decoded(data, source)
 
 
-def _body(tree: Any, source: str) -> TextBuilder:
+def _body(tree: Any, source: str, metadata: Metadata) -> TextBuilder:
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it says, we say better
@@ -97,7 +96,8 @@ def _body(tree: Any, source: str) -> TextBuilder:
     builder = TextBuilder()
     if body is not None:
         for kind, level, words in _blocks(body):
-            builder.add(words, kind, level)
+            if words != metadata.headline or builder.blocks:
+                builder.add(words, kind, level)
     if not builder.blocks:
         raise LoadError(
             f"No article was found in {source}.", "Copy the article in the browser and paste it."
@@ -107,7 +107,7 @@ def _body(tree: Any, source: str) -> TextBuilder:
 
 def _blocks(body: Any) -> Iterator[tuple[BlockKind, int, str]]:
     for element in body.iter("head", "p", "item", "quote", "row", "ab", "code"):
-        if any(element.iterancestors("item", "quote", "row")):
+        if next(element.iterancestors("item", "quote", "row"), None) is not None:
             continue
         kind = _KINDS.get(element.tag, BlockKind.PARAGRAPH)
         level = int(str(element.get("rend", "h2"))[1:2] or 2) if element.tag == "head" else 0
@@ -115,83 +115,17 @@ def _blocks(body: Any) -> Iterator[tuple[BlockKind, int, str]]:
             cells = (_joined(cell) for cell in element.iter("cell"))
             yield kind, level, "\t".join(cells)
         else:
-            yield kind, level, _joined(element)
+            for words in _lines(element):
+                yield kind, level, words
+
+
+def _lines(element: Any) -> Iterator[str]:
+    """Return the words of an element, parted where the page breaks the line twice."""
+    for line_break in element.iter("lb"):
+        line_break.tail = f"\n{line_break.tail or ''}"
+    for part in _GAP.split("".join(element.itertext())):
+        yield " ".join(part.split())
 
 
 def _joined(element: Any) -> str:
     return " ".join("".join(element.itertext()).split())
-
-
-def _metadata(tree: Any) -> Metadata:
-    """Return what the page's own data says: JSON-LD first, then meta elements."""
-    linked = next(_json_ld(tree), {})
-    meta = _meta_elements(tree)
-
-    def said(*names: str) -> str | None:
-        return next((meta[name] for name in names if meta.get(name)), None)
-
-    keywords = linked.get("keywords") or said("news_keywords", "keywords", "article:tag") or ()
-    if isinstance(keywords, str):
-        keywords = keywords.split(",")
-    return Metadata(
-        headline=_words(linked.get("headline")) or said("og:title", "twitter:title"),
-        byline=_names(linked.get("author")) or said("author", "article:author", "byl"),
-        published=_words(linked.get("datePublished"))
-        or said("article:published_time", "date", "pubdate", "dc.date"),
-        keywords=tuple(k for k in (_words(each) for each in keywords) if k),
-        language=_words(linked.get("inLanguage")) or _words(tree.get("lang")),
-        url=_words(linked.get("url")) or said("og:url") or _canonical(tree),
-        outlet=_names(linked.get("publisher")) or said("og:site_name"),
-        place=_names(linked.get("contentLocation") or linked.get("dateline")),
-    )
-
-
-def _json_ld(tree: Any) -> Iterator[dict[str, Any]]:
-    for script in tree.iter("script"):
-        if script.get("type") != "application/ld+json" or len(script.text or "") > 1_000_000:
-            continue
-        try:
-            value = json.loads(script.text or "")
-        except (ValueError, RecursionError):
-            continue
-        yield from _articles(value)
-
-
-def _articles(value: Any) -> Iterator[dict[str, Any]]:
-    things = value if isinstance(value, list) else [value]
-    for thing in things:
-        if not isinstance(thing, dict):
-            continue
-        kinds = thing.get("@type")
-        names = kinds if isinstance(kinds, list) else [kinds]
-        if any(name in _ARTICLES for name in names if isinstance(name, str)):
-            yield thing
-        if isinstance(thing.get("@graph"), list):
-            yield from _articles(thing["@graph"])
-
-
-def _meta_elements(tree: Any) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for element in tree.iter("meta"):
-        key = (element.get("property") or element.get("name") or "").lower()
-        words = _words(element.get("content"))
-        if key and words:
-            found.setdefault(key, words)
-    return found
-
-
-def _canonical(tree: Any) -> str | None:
-    links = (link for link in tree.iter("link") if link.get("rel") == "canonical")
-    return next((_words(link.get("href")) for link in links), None)
-
-
-def _names(value: Any) -> str | None:
-    things = value if isinstance(value, list) else [value]
-    names = [_words(t.get("name") if isinstance(t, dict) else t) for t in things]
-    return ", ".join(name for name in names if name) or None
-
-
-def _words(value: Any) -> str | None:
-    if not isinstance(value, str):
-        return None
-    return " ".join(clean_text(value).split())[:1000] or None

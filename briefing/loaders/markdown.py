@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from briefing.loaders.article import made
+from briefing.loaders.article import cleaned, made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.text import decoded
-from briefing.model.article import BlockKind, Metadata, clean_text
+from briefing.model.article import BlockKind, Metadata
 from briefing.services.ports import LoadedArticle
 
 if TYPE_CHECKING:
@@ -32,14 +32,15 @@ class MarkdownLoader:
         """Return the article."""
         from markdown_it import MarkdownIt
 
-        head, body = _head(clean_text(decoded(data, source)))
+        text, warnings = cleaned(decoded(data, source))
+        head, body = _head(text)
         builder = TextBuilder()
         parser = MarkdownIt("commonmark").enable("table")
         _Walk(builder).through(parser.parse(body))
         metadata = Metadata(keywords=_keywords(head.pop("keywords", "")), **head)
         if metadata.headline is None:
             metadata = replace(metadata, headline=_title(builder))
-        return [made(data, source, builder.text, builder.blocks, metadata)]
+        return [made(data, source, builder.text, builder.blocks, metadata, warnings)]
 
 
 def _title(builder: TextBuilder) -> str | None:

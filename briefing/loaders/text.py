@@ -5,9 +5,8 @@ from __future__ import annotations
 import codecs
 
 from briefing.errors import LoadError
-from briefing.loaders.article import made
+from briefing.loaders.article import cleaned, made
 from briefing.loaders.newswire import read_newswire
-from briefing.model.article import clean_text
 from briefing.services.ports import LoadedArticle
 
 _MARKS = (
@@ -33,9 +32,9 @@ class TextLoader:
 
     def load(self, data: bytes, source: str) -> list[LoadedArticle]:
         """Return the article; raises LoadError if the bytes are not text."""
-        text = clean_text(decoded(data, source))
+        text, warnings = cleaned(decoded(data, source))
         blocks, metadata = read_newswire(text)
-        return [made(data, source, text, blocks, metadata)]
+        return [made(data, source, text, blocks, metadata, warnings)]
 
 
 def decoded(data: bytes, source: str) -> str:

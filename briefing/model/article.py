@@ -85,6 +85,11 @@ def clean_text(text: str) -> str:
     return _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", text)).removeprefix("\ufeff")
 
 
+def forbidden_in(text: str) -> list[str]:
+    """Return the characters of `text` that `clean_text` leaves out, as they come."""
+    return _FORBIDDEN.findall(_LINE_ENDS.sub("\n", text))
+
+
 def text_hash(text: str) -> str:
     """Return the SHA-256 of the text's UTF-8 bytes, in hexadecimal."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -84,10 +84,7 @@ class ProjectDocument(QObject):
 
         Raises StorageError if the project is open for reading only.
         """
-        if self.store.read_only:
-            raise StorageError(
-                "This project is open for reading only.", "Save a copy to work on it."
-            )
+        self._check_writable()
         before = self.project
         after = edit.apply(before)
         changes = changes_between(before, after)
@@ -100,11 +97,13 @@ class ProjectDocument(QObject):
         return True
 
     def undo(self) -> None:
-        """Take the last step back."""
+        """Take the last step back; raises StorageError as `apply` does."""
+        self._check_writable()
         self.undo_stack.undo()
 
     def redo(self) -> None:
-        """Do the step that was taken back again."""
+        """Do the step that was taken back again; raises StorageError as `apply` does."""
+        self._check_writable()
         self.undo_stack.redo()
 
     def stamp(self) -> Stamp:
@@ -133,6 +132,12 @@ class ProjectDocument(QObject):
         command.last = 0.0
         self._queue(lambda: store.move(changes, done))
         self.changed.emit(changes)
+
+    def _check_writable(self) -> None:
+        if self.store.read_only:
+            raise StorageError(
+                "This project is open for reading only.", "Save a copy to work on it."
+            )
 
     def _restore(self, steps: Sequence[Step], done: int) -> None:
         self._standing = True

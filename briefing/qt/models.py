@@ -12,6 +12,7 @@ from briefing.model.article import Article
 from briefing.model.excerpt import Excerpt, Status
 from briefing.model.project import Project
 from briefing.model.tags import Tag
+from briefing.qt.plain import plain_tip
 
 ITEM = Qt.ItemDataRole.UserRole
 COUNT = Qt.ItemDataRole.UserRole + 1
@@ -59,7 +60,9 @@ class ListModel(QAbstractListModel, Generic[_T]):
             return self._counts.get(item.id, 0)
         if role == Qt.ItemDataRole.DisplayRole:
             return self.words(item)
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(self.tip(item))
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return self.tip(item)
         return None
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 
-from briefing.model.article import Article
+from briefing.model.article import Article, Block, BlockKind
 
 Span = tuple[int, int]
 
@@ -50,6 +50,14 @@ def keyword_line(text: str) -> Span | None:
     """Return the first line if it lists keywords (“#A# B# C” or “Keywords: A, B”), or None."""
     line = text[: text.find("\n")] if "\n" in text else text
     return (0, len(line)) if _KEYWORD_LINE.match(line) else None
+
+
+def lead(article: Article) -> Block | None:
+    """Return the paragraph that opens the story: the first that is not a line of keywords."""
+    keywords = keyword_line(article.text)
+    after = keywords[1] if keywords else 0
+    paragraphs = (b for b in article.blocks if b.kind is BlockKind.PARAGRAPH)
+    return next((block for block in paragraphs if block.start >= after), None)
 
 
 def paragraph_number(article: Article, offset: int) -> int:

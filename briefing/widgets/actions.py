@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from briefing.model.tags import Tag
+from briefing.qt.plain import plain_tip
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +120,12 @@ class Actions:
             action.deleteLater()
         self._tags = []
         for tag in tags:
-            action = QAction(tag.name, self._article)
+            action = QAction(tag.name.replace("&", "&&"), self._article)
             action.setData(tag.id)
             if tag.key:
                 action.setShortcut(QKeySequence(tag.key))
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            action.setToolTip(tag.description)
+            action.setToolTip(plain_tip(tag.description))
             action.triggered.connect(lambda _on=False, tag_id=tag.id: toggle(tag_id))
             self._article.addAction(action)
             self._tags.append(action)

@@ -27,7 +27,7 @@ from briefing.model.excerpt import Excerpt
 from briefing.model.placing import Placing, lanes
 from briefing.model.tags import Tag
 from briefing.qt.textmap import TextMap
-from briefing.services.reading import keyword_line
+from briefing.services.reading import keyword_line, lead
 from briefing.widgets import theme
 from briefing.widgets.article_layout import ArticleLayout
 from briefing.widgets.article_paint import line_edges, paint_range, underline
@@ -54,6 +54,7 @@ class ArticleView(QPlainTextEdit):
         self._sentence_at = sentence_at
         self.article: Article | None = None
         self.placing = Placing()
+        self._lead: Block | None = None
         self.map = TextMap("")
         self.tag_of: Callable[[str], Tag | None] = lambda _tag: None
         self.measure = MEASURE
@@ -82,6 +83,7 @@ class ArticleView(QPlainTextEdit):
         if article is self.article:
             return
         self.article = article
+        self._lead = lead(article) if article else None
         self.map = TextMap(article.text if article else "")
         self.placing = Placing()
         self._fill()
@@ -254,7 +256,7 @@ class ArticleView(QPlainTextEdit):
         document.setUndoRedoEnabled(False)
         document.setDefaultFont(self.font())
         document.setDocumentMargin(4)
-        document.setDocumentLayout(ArticleLayout(document, self._kind, self._room))
+        document.setDocumentLayout(ArticleLayout(document, self._kind, self._is_lead, self._room))
         document.setPlainText(self.map.display)
         with QSignalBlocker(self):
             self.setDocument(document)
@@ -270,6 +272,10 @@ class ArticleView(QPlainTextEdit):
     def _kind(self, block: QTextBlock) -> BlockKind:
         blocks = self.article.blocks if self.article else ()
         return _kind_at(blocks, self.map.from_qt(block.position()))
+
+    def _is_lead(self, block: QTextBlock) -> bool:
+        opening = self._lead
+        return opening is not None and opening.start == self.map.from_qt(block.position())
 
     def _paint_excerpts(
         self, painter: QPainter, block: QTextBlock, origin: QPointF, look: theme.Colours

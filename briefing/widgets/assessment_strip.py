@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QStackedLayout,
     QToolButton,
@@ -25,8 +24,12 @@ from briefing.model.article import clean_text
 from briefing.model.edits import assess, remove_excerpt, set_note, untag
 from briefing.model.excerpt import Confidence, Excerpt, Impact, SourceKind, Status
 from briefing.model.tags import Tag
+from briefing.qt.plain import plain_tip
 from briefing.widgets import theme
+from briefing.widgets.labels import Label
 
+MOST_NAMES = 2
+"""Tags whose names are written out; more of them show their codes."""
 IMPACTS = {
     Impact.POSITIVE: "+  gains",
     Impact.NEGATIVE: "−  loses",
@@ -47,7 +50,7 @@ class AssessmentStrip(QFrame):
         super().__init__(parent)
         self.excerpt: Excerpt | None = None
         self.tag_of: Callable[[str], Tag | None] = lambda _tag: None
-        self.hint = QLabel()
+        self.hint = Label()
         self.hint.setWordWrap(True)
         self.hint.setContentsMargins(16, 8, 16, 8)
         theme.set_quiet(self.hint)
@@ -87,24 +90,29 @@ class AssessmentStrip(QFrame):
         grid.setContentsMargins(16, 8, 16, 10)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(6)
-        grid.addLayout(self._chips, 0, 0, 1, 8)
+        self.note.setMinimumWidth(120)
+        self._remove = self._button(self.tr("Remove"), self.tr("Remove this excerpt (Del)"))
+        self._remove.clicked.connect(self._take_out)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addLayout(self._chips)
+        top.addWidget(self.note, 1)
+        top.addWidget(self._remove)
+        grid.addLayout(top, 0, 0, 1, 6)
         fields = (
             (self.tr("Said by"), self.said_by), (self.tr("as"), self.kind),
-            (self.tr("Status"), self.status), (self.tr("Confidence"), self.confidence),
-            (self.tr("Affects"), self.stakeholder), (self.tr("how"), self.impact),
+            (self.tr("Status"), self.status), (self.tr("Affects"), self.stakeholder),
+            (self.tr("how"), self.impact), (self.tr("Confidence"), self.confidence),
         )  # fmt: skip
-        places = ((1, 0), (1, 2), (1, 4), (1, 6), (2, 0), (2, 2))
+        places = ((1, 0), (1, 2), (1, 4), (2, 0), (2, 2), (2, 4))
         for (words, field), (row, column) in zip(fields, places, strict=True):
             grid.addWidget(self._label(words, field), row, column)
             grid.addWidget(field, row, column + 1)
-        grid.addWidget(self._label(self.tr("Note"), self.note), 2, 4)
-        grid.addWidget(self.note, 2, 5, 1, 3)
-        for column, stretch in ((1, 3), (3, 2), (5, 2), (7, 2)):
-            grid.setColumnStretch(column, stretch)
+        grid.setColumnStretch(1, 1)
         return form
 
-    def _label(self, words: str, field: QWidget) -> QLabel:
-        label = QLabel(words)
+    def _label(self, words: str, field: QWidget) -> Label:
+        label = Label(words)
         label.setBuddy(field)
         theme.set_quiet(label)
         return label
@@ -167,29 +175,23 @@ class AssessmentStrip(QFrame):
         for tag_id in excerpt.tags:
             tag = self.tag_of(tag_id)
             name = tag.name if tag else tag_id
+            short = tag.code if tag and len(excerpt.tags) > MOST_NAMES else name
             look = theme.current()
             ground = theme.tint(tag.colour if tag else theme.UNTAGGED, look)
-            chip = self._button(f"{name}  ×".replace("&", "&&"), self.tr("Take “%s” off") % name)
+            chip = self._button(f"{short}  ×".replace("&", "&&"), self.tr("Take “%s” off") % name)
             chip.setStyleSheet(f"background: {ground.name()}; color: {QColor(look.text).name()};")
             chip.clicked.connect(
                 lambda _on=False, t=tag_id, n=name: self.edited.emit(untag(excerpt, t, n))
             )
             self._chips.addWidget(chip)
-        words = QLabel(f"“{_shortened(excerpt.quote)}”")
-        theme.set_quiet(words)
-        self._chips.addWidget(words, 1)
-        remove = self._button(self.tr("Remove"), self.tr("Remove this excerpt (Del)"))
-        remove.clicked.connect(lambda: self.edited.emit(remove_excerpt(excerpt)))
-        self._chips.addWidget(remove)
+
+    def _take_out(self) -> None:
+        if self.excerpt is not None:
+            self.edited.emit(remove_excerpt(self.excerpt))
 
     def _button(self, words: str, tip: str) -> QToolButton:
         button = QToolButton()
         button.setText(words)
-        button.setToolTip(tip)
+        button.setToolTip(plain_tip(tip))
         button.setAccessibleName(tip)
         return button
-
-
-def _shortened(quote: str, most: int = 60) -> str:
-    words = " ".join(quote.split())
-    return words if len(words) <= most else words[: most - 1].rstrip() + "…"

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QScrollArea,
@@ -32,6 +31,7 @@ from briefing.services.filling import fill
 from briefing.services.ports import TemplateLibrary, TemplatePackage
 from briefing.widgets import theme
 from briefing.widgets.header_form import HeaderForm
+from briefing.widgets.labels import Label
 from briefing.widgets.section_editor import Filling, SectionEditor
 from briefing.widgets.template_chooser import TemplateChooser
 
@@ -181,8 +181,8 @@ class BriefPanel(QWidget):
         """Return what reads a section as it is at that moment, for edits that follow fast."""
         return lambda: self._document.project.briefs[brief].section(key)
 
-    def _article_heading(self, article_id: str) -> QLabel:
-        label = QLabel(self._document.project.articles[article_id].name)
+    def _article_heading(self, article_id: str) -> Label:
+        label = Label(self._document.project.articles[article_id].name)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         label.setContentsMargins(0, 12, 0, 0)
@@ -227,7 +227,7 @@ class BriefPanel(QWidget):
         column = QVBoxLayout(page)
         column.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.setSpacing(12)
-        words = QLabel(self.tr("Choose a template to start the brief.\nYour tags fill it."))
+        words = Label(self.tr("Choose a template to start the brief.\nYour tags fill it."))
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         theme.set_quiet(words)
         button = QPushButton(self.tr("Choose a template…"))

@@ -1,24 +1,31 @@
-"""What happens when something unexpected goes wrong: it is logged, and said once."""
+"""Where errors end that nobody caught: the window says those we foresaw, a dialog the others."""
 
 from __future__ import annotations
 
 import logging
 import sys
 import traceback
+from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMessageBox
+
+from briefing.errors import BriefingError
 
 log = logging.getLogger("briefing")
 
 
 class CrashReport:
-    """Takes over what nobody caught: the program goes on, and the edits made are on disk."""
+    """Takes over what nobody caught: the program goes on, and the edits made are on disk.
+
+    `complain` is told of each BriefingError that a slot or an event handler raised.
+    """
 
     def __init__(self, folder: Path) -> None:
+        self.complain: Callable[[BriefingError], None] | None = None
         self._folder = folder
         self._open: QMessageBox | None = None
         try:
@@ -38,9 +45,13 @@ class CrashReport:
     def take(
         self, kind: type[BaseException], error: BaseException, where: TracebackType | None
     ) -> None:
-        """Log an exception and show it, once at a time; its words can be copied."""
+        """Pass on an error of ours; log any other and show it, once at a time, to be copied."""
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, where)
+            return
+        if isinstance(error, BriefingError) and self.complain is not None:
+            log.info("%s", error)
+            self.complain(error)
             return
         words = "".join(traceback.format_exception(kind, error, where))
         log.error("unexpected error\n%s", words)
@@ -49,6 +60,7 @@ class CrashReport:
         box = self._open = QMessageBox()
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle("Briefing")
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(_words("Something unexpected went wrong. Your work is saved."))
         box.setInformativeText(
             _words("You can go on. The details help to mend it; the log is in %s.") % self._folder

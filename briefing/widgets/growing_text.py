@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QT
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from briefing.model.article import clean_text
+from briefing.qt.plain import plain_tip
 
 _MARKS = {Qt.Key.Key_B: "**", Qt.Key.Key_I: "*"}
 
@@ -25,7 +26,7 @@ class GrowingText(QPlainTextEdit):
         self.setProperty("edge", True)
         self.setAccessibleName(name)
         self._prompt = prompt
-        self.setToolTip(prompt)
+        self.setToolTip(plain_tip(prompt))
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

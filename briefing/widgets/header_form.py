@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 
 from briefing.model.article import clean_text
 from briefing.model.brief import Brief
 from briefing.model.edits import rename_brief, set_field
 from briefing.model.template import FieldType, Marking, Template, TemplateField
 from briefing.services.composing import MARKING
+from briefing.widgets.labels import Label
 
 _DATE = TemplateField("date", "Date", FieldType.DATE, hint="Today unless you say otherwise")
 _AUTHOR = TemplateField("author", "From", hint="Your name, as it stands in the document")
@@ -82,7 +83,7 @@ class HeaderForm(QWidget):
         return made
 
     def _add(self, key: str, label: str, field: QLineEdit | QComboBox) -> None:
-        name = QLabel(label)
+        name = Label(label)
         name.setProperty("quiet", True)
         name.setBuddy(field)
         self._fields[key] = field

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from briefing import __version__
 from briefing.widgets import theme
 from briefing.widgets.actions import key_list
+from briefing.widgets.labels import Label
 
 _READING_KEYS = (
     ("Tag the marked sentence, or the selected words", "1 to 8"),
@@ -33,8 +34,8 @@ class KeySheet(QDialog):
         half = (len(rows) + 1) // 2
         for number, (words, keys) in enumerate(rows):
             column = 3 * (number // half)
-            name = QLabel(words)
-            key = QLabel(keys)
+            name = Label(words)
+            key = Label(keys)
             theme.set_quiet(key)
             grid.addWidget(name, number % half, column)
             grid.addWidget(key, number % half, column + 1)

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLabel, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QListView, QVBoxLayout, QWidget
 
 from briefing.model.article import Article
 from briefing.model.excerpt import Excerpt
 from briefing.model.tags import Tag
 from briefing.qt.models import ITEM, ArticleModel, ExcerptModel, ListModel, TagModel
 from briefing.widgets import theme
+from briefing.widgets.labels import Label
 from briefing.widgets.rows import ArticleRow, ExcerptRow, TagRow, _Row
 
 PAUSE = 30
@@ -94,7 +95,7 @@ class ExcerptPanel(QWidget):
         self.filter.setAccessibleName(self.tr("Show excerpts of this tag"))
         self.filter.addItem(self.tr("All tags"), "")
         self.filter.currentIndexChanged.connect(self._show)
-        self.hint = QLabel(
+        self.hint = Label(
             self.tr("Nothing tagged yet. Put the caret in a sentence and press 1 to 8, or T.")
         )
         self.hint.setWordWrap(True)

@@ -270,10 +270,10 @@ class MainWindow(QMainWindow):
         self.bar.complain(error)
 
     def _name_undo(self, step: str) -> None:
-        self.actions_by_id["undo"].setText(self.tr("&Undo %s") % step)
+        self.actions_by_id["undo"].setText(self.tr("&Undo %s") % step.replace("&", "&&"))
 
     def _name_redo(self, step: str) -> None:
-        self.actions_by_id["redo"].setText(self.tr("&Redo %s") % step)
+        self.actions_by_id["redo"].setText(self.tr("&Redo %s") % step.replace("&", "&&"))
 
     def _show_busy(self, title: str, done: float) -> None:
         self.panes.busy.setText(f"{title} {done:.0%}" if title and done else title)

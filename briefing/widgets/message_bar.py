@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from briefing.errors import BriefingError
 from briefing.widgets import theme
+from briefing.widgets.labels import Label
 
 Offer = tuple[str, Callable[[], None]]
 
@@ -17,9 +19,9 @@ class MessageBar(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.words = QLabel()
+        self.words = Label()
         self.words.setWordWrap(True)
-        self.words.setTextInteractionFlags(self.words.textInteractionFlags())
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
         self._offers: list[QPushButton] = []
         close = QToolButton()
         close.setText("×")

@@ -9,7 +9,6 @@ from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QToolButton,
@@ -25,6 +24,7 @@ from briefing.model.template import Slot
 from briefing.qt.models import ITEM, ExcerptModel
 from briefing.widgets import theme
 from briefing.widgets.growing_text import GrowingText
+from briefing.widgets.labels import Label
 from briefing.widgets.lists import ItemList
 from briefing.widgets.rows import ExcerptRow
 
@@ -113,11 +113,11 @@ class SectionEditor(QWidget):
         self._slot = slot
         self._parts: list[GrowingText | Cards] = []
         self._shape: tuple[str, ...] = ()
-        self.title = QLabel(slot.title)
+        self.title = Label(slot.title)
         self.title.setProperty("heading", True)
-        self.state = QLabel()
+        self.state = Label()
         theme.set_quiet(self.state)
-        self._chips = QLabel()
+        self._chips = Label()
         self._chips_shown: tuple[list[Tag | None], theme.Colours] | None = None
         self._out = QToolButton()
         self._out.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

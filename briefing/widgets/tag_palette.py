@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from briefing.model.tags import Tag
 from briefing.qt.models import ITEM, TagModel
 from briefing.widgets import theme
+from briefing.widgets.labels import Label
 from briefing.widgets.rows import TagRow
 
 
@@ -40,7 +41,7 @@ class TagPalette(QFrame):
         self.list.setItemDelegate(TagRow(self))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.clicked.connect(lambda _index: self._take())
-        self.hint = QLabel()
+        self.hint = Label()
         theme.set_quiet(self.hint)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from briefing.services.ports import TemplatePackage, TemplateShelf
 from briefing.widgets import theme
+from briefing.widgets.labels import Label
 
 
 class TemplateChooser(QDialog):
@@ -34,12 +34,12 @@ class TemplateChooser(QDialog):
         self.list.setFixedWidth(240)
         for package in self._packages:
             self.list.addItem(QListWidgetItem(package.template.title))
-        self._words = QLabel()
+        self._words = Label()
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
         notes = [*shelf.overridden, *(f"{f.message} {f.hint}" for f in shelf.faults)]
-        faults = QLabel("\n".join(notes))
+        faults = Label("\n".join(notes))
         faults.setWordWrap(True)
         faults.setTextFormat(Qt.TextFormat.PlainText)
         faults.setVisible(bool(notes))

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QIcon
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from briefing.widgets.labels import Label
 
 
 class Welcome(QWidget):
@@ -17,15 +19,15 @@ class Welcome(QWidget):
         column = QVBoxLayout(self)
         column.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.setSpacing(12)
-        picture = QLabel()
+        picture = Label()
         picture.setPixmap(mark.pixmap(QSize(64, 64)))
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(picture)
-        heading = QLabel(self.tr("Bring in an article to begin"))
+        heading = Label(self.tr("Bring in an article to begin"))
         heading.setProperty("heading", True)
         heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(heading)
-        words = QLabel(self.tr("Drop files here: text, Markdown, web pages, Word documents."))
+        words = Label(self.tr("Drop files here: text, Markdown, web pages, Word documents."))
         words.setProperty("quiet", True)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(words)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QCoreApplication, Qt
-from PySide6.QtWidgets import QDockWidget, QLabel, QStackedWidget, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QStackedWidget, QToolBar, QVBoxLayout, QWidget
 
 from briefing.widgets import theme
+from briefing.widgets.labels import Label
 
 if TYPE_CHECKING:
     from briefing.widgets.main_window import MainWindow
@@ -57,7 +58,7 @@ class WindowLayout:
         window.resizeDocks(self._left, [130, 310, 460], down)
         wide = window.width() >= WIDE
         docks = [self._left[0], self.brief, *([self.preview] if wide else [])]
-        window.resizeDocks(docks, [280, 430, 450][: len(docks)], across)
+        window.resizeDocks(docks, [250, 375, 385][: len(docks)], across)
 
     def _lay_out_middle(self) -> None:
         window = self._window
@@ -94,8 +95,8 @@ class WindowLayout:
             bar.addSeparator()
         window.addToolBar(bar)
 
-    def _status_line(self) -> tuple[QLabel, QLabel, QLabel]:
-        place, busy, saved = QLabel(), QLabel(), QLabel()
+    def _status_line(self) -> tuple[Label, Label, Label]:
+        place, busy, saved = Label(), Label(), Label()
         line = self._window.statusBar()
         for label in (place, busy, saved):
             theme.set_quiet(label)

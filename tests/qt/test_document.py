@@ -100,8 +100,9 @@ def test_work_goes_on_when_the_disk_is_full_and_is_written_when_it_can_be(docume
 
 def test_a_project_for_reading_only_refuses_edits(document, store):
     store.read_only = True
-    with pytest.raises(StorageError, match="reading only"):
-        document.apply(tag())
+    for act in (lambda: document.apply(tag()), document.undo, document.redo):
+        with pytest.raises(StorageError, match="reading only"):
+            act()
 
 
 def test_the_history_keeps_a_thousand_steps(document, store):

@@ -5,7 +5,7 @@ from builders import article
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.services.reading import paragraph_number, sentence_at, sentences
+from briefing.services.reading import lead, paragraph_number, sentence_at, sentences
 
 
 def cut(text):
@@ -64,3 +64,22 @@ def test_paragraph_numbers_of_the_seed_agree_with_its_reading(seed):
     of = article((seed / "article.txt").read_text(encoding="utf-8"))
     for each in json.loads((seed / "gold.json").read_text(encoding="utf-8"))["excerpts"]:
         assert paragraph_number(of, each["start"]) == each["para"]
+
+
+@pytest.mark.parametrize(
+    ("text", "opening"),
+    [
+        ("#Ferries# Fuel\nNORTHWIRE: Almary: The duty falls.\nMore of it.",
+         "NORTHWIRE: Almary: The duty falls."),
+        ("Keywords: ferries, fuel\nThe duty falls.", "The duty falls."),
+        ("The duty falls.\nMore of it.", "The duty falls."),
+    ],
+)  # fmt: skip
+def test_the_lead_is_the_first_paragraph_that_is_not_a_line_of_keywords(text, opening):
+    wire = article(text)
+    found = lead(wire)
+    assert text[found.start : found.end] == opening
+
+
+def test_an_article_of_keywords_alone_has_no_lead():
+    assert lead(article("#Ferries# Fuel")) is None
