@@ -1,7 +1,8 @@
 """Sets up everything on a fresh machine and runs, tests or checks the program.
 
     python3 dev.py run [FILE...]     open the window; without a display, make the sample brief
-    python3 dev.py test [ARGUMENT...]    linters, types, contracts, then pytest with these arguments
+    python3 dev.py test [ARGUMENT...]  linters, types, contracts, then pytest with these arguments
+    python3 dev.py pictures          make the pictures of docs/ from the program in a real window
     python3 dev.py lock              write the lock files anew from pyproject.toml
     python3 dev.py bench             measure
 
@@ -56,7 +57,7 @@ PROGRAMS: Mapping[str, tuple[str, ...]] = {"Xvfb": ("xvfb",), "xdotool": ("xdoto
 def main(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code."""
     command, rest = (arguments[0], list(arguments[1:])) if arguments else ("", [])
-    commands = {"run": run, "test": test, "lock": lock, "bench": bench}
+    commands = {"run": run, "test": test, "pictures": pictures, "lock": lock, "bench": bench}
     if command not in commands:
         say(__doc__)
         return 2
@@ -91,6 +92,13 @@ def test(arguments: Sequence[str]) -> int:
         if code := call([python(), *check]):
             return code
     return call([python(), "-m", "pytest", *arguments], {"QT_QPA_PLATFORM": "offscreen"})
+
+
+def pictures(_arguments: Sequence[str]) -> int:
+    """Let the tests that take pictures of the real window put them into docs/pictures."""
+    set_up("test")
+    into = {"BRIEFING_PICTURES": str(ROOT / "docs" / "pictures")}
+    return call([python(), "-m", "pytest", "-q", "-n0", "tests/e2e", "-k", "looks"], into)
 
 
 def bench(arguments: Sequence[str]) -> int:

@@ -18,7 +18,7 @@ from briefing.services.clock import SystemClock
 from briefing.storage.files import ProjectFiles
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PICTURE = ROOT / "out" / "pictures" / "window.png"
+PICTURES = Path(os.environ.get("BRIEFING_PICTURES", ROOT / "out" / "pictures"))
 PATIENCE = 30.0
 
 needs_x = pytest.mark.usefixtures("screen")
@@ -131,8 +131,8 @@ def test_the_sample_looks_as_it_should(screen, tmp_path):
     until(lambda: len(program.project().excerpts) == 14)
     colours = until(lambda: _tags_on_screen(program.picture()))
     assert len(colours) >= 6
-    PICTURE.parent.mkdir(parents=True, exist_ok=True)
-    program.picture().save(str(PICTURE))
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    program.picture().save(str(PICTURES / "window.png"))
     program.kill()
 
 
