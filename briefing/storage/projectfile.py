@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -173,7 +173,10 @@ class ProjectFile:
         self._closing = act
 
     def close(self) -> None:
-        """Release the file."""
+        """Release the file, and take away the empty journal beside it."""
+        if not self.read_only:
+            with suppress(apsw.Error):
+                self._connection.pragma("journal_mode", "delete")
         self._connection.close()
         self._closing()
         if self._holder:
