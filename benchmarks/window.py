@@ -65,6 +65,7 @@ def actions(window: MainWindow) -> dict[str, float]:
         while not heard or window.preview.is_writing:
             app.processEvents()
         previews.append((time.perf_counter() - begin) * 1000)
+        app.processEvents()  # the preview is painted before the next tag, as it is for a person
     return {
         "tag_median": statistics.median(taking),
         "tag_p95": sorted(taking)[94],

@@ -24,7 +24,7 @@ from briefing.model.outline import Table as OutlineTable
 from briefing.qt.live_outline import LiveOutline
 from briefing.widgets import theme
 
-SLICE = 0.012
+SLICE = 0.006
 """Seconds that writing takes at a time."""
 
 _INDENTS = {
@@ -161,12 +161,11 @@ class _Writer:
         link = f"section:{section.key}"
         self._line(section.title, size=size, bold=True, before=14, after=3, link=link)
         for block in section.blocks:
-            self._block(block)
-            yield
+            yield from self._block(block)
 
-    def _block(self, block: OutlineBlock) -> None:
+    def _block(self, block: OutlineBlock) -> Iterator[None]:
         if isinstance(block, OutlineTable):
-            self._table(block)
+            yield from self._table(block)
             return
         form = QTextBlockFormat()
         form.setBottomMargin(6)
@@ -180,6 +179,7 @@ class _Writer:
         if mark:
             self._cursor.insertText(mark, self._format())
         self._runs(block.runs, block)
+        yield
 
     def _mark(self, block: Paragraph) -> str:
         if block.kind is ParagraphKind.BULLET:
@@ -206,7 +206,7 @@ class _Writer:
                 note.setForeground(QColor(self._look.accent))
                 self._cursor.insertText(str(run.citation), note)
 
-    def _table(self, table: OutlineTable) -> None:
+    def _table(self, table: OutlineTable) -> Iterator[None]:
         form = QTextTableFormat()
         form.setBorder(1)
         form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
@@ -223,6 +223,7 @@ class _Writer:
             for column, cell in enumerate(row.cells):
                 self._cursor = made.cellAt(number, column).firstCursorPosition()
                 self._runs(cell, None, row.excerpt or "")
+            yield
         self._cursor = outer
         self._cursor.movePosition(QTextCursor.MoveOperation.End)
 
