@@ -51,7 +51,12 @@ LIBRARIES: Mapping[str, tuple[str, ...]] = {
     "libxkbcommon-x11.so.0": ("libxkbcommon-x11-0",),
 }
 # Programs that the tests use, and the Debian packages that have them.
-PROGRAMS: Mapping[str, tuple[str, ...]] = {"Xvfb": ("xvfb",), "xdotool": ("xdotool",)}
+PROGRAMS: Mapping[str, tuple[str, ...]] = {
+    "Xvfb": ("xvfb",),
+    "xdotool": ("xdotool",),
+    "npm": ("npm",),
+}
+VALIDATOR = ROOT / "tools" / "validator"
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -80,6 +85,7 @@ def run(files: Sequence[str]) -> int:
 def test(arguments: Sequence[str]) -> int:
     """Check style, types and layers, then run the tests."""
     set_up("test")
+    install_validator()
     checks = [
         ["-m", "ruff", "check", "."],
         ["-m", "ruff", "format", "--check", "."],
@@ -140,6 +146,20 @@ def set_up(purpose: str) -> None:
     if code:
         raise SystemExit(f"Installing failed. Check the network, then run {sys.argv[0]} again.")
     STAMP.write_text(wanted, encoding="utf-8")
+
+
+def install_validator() -> None:
+    """Install the document validator of the tests, by its own lock file, if it is not there."""
+    kept = VALIDATOR / "node_modules" / "installed.txt"
+    wanted = _digest(VALIDATOR / "package-lock.json")
+    if kept.exists() and kept.read_text(encoding="utf-8") == wanted:
+        return
+    say("Installing the document validator")
+    npm = shutil.which("npm") or "npm"
+    command = [npm, "install", "--prefix", str(VALIDATOR), "--no-save", "--ignore-scripts"]
+    if call_quietly(command):
+        raise SystemExit(f"Installing failed. Check the network, then run {sys.argv[0]} again.")
+    kept.write_text(wanted, encoding="utf-8")
 
 
 def make_environment() -> None:

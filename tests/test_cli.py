@@ -1,6 +1,7 @@
 """The command line: its fixed forms, its errors, and no Qt."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from briefing import cli
 from briefing.paths import standard_paths
 
 SAMPLE = standard_paths().sample
+ROOT = str(Path(__file__).resolve().parent.parent)
 ARTICLE, EXCERPTS = str(SAMPLE / "article.txt"), str(SAMPLE / "excerpts.json")
 
 
@@ -252,3 +254,22 @@ def test_standard_input_is_read(tmp_path):
         env={"BRIEFING_HOME": str(tmp_path)}, check=True,
     )  # fmt: skip
     assert json.loads(done.stdout)["articles"][0]["words"] == 383
+
+
+def without_display(folder, *arguments):
+    """Run the program as on a machine with no screen."""
+    kept = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
+    return subprocess.run(
+        [sys.executable, "-m", "briefing", *arguments],
+        capture_output=True, text=True, check=False,
+        env={**kept, "PYTHONPATH": ROOT, "BRIEFING_HOME": str(folder / "home")},
+    )  # fmt: skip
+
+
+def test_without_a_display_the_demo_works_and_the_window_says_why_not(tmp_path):
+    done = without_display(tmp_path, "demo", "-o", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    assert [Path(line).exists() for line in done.stdout.splitlines()] == [True, True]
+    refused = without_display(tmp_path)
+    assert refused.returncode == 1
+    assert refused.stderr == "briefing: There is no display for a window. See “briefing --help”.\n"

@@ -108,6 +108,26 @@ def test_missing_libraries_are_installed_by_the_names_this_release_has(monkeypat
     assert commands[1][-2:] == ["libegl1", "libglib2.0-0"]
 
 
+def test_the_validator_is_installed_once_by_its_lock_file(monkeypatch, tmp_path):
+    commands = []
+
+    def called(command):
+        commands.append(command)
+        (tmp_path / "node_modules").mkdir(exist_ok=True)
+        return 0
+
+    monkeypatch.setattr(dev, "VALIDATOR", tmp_path)
+    monkeypatch.setattr(dev, "call_quietly", called)
+    (tmp_path / "package-lock.json").write_text("{}", encoding="utf-8")
+    dev.install_validator()
+    dev.install_validator()
+    assert len(commands) == 1
+    assert {"install", "--no-save", "--ignore-scripts"} < set(commands[0])
+    (tmp_path / "package-lock.json").write_text('{"newer": 1}', encoding="utf-8")
+    dev.install_validator()
+    assert len(commands) == 2
+
+
 def test_what_the_tests_need_is_not_installed_for_running(monkeypatch):
     commands = system(monkeypatch, "Xvfb", "xdotool")
     dev.install_system("run")
