@@ -15,7 +15,7 @@ def main() -> int:
     if arguments and (arguments[0] in cli.COMMANDS or arguments[0].startswith("-")):
         return cli.main(arguments, _take_picture)
     if not _has_display():
-        print("briefing: There is no display for a window. See “briefing --help”.", file=sys.stderr)
+        sys.stderr.write("briefing: There is no display for a window. See “briefing --help”.\n")
         return 1
     from briefing.app import main as open_window
 
