@@ -152,6 +152,29 @@ def test_templates_lint_passes_the_shipped_and_names_the_fault_of_another(capsys
     assert "1 fault" in err
 
 
+def test_templates_are_made_of_word_documents_taken_in_and_taken_out(capsys, tmp_path, monkeypatch):
+    from docx import Document
+
+    monkeypatch.setenv("BRIEFING_HOME", str(tmp_path / "home"))
+    document = Document()
+    document.add_heading("Background", 1)
+    document.add_heading("Outlook", 1)
+    document.save(tmp_path / "house.docx")
+    code, out, _ = run(capsys, "templates", "new", "house", "--from", tmp_path / "house.docx")
+    assert (code, out.splitlines()[0]) == (0, "“Background” became a section.")
+    assert run(capsys, "templates", "lint", "house")[0] == 0
+    made = Path(out.splitlines()[-1])
+    code, out, _ = run(capsys, "templates", "remove", "house")
+    assert (code, made.exists()) == (0, False)
+    code, _, err = run(capsys, "templates", "show", "house")
+    assert (code, "no template “house”" in err) == (1, True)
+    kept = out.rpartition(" lies in ")[2].strip()
+    assert run(capsys, "templates", "add", kept)[0] == 0
+    assert made.exists()
+    code, _, err = run(capsys, "templates", "remove", "policy-brief")
+    assert (code, "ships with the program" in err) == (1, True)
+
+
 def test_project_info_and_excerpts_read_a_project_from_outside(capsys, tmp_path, qapp):
     from fakes import FixedClock
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
@@ -92,3 +93,32 @@ def _checks(found: object, name: str) -> list[tuple[str, str]]:
                 f"{name}: {key} cannot be {value!r}.", f"It is one of {', '.join(_CHECKS[key])}."
             )
     return list(found.items())
+
+
+def manifest_text(template: Template) -> str:
+    """Return a manifest as TOML that `read_manifest` reads as the same value."""
+    lines = list(_pairs(template, (*_NOT_WRITTEN, "limits", "checks")))
+    for table, (attribute, _kind) in _TABLES.items():
+        for row in getattr(template, attribute):
+            lines += ["", f"[[{table}]]", *_pairs(row)]
+    limits = list(_pairs(template.limits))
+    checks = [f"{key} = {_toml(value)}" for key, value in template.checks]
+    for title, pairs in (("[limits]", limits), ("[checks]", checks)):
+        lines += ["", title, *pairs] if pairs else []
+    return "\n".join(lines) + "\n"
+
+
+def _pairs(value: Any, left_out: Collection[str] = ()) -> Iterator[str]:
+    """Yield a line for each attribute that is not what it would be if nobody gave it."""
+    for each in fields(value):
+        found = getattr(value, each.name)
+        if each.name not in left_out and found != each.default:
+            yield f"{each.name} = {_toml(found)}"
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_toml, value))}]"
+    if isinstance(value, bool | int):
+        return str(value).lower()
+    return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,0 +1,100 @@
+"""Articles: what was found in them, and a document of them."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+from briefing.commands.tools import Tools, print_json, read, read_articles, shown
+from briefing.errors import BriefingError
+from briefing.model.brief import Brief
+from briefing.model.edits import add_articles, add_excerpts
+from briefing.model.project import Project, new_project
+from briefing.services.article_json import article_json, metadata_json
+from briefing.services.clock import SystemClock
+from briefing.services.reading import lead
+
+
+def inspect(options: argparse.Namespace, tools: Tools) -> None:
+    """Show what the loader found."""
+    articles = read_articles(tools.loading(), [options.file])
+    if options.json:
+        print_json({"articles": [article_json(article) for article in articles]})
+        return
+    for article in articles:
+        print(shown(article.name))
+        for key, value in metadata_json(article).items():
+            words = ", ".join(value) if isinstance(value, list) else value
+            print(f"  {key}: {shown(words) if words else '-'}")
+        if opening := lead(article):
+            print(f"  lead: {shown(article.text[opening.start : opening.end])}")
+        print(f"  words: {article.words:,}, blocks: {len(article.blocks):,}")
+        for warning in article.warnings:
+            print(f"  warning: {shown(warning)}")
+
+
+def export(options: argparse.Namespace, tools: Tools) -> None:
+    """Write articles or a project as a document."""
+    from briefing.exporters import standard_exporters
+    from briefing.services.composing import compose
+    from briefing.services.exporting import ExportService
+
+    if options.suggest:
+        raise BriefingError("Suggestions come in a later version.", "Use --excerpts FILE.")
+    package = tools.library().get(options.template)
+    project, brief = _gathered(options, tools)
+    fields = {**brief.fields, **_fields(options.field, [f.key for f in package.template.fields])}
+    brief = replace(brief, fields=fields, template=package.template.id)
+    now = SystemClock().now()
+    outline = compose(
+        project, brief, package.template, author=fields.get("author", ""),
+        date=fields.get("date", now[:10]),
+    )  # fmt: skip
+    with closing(tools.renderer()) as renderer:
+        path = ExportService(standard_exporters(renderer)).export(
+            outline, package, Path(options.output), draft=options.draft, form=options.format or ""
+        )
+    print(path)
+
+
+def _gathered(options: argparse.Namespace, tools: Tools) -> tuple[Project, Brief]:
+    """Return the project and brief to export: those of a project file, or made of articles."""
+    if Path(options.source[0]).suffix == ".briefing":
+        from briefing.storage.files import ProjectFiles
+
+        store = ProjectFiles(SystemClock()).open(Path(options.source[0]), read_only=True)
+        try:
+            value = store.load()
+        finally:
+            store.close()
+        briefs = value.briefs_in_order()
+        return value, next(
+            (b for b in briefs if b.template == options.template),
+            briefs[0] if briefs else Brief("brief", "Brief", options.template),
+        )
+    articles = read_articles(tools.loading(), options.source)
+    numbered = [replace(article, added=f"{n:06}") for n, article in enumerate(articles)]
+    value = add_articles(numbered).apply(new_project())
+    if options.excerpts:
+        from briefing.services.excerpt_file import read_excerpts
+
+        data = read(options.excerpts)
+        excerpts = read_excerpts(data, numbered, value.tags(), Path(options.excerpts).name)
+        value = add_excerpts(excerpts).apply(value)
+    return value, Brief("brief", articles[0].name, options.template)
+
+
+def _fields(given: Sequence[str], known: Sequence[str]) -> dict[str, str]:
+    from briefing.services.registry import nearest
+
+    usual = (*known, "marking", "author", "date")
+    fields = {}
+    for each in given:
+        key, equals, value = each.partition("=")
+        if not equals or key not in usual:
+            raise BriefingError(f"The template has no field “{key}”.", nearest(key, usual))
+        fields[key] = value
+    return fields

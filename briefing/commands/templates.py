@@ -1,0 +1,99 @@
+"""The template library: what there is, and templates of one's own."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from contextlib import closing
+from dataclasses import asdict
+from pathlib import Path
+
+from briefing.commands.tools import Tools, print_json, read, shown
+from briefing.errors import BriefingError
+from briefing.services.ports import TemplateLibrary
+
+
+def templates(options: argparse.Namespace, tools: Tools) -> None:
+    """Show the template library."""
+    library = tools.library()
+    if options.action == "list":
+        shelf = library.shelf()
+        rows = [
+            {
+                "id": p.template.id, "title": p.template.title, "version": p.template.version,
+                "description": p.template.description, "origin": p.origin,
+            }
+            for p in shelf.packages.values()
+        ]  # fmt: skip
+        if options.json:
+            print_json({"templates": rows, "faults": [f.message for f in shelf.faults]})
+            return
+        for row in rows:
+            print(f"{row['id']:<24} {shown(str(row['title']))} ({row['origin']})")
+        for fault in shelf.faults:
+            print(f"briefing: {shown(fault.message)} {shown(fault.hint)}", file=sys.stderr)
+    elif options.action == "show":
+        _show_template(library, options)
+    elif options.action == "lint":
+        _lint_template(library, options, tools)
+    else:
+        _change(library, options, tools)
+
+
+def _change(library: TemplateLibrary, options: argparse.Namespace, tools: Tools) -> None:
+    """Make, take in or take out a template of one's own."""
+    from briefing.templating.own_templates import OwnTemplates
+
+    own = OwnTemplates(tools.paths.user_templates)
+    name = options.name or ""
+    if options.action == "new":
+        if not options.source:
+            raise BriefingError("Say which Word document: --from FILE.docx.", "")
+        for line in own.new_from_word(Path(options.source), name):
+            print(shown(line))
+        print(f"{tools.paths.user_templates / name}")
+    elif options.action == "add":
+        added = own.add(Path(name))
+        print(f"{tools.paths.user_templates / added}")
+    else:
+        removed = own.remove(library.get(name))
+        print(f"removed {name}; it lies in {removed.kept}")
+
+
+def _show_template(library: TemplateLibrary, options: argparse.Namespace) -> None:
+    template = library.get(options.name or "").template
+    rows = {
+        "id": template.id, "version": template.version, "title": template.title,
+        "description": template.description, "language": template.language,
+        "fields": [{"key": f.key, "label": f.label, "required": f.required}
+                   for f in template.fields],
+        "slots": [{"key": s.key, "title": s.title, "tags": list(s.tags), "form": s.form,
+                   "required": s.required} for s in template.slots],
+    }  # fmt: skip
+    if options.json:
+        print_json(rows)
+        return
+    print(f"{template.id} {template.version}: {shown(template.title)}")
+    for each in template.fields:
+        print(f"  field {each.key}: {shown(each.label)}{' (required)' if each.required else ''}")
+    for slot in template.slots:
+        fills = ", ".join(slot.tags) or "written by the analyst"
+        print(f"  slot {slot.key}: {shown(slot.title)} <- {fills}")
+
+
+def _lint_template(library: TemplateLibrary, options: argparse.Namespace, tools: Tools) -> None:
+    """Check a Word file on its own, or a template of the library against its manifest."""
+    name = options.name or ""
+    with closing(tools.renderer()) as renderer:
+        if Path(name).suffix == ".docx":
+            found = renderer.lint(read(name), Path(name).name)
+        else:
+            package = library.get(name)
+            found = renderer.lint(package.document, package.template.id, package.template)
+    if options.json:
+        print_json({"findings": [asdict(each) for each in found]})
+    for each in found if not options.json else ():
+        print(shown(f"{each.level}: {each}"))
+    errors = sum(each.level == "error" for each in found)
+    if errors:
+        raise BriefingError(f"{name} has {errors} fault{'s' if errors > 1 else ''}.", "")

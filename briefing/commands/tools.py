@@ -1,0 +1,91 @@
+"""What commands work with, and how they print."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from briefing.errors import BriefingError
+from briefing.paths import Paths
+
+if TYPE_CHECKING:
+    from briefing.model.article import Article
+    from briefing.services.loading import LoadingService
+    from briefing.services.ports import TemplateLibrary
+    from briefing.settings import Settings
+    from briefing.templating.guarded import GuardedRenderer
+
+_ESCAPES = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+TakePicture = Callable[[Path], None]
+"""Writes a picture of the window with the sample to a path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What commands work with; made when one needs it, so that the others start at once."""
+
+    paths: Paths
+    take_picture: TakePicture
+
+    def loading(self) -> LoadingService:
+        """Return the service that reads articles."""
+        from briefing.loaders import standard_loaders
+        from briefing.services.loading import LoadingService
+
+        return LoadingService(standard_loaders())
+
+    def renderer(self) -> GuardedRenderer:
+        """Return what renders templates: strangers' in a process of their own."""
+        from briefing.templating.guarded import GuardedRenderer
+
+        values = self._settings()
+        seconds, megabytes = values.template_seconds, values.template_megabytes
+        return GuardedRenderer(self.paths.templates, seconds, megabytes)
+
+    def _settings(self) -> Settings:
+        from briefing.settings import SettingsStore
+
+        return SettingsStore(self.paths.config / "settings.json").values
+
+    def library(self) -> TemplateLibrary:
+        """Return the templates of this machine."""
+        from briefing.templating.library import standard_library
+
+        folders = [Path(folder) for folder in self._settings().template_folders]
+        return standard_library(self.paths.templates, self.paths.user_templates, folders)
+
+
+def shown(words: str) -> str:
+    """Return words fit for a terminal: no escapes, and nothing that turns the line round."""
+    return _ESCAPES.sub("�", words).replace("\n", " ")
+
+
+def print_json(value: Any) -> None:
+    """Print one JSON document."""
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def read(name: str) -> bytes:
+    """Return the bytes of a file, or of standard input for “-”; raises BriefingError."""
+    try:
+        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise BriefingError(f"{name} cannot be read ({error.strerror}).", "") from error
+
+
+def read_articles(loading: LoadingService, sources: Sequence[str]) -> list[Article]:
+    """Return the articles of files, or of standard input for “-”; raises LoadError."""
+    found: list[Article] = []
+    for source in sources:
+        if source == "-":
+            loaded = loading.load_bytes(sys.stdin.buffer.read(), "standard input")
+        else:
+            loaded = loading.load_file(Path(source))
+        found.extend(each.article for each in loaded)
+    return found

@@ -1,0 +1,169 @@
+"""The templates of one's own: taken in, made, copied, taken out, in the user's folder."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from briefing.errors import TemplateError
+from briefing.services.ports import TemplatePackage
+from briefing.services.writing import write_atomically
+from briefing.templating.bundle import FILES, SUFFIX, pack_template, unpack_template
+from briefing.templating.from_word import drafted
+from briefing.templating.library import DOCUMENT, LARGEST, MANIFEST
+from briefing.templating.manifest import manifest_text, read_manifest
+
+REMOVED = ".removed"
+KEPT = 20
+"""How many removed templates are kept to be put back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A template that was taken out: where it was, and where it lies now."""
+
+    template_id: str
+    folder: Path
+    kept: Path
+
+
+class OwnTemplates:
+    """Changes the user's template folder; see `services.ports.TemplateKeeper`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def add(self, path: Path) -> str:
+        """Take in a template folder or a .brieftemplate file; returns the template's id.
+
+        Raises TemplateError if it is no template, or there is one of that id here already.
+        """
+        if path.suffix.lower() in (".docx", ".dotx"):
+            raise TemplateError(
+                f"{path.name} is a Word document, not a template.",
+                "Make a template of it: “New from Word…”, or “briefing templates new ID --from”.",
+            )
+        files = _folder_files(path) if path.is_dir() else unpack_template(_read(path), path.name)
+        template = read_manifest(files[MANIFEST], f"{path.name}/{MANIFEST}")
+        self._write(template.id, files)
+        return template.id
+
+    def new_from_word(self, path: Path, template_id: str) -> list[str]:
+        """Make a template of a Word document; returns what was done, a line each."""
+        draft = drafted(_read(path), template_id, path.name)
+        text = manifest_text(draft.template).encode()
+        read_manifest(text, MANIFEST)
+        self._write(template_id, {MANIFEST: text, DOCUMENT: draft.document})
+        return draft.notes
+
+    def duplicate(self, package: TemplatePackage) -> str:
+        """Copy a template under a new id; returns it."""
+        taken = {folder.name for folder in self._folder.glob("*")}
+        base = f"{package.template.id}-copy"
+        new = next(n for n in (base, *(f"{base}-{i}" for i in range(2, 999))) if n not in taken)
+        files = dict(_folder_files(package.folder)) if package.folder else {}
+        copied = replace(package.template, id=new, title=f"{package.template.title} (copy)")
+        files[MANIFEST] = manifest_text(copied).encode()
+        files[DOCUMENT] = package.document
+        self._write(new, files)
+        return new
+
+    def remove(self, package: TemplatePackage) -> Removed:
+        """Take a template of one's own out, to where it can be put back from."""
+        folder = package.folder
+        if package.built_in or folder is None or folder.parent != self._folder:
+            where = "ships with the program" if package.built_in else f"lies in {folder}"
+            raise TemplateError(
+                f"“{package.template.id}” {where} and is not removed from here.",
+                "Duplicate it to change it." if package.built_in else "Remove that folder itself.",
+            )
+        away = self._folder / REMOVED
+        number = 1 + max((int(p.name.split(" ")[0]) for p in _numbered(away)), default=0)
+        kept = away / f"{number:04} {folder.name}"
+        try:
+            away.mkdir(exist_ok=True)
+            folder.rename(kept)
+            for old in _numbered(away)[:-KEPT]:
+                shutil.rmtree(old)
+        except OSError as error:
+            raise TemplateError(
+                f"“{package.template.id}” could not be removed ({error.strerror}).",
+                "Close it in Word and try again.",
+            ) from error
+        return Removed(package.template.id, folder, kept)
+
+    def restore(self, removed: Removed) -> None:
+        """Put back a template that was taken out."""
+        if removed.folder.exists():
+            raise _taken(removed.template_id)
+        try:
+            removed.kept.rename(removed.folder)
+        except OSError as error:
+            raise TemplateError(
+                f"“{removed.template_id}” could not be put back ({error.strerror}).",
+                f"It lies in {removed.kept}.",
+            ) from error
+
+    def pack(self, package: TemplatePackage, path: Path) -> None:
+        """Write a template as one file to pass on; raises ExportError."""
+        files = dict(_folder_files(package.folder)) if package.folder else {}
+        files.setdefault(MANIFEST, manifest_text(package.template).encode())
+        files[DOCUMENT] = package.document
+        write_atomically(path.with_suffix(SUFFIX), pack_template(files))
+
+    def _write(self, template_id: str, files: Mapping[str, bytes]) -> None:
+        """Write a template's folder whole or not at all."""
+        target = self._folder / template_id
+        if target.exists():
+            raise _taken(template_id)
+        part = self._folder / f".{template_id}.{os.getpid()}.part"
+        try:
+            shutil.rmtree(part, ignore_errors=True)
+            part.mkdir(parents=True)
+            for name, data in files.items():
+                (part / name).write_bytes(data)
+            part.rename(target)
+        except OSError as error:
+            shutil.rmtree(part, ignore_errors=True)
+            raise TemplateError(
+                f"The template could not be written to {self._folder} ({error.strerror}).",
+                "Check the folder's permissions and the room on the disk.",
+            ) from error
+
+
+def _taken(template_id: str) -> TemplateError:
+    return TemplateError(
+        f"There is a template “{template_id}” in your folder already.",
+        "Remove it first, or use another id.",
+    )
+
+
+def _numbered(folder: Path) -> list[Path]:
+    found = folder.iterdir() if folder.is_dir() else iter(())
+    return sorted(path for path in found if path.name[:4].isdigit())
+
+
+def _folder_files(folder: Path) -> dict[str, bytes]:
+    """Return what of a folder belongs to a template; raises TemplateError if something misses."""
+    files = {name: _read(folder / name) for name in FILES if (folder / name).is_file()}
+    for name in (MANIFEST, DOCUMENT):
+        if name not in files:
+            raise TemplateError(
+                f"{folder.name} has no {name}.",
+                "A template is a folder with template.toml and template.docx.",
+            )
+    return files
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise TemplateError(f"{path.name} is too large for a template.", "")
+        return path.read_bytes()
+    except OSError as error:
+        raise TemplateError(
+            f"{path} cannot be read ({error.strerror}).", "Check its name and its permissions."
+        ) from error
