@@ -27,6 +27,7 @@ from briefing.settings import SettingsStore
 from briefing.storage.files import ProjectFiles
 from briefing.templating.guarded import GuardedRenderer
 from briefing.templating.library import standard_library
+from briefing.templating.own_templates import OwnTemplates
 from briefing.widgets import theme
 from briefing.widgets.crash import CrashReport
 from briefing.widgets.desk import Desk
@@ -121,19 +122,25 @@ def make_desk(paths: Paths) -> Desk:
     clock = SystemClock()
     settings = SettingsStore(paths.config / "settings.json")
     loading = LoadingService(standard_loaders())
-    others = [Path(folder) for folder in settings.values.template_folders]
-    library = standard_library(paths.templates, paths.user_templates, others)
+    library = standard_library(
+        paths.templates, paths.user_templates, lambda: settings.values.template_folders
+    )
 
     def add_sample(document: ProjectDocument) -> None:
         sample = load_sample(paths.sample, loading, library)
         document.apply(sample.edit(document.author, clock.now()))
 
     values = settings.values
-    renderer = GuardedRenderer(paths.templates, values.template_seconds, values.template_megabytes)
+    renderer = GuardedRenderer(
+        paths.templates, values.template_seconds, values.template_megabytes,
+        lambda: settings.values.allowed_templates,
+    )  # fmt: skip
     return Desk(
         loading=loading,
         exporting=ExportService(standard_exporters(renderer)),
         library=library,
+        keeper=OwnTemplates(paths.user_templates),
+        checker=renderer,
         stores=ProjectFiles(clock),
         settings=settings,
         jobs=JobRunner(),

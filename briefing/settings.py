@@ -34,6 +34,7 @@ class Settings:
     text_size: int = 19
     measure: int = 70
     template_folders: tuple[str, ...] = ()
+    allowed_templates: tuple[str, ...] = ()
     template_seconds: float = 5.0
     template_megabytes: int = 512
     last_project: str = ""
@@ -50,6 +51,8 @@ TABLE = (
     Setting("measure", int, "Longest line", "In characters.", "Look", 40, 120),
     Setting("template_folders", tuple, "Template folders",
             "Folders of templates beside your own, such as a team's.", "Templates"),
+    Setting("allowed_templates", tuple, "Templates that may reach beyond themselves",
+            "By the SHA-256 of their Word file: their links and fields are left in.", "Kept"),
     Setting("template_seconds", float, "Time for a template",
             "Seconds after which a template that does not finish is stopped.", "Templates",
             0.5, 600),

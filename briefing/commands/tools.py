@@ -46,7 +46,9 @@ class Tools:
 
         values = self._settings()
         seconds, megabytes = values.template_seconds, values.template_megabytes
-        return GuardedRenderer(self.paths.templates, seconds, megabytes)
+        return GuardedRenderer(
+            self.paths.templates, seconds, megabytes, lambda: values.allowed_templates
+        )
 
     def _settings(self) -> Settings:
         from briefing.settings import SettingsStore
@@ -57,8 +59,8 @@ class Tools:
         """Return the templates of this machine."""
         from briefing.templating.library import standard_library
 
-        folders = [Path(folder) for folder in self._settings().template_folders]
-        return standard_library(self.paths.templates, self.paths.user_templates, folders)
+        folders = self._settings().template_folders
+        return standard_library(self.paths.templates, self.paths.user_templates, lambda: folders)
 
 
 def shown(words: str) -> str:

@@ -82,6 +82,58 @@ class TemplateLibrary(Protocol):
         """Return one template; raises TemplateError that names the nearest ids."""
 
 
+class TemplateKeeper(Protocol):
+    """Changes the user's own template folder; each raises TemplateError saying what to do."""
+
+    def add(self, path: Path) -> str:
+        """Take in a template folder or a .brieftemplate file; returns the template's id."""
+
+    def new_from_word(self, path: Path, template_id: str) -> list[str]:
+        """Make a template of a Word document; returns what was done, a line each."""
+
+    def duplicate(self, package: TemplatePackage) -> str:
+        """Copy a template under a new id; returns it."""
+
+    def remove(self, package: TemplatePackage) -> RemovedTemplate:
+        """Take a template of one's own out, to where it can be put back from."""
+
+    def restore(self, removed: RemovedTemplate) -> None:
+        """Put back a template that was taken out."""
+
+    def pack(self, package: TemplatePackage, path: Path) -> None:
+        """Write a template as one file to pass on; raises ExportError."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedTemplate:
+    """A template that was taken out: where it was, and where it lies now."""
+
+    template_id: str
+    folder: Path
+    kept: Path
+
+
+class TemplateFinding(Protocol):
+    """What a check of a template found, as one line by `str`; see templating/lint_findings.py."""
+
+    @property
+    def kind(self) -> str:
+        """Which fault it is."""
+
+    @property
+    def level(self) -> str:
+        """Either "error" or "warning"."""
+
+
+class TemplateChecker(Protocol):
+    """Checks a template before any brief is made of it."""
+
+    def lint(
+        self, document: bytes, name: str, template: Template | None = None
+    ) -> Sequence[TemplateFinding]:
+        """Return what is wrong with a Word file, against its manifest if it has one."""
+
+
 class Exporter(Protocol):
     """Writes an outline in one format; `suffix` has its dot."""
 

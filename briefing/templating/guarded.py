@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,10 +20,18 @@ class GuardedRenderer:
     """See `services.ports.TemplateRenderer`; can be used from any thread.
 
     A template counts as shipped when its Word file is, byte for byte, one in the folder `shipped`.
-    `seconds` and `megabytes` cap all others.
+    `seconds` and `megabytes` cap all others; `allowed` gives the SHA-256 of those that may reach
+    beyond themselves.
     """
 
-    def __init__(self, shipped: Path, seconds: float = 5.0, megabytes: int = 512) -> None:
+    def __init__(
+        self,
+        shipped: Path,
+        seconds: float = 5.0,
+        megabytes: int = 512,
+        allowed: Callable[[], Collection[str]] = tuple,
+    ) -> None:
+        self._allowed = allowed
         self._shipped = shipped
         self._caps = (seconds, megabytes)
         self._engine: TemplateEngine | None = None
@@ -43,7 +51,9 @@ class GuardedRenderer:
         `allow_external` among the options lets a stranger's template reach beyond itself.
         """
         if not self.is_shipped(document):
-            return self.worker().render(document, name, context, options)
+            reaches = _digest(document).hex() in self._allowed()
+            told = {**options, "allow_external": True} if reaches else options
+            return self.worker().render(document, name, context, told)
         own = {key: value for key, value in options.items() if key != "allow_external"}
         return self._own_engine().render(document, name, context, own)
 

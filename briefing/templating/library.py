@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -28,8 +28,8 @@ class Place:
 class FolderLibrary:
     """Reads the folders when asked; what has not changed since is not read again."""
 
-    def __init__(self, places: Sequence[Place]) -> None:
-        self._places = tuple(places)
+    def __init__(self, places: Callable[[], Sequence[Place]]) -> None:
+        self._places = places
         self._read: dict[Path, tuple[tuple[int, ...], TemplatePackage]] = {}
 
     def shelf(self) -> TemplateShelf:
@@ -37,7 +37,7 @@ class FolderLibrary:
         packages: dict[str, TemplatePackage] = {}
         faults: list[TemplateFault] = []
         overridden: list[str] = []
-        for place in self._places:
+        for place in self._places():
             for folder in _folders(place.folder):
                 try:
                     package = self._package(folder, place)
@@ -109,7 +109,16 @@ def _stamp(path: Path) -> tuple[int, int]:
     return found.st_mtime_ns, found.st_size
 
 
-def standard_library(built_in: Path, own: Path, others: Sequence[Path] = ()) -> FolderLibrary:
-    """Return the library of the shipped templates, a team's folders, then the user's own."""
-    shared = [Place(folder, str(folder)) for folder in others]
-    return FolderLibrary([Place(built_in, "built in", True), *shared, Place(own, "your folder")])
+def standard_library(
+    built_in: Path, own: Path, others: Callable[[], Iterable[str | Path]] = tuple
+) -> FolderLibrary:
+    """Return the library of the shipped templates, a team's folders, then the user's own.
+
+    `others` gives the team's folders each time that the library is read.
+    """
+
+    def places() -> list[Place]:
+        shared = [Place(Path(folder), str(folder)) for folder in others()]
+        return [Place(built_in, "built in", True), *shared, Place(own, "your folder")]
+
+    return FolderLibrary(places)

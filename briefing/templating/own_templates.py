@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from briefing.errors import TemplateError
-from briefing.services.ports import TemplatePackage
+from briefing.services.ports import RemovedTemplate, TemplatePackage
 from briefing.services.writing import write_atomically
 from briefing.templating.bundle import FILES, SUFFIX, pack_template, unpack_template
 from briefing.templating.from_word import drafted
@@ -19,15 +19,6 @@ from briefing.templating.manifest import manifest_text, read_manifest
 REMOVED = ".removed"
 KEPT = 20
 """How many removed templates are kept to be put back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Removed:
-    """A template that was taken out: where it was, and where it lies now."""
-
-    template_id: str
-    folder: Path
-    kept: Path
 
 
 class OwnTemplates:
@@ -71,7 +62,7 @@ class OwnTemplates:
         self._write(new, files)
         return new
 
-    def remove(self, package: TemplatePackage) -> Removed:
+    def remove(self, package: TemplatePackage) -> RemovedTemplate:
         """Take a template of one's own out, to where it can be put back from."""
         folder = package.folder
         if package.built_in or folder is None or folder.parent != self._folder:
@@ -93,9 +84,9 @@ class OwnTemplates:
                 f"“{package.template.id}” could not be removed ({error.strerror}).",
                 "Close it in Word and try again.",
             ) from error
-        return Removed(package.template.id, folder, kept)
+        return RemovedTemplate(package.template.id, folder, kept)
 
-    def restore(self, removed: Removed) -> None:
+    def restore(self, removed: RemovedTemplate) -> None:
         """Put back a template that was taken out."""
         if removed.folder.exists():
             raise _taken(removed.template_id)

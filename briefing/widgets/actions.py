@@ -62,6 +62,8 @@ ACTIONS = (
                scope="article", group=3),
     ActionSpec("new-brief", "&New brief…", "Brief", ("Ctrl+Shift+N",), "new"),
     ActionSpec("template", "Change &template…", "Brief", ("Ctrl+T",), "template"),
+    ActionSpec("templates", "Template &library…", "Brief", ("Ctrl+Shift+T",), "",
+               "Choose, make, change and pass on templates"),
     ActionSpec("preview", "&Preview", "Brief", ("F8",), "preview", "Show the brief as a page",
                checkable=True, group=1),
     ActionSpec("show-article", "Go to the &article", "View", ("F6",)),

@@ -28,19 +28,18 @@ from briefing.qt.document import ProjectDocument
 from briefing.qt.live_outline import LiveOutline
 from briefing.services.composing import articles_of
 from briefing.services.filling import fill
-from briefing.services.ports import TemplateLibrary, TemplatePackage
+from briefing.services.ports import TemplatePackage
 from briefing.widgets import theme
 from briefing.widgets.header_form import HeaderForm
 from briefing.widgets.labels import Label
 from briefing.widgets.section_editor import Filling, SectionEditor
-from briefing.widgets.template_chooser import TemplateChooser
 
 PAUSE = 40
 """Milliseconds after a change before the panel follows: the article shows it first."""
 
 
 class BriefPanel(QWidget):
-    """Shows and edits the brief that `outline` composes.
+    """Shows and edits the brief that `outline` composes; `choose` lets the user choose a template.
 
     `excerpt_activated` carries the id of an excerpt to go to in its article.
     """
@@ -50,12 +49,15 @@ class BriefPanel(QWidget):
     message = Signal(str)
 
     def __init__(
-        self, document: ProjectDocument, outline: LiveOutline, library: TemplateLibrary
+        self,
+        document: ProjectDocument,
+        outline: LiveOutline,
+        choose: Callable[[str], TemplatePackage | None],
     ) -> None:
         super().__init__()
         self._document = document
         self._outline = outline
-        self._library = library
+        self._choose = choose
         self._sections: dict[str, SectionEditor] = {}
         self._layout_of: tuple[object, ...] = ()
         self.header = HeaderForm(self)
@@ -188,10 +190,6 @@ class BriefPanel(QWidget):
         label.setContentsMargins(0, 12, 0, 0)
         theme.set_quiet(label)
         return label
-
-    def _choose(self, current: str) -> TemplatePackage | None:
-        chooser = TemplateChooser(self._library.shelf(), current, self)
-        return chooser.chosen() if chooser.exec() else None
 
     def _show_briefs(self, brief: Brief) -> None:
         briefs = self._document.project.briefs_in_order()

@@ -8,7 +8,13 @@ from pathlib import Path
 
 from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import JobRunner
-from briefing.services.ports import Clock, ProjectStores, TemplateLibrary
+from briefing.services.ports import (
+    Clock,
+    ProjectStores,
+    TemplateChecker,
+    TemplateKeeper,
+    TemplateLibrary,
+)
 from briefing.settings import SettingsStore
 from briefing.widgets.export_flow import Exporting
 from briefing.widgets.importing import Loading
@@ -26,6 +32,8 @@ class Desk:
     loading: Loading
     exporting: Exporting
     library: TemplateLibrary
+    keeper: TemplateKeeper
+    checker: TemplateChecker
     stores: ProjectStores
     settings: SettingsStore
     jobs: JobRunner

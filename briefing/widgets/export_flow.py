@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, TemplateError
 from briefing.model.outline import Outline
 from briefing.qt.jobs import Job, JobRunner
 from briefing.services.ports import TemplatePackage
@@ -28,10 +28,11 @@ class Exporting(Protocol):
 class ExportFlow(QObject):
     """Asks for a file, writes the document off the UI thread, says what happened.
 
-    `gaps_wanted` asks to show what is missing.
+    `gaps_wanted` asks to show what is missing, `template_wanted` the template that is at fault.
     """
 
     gaps_wanted = Signal()
+    template_wanted = Signal()
 
     def __init__(
         self, exporting: Exporting, jobs: JobRunner, bar: MessageBar, window: QWidget
@@ -104,7 +105,9 @@ class ExportFlow(QObject):
         )
 
     def _failed(self, error: BriefingError) -> None:
-        self._bar.complain(error)
+        at_fault = isinstance(error, TemplateError)
+        show = (self.tr("Show the template"), self.template_wanted.emit)
+        self._bar.complain(error, [show] if at_fault else [])
 
 
 def _open(url: QUrl) -> None:

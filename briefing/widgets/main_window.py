@@ -40,6 +40,7 @@ from briefing.widgets.preview import OutlinePreview
 from briefing.widgets.project_files import ProjectFiles
 from briefing.widgets.reading_look import ReadingLook
 from briefing.widgets.tagging import Tagging
+from briefing.widgets.template_flow import TemplateFlow
 from briefing.widgets.welcome import Welcome
 from briefing.widgets.window_layout import WindowLayout
 
@@ -160,7 +161,8 @@ class MainWindow(QMainWindow):
         self.tags = TagList(self)
         self.excerpts = ExcerptPanel(self)
         self.outline = LiveOutline(document, desk.clock, self)
-        self.brief = BriefPanel(document, self.outline, desk.library)
+        self.templates = TemplateFlow(document, self.outline, desk, self.bar, self)
+        self.brief = BriefPanel(document, self.outline, self.templates.choose)
         self.preview = OutlinePreview(self.outline)
         self.importer = Importer(document, desk.loading, desk.jobs, desk.clock, self)
         self.exporter = ExportFlow(desk.exporting, desk.jobs, self.bar, self)
@@ -185,6 +187,7 @@ class MainWindow(QMainWindow):
                 "previous-excerpt": lambda: step(-1),
                 "outer-excerpt": self.tagging.go_around, "remove-excerpt": self.tagging.remove,
                 "new-brief": self.brief.new_brief, "template": self.brief.choose_template,
+                "templates": self.templates.show_current,
                 "preview": self._toggle_preview, "show-article": view.setFocus,
                 "show-brief": self._show_brief, "larger": lambda: self.reading.zoom(+1),
                 "smaller": lambda: self.reading.zoom(-1), "usual-size": self.reading.usual,
@@ -223,6 +226,9 @@ class MainWindow(QMainWindow):
         self.files.failed.connect(self.complain)
         self.files.said.connect(self.bar.say)
         self.exporter.gaps_wanted.connect(self._show_gaps)
+        self.exporter.template_wanted.connect(self.templates.show_current)
+        self.preview.template_wanted.connect(self.templates.show_current)
+        self.templates.checked.connect(self.preview.show_findings)
         self.brief.excerpt_activated.connect(self.show_excerpt)
         self.brief.message.connect(self.bar.say)
         self.preview.excerpt_activated.connect(self.show_excerpt)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
@@ -17,12 +17,14 @@ from PySide6.QtGui import (
     QTextLength,
     QTextTableFormat,
 )
-from PySide6.QtWidgets import QStackedLayout, QTextBrowser, QWidget
+from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
+from briefing.errors import TemplateError
 from briefing.model.outline import Outline, OutlineBlock, Paragraph, ParagraphKind, Run, Section
 from briefing.model.outline import Table as OutlineTable
 from briefing.qt.live_outline import LiveOutline
 from briefing.widgets import theme
+from briefing.widgets.message_bar import MessageBar
 
 SLICE = 0.006
 """Seconds that writing takes at a time."""
@@ -47,6 +49,7 @@ class OutlinePreview(QWidget):
 
     excerpt_activated = Signal(str)
     section_activated = Signal(str)
+    template_wanted = Signal()
 
     def __init__(self, outline: LiveOutline) -> None:
         super().__init__()
@@ -57,8 +60,12 @@ class OutlinePreview(QWidget):
         self.page.setAccessibleName(self.tr("Preview of the brief"))
         self.page.setPlaceholderText(self.tr("The brief appears here once it has a template."))
         self.page.anchorClicked.connect(self._go)
-        layout = QStackedLayout(self)
-        layout.addWidget(self.page)
+        self.bar = MessageBar(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.page, 1)
         self._outline: Outline | None = None
         self._document: QTextDocument | None = None
         self._next: QTextDocument | None = None
@@ -92,6 +99,20 @@ class OutlinePreview(QWidget):
                 self._slices.start()
                 return
         self._put_up()
+
+    def show_findings(self, findings: Sequence[object]) -> None:
+        """Say above the page what is wrong with the brief's template."""
+        if not findings:
+            self.bar.hide()
+            return
+        first = " ".join(str(findings[0]).split())
+        words = first if len(findings) == 1 else self.tr("%s And %d more.") % (
+            first, len(findings) - 1
+        )  # fmt: skip
+        self.bar.complain(
+            TemplateError(self.tr("The template is at fault."), words),
+            [(self.tr("Show"), self.template_wanted.emit)],
+        )
 
     def _put_up(self) -> None:
         if self._next is None:

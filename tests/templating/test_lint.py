@@ -381,7 +381,7 @@ def unknown_paths(value, shape, path="context"):
 @pytest.mark.parametrize("template", ["policy-brief", "media-summary", "decision-memo"])
 def test_the_shape_that_names_are_checked_against_is_that_of_the_context(template, request):
     root = request.config.rootpath
-    library = FolderLibrary([Place(root / "templates", "built in", built_in=True)])
+    library = FolderLibrary(lambda: [Place(root / "templates", "built in", built_in=True)])
     sample = load_sample(root / "resources" / "sample", LoadingService(standard_loaders()), library)
     project = sample.edit("", "2026-01-01T00:00:00Z").apply(new_project())
     manifest = library.get(template).template

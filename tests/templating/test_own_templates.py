@@ -66,7 +66,7 @@ def test_a_teams_template_is_not_removed_from_here(place, tmp_path):
     _folder, own, library = place
     team = tmp_path / "team"
     OwnTemplates(team).duplicate(library.get("policy-brief"))
-    shared = standard_library(standard_paths().templates, tmp_path / "templates", [team])
+    shared = standard_library(standard_paths().templates, tmp_path / "templates", lambda: [team])
     with pytest.raises(TemplateError, match="lies in"):
         own.remove(shared.get("policy-brief-copy"))
 

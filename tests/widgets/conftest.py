@@ -30,6 +30,7 @@ def window(qtbot, tmp_path):
     yield made
     made.close()
     document.store.close()
+    desk.close()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from briefing.model.excerpt import Status
 from briefing.model.tags import DEFAULT_SCHEME
-from briefing.widgets.template_chooser import TemplateChooser
+from briefing.widgets.template_dialog import TemplateDialog
 
 AWKWARD = (
     "👩‍👩‍👧 said hello. The second 😀 sentence follows. السلام عليكم يا صديقي. نعم.\n"
@@ -261,7 +261,7 @@ def choose(monkeypatch, template_id):
         chooser.list.setCurrentRow(ids.index(template_id))
         return True
 
-    monkeypatch.setattr(TemplateChooser, "exec", take)
+    monkeypatch.setattr(TemplateDialog, "exec", take)
 
 
 def test_the_whole_road_by_keys_ends_in_a_document(sample, qtbot, monkeypatch, tmp_path):
