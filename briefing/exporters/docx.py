@@ -26,6 +26,7 @@ class DocxExporter:
             "created": f"{outline.date[:10]}T00:00:00Z",
             "provenance": provenance_of(outline),
             "draft": outline.draft,
+            "notes": package.template.notes.value,
         }
         name = f"template “{package.template.id}”"
         return self._renderer.render(package.document, name, context_of(outline), options)

@@ -41,6 +41,13 @@ class WhenEmpty(StrEnum):
     NOTE = "note"
 
 
+class Notes(StrEnum):
+    """Where the sources of quotations stand in a Word document."""
+
+    FOOTNOTES = "footnotes"
+    ENDNOTES = "endnotes"
+
+
 class Marking(StrEnum):
     """Whether a brief carries a marking, and how it is chosen; never derived."""
 
@@ -106,6 +113,7 @@ class Template:
     language: str = "en"
     marking: Marking = Marking.NONE
     markings: tuple[str, ...] = ()
+    notes: Notes = Notes.FOOTNOTES
     fields: tuple[TemplateField, ...] = ()
     slots: tuple[Slot, ...] = ()
     limits: Limits = field(default_factory=Limits)

@@ -29,12 +29,15 @@ _KINDS = {
 
 
 class Printer:
-    """Prints the values of one document; `tags` are those of the part that is being rendered."""
+    """Prints the values of one document; `tags` are those of the part that is being rendered.
 
-    def __init__(self, parts: dict[str, bytes], styles: Styles) -> None:
+    `notes` says what citations become, "footnotes" or "endnotes".
+    """
+
+    def __init__(self, parts: dict[str, bytes], styles: Styles, notes: str = "footnotes") -> None:
         self._parts = parts
         self._styles = styles
-        self.notes = Notes(parts, styles)
+        self.notes = Notes(parts, styles, notes.removesuffix("s"))
         self.part = "word/document.xml"
         self.tags: Sequence[Tag] = ()
         self._ids = 1000

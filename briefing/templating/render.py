@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from briefing.errors import TemplateError
 from briefing.model.article import clean_text
+from briefing.templating.contents import fill_contents, has_contents
 from briefing.templating.finishing import finish
 from briefing.templating.package import drop_part, parse, read_package, serialised, write_package
 from briefing.templating.printer import Printer
@@ -25,6 +26,7 @@ from briefing.templating.styles import Styles
 from briefing.templating.tags import Source, source_of
 
 _PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
+DOCUMENT = "word/document.xml"
 OLD_STYLES = "word/stylesWithEffects.xml"
 """Word 2010 wrote its styles twice; a second set that differs makes newer ones ask for repair."""
 _TEMPLATE_FILE = "<template>"
@@ -34,7 +36,8 @@ _TEMPLATE_FILE = "<template>"
 class RenderOptions:
     """What a document says of itself: `created` is an ISO 8601 time, `language` BCP 47.
 
-    `provenance` is XML that travels in the document as a part of its own.
+    `provenance` is XML that travels in the document as a part of its own; `notes` says what
+    citations become, "footnotes" or "endnotes".
     """
 
     title: str = ""
@@ -44,6 +47,7 @@ class RenderOptions:
     keywords: str = ""
     provenance: str = ""
     draft: bool = False
+    notes: str = "footnotes"
 
 
 class CompiledTemplate:
@@ -73,16 +77,25 @@ class CompiledTemplate:
             drop_part(parts, OLD_STYLES)
             styles = Styles(parts)
             styles.set_language(options.language)
-            printer = self._printer = Printer(parts, styles)
+            printer = self._printer = Printer(parts, styles, options.notes)
             for source in self._sources:
                 parts[source.part] = self._rendered(source, printer, values)
             printer.notes.store()
+            self._fill_contents(parts, styles)
             styles.store()
         finish(parts, self._name, draft=options.draft and not self._uses("draft"))
         set_properties(parts, options.title, options.author, options.language, options.created)
         if options.provenance:
             set_provenance(parts, options.provenance)
         return write_package(parts)
+
+    def _fill_contents(self, parts: dict[str, bytes], styles: Styles) -> None:
+        if b"TOC" not in self._parts[DOCUMENT]:
+            return
+        tree = parse(parts[DOCUMENT], f"{self._name}: {DOCUMENT}")
+        if has_contents(tree):
+            fill_contents(tree, styles)
+            parts[DOCUMENT] = serialised(tree)
 
     def _compiled(self, source: Source) -> jinja2.Template:
         try:

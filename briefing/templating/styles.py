@@ -30,12 +30,16 @@ _DEFINITIONS = {
     "footnote text": ("paragraph", '<w:pPr><w:spacing w:after="40" w:line="240" '
                       'w:lineRule="auto"/></w:pPr><w:rPr><w:sz w:val="18"/></w:rPr>'),
     "footnote reference": ("character", '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'),
+    "endnote text": ("paragraph", '<w:pPr><w:spacing w:after="40" w:line="240" '
+                     'w:lineRule="auto"/></w:pPr><w:rPr><w:sz w:val="18"/></w:rPr>'),
+    "endnote reference": ("character", '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'),
     "Hyperlink": ("character", '<w:rPr><w:color w:val="0563C1"/><w:u w:val="single"/></w:rPr>'),
     "Table Grid": ("table", '<w:tblPr><w:tblBorders>' + "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     ) + "</w:tblBorders></w:tblPr>"),
 }  # fmt: skip
+_CONTENTS = '<w:pPr><w:spacing w:after="60"/><w:ind w:left="{indent}"/></w:pPr>'
 _HEADING = '<w:pPr><w:keepNext/><w:outlineLvl w:val="{level}"/></w:pPr><w:rPr><w:b/></w:rPr>'
 
 
@@ -57,6 +61,10 @@ class Styles:
     def has(self, name: str) -> bool:
         """Return whether the template has a style of this name."""
         return name.lower() in self._ids
+
+    def by_id(self) -> dict[str, str]:
+        """Return the names of all styles, in small letters, by their ids."""
+        return {style_id: name for name, style_id in self._ids.items()}
 
     def id_of(self, name: str) -> str:
         """Return the id of a style; one that the template lacks is made."""
@@ -91,6 +99,8 @@ class Styles:
 
     def _make(self, name: str) -> str:
         kind, inside = _DEFINITIONS.get(name, ("paragraph", ""))
+        if name.startswith("toc "):
+            inside = _CONTENTS.replace("{indent}", str(220 * (int(name[-1]) - 1)))
         if name.lower().startswith("heading "):
             inside = _HEADING.replace("{level}", str(int(name[-1]) - 1))
         for each in ("bullet", "number"):
@@ -101,7 +111,7 @@ class Styles:
             f'<w:style xmlns:w="{W_NS}" w:type="{kind}" w:customStyle="1" w:styleId="{style_id}">'
             f'<w:name w:val="{name}"/>{inside}</w:style>'
         )
-        if name in _DEFINITIONS and name != "Placeholder":
+        if name.startswith("toc ") or (name in _DEFINITIONS and name != "Placeholder"):
             del made.attrib[f"{W}customStyle"]
         self._tree.append(made)
         self._ids[name.lower()] = style_id

@@ -16,7 +16,7 @@ def faults(data):
         if name.endswith((".xml", ".rels")):
             etree.fromstring(body)
     for name in everything:
-        if re.fullmatch(r"word/(document|header\d*|footer\d*|footnotes)\.xml", name):
+        if re.fullmatch(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml", name):
             found += [f"{name}: {each}" for each in _part_faults(part(data, name))]
     found += _reference_faults(data, everything)
     found += _package_faults(everything)
@@ -94,16 +94,17 @@ def _part_faults(tree):
 def _reference_faults(data, everything):
     found = []
     styles = {s.get(f"{W}styleId") for s in part(data, "word/styles.xml").iter(f"{W}style")}
-    for name in ("word/document.xml", "word/footnotes.xml"):
+    for name in ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml"):
         if name in everything:
             for tag in ("pStyle", "rStyle", "tblStyle"):
                 for each in part(data, name).iter(f"{W}{tag}"):
                     if each.get(f"{W}val") not in styles:
                         found.append(f"no style {each.get(f'{W}val')}")
-    notes = [e.get(f"{W}id") for e in part(data).iter(f"{W}footnoteReference")]
-    if notes:
-        there = {e.get(f"{W}id") for e in part(data, "word/footnotes.xml")}
-        found += [f"no note {each}" for each in notes if each not in there]
+    for kind in ("footnote", "endnote"):
+        notes = [e.get(f"{W}id") for e in part(data).iter(f"{W}{kind}Reference")]
+        if notes:
+            there = {e.get(f"{W}id") for e in part(data, f"word/{kind}s.xml")}
+            found += [f"no {kind} {each}" for each in notes if each not in there]
     numbers = {e.get(f"{W}val") for e in part(data).iter(f"{W}numId")}
     if numbers:
         there = {e.get(f"{W}numId") for e in part(data, "word/numbering.xml").iter(f"{W}num")}

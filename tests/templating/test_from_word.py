@@ -12,6 +12,7 @@ from briefing.model.template import (
     Form,
     Limits,
     Marking,
+    Notes,
     Order,
     Slot,
     Template,
@@ -149,7 +150,7 @@ SLOTS = st.builds(
 )  # fmt: skip
 TEMPLATES = st.builds(
     Template, st.from_regex(r"[a-z0-9][a-z0-9-]{0,9}", fullmatch=True), st.integers(1, 9), WORDS,
-    WORDS, WORDS, st.sampled_from(Marking), st.tuples(WORDS),
+    WORDS, WORDS, st.sampled_from(Marking), st.tuples(WORDS), st.sampled_from(Notes),
     st.lists(FIELDS, max_size=3, unique_by=lambda f: f.key).map(tuple),
     st.lists(SLOTS, max_size=3, unique_by=lambda s: s.key).map(tuple),
     st.builds(Limits, st.none() | st.integers(1, 9), st.none(), st.none() | st.integers(1, 9)),
