@@ -234,7 +234,7 @@ def test_a_part_that_cannot_be_trusted_is_refused(old, new, message):
         (b"<w:t>MARK</w:t>", b'<w:fldChar w:fldCharType="begin"/>', "an unclosed field"),
         (b"<w:p>", b'<w:p><w:pPr><w:pStyle w:val="Nope"/></w:pPr>', "no style Nope"),
         (b"<w:p>", b"<w:tbl><w:tblGrid/><w:tr><w:tc/></w:tr></w:tbl><w:p>", "end with a paragraph"),
-        (b"<w:t>MARK</w:t>", b'<w:footnoteReference w:id="5"/>', "no note 5"),
+        (b"<w:t>MARK</w:t>", b'<w:footnoteReference w:id="5"/>', "no footnote 5"),
     ],
 )
 def test_our_rules_see_a_document_that_is_broken_on_purpose(old, new, fault):
