@@ -64,7 +64,7 @@ class CompiledTemplate:
         self._templates: dict[str, jinja2.Template] = {}
         for part in sorted(filter(_PARTS.fullmatch, self._parts)):
             source = source_of(parse(self._parts[part], f"{name}: {part}"), part)
-            if source.tags:
+            if source.tags or "{{" in source.text:
                 self._sources.append(source)
                 self._templates[part] = self._compiled(source)
 

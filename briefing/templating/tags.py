@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import html
 import re
 from dataclasses import dataclass
@@ -20,6 +21,11 @@ _PRINTED = re.compile(r"\{\{(p|r)\s+(.*?)\}\}\Z", re.DOTALL)
 _BEGINNING = re.compile(r"\{[{%#][-+]?")
 _ELEMENTS = {"p": f"{W}p", "tr": f"{W}tr", "tc": f"{W}tc", "r": f"{W}r"}
 _MARK, _END = "\ue000", "\ue001"
+_BRACE = "\ue002"
+"""Stands for a brace that is no tag's, until Jinja has read the source."""
+_LITERAL = {"{_{": _BRACE * 2, "{_%": f"{_BRACE}%", "}_}": "}}", "%_}": "%}"}
+_ESCAPED = re.compile(r"\{_\{|\{_%|\}_\}|%_\}")
+_UNREAD = {ord(_BRACE): '{{ "{" }}'}
 _MARKS = re.compile(f"{_MARK}([0-9]+){_END}")
 _QUOTES = str.maketrans("“”„‘’", '"""\'\'')
 _WORDS = {f"{W}t", f"{W}tab", f"{W}br", f"{W}noBreakHyphen", f"{W}softHyphen", f"{W}cr"}
@@ -66,9 +72,12 @@ def source_of(tree: Any, part: str) -> Source:
     """
     tags: list[Tag] = []
     for number, paragraph in enumerate(list(tree.iter(f"{W}p")), start=1):
-        if "{" in "".join(paragraph.itertext(f"{W}t")):
+        words = "".join(paragraph.itertext(f"{W}t"))
+        if "{" in words or "_}" in words:
             _mark(paragraph, part, number, tags)
-    text = etree.tostring(tree, encoding="unicode").replace("\n", " ")
+    for deleted in tree.iter(f"{W}delText"):
+        deleted.text = (deleted.text or "").replace("{", _BRACE)
+    text = etree.tostring(tree, encoding="unicode").replace("\n", " ").translate(_UNREAD)
     ordered: list[Tag] = []
 
     def jinja(match: re.Match[str]) -> str:
@@ -93,7 +102,13 @@ def _mark(paragraph: Any, part: str, number: int, tags: list[Tag]) -> None:
     for match in found:
         written = match.group().translate(_QUOTES)
         tags.append(Tag(written, part, number, words, _properties(texts, match.start(), written)))
-    for place, match in reversed(list(enumerate(found, start=first))):
+    numbers = {match.start(): place for place, match in enumerate(found, start=first)}
+    everything = [*found, *_ESCAPED.finditer(whole)]
+    for match in sorted(everything, key=lambda each: each.start(), reverse=True):
+        if match.group() in _LITERAL:
+            _replace_words(texts, *match.span(), _LITERAL[match.group()])
+            continue
+        place = numbers[match.start()]
         alone = whole.strip() == match.group()
         _put(paragraph, texts, match.span(), (place, tags[place]), alone=alone)
 
@@ -110,8 +125,9 @@ def _put(
     scope = _scope(tag.written)
     if scope in ("", "r"):
         element = _replace_words(texts, *span, mark)
-        if scope == "r" and (element.text or "").strip() == mark:
-            _replace_element(_nearest(element, f"{W}r"), mark)
+        run = _nearest(element, f"{W}r") if scope == "r" else None
+        if run is not None:
+            _part_run(run, element, mark)
         return
     element = paragraph if scope == "p" else _nearest(paragraph, _ELEMENTS[scope])
     if element is None:
@@ -153,6 +169,26 @@ def _replace_words(texts: list[Any], start: int, end: int, mark: str) -> Any:
         text.set(XML_SPACE, "preserve")
         first = text if first is None else first
     return first
+
+
+def _part_run(run: Any, text: Any, mark: str) -> None:
+    """Part a run at a mark in one of its texts, so that the mark stands between two runs."""
+    if text.getparent() is not run:
+        return
+    place = list(run).index(text)
+    rest, after = copy.deepcopy(run), run.tail
+    text.text, _, rest[place].text = (text.text or "").partition(mark)
+    for child in list(run)[place + 1 :]:
+        run.remove(child)
+    for child in list(rest)[:place]:
+        if child.tag != f"{W}rPr":
+            rest.remove(child)
+    rest.tail = run.tail = None
+    run.addnext(rest)
+    run.tail, rest.tail = mark, after
+    for part in (run, rest):
+        if not any(c.tag != f"{W}rPr" and (c.tag != f"{W}t" or c.text) for c in part):
+            _replace_element(part, "")
 
 
 def _replace_element(element: Any, mark: str) -> None:

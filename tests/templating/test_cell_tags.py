@@ -1,8 +1,7 @@
 """Tags that docxtpl's authors use in cells and text keep their meaning."""
 
 import pytest
-from documents import W, paragraphs, part, parts
-from faults import faults
+from documents import W, paragraphs, part
 from word_files import table, word_file
 
 from briefing.errors import TemplateError
@@ -86,26 +85,3 @@ def test_a_loop_variable_may_be_called_r_or_p():
 def test_tags_that_take_the_space_beside_them_work():
     assert paragraphs(rendered(word_file("a {%- if rows -%} b {%- endif -%} c")))[0] == "abc"
     assert paragraphs(rendered(word_file("a {{- rows|first -}} c")))[0] == "aac"
-
-
-PEERS = {
-    "cellbg_tpl.docx": {"alerts": [{"date": "d", "bg": "FF0000", "type": "t", "desc": "words"}]},
-    "dynamic_table_tpl.docx": {
-        "col_labels": ["one", "two"], "tbl_contents": [{"label": "l", "cols": ["x", "y"]}]},
-    "vertical_merge_tpl.docx": {
-        "items": [{"desc": "a", "qty": 1, "price": 2}, {"desc": "b", "qty": 3, "price": 4}],
-        "category": "Book", "total_price": 6},
-    "merge_paragraph_tpl.docx": {"living_in_town": True},
-    "order_tpl.docx": {
-        "customer_name": "c", "items": [{"desc": "a", "qty": 1, "price": 2}], "total_price": 2,
-        "is_paid": False, "in_europe": True, "company_name": "n"},
-}  # fmt: skip
-
-
-def test_templates_of_peers_render_soundly(request):
-    folder = request.config.rootpath.parent / "shared" / "peer-templates"
-    for name, values in PEERS.items():
-        if (folder / name).is_file():
-            found = rendered((folder / name).read_bytes(), values)
-            assert not faults(found), name
-            assert b"{%" not in parts(found)["word/document.xml"]

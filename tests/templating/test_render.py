@@ -1,5 +1,7 @@
 """Rendering: no word lost, every error with its place, every document sound."""
 
+import itertools
+
 import pytest
 from documents import W, paragraphs, part, parts, replaced, with_body, word
 from faults import faults
@@ -26,7 +28,7 @@ def printed(document, context=None):
 @example("\ud800 lone")
 @example("tab\tand\nline")
 @example(" edge spaces ")
-@settings(max_examples=200)
+@settings(max_examples=1_000)
 def test_any_text_arrives_exactly_or_is_a_named_error(words):
     plain = word("before {{ x }} after")
     if clean_text(words) != words.replace("\r\n", "\n").replace("\r", "\n"):
@@ -40,27 +42,61 @@ def test_any_text_arrives_exactly_or_is_a_named_error(words):
     assert printed(plain, {"x": words})[0] == f"before {clean_text(words)} after"
 
 
-SPLITTERS = [
-    "</w:t></w:r><w:r><w:t>",
-    "</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>",
-    '</w:t></w:r><w:proofErr w:type="spellStart"/><w:r><w:t>',
-    '</w:t></w:r><w:bookmarkStart w:id="7" w:name="b"/><w:bookmarkEnd w:id="7"/><w:r><w:t>',
-]
+RUN = '<w:r>{look}<w:t xml:space="preserve">{words}</w:t></w:r>'
+LOOKS = ["", "<w:rPr><w:b/></w:rPr>", '<w:rPr><w:lang w:val="fr-FR"/></w:rPr>']
+AROUND = [
+    "{}", "{}", "{}", '<w:ins w:id="1" w:author="a">{}</w:ins>',
+    '<w:hyperlink w:anchor="x">{}</w:hyperlink>', '<w:smartTag w:element="x">{}</w:smartTag>',
+]  # fmt: skip
+BETWEEN = [
+    "", '<w:proofErr w:type="spellStart"/>',
+    '<w:bookmarkStart w:id="{n}" w:name="b{n}"/><w:bookmarkEnd w:id="{n}"/>',
+    '<w:del w:id="2" w:author="a"><w:r><w:delText>gone {{{{ y </w:delText></w:r></w:del>',
+]  # fmt: skip
 
 
 @given(
-    st.sampled_from(["{{ x }}", "{{ x|upper }}", "{% if x %}yes{% endif %}"]),
-    st.lists(st.tuples(st.integers(0, 24), st.sampled_from(SPLITTERS)), max_size=4),
-)
-@settings(max_examples=150)
+    st.sampled_from(["{{ x }}", "{{ x|upper }}", "{% if x %}yes{% endif %}", "{{r x }}"]),
+    st.lists(
+        st.tuples(
+            st.integers(0, 30), st.sampled_from(LOOKS), st.sampled_from(AROUND),
+            st.sampled_from(BETWEEN),
+        ),
+        max_size=6,
+    ),
+)  # fmt: skip
+@settings(max_examples=500)
 def test_a_tag_split_over_runs_and_marks_prints_the_same(tag, cuts):
     words = f"a {tag} z"
-    for at, splitter in sorted(cuts, reverse=True):
-        words = words[:at] + "\ue010" + words[at:] if at < len(words) else words
-        words = words.replace("\ue010", splitter, 1)
-    document = with_body(f'<w:p><w:r><w:t xml:space="preserve">{words}</w:t></w:r></w:p>')
-    expected = {"{{ x }}": "a Word z", "{{ x|upper }}": "a WORD z"}.get(tag, "a yes z")
-    assert printed(document, {"x": "Word"})[0] == expected
+    places = sorted({min(at, len(words)) for at, *_ in cuts} | {0, len(words)})
+    body = ""
+    for number, (start, end) in enumerate(itertools.pairwise(places)):
+        _, look, around, between = cuts[number % len(cuts)] if cuts else (0, "", "{}", "")
+        run = RUN.format(look=look, words=words[start:end])
+        body += between.format(n=number) + around.format(run)
+    expected = {"{{ x|upper }}": "a WORD z", "{% if x %}yes{% endif %}": "a yes z"}
+    assert printed(with_body(f"<w:p>{body}</w:p>"), {"x": "Word"})[0] == expected.get(
+        tag, "a Word z"
+    )
+
+
+def test_words_beside_a_run_tag_stay_on_both_sides_of_it():
+    data = rendered(word("Here is {{r x }}, and {{r x }}."), {"x": "W & W"})
+    assert paragraphs(data)[0] == "Here is W & W, and W & W."
+    assert not [t for t in part(data).iter(f"{W}t") if len(t)]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("use {_{ x }_}", "use {{ x }}"),
+        ("use {_% if x %_}", "use {% if x %}"),
+        ("{{ x }} for {_{ x }_}", "W for {{ x }}"),
+    ],
+)
+def test_braces_that_are_meant_as_words_are_written_with_a_line(written, shown):
+    assert printed(word(written), {"x": "W"})[0] == shown
+    assert printed(word("{{ x }}"), {"x": written})[0] == written
 
 
 @pytest.mark.parametrize(
