@@ -21,11 +21,6 @@ _CODE = re.compile(r"\s*TOC\b")
 _HEADING = re.compile(r"heading ([1-9])")
 
 
-def has_contents(tree: Any) -> bool:
-    """Return whether a document has a table of contents."""
-    return any(_CODE.match(code.text or "") for code in tree.iter(f"{W}instrText"))
-
-
 def fill_contents(tree: Any, styles: Styles) -> None:
     """Put an entry for each heading into each table of contents of a document."""
     for code in [c for c in tree.iter(f"{W}instrText") if _CODE.match(c.text or "")]:

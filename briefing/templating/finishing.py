@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from lxml import etree
@@ -17,10 +18,13 @@ _DRAFT = (
 )
 
 
-def finish(parts: dict[str, bytes], name: str, *, draft: bool) -> None:
-    """Mend each part of a rendered document: ids, cells, tables without rows, the draft mark."""
-    for part in filter(_PARTS.fullmatch, list(parts)):
-        tree = parse(parts[part], f"{name}: {part}")
+def finish(parts: dict[str, bytes], trees: Mapping[str, Any], name: str, *, draft: bool) -> None:
+    """Mend each part of a rendered document: ids, cells, tables without rows, the draft mark.
+
+    `trees` are the parts that were rendered; all come back as bytes in `parts`.
+    """
+    for part in [*trees, *(p for p in parts if _PARTS.fullmatch(p) and p not in trees)]:
+        tree = trees[part] if part in trees else parse(parts[part], f"{name}: {part}")
         _drop_empty_tables(tree)
         _end_cells_with_paragraphs(tree)
         _number_again(tree)

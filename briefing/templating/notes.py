@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from lxml import etree
 from markupsafe import escape
 
@@ -11,7 +13,6 @@ from briefing.templating.package import (
     add_content_type,
     add_relationship,
     parse,
-    serialised,
 )
 from briefing.templating.styles import Styles
 
@@ -50,11 +51,13 @@ class Notes:
             f'<w:{self._kind}Reference w:id="{number}"/></w:r>'
         )
 
-    def store(self) -> None:
-        """Put the notes into the document; nothing changes if there are none."""
+    def store(self, trees: dict[str, Any]) -> None:
+        """Put the notes into the document's trees; nothing changes if there are none."""
         if not self._texts:
             return
-        tree = parse(self._parts.get(self._part, self._empty), self._part)
+        tree = trees.get(self._part)
+        if tree is None:
+            tree = trees[self._part] = parse(self._parts.get(self._part, self._empty), self._part)
         text, mark = (
             self._styles.id_of(f"{self._kind} text"),
             self._styles.id_of(f"{self._kind} reference"),
@@ -73,4 +76,4 @@ class Notes:
             add_content_type(self._parts, self._part, f"{_WORDML}.{self._kind}s+xml")
             target, kind = f"{self._kind}s.xml", f"{_OFFICE}/{self._kind}s"
             add_relationship(self._parts, "word/document.xml", kind, target)
-        self._parts[self._part] = serialised(tree)
+            self._parts[self._part] = b""

@@ -16,9 +16,9 @@ from markupsafe import Markup
 
 from briefing.errors import TemplateError
 from briefing.model.article import clean_text
-from briefing.templating.contents import fill_contents, has_contents
+from briefing.templating.contents import fill_contents
 from briefing.templating.finishing import finish
-from briefing.templating.package import drop_part, parse, read_package, serialised, write_package
+from briefing.templating.package import drop_part, parse, read_package, write_package
 from briefing.templating.printer import Printer
 from briefing.templating.properties import set_properties, set_provenance
 from briefing.templating.sandbox import check_context, environment, nearest_names, plain
@@ -58,6 +58,7 @@ class CompiledTemplate:
         self._parts = read_package(document, name)
         self._lock = threading.Lock()
         self._printer: Printer | None = None
+        self._has_contents = b"TOC" in self._parts[DOCUMENT]
         filters = {"print_runs": self._print_runs, "print_blocks": self._print_blocks}
         self._environment = environment(filters, plain)
         self._sources: list[Source] = []
@@ -78,24 +79,16 @@ class CompiledTemplate:
             styles = Styles(parts)
             styles.set_language(options.language)
             printer = self._printer = Printer(parts, styles, options.notes)
-            for source in self._sources:
-                parts[source.part] = self._rendered(source, printer, values)
-            printer.notes.store()
-            self._fill_contents(parts, styles)
+            trees = {s.part: self._rendered(s, printer, values) for s in self._sources}
+            printer.notes.store(trees)
+            if self._has_contents and DOCUMENT in trees:
+                fill_contents(trees[DOCUMENT], styles)
             styles.store()
-        finish(parts, self._name, draft=options.draft and not self._uses("draft"))
+        finish(parts, trees, self._name, draft=options.draft and not self._uses("draft"))
         set_properties(parts, options.title, options.author, options.language, options.created)
         if options.provenance:
             set_provenance(parts, options.provenance)
         return write_package(parts)
-
-    def _fill_contents(self, parts: dict[str, bytes], styles: Styles) -> None:
-        if b"TOC" not in self._parts[DOCUMENT]:
-            return
-        tree = parse(parts[DOCUMENT], f"{self._name}: {DOCUMENT}")
-        if has_contents(tree):
-            fill_contents(tree, styles)
-            parts[DOCUMENT] = serialised(tree)
 
     def _compiled(self, source: Source) -> jinja2.Template:
         try:
@@ -103,7 +96,7 @@ class CompiledTemplate:
         except jinja2.TemplateSyntaxError as error:
             raise self._fault(source, error.lineno, error.message or str(error)) from error
 
-    def _rendered(self, source: Source, printer: Printer, values: dict[str, object]) -> bytes:
+    def _rendered(self, source: Source, printer: Printer, values: dict[str, object]) -> Any:
         printer.part, printer.tags = source.part, source.tags
         try:
             text = self._templates[source.part].render(values)
@@ -119,7 +112,7 @@ class CompiledTemplate:
             ArithmeticError,
         ) as error:
             raise self._fault(source, _line(error), str(error)) from error
-        return serialised(self._parsed(text, source))
+        return self._parsed(text, source)
 
     def _parsed(self, text: str, source: Source) -> Any:
         try:

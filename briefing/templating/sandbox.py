@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -271,12 +272,33 @@ def environment(
     return Sandbox(filters or {}, finalize or escape)
 
 
-def check_context(value: object, path: str = "context", depth: int = 0) -> None:
+def check_context(value: object) -> None:
     """Raise TemplateError, naming the path, unless a value is plain all through.
 
     Plain are texts, finite numbers, truth values, None, dates, and lists and maps of them whose
     keys are texts.
     """
+    if not _is_plain(value, 0):
+        _blame(value, "context", 0)
+
+
+def _is_plain(value: object, depth: int) -> bool:
+    kind = type(value)
+    if kind is dict:
+        return depth <= _DEEPEST_CONTEXT and all(
+            type(key) is str and _is_plain(each, depth + 1)
+            for key, each in value.items()  # type: ignore[attr-defined]
+        )
+    if kind in (list, tuple):
+        return depth <= _DEEPEST_CONTEXT and all(
+            _is_plain(each, depth + 1)
+            for each in value  # type: ignore[attr-defined]
+        )
+    return kind in _PLAIN and (kind is not float or math.isfinite(value))  # type: ignore[arg-type]
+
+
+def _blame(value: object, path: str, depth: int) -> None:
+    """Raise TemplateError for what is not plain in a value, naming its path."""
     if depth > _DEEPEST_CONTEXT:
         raise TemplateError(f"{path} is nested too deeply.", "Give the template flatter values.")
     kind = type(value)
@@ -284,10 +306,10 @@ def check_context(value: object, path: str = "context", depth: int = 0) -> None:
         for key, each in value.items():  # type: ignore[attr-defined]
             if type(key) is not str:
                 raise TemplateError(f"{path} has the key {key!r}, which is no text.", _USE_PLAIN)
-            check_context(each, f"{path}.{key}", depth + 1)
+            _blame(each, f"{path}.{key}", depth + 1)
     elif kind in (list, tuple):
         for number, each in enumerate(value):  # type: ignore[arg-type]
-            check_context(each, f"{path}[{number}]", depth + 1)
+            _blame(each, f"{path}[{number}]", depth + 1)
     elif kind not in _PLAIN:
         raise TemplateError(f"{path} is no plain value but a {kind.__name__}.", _USE_PLAIN)
     elif kind is float and not math.isfinite(value):  # type: ignore[arg-type]
@@ -307,6 +329,9 @@ def nearest_names(name: str, context: Mapping[str, object]) -> str:
     return f"Did you mean “{near}”?" if near else f"Known: {', '.join(sorted(context))}."
 
 
+_BREAKS = re.compile("[\n\t\r]")
+
+
 def plain(value: Any) -> Markup:
     """Return a printed value as the inside of a Word text: line ends and tabs as elements."""
     if isinstance(value, Markup):
@@ -314,7 +339,7 @@ def plain(value: Any) -> Markup:
     words = escape("" if value is None else str(value))
     if len(words) > LONGEST:
         raise SecurityError("a tag prints more than a million characters")
-    if not any(c in words for c in "\n\t\r"):
+    if not _BREAKS.search(words):
         return words
     close, open_ = "</w:t>", '<w:t xml:space="preserve">'
     for character, element in (("\r\n", "<w:br/>"), ("\n", "<w:br/>"), ("\r", "<w:br/>"),
