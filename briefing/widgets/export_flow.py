@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
@@ -13,7 +14,8 @@ from briefing.errors import BriefingError, TemplateError
 from briefing.model.outline import Outline
 from briefing.qt.jobs import Job, JobRunner
 from briefing.services.ports import TemplatePackage
-from briefing.widgets.message_bar import MessageBar
+from briefing.services.writing import TargetHeldError
+from briefing.widgets.message_bar import MessageBar, Offer
 
 
 class Exporting(Protocol):
@@ -90,8 +92,11 @@ class ExportFlow(QObject):
             return self._exporting.export(outline, package, path, draft=draft)
 
         self._jobs.start(
-            self.tr("Writing %s") % path.name, work, then=self._done, otherwise=self._failed
-        )
+            self.tr("Writing %s") % path.name, work, then=self._done,
+            otherwise=lambda error: self._failed(
+                error, lambda other: self.write(outline, package, other, draft)
+            ),
+        )  # fmt: skip
 
     def _done(self, path: Path) -> None:
         url = QUrl.fromLocalFile(str(path))
@@ -104,10 +109,15 @@ class ExportFlow(QObject):
             ],
         )
 
-    def _failed(self, error: BriefingError) -> None:
-        at_fault = isinstance(error, TemplateError)
-        show = (self.tr("Show the template"), self.template_wanted.emit)
-        self._bar.complain(error, [show] if at_fault else [])
+    def _failed(self, error: BriefingError, write_to: Callable[[Path], None]) -> None:
+        """Say what went wrong, and offer what can be done about it."""
+        offers: list[Offer] = []
+        if isinstance(error, TemplateError):
+            offers.append((self.tr("Show the template"), self.template_wanted.emit))
+        if isinstance(error, TargetHeldError):
+            other = error.other
+            offers.append((self.tr("Export as %s") % other.name, lambda: write_to(other)))
+        self._bar.complain(error, offers)
 
 
 def _open(url: QUrl) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from briefing.model.excerpt import Status
 from briefing.model.tags import DEFAULT_SCHEME
+from briefing.services.writing import TargetHeldError
 from briefing.widgets.template_dialog import TemplateDialog
 
 AWKWARD = (
@@ -305,6 +306,29 @@ def test_a_failed_export_says_what_is_safe(window, qtbot, monkeypatch, tmp_path)
     qtbot.waitUntil(lambda: window.desk.jobs.idle)
     assert "Not exported" in window.bar.words.text()
     assert "Your work is saved" in window.bar.words.text()
+
+
+def test_a_document_that_another_program_holds_is_written_beside_it(
+    window, qtbot, monkeypatch, tmp_path
+):
+    window.actions_by_id["sample"].trigger()
+    target, really = tmp_path / "brief.docx", window.desk.exporting.export
+    target.write_text("open in Word")
+
+    def held(outline, package, path, *, draft):
+        if path == target:
+            raise TargetHeldError(path)
+        return really(outline, package, path, draft=draft)
+
+    monkeypatch.setattr(window.desk.exporting, "export", held)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    window.actions_by_id["export"].trigger()
+    qtbot.waitUntil(lambda: window.desk.jobs.idle)
+    (offer,) = window.bar._offers
+    qtbot.mouseClick(offer, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.desk.jobs.idle)
+    assert target.read_text() == "open in Word"
+    assert (tmp_path / offer.text().removeprefix("Export as ")).read_bytes().startswith(b"PK")
 
 
 def test_the_project_reopens_where_it_was_left(window, qtbot):
