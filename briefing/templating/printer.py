@@ -18,7 +18,7 @@ Runs = Sequence[Mapping[str, Any]]
 
 TEXT_WIDTH = 9_000
 """Twentieths of a point that a table is wide; the reader's program fits it to the page."""
-_WIDTHS = {4: (20, 46, 12, 22)}
+_WIDTHS = {4: (20, 43, 15, 22)}
 _LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 _KINDS = {
     "bullet": "List Bullet",

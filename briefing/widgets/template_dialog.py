@@ -74,6 +74,7 @@ class TemplateDialog(QDialog):
         undo.activated.connect(self.put_back)
         self.resize(*SIZE)
         self.reload(current)
+        self.list.setFocus()
 
     def chosen(self) -> TemplatePackage | None:
         """Return the template that is marked."""

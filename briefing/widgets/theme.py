@@ -276,5 +276,6 @@ def _style_sheet(theme: Colours) -> str:
     QTabBar::tab {{ padding: 6px 14px; color: {theme.quiet};
         border-bottom: 2px solid transparent; }}
     QTabBar::tab:selected {{ color: {theme.text}; border-bottom-color: {theme.accent}; }}
+    QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QStatusBar::item {{ border: 0; }}
     """

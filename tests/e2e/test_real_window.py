@@ -10,12 +10,15 @@ import time
 from pathlib import Path
 
 import pytest
+from docx import Document
 from PySide6.QtGui import QColor, QImage
 
 from briefing.model.project import Project
 from briefing.paths import standard_paths
 from briefing.services.clock import SystemClock
 from briefing.storage.files import ProjectFiles
+from briefing.templating.own_templates import OwnTemplates
+from briefing.widgets import theme
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PICTURES = Path(os.environ.get("BRIEFING_PICTURES", ROOT / "out" / "pictures"))
@@ -98,6 +101,13 @@ class Program:
         )  # fmt: skip
         return done.stdout.split("\n")[0]
 
+    def _lines(self, *arguments):
+        done = subprocess.run(
+            ["xdotool", *arguments], env=self.environment, capture_output=True, text=True,
+            check=True,
+        )  # fmt: skip
+        return done.stdout.split()
+
 
 def until(found):
     """Return what `found` gives as soon as it gives something."""
@@ -139,7 +149,6 @@ def test_the_sample_looks_as_it_should(screen, tmp_path):
 def _tags_on_screen(image):
     """Return which tags' stripes and grounds can be seen, once most can."""
     from briefing.model.tags import DEFAULT_SCHEME
-    from briefing.widgets import theme
 
     page = QColor(theme.LIGHT.page)
     stripes = {QColor(tag.colour).name() for tag in DEFAULT_SCHEME.tags}
@@ -153,3 +162,36 @@ def _tags_on_screen(image):
             seen.add(image.pixelColor(x, y).name())
     found = (stripes | grounds) & seen
     return found if len(found & stripes) >= 6 and len(found & grounds) >= 4 else None
+
+
+def test_the_template_library_looks_as_it_should_and_takes_a_word_document(screen, tmp_path):
+    document = Document()
+    document.add_paragraph("To: The minister")
+    for title in ("Background", "Stakeholder impacts", "Outlook", "Recommendation"):
+        document.add_heading(title, 1)
+    document.save(tmp_path / "House note.docx")
+    own = OwnTemplates(tmp_path / "home" / "data" / "templates")
+    own.new_from_word(tmp_path / "House note.docx", "house-note")
+    program = Program(screen, tmp_path / "home")
+    program.keys("Tab", "Tab", "space")
+    until(lambda: len(program.project().excerpts) == 14)
+    program.keys("ctrl+shift+t")
+    dialog = until(lambda: program._tool("search", "--onlyvisible", "--name", "^Templates$"))
+    program._tool("windowfocus", "--sync", dialog)
+    program.keys("h", "o")
+    sound = QColor(theme.LIGHT.good).name()
+    picture = until(lambda: _with(program.picture(), sound))
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    where = dict(line.split("=") for line in program._lines("getwindowgeometry", "--shell", dialog))
+    box = [int(where[key]) for key in ("X", "Y", "WIDTH", "HEIGHT")]
+    picture.copy(*box).save(str(PICTURES / "templates.png"))
+    program.keys("Return")
+    until(lambda: program.project().briefs_in_order()[0].template == "house-note")
+    program.kill()
+
+
+def _with(image, colour):
+    """Return the image once a colour is on it."""
+    rows, columns = range(0, image.height(), 2), range(image.width() // 3, image.width())
+    seen = any(image.pixelColor(x, y).name() == colour for y in rows for x in columns)
+    return image if seen else None

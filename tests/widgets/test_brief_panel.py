@@ -3,7 +3,7 @@
 import pytest
 from conftest import load
 from PySide6.QtCore import Qt
-from test_window import choose
+from test_export import choose
 
 from briefing.model.edits import toggle_tag
 from briefing.paths import standard_paths

@@ -6,12 +6,10 @@ import pytest
 from conftest import load
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QMenu
 
 from briefing.model.excerpt import Status
 from briefing.model.tags import DEFAULT_SCHEME
-from briefing.services.writing import TargetHeldError
-from briefing.widgets.template_dialog import TemplateDialog
 
 AWKWARD = (
     "👩‍👩‍👧 said hello. The second 😀 sentence follows. السلام عليكم يا صديقي. نعم.\n"
@@ -254,82 +252,6 @@ def test_the_same_article_again_is_not_added_twice(sample, qtbot):
     load(sample, qtbot, standard_paths().sample / "article.txt")
     assert len(sample.document.project.articles) == 1
     assert "already" in sample.bar.words.text()
-
-
-def choose(monkeypatch, template_id):
-    def take(chooser):
-        ids = [package.template.id for package in chooser._packages]
-        chooser.list.setCurrentRow(ids.index(template_id))
-        return True
-
-    monkeypatch.setattr(TemplateDialog, "exec", take)
-
-
-def test_the_whole_road_by_keys_ends_in_a_document(sample, qtbot, monkeypatch, tmp_path):
-    at(sample, "People familiar")
-    keys(qtbot, sample, "1", "j", "2")
-    choose(monkeypatch, "policy-brief")
-    qtbot.keyClick(sample, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier
-                   | Qt.KeyboardModifier.ShiftModifier)  # fmt: skip
-    qtbot.waitUntil(lambda: bool(sample.brief._sections))
-    for key in ("executive_summary", "recommendations"):
-        sample.brief.focus_section(key)
-        qtbot.keyClicks(sample.brief._sections[key]._parts[0], "Words of the desk.")
-    out = tmp_path / "brief.docx"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
-    qtbot.keyClick(sample, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: sample.desk.jobs.idle)
-    assert out.read_bytes().startswith(b"PK")
-    assert str(out) in sample.bar.words.text()
-
-
-def test_a_final_export_with_gaps_offers_a_draft_instead(sample, qtbot, monkeypatch, tmp_path):
-    choose(monkeypatch, "policy-brief")
-    sample.actions_by_id["new-brief"].trigger()
-    out = tmp_path / "draft.docx"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
-    sample.actions_by_id["export"].trigger()
-    assert not out.exists()
-    assert "Executive summary" in sample.bar.words.text()
-    (draft,) = [b for b in sample.bar._offers if "draft" in b.text()]
-    qtbot.mouseClick(draft, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: sample.desk.jobs.idle)
-    assert out.exists()
-
-
-def test_a_failed_export_says_what_is_safe(window, qtbot, monkeypatch, tmp_path):
-    window.actions_by_id["sample"].trigger()
-    target = tmp_path / "folder.docx"
-    target.mkdir()
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
-    window.actions_by_id["export"].trigger()
-    qtbot.waitUntil(lambda: window.desk.jobs.idle)
-    assert "Not exported" in window.bar.words.text()
-    assert "Your work is saved" in window.bar.words.text()
-
-
-def test_a_document_that_another_program_holds_is_written_beside_it(
-    window, qtbot, monkeypatch, tmp_path
-):
-    window.actions_by_id["sample"].trigger()
-    target, really = tmp_path / "brief.docx", window.desk.exporting.export
-    target.write_text("open in Word")
-
-    def held(outline, package, path, *, draft):
-        if path == target:
-            raise TargetHeldError(path)
-        return really(outline, package, path, draft=draft)
-
-    monkeypatch.setattr(window.desk.exporting, "export", held)
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
-    window.actions_by_id["export"].trigger()
-    qtbot.waitUntil(lambda: window.desk.jobs.idle)
-    (offer,) = window.bar._offers
-    other = tmp_path / offer.text().removeprefix("Export as ")
-    qtbot.mouseClick(offer, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.desk.jobs.idle)
-    assert target.read_text() == "open in Word"
-    assert other.read_bytes().startswith(b"PK")
 
 
 def test_the_project_reopens_where_it_was_left(window, qtbot):
