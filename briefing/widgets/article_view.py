@@ -31,6 +31,7 @@ from briefing.services.reading import keyword_line, lead
 from briefing.widgets import theme
 from briefing.widgets.article_layout import ArticleLayout
 from briefing.widgets.article_paint import line_edges, paint_range, underline
+from briefing.widgets.edge_drag import EdgeDrag
 from briefing.widgets.sentence_walk import SentenceAt, Span, extended, neighbour
 from briefing.widgets.stripes import StripeColumn
 
@@ -42,12 +43,14 @@ class ArticleView(QPlainTextEdit):
     """Shows one article with its excerpts.
 
     All offsets it takes and gives are code points into the article's text. `target_changed` says
-    that other words are meant now; `menu_wanted` asks for the context menu at a global position.
+    that other words are meant now; `menu_wanted` asks for the context menu at a global position;
+    `edges_dragged` carries an excerpt and where it is to begin and end.
     """
 
     target_changed = Signal()
     menu_wanted = Signal(object)
     zoomed = Signal(int)
+    edges_dragged = Signal(object, int, int)
 
     def __init__(self, sentence_at: SentenceAt, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +73,7 @@ class ArticleView(QPlainTextEdit):
         )
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.stripe_column = StripeColumn(self)
+        self._drag = EdgeDrag(self)
         self.setFont(theme.article_font())
         self.cursorPositionChanged.connect(self._moved)
         self.selectionChanged.connect(self._moved)
@@ -88,7 +92,7 @@ class ArticleView(QPlainTextEdit):
         self.placing = Placing()
         self._fill()
         if article and (keywords := keyword_line(article.text)):
-            self._put_caret(keywords[1] + 1)
+            self.put_caret(keywords[1] + 1)
         self.target_changed.emit()
 
     def show_excerpts(self, excerpts: Sequence[Excerpt]) -> None:
@@ -309,7 +313,8 @@ class ArticleView(QPlainTextEdit):
         box = self.contentsRect()
         self.stripe_column.setGeometry(QRect(box.left(), box.top(), left - 6, box.height()))
 
-    def _put_caret(self, offset: int) -> None:
+    def put_caret(self, offset: int) -> None:
+        """Put the caret before a place, with nothing selected."""
         cursor = self.textCursor()
         cursor.setPosition(self.map.to_qt(min(offset, len(self.map.text))))
         self.setTextCursor(cursor)

@@ -31,6 +31,7 @@ from briefing.widgets.article_view import ArticleView
 from briefing.widgets.assessment_strip import AssessmentStrip
 from briefing.widgets.brief_panel import BriefPanel
 from briefing.widgets.desk import Desk
+from briefing.widgets.excerpt_moves import ExcerptMoves
 from briefing.widgets.export_flow import ExportFlow
 from briefing.widgets.help_sheets import KeySheet, about_words
 from briefing.widgets.importing import Importer
@@ -154,6 +155,7 @@ class MainWindow(QMainWindow):
         self.view = ArticleView(desk.sentence_at)
         self.view.tag_of = document.project.tag
         self.tagging = Tagging(document, self.view)
+        self.moves = ExcerptMoves(document, self.view)
         self.reading = ReadingLook(self.view, desk)
         self.bar = MessageBar(self)
         self.strip = AssessmentStrip(self)
@@ -171,7 +173,7 @@ class MainWindow(QMainWindow):
         self._tag_actions: list[QAction] = []
 
     def _make_actions(self) -> None:
-        view, step = self.view, self.tagging.go
+        view, step, moves = self.view, self.tagging.go, self.moves
         self.actions_by_id = Actions(
             self,
             self.view,
@@ -185,6 +187,16 @@ class MainWindow(QMainWindow):
                 "note": self.strip.note.setFocus, "attribution": self.strip.said_by.setFocus,
                 "status": self.strip.status.setFocus, "next-excerpt": lambda: step(+1),
                 "previous-excerpt": lambda: step(-1),
+                "next-same": lambda: moves.go_to_same(+1),
+                "previous-same": lambda: moves.go_to_same(-1),
+                "next-untagged": lambda: moves.go_to_untagged(+1),
+                "previous-untagged": lambda: moves.go_to_untagged(-1),
+                "repeat-tag": moves.repeat_tag, "grow": moves.grow, "shrink": moves.shrink,
+                "end-later": lambda: moves.move_edge(end=True, step=+1),
+                "end-earlier": lambda: moves.move_edge(end=True, step=-1),
+                "start-earlier": lambda: moves.move_edge(end=False, step=-1),
+                "start-later": lambda: moves.move_edge(end=False, step=+1),
+                "split": moves.split_here, "merge": moves.merge_here,
                 "outer-excerpt": self.tagging.go_around, "remove-excerpt": self.tagging.remove,
                 "new-brief": self.brief.new_brief, "template": self.brief.choose_template,
                 "templates": self.templates.show_current,
@@ -216,6 +228,8 @@ class MainWindow(QMainWindow):
         self.view.menu_wanted.connect(self._menu)
         self.view.zoomed.connect(self.reading.zoom)
         self.tagging.unclear.connect(self.bar.say)
+        self.tagging.tagged.connect(self.moves.remember)
+        self.moves.unclear.connect(self.bar.say)
         self.articles.chosen.connect(lambda article: self.show_article(article.id))
         self.tags.chosen.connect(lambda tag: self.tagging.toggle(tag.id))
         self.excerpts.chosen.connect(lambda excerpt: self.show_excerpt(excerpt.id))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from briefing.model.placing import Stripe
+from briefing.qt.plain import plain_tip
 from briefing.widgets import theme
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class StripeColumn(QWidget):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             stripe = self._at(event.pos().x(), event.pos().y())
             tag = self._view.tag_of(stripe.tag) if stripe else None
-            QToolTip.showText(event.globalPos(), tag.name if tag else "", self)
+            QToolTip.showText(event.globalPos(), plain_tip(tag.name) if tag else "", self)
             return True
         return super().event(event)
 

@@ -24,10 +24,11 @@ from briefing.widgets.tag_palette import TagPalette
 class Tagging(QObject):
     """Turns what the analyst does in the article view into edits.
 
-    `unclear` carries a word for the analyst when nothing is meant.
+    `unclear` carries a word for the analyst when nothing is meant, `tagged` the tag that was used.
     """
 
     unclear = Signal(str)
+    tagged = Signal(str)
 
     def __init__(self, document: ProjectDocument, view: ArticleView) -> None:
         super().__init__(view)
@@ -47,6 +48,7 @@ class Tagging(QObject):
             return
         stamp = self._document.stamp()
         self._document.apply(toggle_tag(self._view.article.id, *target, tag.id, tag.name, stamp))
+        self.tagged.emit(tag.id)
 
     def tag_anew(self, name: str) -> None:
         """Make a tag of this name and put it on the words that are meant, in one step."""
@@ -58,6 +60,7 @@ class Tagging(QObject):
         stamp = self._document.stamp()
         put = toggle_tag(self._view.article.id, *target, tag.id, tag.name, stamp)
         self._document.apply(together(f"New tag “{name}”", set_scheme(grown), put))
+        self.tagged.emit(tag.id)
 
     def ask(self) -> None:
         """Open the tag palette below the caret."""

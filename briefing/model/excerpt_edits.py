@@ -1,0 +1,106 @@
+"""Edits of where excerpts begin and end: edges moved, split in two, merged, many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from briefing.errors import ProjectError
+from briefing.model.edits import Edit, Stamp, excerpt_at, new_excerpt
+from briefing.model.excerpt import Excerpt, cut
+from briefing.model.project import Project, by_place
+
+Span = tuple[int, int]
+
+
+def move_edges(excerpt: Excerpt, start: int, end: int) -> Edit:
+    """Let an excerpt begin and end elsewhere (code points); moves that follow fast are one step.
+
+    Raises ProjectError when it is applied if no word would be left, or the article is too short.
+    """
+
+    def apply(project: Project) -> Project:
+        return project.having("excerpts", _moved(project, excerpt.id, start, end))
+
+    return Edit("Move excerpt's edge", apply, merge=f"edges {excerpt.id}")
+
+
+def split(excerpt: Excerpt, offset: int, stamp: Stamp) -> Edit:
+    """Part an excerpt in two at an offset; both keep tags, note and assessment."""
+
+    def apply(project: Project) -> Project:
+        text = project.articles[excerpt.article].text
+        first = _trimmed(text, excerpt.start, offset)
+        second = _trimmed(text, offset, excerpt.end)
+        if first is None or second is None:
+            raise ProjectError(
+                "The excerpt cannot be split here.", "Put the caret between two of its words."
+            )
+        quote, prefix, suffix = cut(text, *second)
+        rest = replace(
+            project.excerpts[excerpt.id], id=stamp.id, start=second[0], end=second[1],
+            quote=quote, prefix=prefix, suffix=suffix, author=stamp.author, created=stamp.time,
+        )  # fmt: skip
+        return project.having("excerpts", _moved(project, excerpt.id, *first), rest)
+
+    return Edit("Split excerpt", apply)
+
+
+def merge(excerpts: Sequence[Excerpt]) -> Edit:
+    """Make one excerpt of several of an article, from the first word to the last.
+
+    It has the tags of all in the order of their places, their notes, and the first assessment that
+    says anything.
+    """
+    ordered = sorted(excerpts, key=by_place)
+
+    def apply(project: Project) -> Project:
+        first = ordered[0]
+        tags = tuple(dict.fromkeys(tag for each in ordered for tag in each.tags))
+        note = "\n".join(dict.fromkeys(each.note for each in ordered if each.note))
+        bare = type(first.assessment)()
+        said = next((e.assessment for e in ordered if e.assessment != bare), bare)
+        whole = _moved(project, first.id, first.start, max(each.end for each in ordered))
+        merged = replace(whole, tags=tags, note=note, assessment=said)
+        gone = [each.id for each in ordered[1:]]
+        return project.without("excerpts", *gone).having("excerpts", merged)
+
+    return Edit("Merge excerpts", apply)
+
+
+def tag_all(
+    article: str, spans: Iterable[Span], tag: str, name: str, stamps: Iterable[Stamp]
+) -> Edit:
+    """Put one tag on many ranges of an article, as one step; a range that has it keeps it."""
+    pairs = list(zip(spans, stamps, strict=False))
+
+    def apply(project: Project) -> Project:
+        made = []
+        for (start, end), stamp in pairs:
+            excerpt = excerpt_at(project, article, start, end) or new_excerpt(
+                project, article, start, end, stamp
+            )
+            if tag not in excerpt.tags:
+                made.append(excerpt.toggled(tag))
+        return project.having("excerpts", *made)
+
+    return Edit(f"Tag “{name}” {len(pairs)} times", apply)
+
+
+def _moved(project: Project, excerpt_id: str, start: int, end: int) -> Excerpt:
+    excerpt = project.excerpts[excerpt_id]
+    text = project.articles[excerpt.article].text
+    if not 0 <= start < end <= len(text) or not text[start:end].strip():
+        raise ProjectError("An excerpt needs at least one word.", "Remove it instead (Del).")
+    quote, prefix, suffix = cut(text, start, end)
+    return replace(excerpt, start=start, end=end, quote=quote, prefix=prefix, suffix=suffix)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    """Return a range without the white space at its ends, or None if nothing is left."""
+    words = text[start:end]
+    stripped = words.strip()
+    if not stripped:
+        return None
+    start += len(words) - len(words.lstrip())
+    return start, start + len(stripped)
