@@ -70,7 +70,8 @@ class Excerpt:
 
     `start` and `end` are code points into `Article.text`, end exclusive; `quote` is that slice and
     `prefix`, `suffix` up to `CONTEXT` code points around it; `tags` are tag ids in the order they
-    were given; `created` is an ISO 8601 time.
+    were given; `created` is an ISO 8601 time; `review` says why somebody has to look whether these
+    are still the words that were meant, "" when that is certain.
     """
 
     id: str
@@ -85,6 +86,7 @@ class Excerpt:
     assessment: Assessment = field(default_factory=Assessment)
     author: str = ""
     created: str = ""
+    review: str = ""
 
     @property
     def is_bare(self) -> bool:

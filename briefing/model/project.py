@@ -9,10 +9,11 @@ from typing import Any
 from briefing.model.article import Article
 from briefing.model.brief import Brief
 from briefing.model.excerpt import Excerpt
+from briefing.model.suggestion import Decision
 from briefing.model.tags import DEFAULT_SCHEME, Tag, TagScheme
 from briefing.model.template import Template
 
-Item = Article | Brief | Excerpt | TagScheme | Template
+Item = Article | Brief | Decision | Excerpt | TagScheme | Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Project:
     excerpts: Mapping[str, Excerpt] = field(default_factory=dict)
     briefs: Mapping[str, Brief] = field(default_factory=dict)
     templates: Mapping[str, Template] = field(default_factory=dict)
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
 
     def items(self, kind: str) -> Mapping[str, Item]:
         """Return the map of one of `KINDS`."""
@@ -70,7 +72,7 @@ class Project:
         return sorted((e for e in self.excerpts.values() if e.article == article), key=by_place)
 
 
-KINDS = ("articles", "schemes", "excerpts", "briefs", "templates")
+KINDS = ("articles", "schemes", "excerpts", "briefs", "templates", "decisions")
 
 
 def by_place(excerpt: Excerpt) -> tuple[int, int, str]:

@@ -9,7 +9,10 @@ from itertools import chain, count
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """One tag; `code` is its two letters, `colour` "#RRGGBB", `key` one digit or "" for none."""
+    """One tag; `code` is its two letters, `colour` "#RRGGBB", `key` one digit or "" for none.
+
+    A `retired` tag is offered no more; excerpts that have it keep it.
+    """
 
     id: str
     name: str
@@ -18,6 +21,7 @@ class Tag:
     key: str = ""
     description: str = ""
     parent: str | None = None
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from briefing.model.brief import Brief
 from briefing.model.changes import Change, Changes
 from briefing.model.excerpt import Excerpt
 from briefing.model.project import Item
+from briefing.model.suggestion import Decision
 from briefing.model.tags import TagScheme
 from briefing.model.template import Template
 
@@ -24,6 +25,7 @@ TYPES: Mapping[str, type] = {
     "excerpts": Excerpt,
     "briefs": Brief,
     "templates": Template,
+    "decisions": Decision,
 }
 _DECODERS: dict[str, msgspec.json.Decoder[Any]] = {
     kind: msgspec.json.Decoder(type_) for kind, type_ in TYPES.items()
@@ -77,12 +79,18 @@ def decoded(kind: str, item_id: str, name: str, read: Read) -> Item:
 
 
 def named(changes: Changes) -> tuple[Names, dict[str, bytes]]:
-    """Return changes as names of content, and the content that comes after them."""
+    """Return changes as names of content, and the content itself.
+
+    What was before is content too: an older version of the program may have spelled it otherwise,
+    under another name.
+    """
     names: Names = {}
     needed: dict[str, bytes] = {}
     for kind, key, change in changes:
-        before = encoded(change.before)[0] if change.before else None
-        after = None
+        before = after = None
+        if change.before:
+            before, content = encoded(change.before)
+            needed |= content
         if change.after:
             after, content = encoded(change.after)
             needed |= content

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import apsw
 
 APPLICATION_ID = 0x42524946
-VERSION = 1
+VERSION = 2
 
 TABLES = (
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
@@ -19,8 +19,10 @@ TABLES = (
 """`content` holds every value and every file once, by the SHA-256 of its bytes; `item` says which
 content each thing of the project has now; `history` what each step replaced with what."""
 
-MIGRATIONS: Sequence[str] = ()
-"""The SQL that makes version n + 2 of version n + 1, n being its place here."""
+MIGRATIONS: Sequence[str] = ("",)
+"""The SQL that makes version n + 2 of version n + 1, n being its place here.
+
+Version 2 has the kind "decisions" and more to say of excerpts and tags; the tables are the same."""
 
 
 def create(connection: apsw.Connection) -> None:
