@@ -27,6 +27,10 @@ class TextMap:
         self.text = text
         self._astral = array("q", (m.start() for m in _ASTRAL.finditer(text)))
         self._breaks = array("q", _breaks(text, longest))
+        self._extra = array("q", sorted(
+            [*(self.to_qt(offset) + 1 for offset in self._astral),
+             *(self.to_qt(offset) - 1 for offset in self._breaks)]
+        ))  # fmt: skip
         self.display = self._displayed()
 
     def to_qt(self, offset: int) -> int:
@@ -35,14 +39,7 @@ class TextMap:
 
     def from_qt(self, position: int) -> int:
         """Return the offset of a document position; inside a pair or a put-in break, its start."""
-        low, high = 0, len(self.text)
-        while low < high:
-            middle = (low + high + 1) // 2
-            if self.to_qt(middle) <= position:
-                low = middle
-            else:
-                high = middle - 1
-        return low
+        return min(len(self.text), max(0, position - bisect_right(self._extra, position)))
 
     def line_starts(self) -> list[int]:
         """Return the offset at which each displayed block starts."""

@@ -61,6 +61,7 @@ class ArticleView(QPlainTextEdit):
         self.map = TextMap("")
         self.tag_of: Callable[[str], Tag | None] = lambda _tag: None
         self.measure = MEASURE
+        self._stripes_width = 0
         self._page: QTextDocument | None = None
         self.setReadOnly(True)
         self.setFrameStyle(0)
@@ -95,9 +96,11 @@ class ArticleView(QPlainTextEdit):
             self.put_caret(keywords[1] + 1)
         self.target_changed.emit()
 
-    def show_excerpts(self, excerpts: Sequence[Excerpt]) -> None:
+    def show_excerpts(self, placing: Placing | None) -> None:
         """Show the article's excerpts as they are now."""
-        self.placing = Placing(excerpts)
+        self.placing = placing or Placing()
+        if self.stripe_column.wanted_width() != self._stripes_width:
+            self._fit_margins()
         self.viewport().update()
         self.stripe_column.update()
         self.target_changed.emit()
@@ -306,7 +309,7 @@ class ArticleView(QPlainTextEdit):
         advance = QFontMetricsF(self.font()).horizontalAdvance("n" * 20) / 20 * 0.94
         widest = round(advance * self.measure)
         room = self.width() - self.verticalScrollBar().sizeHint().width()
-        stripes = self.stripe_column.wanted_width()
+        stripes = self._stripes_width = self.stripe_column.wanted_width()
         side = max(24, (room - widest) // 2)
         left = max(stripes + 12, side)
         self.setViewportMargins(left, 24, max(24, room - left - widest), 0)

@@ -35,6 +35,20 @@ class ExcerptMoves(QObject):
         self._last_tag = ""
         view.edges_dragged.connect(self.move_to)
 
+    def handlers(self) -> dict[str, Callable[[], None]]:
+        """Return what the actions on edges and selections do, by their ids."""
+        return {
+            "next-same": lambda: self.go_to_same(+1), "previous-same": lambda: self.go_to_same(-1),
+            "next-untagged": lambda: self.go_to_untagged(+1),
+            "previous-untagged": lambda: self.go_to_untagged(-1),
+            "repeat-tag": self.repeat_tag, "grow": self.grow, "shrink": self.shrink,
+            "end-later": lambda: self.move_edge(end=True, step=+1),
+            "end-earlier": lambda: self.move_edge(end=True, step=-1),
+            "start-earlier": lambda: self.move_edge(end=False, step=-1),
+            "start-later": lambda: self.move_edge(end=False, step=+1),
+            "split": self.split_here, "merge": self.merge_here,
+        }  # fmt: skip
+
     def remember(self, tag: str) -> None:
         """Take a tag as the one to repeat."""
         self._last_tag = tag

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 
 from briefing.widgets.article_view import ArticleView
@@ -19,6 +21,13 @@ class ReadingLook(QObject):
         self._desk = desk
         self._pixels = desk.settings.values.text_size
         self._apply()
+
+    def handlers(self) -> dict[str, Callable[[], None]]:
+        """Return what the actions on the type do, by their ids."""
+        return {
+            "larger": lambda: self.zoom(+1), "smaller": lambda: self.zoom(-1),
+            "usual-size": self.usual,
+        }  # fmt: skip
 
     def zoom(self, steps: int) -> None:
         """Make the text larger (+1) or smaller (-1)."""

@@ -38,6 +38,13 @@ class Tagging(QObject):
         self._palette.chosen.connect(lambda tag: self.toggle(tag.id))
         self._palette.named.connect(self.tag_anew)
 
+    def handlers(self) -> dict[str, Callable[[], None]]:
+        """Return what the actions of tagging do, by their ids."""
+        return {
+            "tag": self.ask, "remove-excerpt": self.remove, "outer-excerpt": self.go_around,
+            "next-excerpt": lambda: self.go(+1), "previous-excerpt": lambda: self.go(-1),
+        }  # fmt: skip
+
     def toggle(self, tag_id: str) -> None:
         """Put a tag on the words that are meant, or take it off them."""
         target, tag = self._view.target(), self._document.project.tag(tag_id)

@@ -7,9 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QCoreApplication, Qt
 from PySide6.QtWidgets import QDockWidget, QStackedWidget, QToolBar, QVBoxLayout, QWidget
 
-from briefing.widgets import theme
-from briefing.widgets.labels import Label
-
 if TYPE_CHECKING:
     from briefing.widgets.main_window import MainWindow
 
@@ -42,7 +39,6 @@ class WindowLayout:
         window.splitDockWidget(self.brief, self.preview, Qt.Orientation.Horizontal)
         self._fill_menus()
         self._fill_tool_bar()
-        self.place, self.busy, self.saved = self._status_line()
 
     def restore(self, state: bytes, place: bytes) -> None:
         """Bring back the layout of the last time; without one, suit it to the screen."""
@@ -94,18 +90,6 @@ class WindowLayout:
                 bar.addAction(action)
             bar.addSeparator()
         window.addToolBar(bar)
-
-    def _status_line(self) -> tuple[Label, Label, Label]:
-        place, busy, saved = Label(), Label(), Label()
-        line = self._window.statusBar()
-        for label in (place, busy, saved):
-            theme.set_quiet(label)
-            label.setContentsMargins(8, 0, 8, 0)
-        line.addWidget(place, 1)
-        line.addPermanentWidget(busy)
-        line.addPermanentWidget(saved)
-        line.setSizeGripEnabled(False)
-        return place, busy, saved
 
     def _dock(self, name: str, key: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(name, self._window)
