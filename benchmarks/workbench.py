@@ -16,10 +16,18 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psutil
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from briefing.widgets.main_window import MainWindow
 
 SENTENCE = "The operators put off repairs in the third winter of high fuel prices. "
 TAGS = ("economic-concerns", "key-figures", "outlook", "stakeholder-impacts", "policy-shift")
@@ -83,11 +91,7 @@ def timed(act: Callable[[], object], settle: Callable[[], object]) -> float:
 
 def ours(characters: int, excerpts: int) -> dict[str, float]:
     """Measure the program's own window."""
-    from PySide6.QtCore import Qt
-    from PySide6.QtTest import QTest
-
     from briefing.app import make_application, make_desk
-    from briefing.model.edits import add_articles, add_excerpts, new_excerpt
     from briefing.paths import standard_paths
     from briefing.qt.document import ProjectDocument
     from briefing.widgets.main_window import MainWindow
@@ -102,42 +106,13 @@ def ours(characters: int, excerpts: int) -> dict[str, float]:
     window.panes.restore(b"", b"")
     app.processEvents()
     empty = psutil.Process().memory_info().rss
-    loaded = desk.loading.load_text(article_text(characters), "Long article")
-    article = loaded[0].article
-    made = []
-    document.apply(add_articles(each.article for each in loaded))
-    every = characters // excerpts
-    for number in range(excerpts):
-        stamp, start = document.stamp(), number * every
-        made.append(
-            new_excerpt(document.project, article.id, start, start + 60, stamp).toggled(
-                TAGS[number % len(TAGS)]
-            )
-        )
-    document.apply(add_excerpts(made))
+    article = fill(window, characters, excerpts)
     app.processEvents()
     window.view.show_article(None)
     app.processEvents()
-    found = {"open": timed(lambda: window.show_article(article.id), app.processEvents)}
+    found = {"open": timed(lambda: window.show_article(article), app.processEvents)}
     _settled(app)
-    generator, view = random.Random(7), window.view
-    actions: dict[str, list[float]] = {"add a tag": [], "take it off": [], "a key": [],
-                                       "scroll a page": []}  # fmt: skip
-    for _ in range(ACTIONS):
-        place = generator.randrange(characters - 1000)
-        view.put_caret(place)
-        view.centerCursor()
-        _settled(app)
-        key = generator.choice("12347")
-        for name, press in (
-            ("add a tag", lambda key=key: QTest.keyClicks(view, key)),
-            ("take it off", lambda key=key: QTest.keyClicks(view, key)),
-            ("a key", lambda: QTest.keyClick(view, Qt.Key.Key_J)),
-            ("scroll a page", lambda: _page_down(view)),
-        ):
-            actions[name].append(timed(press, app.processEvents))
-            _settled(app)
-    for name, times in actions.items():
+    for name, times in acted(window, app, characters).items():
         found |= percentiles(name, times)
     found["memory over the empty window, MB"] = (psutil.Process().memory_info().rss - empty) / 1e6
     window.close()
@@ -146,16 +121,53 @@ def ours(characters: int, excerpts: int) -> dict[str, float]:
     return found
 
 
-def _page_down(view: object) -> None:
-    bar = view.verticalScrollBar()  # type: ignore[attr-defined]
-    bar.setValue(bar.value() + bar.pageStep())
+def fill(window: MainWindow, characters: int, excerpts: int) -> str:
+    """Put one long article with its excerpts into the project; returns its id."""
+    from briefing.model.edits import add_articles, add_excerpts, new_excerpt
+
+    document = window.document
+    loaded = window.desk.loading.load_text(article_text(characters), "Long article")
+    article = loaded[0].article.id
+    document.apply(add_articles(each.article for each in loaded))
+    every = characters // excerpts
+    made = []
+    for number in range(excerpts):
+        start, stamp = number * every, document.stamp()
+        bare = new_excerpt(document.project, article, start, start + 60, stamp)
+        made.append(bare.toggled(TAGS[number % len(TAGS)]))
+    document.apply(add_excerpts(made))
+    return article
 
 
-def _settled(app: object) -> None:
+def acted(window: MainWindow, app: QApplication, characters: int) -> dict[str, list[float]]:
+    """Tag, take the tag off, go on and scroll in many places; returns the ms of each by name."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    view, bar = window.view, window.view.verticalScrollBar()
+    generator = random.Random(7)  # noqa: S311 places to try, no secret
+    times: dict[str, list[float]] = defaultdict(list)
+    for _ in range(ACTIONS):
+        view.put_caret(generator.randrange(characters - 1000))
+        view.centerCursor()
+        _settled(app)
+        key = generator.choice("12347")
+        for name, press in (
+            ("add a tag", partial(QTest.keyClicks, view, key)),
+            ("take it off", partial(QTest.keyClicks, view, key)),
+            ("a key", partial(QTest.keyClick, view, Qt.Key.Key_J)),
+            ("scroll a page", lambda: bar.setValue(bar.value() + bar.pageStep())),
+        ):
+            times[name].append(timed(press, app.processEvents))
+            _settled(app)
+    return times
+
+
+def _settled(app: QApplication) -> None:
     """Let what follows a little later run, as it does for a person."""
     end = time.perf_counter() + 0.12
     while time.perf_counter() < end:
-        app.processEvents()  # type: ignore[attr-defined]
+        app.processEvents()
 
 
 def peer(characters: int, excerpts: int) -> dict[str, float]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import compress
+from operator import is_not
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
@@ -43,13 +45,11 @@ class ListModel(QAbstractListModel, Generic[_T]):
             self.items = new
             self.endInsertRows()
         self.items, self._counts, self._rows = new, known, None
-        shift = len(new) - len(old)
-        for row, item in enumerate(new):
-            was = row if row < first else row - shift if row >= len(new) - last else None
-            if was is None:
-                continue
-            if old[was] is not item or known.get(item.id) != before.get(item.id):
-                self.dataChanged.emit(self.index(row), self.index(row))
+        kept = [*range(first), *range(len(new) - last, len(new))]
+        was = old[:first] + old[len(old) - last :]
+        for row in compress(kept, map(is_not, was, map(new.__getitem__, kept))):
+            self.dataChanged.emit(self.index(row), self.index(row))
+        self._follow_counts(before)
 
     def count(self, counts: Mapping[str, int]) -> None:
         """Show other numbers beside some of the things, by their ids."""
@@ -84,6 +84,12 @@ class ListModel(QAbstractListModel, Generic[_T]):
         if self._rows is None:
             self._rows = {item.id: row for row, item in enumerate(self.items)}
         return self._rows.get(item_id, -1)
+
+    def _follow_counts(self, before: Mapping[str, int]) -> None:
+        ids = {*before, *self._counts}
+        others = [i for i in ids if before.get(i, 0) != self._counts.get(i, 0)]
+        for row in filter(lambda row: row >= 0, map(self.row_of, others)):
+            self.dataChanged.emit(self.index(row), self.index(row))
 
     def words(self, item: _T) -> str:
         """Return what names the thing."""

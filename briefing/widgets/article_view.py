@@ -54,7 +54,7 @@ class ArticleView(QPlainTextEdit):
 
     def __init__(self, sentence_at: SentenceAt, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sentence_at = sentence_at
+        self.sentence_at = sentence_at
         self.article: Article | None = None
         self.placing = Placing()
         self._lead: Block | None = None
@@ -135,7 +135,7 @@ class ArticleView(QPlainTextEdit):
         """Return what a tag would go on: the selection, else the sentence at the caret."""
         if self.article is None:
             return None
-        return self.selection() or self._sentence_at(self.article.text, self.caret)
+        return self.selection() or self.sentence_at(self.article.text, self.caret)
 
     def current_excerpt(self) -> Excerpt | None:
         """Return the excerpt of exactly the target, else the shortest around the caret."""
@@ -333,9 +333,9 @@ class ArticleView(QPlainTextEdit):
         here = self.map.from_qt(cursor.position())
         if extend:
             anchor = self.map.from_qt(cursor.anchor())
-            found = extended(text, self._sentence_at, anchor, here, direction)
+            found = extended(text, self.sentence_at, anchor, here, direction)
         else:
-            sentence = neighbour(text, self._sentence_at, here, direction)
+            sentence = neighbour(text, self.sentence_at, here, direction)
             found = (sentence[0], sentence[0]) if sentence else None
         if found:
             cursor.setPosition(self.map.to_qt(found[0]))
