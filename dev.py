@@ -110,7 +110,7 @@ def pictures(_arguments: Sequence[str]) -> int:
 def bench(arguments: Sequence[str]) -> int:
     """Print one table of measurements, each beside its floor in the same run."""
     set_up("test")
-    name, *rest = [*arguments, "run"] if not arguments else arguments
+    name, *rest = arguments or ["run"]
     script = ROOT / "benchmarks" / f"{name}.py"
     if not script.is_file():
         known = ", ".join(sorted(path.stem for path in script.parent.glob("*.py")))

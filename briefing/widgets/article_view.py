@@ -24,14 +24,17 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from briefing.model.article import Article, Block, BlockKind
 from briefing.model.excerpt import Excerpt
-from briefing.model.placing import Placing, lanes
+from briefing.model.placing import Placing
 from briefing.model.tags import Tag
 from briefing.qt.textmap import TextMap
 from briefing.services.reading import keyword_line, lead
 from briefing.widgets import theme
 from briefing.widgets.article_layout import ArticleLayout
-from briefing.widgets.article_paint import line_edges, paint_range, underline
+from briefing.widgets.article_paint import line_edges
 from briefing.widgets.edge_drag import EdgeDrag
+from briefing.widgets.excerpt_paint import ExcerptPainter
+from briefing.widgets.minimap import WIDTH as MINIMAP
+from briefing.widgets.minimap import Minimap
 from briefing.widgets.sentence_walk import SentenceAt, Span, extended, neighbour
 from briefing.widgets.stripes import StripeColumn
 
@@ -73,12 +76,14 @@ class ArticleView(QPlainTextEdit):
             selectable.TextSelectableByMouse | selectable.TextSelectableByKeyboard
         )
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.painting = ExcerptPainter(self)
         self.stripe_column = StripeColumn(self)
+        self.minimap = Minimap(self)
         self._drag = EdgeDrag(self)
         self.setFont(theme.article_font())
         self.cursorPositionChanged.connect(self._moved)
         self.selectionChanged.connect(self._moved)
-        self.updateRequest.connect(lambda _rect, _dy: self.stripe_column.update())
+        self.updateRequest.connect(self._update_margins)
         self.setAutoFillBackground(True)
         self._colour_page()
         self._fill()
@@ -101,8 +106,7 @@ class ArticleView(QPlainTextEdit):
         self.placing = placing or Placing()
         if self.stripe_column.wanted_width() != self._stripes_width:
             self._fit_margins()
-        self.viewport().update()
-        self.stripe_column.update()
+        self._repaint()
         self.target_changed.emit()
 
     def set_type(self, *, serif: bool, pixels: int, measure: int) -> None:
@@ -111,6 +115,34 @@ class ArticleView(QPlainTextEdit):
         self.setFont(theme.article_font(serif=serif, pixels=pixels))
         self.document().setDefaultFont(self.font())
         self._fit_margins()
+
+    def look_at(self, tag_id: str) -> None:
+        """Fade all excerpts but those of one tag; "" shows all."""
+        self.painting.only_tag = tag_id
+        self._repaint()
+
+    def focus_on_paragraph(self, *, on: bool) -> None:
+        """Veil all paragraphs but the one at the caret."""
+        self.painting.focused = on
+        self._repaint()
+
+    def part_in_view(self) -> tuple[float, float]:
+        """Return where the text in view begins and ends, as parts (0 to 1) of the whole."""
+        spans = [self.block_span(block) for block, _ in self.visible_blocks()]
+        if not spans:
+            return 0.0, 1.0
+        length = max(1, len(self.map.text))
+        return spans[0][0] / length, spans[-1][1] / length
+
+    def scroll_to_part(self, part: float) -> None:
+        """Bring the place at this part (0 to 1) of the whole into the middle of the view."""
+        offset = round(min(1.0, max(0.0, part)) * len(self.map.text))
+        block = self.document().findBlock(self.map.to_qt(offset))
+        room = self.viewport().height() / 2 - self.blockBoundingRect(block).height()
+        while room > 0 and block.previous().isValid():
+            block = block.previous()
+            room -= self.blockBoundingRect(block).height()
+        self.verticalScrollBar().setValue(block.firstLineNumber())
 
     @property
     def caret(self) -> int:
@@ -184,11 +216,6 @@ class ArticleView(QPlainTextEdit):
         units = self.units(block, span)
         return line_edges(block, origin, units) if units[0] < units[1] else None
 
-    def colour_of(self, excerpt: Excerpt) -> str:
-        """Return the colour of an excerpt's first tag, "#RRGGBB"."""
-        tag = self.tag_of(excerpt.tags[0]) if excerpt.tags else None
-        return tag.colour if tag else theme.UNTAGGED
-
     def units(self, block: QTextBlock, span: Span) -> Span:
         """Return the part of a range that stands in a block, in UTF-16 units into the block."""
         start, end = (self.map.to_qt(offset) - block.position() for offset in span)
@@ -200,16 +227,13 @@ class ArticleView(QPlainTextEdit):
         """Paint the grounds of sentence and excerpts, then the text."""
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        look = theme.current()
-        sentence = None if self.textCursor().hasSelection() else self.target()
-        for block, origin in self.visible_blocks():
-            span = self.block_span(block)
-            if sentence and sentence[0] < span[1] and span[0] < sentence[1]:
-                band = QColor(look.focus_band)
-                paint_range(painter, block, origin, self.units(block, sentence), band)
-            self._paint_excerpts(painter, block, origin, look)
+        self.painting.paint_behind(painter)
         painter.end()
         super().paintEvent(event)
+        if self.painting.focused:
+            painter = QPainter(self.viewport())
+            self.painting.paint_over(painter)
+            painter.end()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Let the margins have the colour of the page."""
@@ -284,19 +308,6 @@ class ArticleView(QPlainTextEdit):
         opening = self._lead
         return opening is not None and opening.start == self.map.from_qt(block.position())
 
-    def _paint_excerpts(
-        self, painter: QPainter, block: QTextBlock, origin: QPointF, look: theme.Colours
-    ) -> None:
-        inside = self.placing.between(*self.block_span(block))
-        spans = [self.units(block, (excerpt.start, excerpt.end)) for excerpt in inside]
-        for excerpt, units in zip(inside, spans, strict=True):
-            ground = QColor(theme.tint(self.colour_of(excerpt), look))
-            ground.setAlphaF(0.75)
-            paint_range(painter, block, origin, units, ground)
-        for excerpt, units, lane in zip(inside, spans, lanes(inside), strict=True):
-            full = theme.stripe(self.colour_of(excerpt), look)
-            underline(painter, block, origin, units, full, min(lane, 3))
-
     def _colour_page(self) -> None:
         page = QColor(theme.current().page)
         if self.palette().color(QPalette.ColorRole.Window) != page:
@@ -308,12 +319,15 @@ class ArticleView(QPlainTextEdit):
     def _fit_margins(self) -> None:
         advance = QFontMetricsF(self.font()).horizontalAdvance("n" * 20) / 20 * 0.94
         widest = round(advance * self.measure)
-        room = self.width() - self.verticalScrollBar().sizeHint().width()
+        room = self.width() - self.verticalScrollBar().sizeHint().width() - MINIMAP
         stripes = self._stripes_width = self.stripe_column.wanted_width()
         side = max(24, (room - widest) // 2)
         left = max(stripes + 12, side)
-        self.setViewportMargins(left, 24, max(24, room - left - widest), 0)
+        self.setViewportMargins(left, 24, max(24, room - left - widest) + MINIMAP, 0)
         box = self.contentsRect()
+        bar = self.verticalScrollBar()
+        edge = box.right() - (bar.width() if bar.isVisible() else 0) - MINIMAP
+        self.minimap.setGeometry(QRect(edge, box.top(), MINIMAP, box.height()))
         self.stripe_column.setGeometry(QRect(box.left(), box.top(), left - 6, box.height()))
 
     def put_caret(self, offset: int) -> None:
@@ -321,6 +335,15 @@ class ArticleView(QPlainTextEdit):
         cursor = self.textCursor()
         cursor.setPosition(self.map.to_qt(min(offset, len(self.map.text))))
         self.setTextCursor(cursor)
+
+    def _update_margins(self, _rect: QRect, _dy: int) -> None:
+        self.stripe_column.update()
+        self.minimap.update()
+
+    def _repaint(self) -> None:
+        self.viewport().update()
+        self.stripe_column.update()
+        self.minimap.follow()
 
     def _moved(self) -> None:
         self.viewport().update()

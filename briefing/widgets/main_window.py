@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QIcon,
     QPalette,
 )
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
 
 from briefing.errors import BriefingError
 from briefing.model.edits import remove_article
@@ -30,6 +30,7 @@ from briefing.widgets.brief_panel import BriefPanel
 from briefing.widgets.desk import Desk
 from briefing.widgets.excerpt_moves import ExcerptMoves
 from briefing.widgets.export_flow import ExportFlow
+from briefing.widgets.history_panel import HistoryPanel
 from briefing.widgets.importing import Importer
 from briefing.widgets.lists import ArticleList, ExcerptPanel, TagList
 from briefing.widgets.message_bar import MessageBar
@@ -110,6 +111,18 @@ class MainWindow(QMainWindow):
         """Go to the brief."""
         self.panes.brief.show()
         self.brief.setFocus()
+
+    def show_panel(self, dock: QDockWidget, inside: QWidget) -> None:
+        """Bring a pane to the front and go into it."""
+        dock.show()
+        dock.raise_()
+        inside.setFocus()
+
+    def set_focus_mode(self, on: bool) -> None:  # noqa: FBT001 as its action has it
+        """Leave only the article, and in it the paragraph at the caret."""
+        self.panes.focus(on=on)
+        self.view.focus_on_paragraph(on=on)
+        self.view.setFocus()
 
     def show_gaps(self) -> None:
         """Go to the first section that still lacks something."""
@@ -210,6 +223,7 @@ class MainWindow(QMainWindow):
         panes = Panes(self.view, self.articles, self.tags, self.excerpts, self.strip)
         self.shown = ShownArticle(document, panes, self)
         self.outline = LiveOutline(document, desk.clock, self)
+        self.history = HistoryPanel(document)
         self.templates = TemplateFlow(document, self.outline, desk, self.bar, self)
         self.brief = BriefPanel(document, self.outline, self.templates.choose)
         self.preview = OutlinePreview(self.outline)

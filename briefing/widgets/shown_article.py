@@ -62,6 +62,7 @@ class ShownArticle(QObject):
 
     def redraw(self) -> None:
         """Show everything anew, in other colours."""
+        self._panes.strip.excerpt = None
         self._show_excerpts()
         self._show_target()
 

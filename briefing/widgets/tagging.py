@@ -42,6 +42,7 @@ class Tagging(QObject):
         """Return what the actions of tagging do, by their ids."""
         return {
             "tag": self.ask, "remove-excerpt": self.remove, "outer-excerpt": self.go_around,
+            "look-at": self.look_at,
             "next-excerpt": lambda: self.go(+1), "previous-excerpt": lambda: self.go(-1),
         }  # fmt: skip
 
@@ -111,6 +112,21 @@ class Tagging(QObject):
         spans = [(excerpt.start, excerpt.end) for excerpt in around]
         index = spans.index(selection) + 1 if selection in spans else 0
         self._select(around[index % len(around)])
+
+    def look_at(self) -> None:
+        """Fade all but the excerpts with a tag of this one; its next tag, and at last none."""
+        excerpt, looked_at = self._view.current_excerpt(), self._view.painting.only_tag
+        tags = [*(excerpt.tags if excerpt else ()), ""]
+        index = tags.index(looked_at) + 1 if looked_at in tags else 0
+        if tags == [""] and not looked_at:
+            self.unclear.emit(self.tr("Choose an excerpt with a tag first."))
+        self.look_at_tag(tags[index % len(tags)])
+
+    def look_at_tag(self, tag_id: str) -> None:
+        """Fade all excerpts but those with this tag; "" shows all."""
+        self._view.look_at(tag_id)
+        if tag := self._document.project.tag(tag_id):
+            self.unclear.emit(self.tr("Only “%s” stands out; F shows all again.") % tag.name)
 
     def menu(self, tag_actions: list[QAction], more: list[QAction], at: QPoint) -> None:
         """Open the context menu: tags to put on or take off, and the excerpts here."""

@@ -26,6 +26,7 @@ class WindowLayout:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
+        self._hidden: list[QWidget] = []
         self.pages = QStackedWidget()
         self._lay_out_middle()
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
@@ -36,7 +37,10 @@ class WindowLayout:
         ]
         self.brief = self._dock(_words("Brief"), "brief", window.brief, right)
         self.preview = self._dock(_words("Preview"), "preview", window.preview, right)
+        self.history = self._dock(_words("History"), "history", window.history, right)
         window.splitDockWidget(self.brief, self.preview, Qt.Orientation.Horizontal)
+        window.tabifyDockWidget(self.brief, self.history)
+        self.history.hide()
         self._fill_menus()
         self._fill_tool_bar()
 
@@ -56,6 +60,14 @@ class WindowLayout:
         docks = [self._left[0], self.brief, *([self.preview] if wide else [])]
         window.resizeDocks(docks, [250, 375, 385][: len(docks)], across)
 
+    def focus(self, *, on: bool) -> None:
+        """Leave only the article and its strip, or bring back what was there before."""
+        if on:
+            everything = [*self._window.findChildren(QDockWidget), self._tools]
+            self._hidden = [part for part in everything if part.isVisible()]
+        for part in self._hidden:
+            part.setVisible(not on)
+
     def _lay_out_middle(self) -> None:
         window = self._window
         self.pages.addWidget(window.view)
@@ -65,8 +77,8 @@ class WindowLayout:
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(window.bar)
         column.addWidget(self.pages, 1)
+        window.bar.float_over(self.pages)
         column.addWidget(window.strip)
         window.setCentralWidget(middle)
 
@@ -74,7 +86,7 @@ class WindowLayout:
         window = self._window
         menus = window.actions_by_id.fill(window.menuBar())
         menus["View"].addSeparator()
-        for dock in (*self._left, self.brief):
+        for dock in (*self._left, self.brief, self.history):
             menus["View"].addAction(dock.toggleViewAction())
 
     def _fill_tool_bar(self) -> None:
@@ -90,6 +102,7 @@ class WindowLayout:
                 bar.addAction(action)
             bar.addSeparator()
         window.addToolBar(bar)
+        self._tools = bar
 
     def _dock(self, name: str, key: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(name, self._window)

@@ -31,6 +31,8 @@ def handlers(window: MainWindow) -> Handlers:
         "preview": lambda: desk.panes.preview.setVisible(not desk.panes.preview.isVisible()),
         "show-article": view.setFocus, "show-brief": window.show_brief,
         "dark": lambda: window.set_dark(window.actions_by_id["dark"].isChecked()),
+        "focus": lambda: window.set_focus_mode(window.actions_by_id["focus"].isChecked()),
+        "history": lambda: window.show_panel(window.panes.history, window.history),
         "keys": lambda: KeySheet(window).show(),
         "about": lambda: window.bar.say(about_words()),
     }  # fmt: skip
@@ -52,6 +54,7 @@ def _connect_project(window: MainWindow) -> None:
     stack.canRedoChanged.connect(act["redo"].setEnabled)
     stack.undoTextChanged.connect(window.name_undo)
     stack.redoTextChanged.connect(window.name_redo)
+    act["sans"].setChecked(window.reading.is_sans)
     act["undo"].setEnabled(stack.canUndo())
     act["redo"].setEnabled(stack.canRedo())
     window.importer.added.connect(window.show_article)
