@@ -110,7 +110,8 @@ class MainWindow(QMainWindow):
     def show_brief(self) -> None:
         """Go to the brief."""
         self.panes.brief.show()
-        self.brief.setFocus()
+        self.panes.brief.raise_()
+        self.brief.enter()
 
     def show_panel(self, dock: QDockWidget, inside: QWidget) -> None:
         """Bring a pane to the front and go into it."""

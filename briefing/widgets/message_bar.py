@@ -58,6 +58,11 @@ class MessageBar(QFrame):
             self._take_place()
         return super().eventFilter(watched, event)
 
+    def enter(self) -> None:
+        """Go to the first thing that can be done about the message."""
+        if self.isVisible() and self._offers:
+            self._offers[0].setFocus()
+
     def say(self, words: str, offers: Sequence[Offer] = ()) -> None:
         """Show a message that everything is well."""
         self._show(words, offers, error=False)
