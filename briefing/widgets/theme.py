@@ -240,6 +240,14 @@ def _style_sheet(theme: Colours) -> str:
     QPushButton[primary="true"] {{ background: {theme.accent}; color: {theme.on_accent};
         border-color: {theme.accent}; font-weight: 600; }}
     QPushButton[primary="true"]:hover {{ border-color: {theme.text}; }}
+    QPushButton[link="true"] {{ background: transparent; border: 1px solid transparent;
+        color: {theme.accent}; padding: 6px 12px; text-align: left; }}
+    QPushButton[link="true"]:hover {{ text-decoration: underline; }}
+    QPushButton[link="true"]:focus {{ border: 1px solid {theme.accent}; padding: 6px 12px; }}
+    QToolButton[chip="true"] {{ background: {theme.field}; border: 1px solid {theme.edge};
+        border-radius: 9px; padding: 1px 8px; font-size: 13px; }}
+    QToolButton[chip="true"]:hover {{ background: {theme.hover}; }}
+    QToolButton[chip="true"]:focus {{ border-color: {theme.accent}; }}
     QLineEdit, QComboBox, QPlainTextEdit[edge="true"], QTextEdit[edge="true"] {{
         background: {theme.field}; border: 1px solid {theme.edge}; border-radius: 5px;
         padding: 3px 6px; selection-background-color: {theme.selection};
