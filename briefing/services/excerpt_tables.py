@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import ClassVar, TypeVar
 
 from briefing.model.article import Article
-from briefing.model.excerpt import Confidence, Excerpt, Impact, SourceKind, Status
+from briefing.model.excerpt import Excerpt, Impact, SourceKind, Status
 from briefing.model.project import Project, by_place
 from briefing.services.citing import FLAGGED
 from briefing.services.figures import figures_in
@@ -204,14 +204,15 @@ def safe_cell(words: str) -> str:
     return f"'{line}" if risky or line.startswith(_FORMULA) else line
 
 
-def excerpt_line(excerpt: Excerpt) -> tuple[str, ...]:
-    """Return an excerpt's words, who said them, status and confidence, in words."""
-    assessment = excerpt.assessment
-    confidence: Confidence | None = assessment.confidence
-    return (
-        excerpt.quote, assessment.attribution or "", str(assessment.status),
-        f"{confidence} confidence" if confidence else "",
-    )  # fmt: skip
+def excerpts_as_text(excerpts: Iterable[Excerpt]) -> str:
+    """Return excerpts as tab-separated lines: words, who said them, status, who is affected how."""
+    lines = []
+    for excerpt in excerpts:
+        said = excerpt.assessment
+        impact = IMPACT_WORDS[said.impact] if said.impact else ""
+        cells = (excerpt.quote, said.attribution or "", str(said.status), said.stakeholder or "")
+        lines.append("\t".join(map(safe_cell, (*cells, impact))) + "\n")
+    return "".join(lines)
 
 
 def counted(counts: Mapping[str, int] | Mapping[Status, int]) -> str:

@@ -152,16 +152,16 @@ class FilterBar(QWidget):
         chip.setProperty("chip", True)
         chip.setToolTip(plain_tip(self.tr("No longer ask for: %s") % whole))
         chip.setAccessibleName(self.tr("No longer ask for: %s") % whole)
-        chip.clicked.connect(lambda: self._take_off(part, value))
+        chip.clicked.connect(lambda: self._take_off(chip, part, value))
         return chip
 
-    def _take_off(self, part: str, value: object) -> None:
+    def _take_off(self, chip: QToolButton, part: str, value: object) -> None:
+        by_key = chip.hasFocus()
         self.show_filter(self.filter.toggled(part, value))
-        (self._flow_focus() or self.button).setFocus()
-
-    def _flow_focus(self) -> QWidget | None:
-        item = self._flow.itemAt(0)
-        return item.widget() if item else None
+        if by_key:
+            first = self._flow.itemAt(0)
+            left: QWidget | None = first.widget() if first else None
+            (left or self.button).setFocus()
 
     # The menu
 
