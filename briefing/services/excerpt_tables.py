@@ -15,8 +15,8 @@ from briefing.services.citing import FLAGGED
 from briefing.services.figures import figures_in
 from briefing.services.naming import folded, name_in, usual_spelling
 
-AROUND = 48
-"""Code points of words shown on each side of a figure."""
+BEFORE, AFTER = 20, 56
+"""Code points of words shown on each side of a figure; few before, so that it is in sight."""
 IMPACT_WORDS = {
     Impact.POSITIVE: "gains", Impact.NEGATIVE: "loses", Impact.NEUTRAL: "neutral",
     Impact.UNKNOWN: "unclear", None: "not assessed",
@@ -279,11 +279,11 @@ def _figures_of(excerpt: Excerpt) -> list[FigureRow]:
 
 def _around(words: str, start: int, end: int) -> str:
     """Return the range with some words on both sides, cut between words where that is near."""
-    first, last = max(0, start - AROUND), min(len(words), end + AROUND)
+    first, last = max(0, start - BEFORE), min(len(words), end + AFTER)
     before, after = words[first:start], words[end:last]
     if first > 0:
-        before = "…" + (before.split(None, 1)[-1] if " " in before else before)
-    if last < len(words):
+        before = "…" + (before.split(None, 1)[-1] if " " in before.strip() else before)
+    if after[-1:].isalnum():
         after = (after.rsplit(None, 1)[0] if " " in after.strip() else after) + "…"
     return " ".join((before + words[start:end] + after).split())
 

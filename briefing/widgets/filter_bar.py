@@ -70,6 +70,7 @@ class FilterBar(QWidget):
         self.words.textChanged.connect(self._rest.start)
         self.button = QToolButton()
         self.button.setText(self.tr("Filter ▾"))
+        self.button.setProperty("opens", True)
         self.button.setAccessibleName(self.tr("Filter"))
         self.button.setToolTip(self.tr("Show only excerpts of some tags, sources, status…"))
         self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

@@ -244,6 +244,7 @@ def _style_sheet(theme: Colours) -> str:
         color: {theme.accent}; padding: 6px 12px; text-align: left; }}
     QPushButton[link="true"]:hover {{ text-decoration: underline; }}
     QPushButton[link="true"]:focus {{ border: 1px solid {theme.accent}; padding: 6px 12px; }}
+    QToolButton[opens="true"]::menu-indicator {{ image: none; }}
     QToolButton[chip="true"] {{ background: {theme.field}; border: 1px solid {theme.edge};
         border-radius: 9px; padding: 1px 8px; font-size: 13px; }}
     QToolButton[chip="true"]:hover {{ background: {theme.hover}; }}
@@ -259,6 +260,11 @@ def _style_sheet(theme: Colours) -> str:
     QListView, QTreeView, QTableView {{ background: {theme.field}; border: 0; outline: 0; }}
     QListView::item:hover {{ background: {theme.hover}; }}
     QListView::item:selected {{ background: {theme.selection}; color: {theme.text}; }}
+    QTreeView::item {{ padding: 4px 3px; }}
+    QTreeView::item:hover {{ background: {theme.hover}; }}
+    QTreeView::item:selected {{ background: {theme.selection}; color: {theme.text}; }}
+    QHeaderView::section {{ background: {theme.window}; color: {theme.quiet}; border: 0;
+        border-bottom: 1px solid {theme.line}; padding: 4px 5px; font-size: 13px; }}
     QListWidget::item {{ padding: 6px 8px; }}
     QDockWidget {{ font-weight: 600; color: {theme.quiet}; }}
     QDockWidget::title {{ background: {theme.window}; padding: 7px 10px; text-align: left; }}
