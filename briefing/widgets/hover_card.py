@@ -50,7 +50,7 @@ class HoverCard(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setObjectName("card")
-        self._window = parent.window()
+        self._owner = parent
         self._at = QPoint()
         self._waiting: tuple[Sequence[Excerpt], QPoint] = ((), QPoint())
         self._rest = QTimer(self, interval=REST, singleShot=True)
@@ -102,7 +102,7 @@ class HoverCard(QFrame):
             where = event.globalPosition().toPoint()
             if (where - self._at).manhattanLength() > _STILL:
                 self.close_card()
-        elif kind in _CLOSING or (kind == QEvent.Type.Resize and watched is self._window):
+        elif kind in _CLOSING or (kind == QEvent.Type.Resize and watched is self._owner.window()):
             self.close_card()
         return False
 

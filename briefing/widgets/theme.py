@@ -255,9 +255,18 @@ def _style_sheet(theme: Colours) -> str:
         selection-color: {theme.text}; }}
     QLineEdit:focus, QComboBox:focus, QPlainTextEdit[edge="true"]:focus {{
         border: 2px solid {theme.accent}; padding: 2px 5px; }}
+    QLineEdit[compact="true"], QComboBox[compact="true"] {{ padding: 2px 4px; font-size: 14px; }}
+    QLineEdit[compact="true"]:focus, QComboBox[compact="true"]:focus {{ padding: 1px 3px; }}
+    QComboBox[compact="true"]::drop-down {{ border: 0; width: 16px; }}
     QComboBox::drop-down {{ border: 0; width: 20px; }}
     QComboBox QAbstractItemView {{ background: {theme.field}; border: 1px solid {theme.edge}; }}
     QListView, QTreeView, QTableView {{ background: {theme.field}; border: 0; outline: 0; }}
+    QListView[popup="true"] {{ border: 1px solid {theme.edge}; padding: 3px; }}
+    QListView[popup="true"]::item {{ padding: 4px 6px; }}
+    QFrame[notice="true"] {{ background: {theme.warning_ground}; border-radius: 5px; }}
+    QFrame[notice="true"] QLabel {{ color: {theme.warning}; font-size: 14px; }}
+    QFrame[notice="true"] QPushButton {{ padding: 2px 10px; font-size: 14px; }}
+    QFrame[notice="true"] QPushButton:focus {{ padding: 1px 9px; }}
     QListView::item:hover {{ background: {theme.hover}; }}
     QListView::item:selected {{ background: {theme.selection}; color: {theme.text}; }}
     QTreeView::item {{ padding: 4px 3px; }}
