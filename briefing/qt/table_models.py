@@ -72,7 +72,7 @@ class TableModel(QAbstractItemModel):
     def show(self, rows: Sequence[TableRow], excerpts: Mapping[str, Excerpt]) -> None:
         """Show these rows, sorted as before; rows that stay where they are keep their place."""
         ordered = self._sorted(rows)
-        same = [(r.key, r.excerpts) for r in ordered] == [(r.key, r.excerpts) for r in self.rows]
+        same = len(ordered) == len(self.rows) and all(map(_same_place, ordered, self.rows))
         if not same:
             self.beginResetModel()
         self._given, self.rows, self._excerpts = rows, ordered, excerpts
@@ -83,11 +83,9 @@ class TableModel(QAbstractItemModel):
                 self.index(0, 0), self.index(len(ordered) - 1, self.columnCount() - 1)
             )
 
-    def place_of(self, key: str) -> QModelIndex:
-        """Return where the row with this key stands, an invalid index if it is gone."""
-        rows = (place for place, row in enumerate(self.rows) if row.key == key)
-        place = next(rows, -1)
-        return self.index(place, 0) if place >= 0 else QModelIndex()
+    def places(self) -> dict[str, int]:
+        """Return where each row stands, by its key."""
+        return {row.key: place for place, row in enumerate(self.rows)}
 
     # Qt's model
 
@@ -190,6 +188,10 @@ class TableModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(row.cells()[column])
         return None
+
+
+def _same_place(one: TableRow, other: TableRow) -> bool:
+    return one is other or (one.key == other.key and one.excerpts == other.excerpts)
 
 
 def _excerpt_data(excerpt: Excerpt, column: int, role: int) -> object:

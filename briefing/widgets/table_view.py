@@ -46,7 +46,8 @@ class TableView(QTreeView):
         super().__init__()
         self.table = model
         self._next: tuple[str, int] = ("", 0)
-        self._kept: tuple[list[str], str] = ([], "")
+        self._opened: set[str] = set()
+        self._current = ""
         model.modelAboutToBeReset.connect(self._keep)
         self.setModel(model)
         model.modelReset.connect(self._restore)
@@ -67,6 +68,8 @@ class TableView(QTreeView):
         self.setSortingEnabled(True)
         for column, width in enumerate(widths):
             self.setColumnWidth(column, width)
+        self.expanded.connect(lambda index: self._opened.add(index.data(ROW).key))
+        self.collapsed.connect(lambda index: self._opened.discard(index.data(ROW).key))
         self.clicked.connect(self._choose)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
@@ -155,20 +158,16 @@ class TableView(QTreeView):
         self.setFocus()
 
     def _keep(self) -> None:
-        """Note what is open and where the eye is, before the table is built anew."""
-        model = self.table
-        rows = range(min(len(model.rows), 5_000)) if self.rootIsDecorated() else range(0)
-        opened = [model.rows[row].key for row in rows if self.isExpanded(model.index(row, 0))]
+        """Note where the eye is, before the table is built anew."""
         current = self.currentIndex().data(ROW)
-        self._kept = (opened[:_MOST_OPEN], current.key if current else "")
+        self._current = current.key if current else ""
 
     def _restore(self) -> None:
-        opened, current = self._kept
-        for key in opened:
-            if (place := self.table.place_of(key)).isValid():
-                self.expand(place)
-        if current and (place := self.table.place_of(current)).isValid():
-            self.setCurrentIndex(place)
+        places = self.table.places() if self._opened or self._current else {}
+        for key in sorted(self._opened.intersection(places))[:_MOST_OPEN]:
+            self.expand(self.table.index(places[key], 0))
+        if self._current in places:
+            self.setCurrentIndex(self.table.index(places[self._current], 0))
 
 
 class _Cell(QStyledItemDelegate):
