@@ -37,10 +37,11 @@ class TableView(QTreeView):
     """One table; `chosen` gives the id of the excerpt to go to.
 
     A row leads to its first words, and each time again to the next; it keeps the focus, so that
-    Enter goes through them. An excerpt leads to itself.
+    Enter goes through them. An excerpt leads to itself. `save_wanted` asks for the table as a file.
     """
 
     chosen = Signal(str)
+    save_wanted = Signal()
 
     def __init__(self, model: TableModel, widths: tuple[int, ...], name: str) -> None:
         super().__init__()
@@ -106,6 +107,7 @@ class TableView(QTreeView):
             self.tr("Copy the whole table"),
             lambda: QGuiApplication.clipboard().setText(as_text(self.table.rows)),
         )
+        menu.addAction(self.tr("Save as CSV…"), self.save_wanted.emit)
         return menu
 
     def rename(self, index: QModelIndex) -> None:

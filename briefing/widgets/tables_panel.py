@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
+    QFileDialog,
     QHBoxLayout,
     QPushButton,
     QStackedWidget,
@@ -28,10 +30,12 @@ from briefing.services.excerpt_tables import (
     SourceRow,
     StakeholderRow,
     TableRow,
+    as_csv,
     source_rows,
     stakeholder_rows,
 )
 from briefing.services.naming import folded, name_in
+from briefing.services.writing import write_atomically
 from briefing.widgets import theme
 from briefing.widgets.labels import Label
 from briefing.widgets.table_view import TableView
@@ -82,6 +86,13 @@ class TablesPanel(QWidget):
         """Show one table: 0 stakeholders, 1 sources, 2 figures."""
         self.tabs.setCurrentIndex(number)
 
+    def save(self, path: Path) -> None:
+        """Write the table that is shown as CSV, as sheets open it: UTF-8 with its mark."""
+        try:
+            write_atomically(path, as_csv(self.view.table.rows).encode("utf-8-sig"))
+        except BriefingError as error:
+            self.failed.emit(error)
+
     @property
     def view(self) -> TableView:
         """The table that is shown."""
@@ -101,6 +112,7 @@ class TablesPanel(QWidget):
         view = TableView(TableModel(kind, self), widths, name)
         view.chosen.connect(self.excerpt_chosen)
         view.table.renamed.connect(self._rename)
+        view.save_wanted.connect(self._ask_where)
         return view
 
     def _make_controls(self) -> None:
@@ -227,6 +239,14 @@ class TablesPanel(QWidget):
 
     def _scope(self) -> frozenset[str] | None:
         return frozenset({self._article}) if self.scope.currentIndex() == 0 else None
+
+    def _ask_where(self) -> None:
+        name = f"{self.view.accessibleName()}.csv"
+        path, _kind = QFileDialog.getSaveFileName(
+            self, self.tr("Save the table"), name, self.tr("Table (*.csv)")
+        )
+        if path:
+            self.save(Path(path))
 
     def _rename(self, row: StakeholderRow | SourceRow, name: str) -> None:
         """Write another name on every excerpt that has this one, in all articles, in one step."""

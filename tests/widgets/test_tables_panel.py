@@ -280,3 +280,17 @@ def test_figures_of_many_excerpts_are_found_beside_the_window(qtbot):
     settled(panel, qtbot)
     assert len(names(panel)) == len(many)
     QApplication.processEvents()
+
+
+def test_the_table_is_saved_as_a_sheet_opens_it_and_a_bad_place_is_named(panel, tmp_path):
+    file = tmp_path / "table.csv"
+    panel.save(file)
+    text = file.read_bytes().decode("utf-8-sig")
+    assert text.splitlines()[:2] == [
+        "Stakeholder,Times,Impact,Status",
+        'Operators,2,"gains 1, loses 1","unassessed 1, unverified 1"',
+    ]
+    errors = []
+    panel.failed.connect(errors.append)
+    panel.save(tmp_path)
+    assert "Not exported" in str(errors[0])
