@@ -8,8 +8,8 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QHeaderView,
+    QPushButton,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -19,7 +19,9 @@ from briefing.model.article import Article
 from briefing.model.excerpt import Excerpt
 from briefing.model.tags import Tag
 from briefing.qt.models import ITEM, ArticleModel, ExcerptModel, ListModel, TagModel
+from briefing.services.excerpt_filter import ExcerptFilter
 from briefing.widgets import theme
+from briefing.widgets.filter_bar import FilterBar
 from briefing.widgets.labels import Label
 from briefing.widgets.rows import ArticleRow, ExcerptRow, TagRow, _Row
 
@@ -112,10 +114,12 @@ class ExcerptPanel(QWidget):
         self._row = ExcerptRow(self)
         self.list = ItemList(self.excerpts, self._row, self.tr("Excerpts"))
         self.list.chosen.connect(self.chosen)
-        self.filter = QComboBox()
-        self.filter.setAccessibleName(self.tr("Show excerpts of this tag"))
-        self.filter.addItem(self.tr("All tags"), "")
-        self.filter.currentIndexChanged.connect(self._show)
+        self.filter = FilterBar(self)
+        self.filter.excerpts_of = lambda: self._all
+        self.filter.changed.connect(self._show)
+        self.shown = Label()
+        self.shown.setContentsMargins(12, 0, 12, 4)
+        theme.set_quiet(self.shown)
         self.hint = Label(
             self.tr("Nothing tagged yet. Put the caret in a sentence and press 1 to 8, or T.")
         )
@@ -123,31 +127,16 @@ class ExcerptPanel(QWidget):
         self.hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.hint.setContentsMargins(12, 8, 12, 8)
         theme.set_quiet(self.hint)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        top = QVBoxLayout()
-        top.setContentsMargins(8, 0, 8, 6)
-        top.addWidget(self.filter)
-        layout.addLayout(top)
-        layout.addWidget(self.hint)
-        layout.addWidget(self.list, 1)
+        self.none_fits = QPushButton(self.tr("No excerpt fits: clear the filter"))
+        self.none_fits.setProperty("link", True)
+        self.none_fits.clicked.connect(self._clear)
+        self._lay_out()
+        self._show()
 
     def set_tags(self, tags: Sequence[Tag], tag_of: Callable[[str], Tag | None]) -> None:
         """Offer these tags in the filter, keeping what is chosen."""
         self._row.tag_of = tag_of
-        kept = self.filter.currentData()
-        offered = [self.filter.itemData(row) for row in range(1, self.filter.count())]
-        if offered == [tag.id for tag in tags]:
-            return
-        self.filter.blockSignals(True)
-        while self.filter.count() > 1:
-            self.filter.removeItem(1)
-        for tag in tags:
-            self.filter.addItem(f"{tag.code}  {tag.name}", tag.id)
-        self.filter.setCurrentIndex(max(0, self.filter.findData(kept)))
-        self.filter.blockSignals(False)
-        self._show()
+        self.filter.set_tags(tags)
 
     def show_excerpts(self, excerpts: Sequence[Excerpt]) -> None:
         """Show these excerpts, as far as the filter lets them through, just after the article."""
@@ -164,11 +153,35 @@ class ExcerptPanel(QWidget):
 
     def only(self, tag_id: str) -> None:
         """Show only the excerpts of one tag; "" shows all."""
-        self.filter.setCurrentIndex(max(0, self.filter.findData(tag_id)))
+        self.filter.show_filter(ExcerptFilter(tags=frozenset({tag_id} if tag_id else ())))
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        top = QVBoxLayout()
+        top.setContentsMargins(8, 0, 8, 6)
+        top.addWidget(self.filter)
+        layout.addLayout(top)
+        layout.addWidget(self.shown)
+        layout.addWidget(self.hint)
+        layout.addWidget(self.none_fits, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.list, 1)
+        layout.addStretch()
 
     def _show(self) -> None:
-        tag = self.filter.currentData()
-        self.excerpts.show([e for e in self._all if not tag or tag in e.tags])
+        self._follow.stop()
+        wanted = self.filter.filter
+        fitting = wanted.select(self._all) if wanted else self._all
+        self.excerpts.show(fitting)
         self.mark(self._marked)
+        some = self.tr("%d of %d excerpts") % (len(fitting), len(self._all))
+        self.shown.setText(some)
+        self.shown.setVisible(bool(wanted) and bool(fitting))
         self.hint.setVisible(not self._all)
-        self.list.setVisible(bool(self._all))
+        self.none_fits.setVisible(bool(self._all) and not fitting)
+        self.list.setVisible(bool(fitting))
+
+    def _clear(self) -> None:
+        self.filter.clear()
+        self.list.setFocus()

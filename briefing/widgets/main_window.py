@@ -202,7 +202,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Finish what is running and keep the layout."""
-        self.desk.jobs.wait()
+        self.desk.jobs.end()
         self.desk.settings.change(
             window_layout=self.saveState().toBase64().toStdString(),
             window_place=self.saveGeometry().toBase64().toStdString(),

@@ -240,17 +240,40 @@ def _style_sheet(theme: Colours) -> str:
     QPushButton[primary="true"] {{ background: {theme.accent}; color: {theme.on_accent};
         border-color: {theme.accent}; font-weight: 600; }}
     QPushButton[primary="true"]:hover {{ border-color: {theme.text}; }}
+    QPushButton[link="true"] {{ background: transparent; border: 1px solid transparent;
+        color: {theme.accent}; padding: 6px 12px; text-align: left; }}
+    QPushButton[link="true"]:hover {{ text-decoration: underline; }}
+    QPushButton[link="true"]:focus {{ border: 1px solid {theme.accent}; padding: 6px 12px; }}
+    QToolButton[opens="true"]::menu-indicator {{ image: none; }}
+    QToolButton[chip="true"] {{ background: {theme.field}; border: 1px solid {theme.edge};
+        border-radius: 9px; padding: 1px 8px; font-size: 13px; }}
+    QToolButton[chip="true"]:hover {{ background: {theme.hover}; }}
+    QToolButton[chip="true"]:focus {{ border-color: {theme.accent}; }}
     QLineEdit, QComboBox, QPlainTextEdit[edge="true"], QTextEdit[edge="true"] {{
         background: {theme.field}; border: 1px solid {theme.edge}; border-radius: 5px;
         padding: 3px 6px; selection-background-color: {theme.selection};
         selection-color: {theme.text}; }}
     QLineEdit:focus, QComboBox:focus, QPlainTextEdit[edge="true"]:focus {{
         border: 2px solid {theme.accent}; padding: 2px 5px; }}
+    QLineEdit[compact="true"], QComboBox[compact="true"] {{ padding: 2px 4px; font-size: 14px; }}
+    QLineEdit[compact="true"]:focus, QComboBox[compact="true"]:focus {{ padding: 1px 3px; }}
+    QComboBox[compact="true"]::drop-down {{ border: 0; width: 16px; }}
     QComboBox::drop-down {{ border: 0; width: 20px; }}
     QComboBox QAbstractItemView {{ background: {theme.field}; border: 1px solid {theme.edge}; }}
     QListView, QTreeView, QTableView {{ background: {theme.field}; border: 0; outline: 0; }}
+    QListView[popup="true"] {{ border: 1px solid {theme.edge}; padding: 3px; }}
+    QListView[popup="true"]::item {{ padding: 4px 6px; }}
+    QFrame[notice="true"] {{ background: {theme.warning_ground}; border-radius: 5px; }}
+    QFrame[notice="true"] QLabel {{ color: {theme.warning}; font-size: 14px; }}
+    QFrame[notice="true"] QPushButton {{ padding: 2px 10px; font-size: 14px; }}
+    QFrame[notice="true"] QPushButton:focus {{ padding: 1px 9px; }}
     QListView::item:hover {{ background: {theme.hover}; }}
     QListView::item:selected {{ background: {theme.selection}; color: {theme.text}; }}
+    QTreeView::item {{ padding: 4px 3px; }}
+    QTreeView::item:hover {{ background: {theme.hover}; }}
+    QTreeView::item:selected {{ background: {theme.selection}; color: {theme.text}; }}
+    QHeaderView::section {{ background: {theme.window}; color: {theme.quiet}; border: 0;
+        border-bottom: 1px solid {theme.line}; padding: 4px 5px; font-size: 13px; }}
     QListWidget::item {{ padding: 6px 8px; }}
     QDockWidget {{ font-weight: 600; color: {theme.quiet}; }}
     QDockWidget::title {{ background: {theme.window}; padding: 7px 10px; text-align: left; }}
