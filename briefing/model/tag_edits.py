@@ -11,11 +11,9 @@ from briefing.errors import ProjectError
 from briefing.model.edits import Edit
 from briefing.model.excerpt import Excerpt
 from briefing.model.project import Project
-from briefing.model.tags import Tag, TagScheme
+from briefing.model.tags import CODE, KEY, Tag, TagScheme
 
-_CODE = re.compile(r"[^\W_][\w+]\Z")
 _COLOUR = re.compile(r"#[0-9A-F]{6}\Z")
-_KEY = re.compile(r"[0-9A-Z]\Z")
 _TYPED = frozenset({"name", "code", "description"})
 Ids = tuple[str, ...]
 
@@ -313,7 +311,7 @@ def _name_fault(tag: Tag) -> ProjectError | None:
 
 
 def _code_fault(project: Project, tag: Tag) -> ProjectError | None:
-    if not _CODE.match(tag.code):
+    if not CODE.match(tag.code):
         return ProjectError(
             f"“{tag.code}” is no code.", "A code is two letters, or a letter and a digit."
         )
@@ -334,7 +332,7 @@ def _colour_fault(tag: Tag) -> ProjectError | None:
 def _key_fault(project: Project, tag: Tag, reserved: Collection[str]) -> ProjectError | None:
     if not tag.key:
         return None
-    if not _KEY.match(tag.key):
+    if not KEY.match(tag.key):
         return ProjectError(f"“{tag.key}” cannot be a key.", "A key is a digit or a letter A to Z.")
     if tag.key in reserved:
         return ProjectError(f"“{tag.key}” does something else in the article.", "Choose another.")

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from itertools import chain, count
 from string import ascii_uppercase, digits
 
+CODE = re.compile(r"[^\W_][\w+]\Z")
+KEY = re.compile(r"[0-9A-Z]\Z")
+
 
 @dataclass(frozen=True, slots=True)
 class Tag:

@@ -44,7 +44,7 @@ class StripeColumn(QWidget):
         for stripe, box in self._boxes():
             tag = self._view.tag_of(stripe.tag)
             full = theme.stripe(tag.colour if tag else theme.UNTAGGED, look)
-            painter.fillRect(box, full)
+            theme.draw_stripe(painter, box, full)
             chip = QRectF(box.right() - CHIP.width(), box.top(), CHIP.width(), CHIP.height())
             place = (stripe.column, round(chip.top()))
             if place not in chips:
