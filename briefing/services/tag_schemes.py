@@ -22,9 +22,12 @@ from briefing.services.registry import nearest
 LARGEST = 256 * 1024
 """Bytes of the largest file that is read."""
 MOST_TAGS = 500
-SUFFIX = ".tags.toml"
 _LONGEST = {"name": 120, "description": 2_000, "id": 80}
 _NEWEST = 2**31
+_STRINGS = re.compile(
+    r'''"""(?:[^\\]|\\.)*?"""|\'{3}.*?\'{3}|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|#[^\n]*''', re.DOTALL
+)
+_DOTTED = re.compile(r"(?:\.[^\S\n]*[\w-]+[^\S\n]*){9}")
 _ID = re.compile(r"\w[\w-]*\Z")
 _SCHEME_KEYS = {"id", "name", "version", "tag"}
 _TAG_KEYS = {field.name for field in fields(Tag)}
@@ -46,6 +49,19 @@ def read_scheme(data: bytes, name: str) -> TagScheme:
     return _from_list(data, name)
 
 
+def read_scheme_file(path: Path) -> TagScheme:
+    """Return the scheme in a file; raises SchemeError, see `read_scheme`."""
+    try:
+        if not path.is_file():
+            raise SchemeError(f"{path.name} is no file.", "Choose a file of tags.")
+        with path.open("rb") as file:
+            return read_scheme(file.read(LARGEST + 1), path.name)
+    except OSError as error:
+        raise SchemeError(
+            f"{path.name} cannot be read: {error.strerror}.", "Choose another file."
+        ) from error
+
+
 def scheme_text(scheme: TagScheme) -> str:
     """Return a scheme as TOML that `read_scheme` reads as the same value."""
     lines = [f"{key} = {_toml(getattr(scheme, key))}" for key in ("id", "name", "version")]
@@ -60,7 +76,7 @@ def scheme_text(scheme: TagScheme) -> str:
 
 def shipped_schemes(folder: Path) -> list[TagScheme]:
     """Return the schemes that ship with the program, the default one first, then by name."""
-    found = [read_scheme(file.read_bytes(), file.name) for file in folder.glob("*.toml")]
+    found = [read_scheme_file(file) for file in folder.glob("*.toml")]
     return sorted(found, key=lambda scheme: (scheme.id != "default", scheme.name))
 
 
@@ -91,7 +107,11 @@ class _Row:
 
 def _from_toml(data: bytes, name: str) -> TagScheme:
     try:
-        found = tomllib.loads(data.decode("utf-8-sig"))
+        text = data.decode("utf-8-sig")
+        # The time and memory that tomllib takes for a dotted key grow with its square.
+        if _DOTTED.search(_STRINGS.sub("x", text)):
+            raise SchemeError(f"{name} has a key of ten parts.", "Write name, or [[tag]].")
+        found = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # ValueError: bad UTF-8, TOML or number
         what = "nested too deep" if isinstance(error, RecursionError) else error
         raise SchemeError(f"{name} is not TOML: {what}.", "Correct that line.") from error
@@ -229,7 +249,7 @@ def _check_id(row: _Row, words: str) -> None:
 def _check_keys(found: Mapping[str, Any], known: set[str], where: str) -> None:
     for key in found:
         if key not in known:
-            raise SchemeError(f"{where} has no “{key}”.", nearest(key, known))
+            raise SchemeError(f"{where} has no “{key[:60]}”.", nearest(key[:60], known))
 
 
 def _toml(value: str | int | bool) -> str:  # noqa: FBT001 it is a value, not a switch

@@ -197,11 +197,13 @@ def icon(folder: Path, name: str, colour: str) -> QIcon:
     return made
 
 
-def draw_chip(painter: QPainter, box: QRectF, code: str, colour: QColor) -> None:
-    """Draw a tag's two-letter code on its full colour."""
+def draw_chip(
+    painter: QPainter, box: QRectF, code: str, colour: QColor, look: Colours | None = None
+) -> None:
+    """Draw a tag's two-letter code on its full colour; `look` is the page's if not the program's."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(stripe_edge(colour.name(), current()))
+    painter.setPen(stripe_edge(colour.name(), look or current()))
     painter.setBrush(colour)
     painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
     font = small_font(bold=True)
@@ -212,9 +214,11 @@ def draw_chip(painter: QPainter, box: QRectF, code: str, colour: QColor) -> None
     painter.restore()
 
 
-def draw_stripe(painter: QPainter, box: QRectF, colour: QColor) -> None:
+def draw_stripe(
+    painter: QPainter, box: QRectF, colour: QColor, look: Colours | None = None
+) -> None:
     """Draw a stripe in the margin, with an edge where its colour would sink into the page."""
-    painter.fillRect(box, stripe_edge(colour.name(), current()))
+    painter.fillRect(box, stripe_edge(colour.name(), look or current()))
     painter.fillRect(box.adjusted(1, 1, -1, -1), colour)
 
 

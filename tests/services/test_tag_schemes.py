@@ -88,12 +88,22 @@ def test_a_file_need_only_name_its_tags():
         (f'[[tag]]\nname = "{"A" * 200}"', "longer than 120"),
         ("\n".join(f'[[tag]]\nname = "Tag {n}"' for n in range(501)), "501 tags; 500 is the most"),
         ("x = = 1", "is not TOML"),
+        ("x" + ".a" * 100_000 + " = 1", "a key of ten parts"),
+        ("x" + " . 'a'" * 40_000 + " = 1", "a key of ten parts"),
+        ("[x" + '."a"' * 60_000 + "]", "a key of ten parts"),
         (f"x = {'[' * 50_000}", "is not TOML"),
         (f"x = {'9' * 5_000}", "is not TOML"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_in_a_file_is_named_with_its_place(body, message):
     assert message in refusal(toml(body))
+
+
+def test_dots_in_words_are_no_parts_of_a_key():
+    words = "a.b.c.d.e.f.g.h.i.j.k.l"
+    body = f'[[tag]]\nname = "{words}"\ndescription = """\n{words}"x\n""" # {words}'
+    (tag,) = read_scheme(toml(body), "own.toml").tags
+    assert tag.name == words
 
 
 def test_a_file_that_is_none_is_refused():
