@@ -39,6 +39,7 @@ class ColourField(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._nearest = ""
         self._swatches = {
             colour: self._swatch(colour, self.tr(name))
             for colour, name in zip(PALETTE, NAMES, strict=True)
@@ -70,7 +71,6 @@ class ColourField(QWidget):
         self.offer.setAutoDefault(False)
         self.offer.clicked.connect(lambda _on=False: self._take(self._nearest))
         self.offer.hide()
-        self._nearest = ""
         self._tag: Tag | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -116,9 +116,7 @@ class ColourField(QWidget):
             self._take(colour)
         else:
             self._nearest = nearest_passing(colour, PAGES) or ""
-            self.complain(
-                self.tr("%s. A stripe needs %.0f:1 in both.") % (_ratios(colour), STRIPE)
-            )
+            self.complain(self.tr("%s. A stripe needs %.0f:1 in both.") % (_ratios(colour), STRIPE))
             self.offer.setText(self.tr("Use %s, the nearest that has it") % self._nearest)
             self.offer.setVisible(bool(self._nearest))
 

@@ -35,15 +35,15 @@ class LineField(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leave the keys of undo and redo to the window."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if any(event.matches(key) for key in _UNDOING):
-                event.ignore()
-                return False
+        overriding = event.type() == QEvent.Type.ShortcutOverride
+        if overriding and isinstance(event, QKeyEvent) and any(map(event.matches, _UNDOING)):
+            event.ignore()
+            return False
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Leave undo and redo to the window."""
-        if any(event.matches(key) for key in _UNDOING):
+        if any(map(event.matches, _UNDOING)):
             event.ignore()
         else:
             super().keyPressEvent(event)

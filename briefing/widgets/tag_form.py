@@ -184,7 +184,7 @@ class TagForm(QWidget):
     def _fill_parents(self, tag: Tag) -> None:
         scheme = scheme_of(self._project, tag.id)
         under = subtree(scheme, tag.id)
-        offered = [(self.tr("Nothing (at the top)"), None)]
+        offered: list[tuple[str, str | None]] = [(self.tr("Nothing (at the top)"), None)]
         offered += [(f"{t.code}  {t.name}", t.id) for t in scheme.tags if t.id not in under]
         self.parent_box.blockSignals(True)
         self.parent_box.clear()

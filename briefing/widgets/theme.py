@@ -200,7 +200,7 @@ def icon(folder: Path, name: str, colour: str) -> QIcon:
 def draw_chip(
     painter: QPainter, box: QRectF, code: str, colour: QColor, look: Colours | None = None
 ) -> None:
-    """Draw a tag's two-letter code on its full colour; `look` is the page's if not the program's."""
+    """Draw a tag's two-letter code on its full colour; `look` is that of the page."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(stripe_edge(colour.name(), look or current()))
