@@ -40,45 +40,27 @@ class ColourField(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._nearest = ""
+        self._tag: Tag | None = None
         self._swatches = {
             colour: self._swatch(colour, self.tr(name))
             for colour, name in zip(PALETTE, NAMES, strict=True)
         }
-        grid = QGridLayout()
-        grid.setSpacing(2)
-        grid.setColumnStretch(_ACROSS, 1)
-        for place, swatch in enumerate(self._swatches.values()):
-            grid.addWidget(swatch, place // _ACROSS, place % _ACROSS)
         self.line = LineField(self.tr("Colour"), 7)
         self.line.setFixedWidth(96)
         self.line.typed.connect(lambda words: self._consider(words.upper()))
-        other = QPushButton(self.tr("Other…"))
-        other.setAccessibleName(self.tr("Choose another colour"))
-        other.setAutoDefault(False)
-        other.clicked.connect(self._ask)
         self.sample = Sample(self)
-        row = QHBoxLayout()
-        row.setSpacing(theme.RHYTHM)
-        row.addWidget(self.line)
-        row.addWidget(other)
-        row.addWidget(self.sample, 1)
         self.words = Label()
         self.words.setWordWrap(True)
-        self.words.setMinimumHeight(36)
-        self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.words.setMinimumHeight(18)
         theme.set_quiet(self.words)
         self.offer = QPushButton()
         self.offer.setAutoDefault(False)
-        self.offer.clicked.connect(lambda _on=False: self._take(self._nearest))
+        self.offer.clicked.connect(lambda _on=False: self.chosen.emit(self._nearest))
+        kept = self.offer.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.offer.setSizePolicy(kept)
         self.offer.hide()
-        self._tag: Tag | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.RHYTHM)
-        column.addLayout(grid)
-        column.addLayout(row)
-        column.addWidget(self.words)
-        column.addWidget(self.offer, alignment=Qt.AlignmentFlag.AlignLeft)
+        self._lay_out()
         self.setFocusProxy(self.line)
 
     def show_tag(self, tag: Tag) -> None:
@@ -94,6 +76,28 @@ class ColourField(QWidget):
     def complain(self, words: str) -> None:
         """Say why a colour was not taken."""
         self._say(words, error=True)
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setSpacing(2)
+        for place, swatch in enumerate(self._swatches.values()):
+            grid.addWidget(swatch, place // _ACROSS, place % _ACROSS)
+        other = QPushButton(self.tr("Other…"))
+        other.setAccessibleName(self.tr("Choose another colour"))
+        other.setAutoDefault(False)
+        other.clicked.connect(self._ask)
+        row = QHBoxLayout()
+        row.setSpacing(theme.RHYTHM)
+        row.addWidget(self.line)
+        row.addWidget(other)
+        row.addWidget(self.sample, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.RHYTHM)
+        column.addLayout(grid)
+        column.addLayout(row)
+        column.addWidget(self.words)
+        column.addWidget(self.offer, alignment=Qt.AlignmentFlag.AlignLeft)
 
     def _swatch(self, colour: str, name: str) -> QToolButton:
         button = QToolButton()
@@ -116,7 +120,7 @@ class ColourField(QWidget):
             self._take(colour)
         else:
             self._nearest = nearest_passing(colour, PAGES) or ""
-            self.complain(self.tr("%s. A stripe needs %.0f:1 in both.") % (_ratios(colour), STRIPE))
+            self.complain(self.tr("%s. A stripe needs %.0f:1.") % (_ratios(colour), STRIPE))
             self.offer.setText(self.tr("Use %s, the nearest that has it") % self._nearest)
             self.offer.setVisible(bool(self._nearest))
 
@@ -177,12 +181,15 @@ class Sample(QWidget):
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
 
-def _ratios(colour: str) -> str:
+def _ratios(colour: str, edge: str = "") -> str:
     """Return the contrast with both pages, rounded down so that 2.96 is not called 3."""
-    light, dark = (math.floor(ratio(colour, page) * 10) / 10 for page in PAGES)
-    return f"Contrast in light {light}:1, in dark {dark}:1"
+    parts = []
+    for name, page in zip(("light", "dark"), PAGES, strict=True):
+        found = ratio(colour, page)
+        mark = edge if found < STRIPE else ""
+        parts.append(f"{name} {math.floor(found * 10) / 10}:1{mark}")
+    return f"Contrast: {', '.join(parts)}"
 
 
 def _contrast_words(colour: str) -> str:
-    words = _ratios(colour)
-    return words if passes(colour, PAGES) else f"{words}; where it is under 3 it gets an edge"
+    return _ratios(colour, " (drawn with an edge)")

@@ -35,6 +35,7 @@ class TagForm(QWidget):
         self._reserved = reserved
         self._project = Project()
         self._tag: Tag | None = None
+        self._body = QWidget(self)
         self.heading = Label()
         self.heading.setProperty("heading", True)
         self.heading.setWordWrap(True)
@@ -68,14 +69,12 @@ class TagForm(QWidget):
     def show_tag(self, project: Project, tag: Tag | None, count: int) -> None:
         """Show a tag as the project has it, with how many excerpts have it."""
         self._project, self._tag = project, tag
-        self.setEnabled(tag is not None)
+        self._body.setVisible(tag is not None)
         for label in self.errors.values():
             label.clear()
         if tag is None:
             self.heading.setText(self.tr("No tag"))
             self.uses.setText(self.tr("Press Ins to add the first tag of this scheme."))
-            for line in (self.name, self.code, self.key):
-                line.clear()
             return
         self.heading.setText(tag.name)
         self.uses.setText(self._uses(tag, count))
@@ -94,7 +93,8 @@ class TagForm(QWidget):
         self.name.selectAll()
 
     def _lay_out(self) -> None:
-        grid = QGridLayout()
+        grid = QGridLayout(self._body)
+        grid.setContentsMargins(0, theme.RHYTHM, 0, 0)
         grid.setHorizontalSpacing(2 * theme.RHYTHM)
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(1, 1)
@@ -122,7 +122,7 @@ class TagForm(QWidget):
         column.setSpacing(theme.RHYTHM)
         column.addWidget(self.heading)
         column.addWidget(self.uses)
-        column.addLayout(grid)
+        column.addWidget(self._body)
         column.addStretch(1)
 
     def _error_label(self) -> Label:

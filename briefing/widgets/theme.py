@@ -261,8 +261,9 @@ def _style_sheet(theme: Colours) -> str:
     QComboBox::drop-down {{ border: 0; width: 20px; }}
     QComboBox QAbstractItemView {{ background: {theme.field}; border: 1px solid {theme.edge}; }}
     QListView, QTreeView, QTableView {{ background: {theme.field}; border: 0; outline: 0; }}
-    QListView::item:hover {{ background: {theme.hover}; }}
-    QListView::item:selected {{ background: {theme.selection}; color: {theme.text}; }}
+    QListView::item:hover, QTreeView::item:hover {{ background: {theme.hover}; }}
+    QListView::item:selected, QTreeView::item:selected {{ background: {theme.selection};
+        color: {theme.text}; }}
     QListWidget::item {{ padding: 6px 8px; }}
     QDockWidget {{ font-weight: 600; color: {theme.quiet}; }}
     QDockWidget::title {{ background: {theme.window}; padding: 7px 10px; text-align: left; }}
