@@ -92,7 +92,7 @@ class ColourField(QWidget):
         row.addWidget(other)
         row.addWidget(self.sample, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, theme.RHYTHM)
         column.setSpacing(theme.RHYTHM)
         column.addLayout(grid)
         column.addLayout(row)

@@ -37,7 +37,6 @@ class TagTree(QTreeWidget):
         self.setItemsExpandable(False)
         self.setIndentation(24)
         self.setMouseTracking(True)
-        self.setAllColumnsShowFocus(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName(self.tr("Tags of the scheme"))
         self.setItemDelegate(TagRow(self))
@@ -107,7 +106,7 @@ class TagTree(QTreeWidget):
         item.setData(0, ITEM, tag)
         item.setData(0, COUNT, count)
         item.setText(0, tag.name)
-        item.setToolTip(0, plain_tip(tag.description))
+        item.setData(0, Qt.ItemDataRole.ToolTipRole, plain_tip(tag.description))
         parts = [tag.code, tag.name, self.tr("%d excerpts") % count]
         if tag.key and not tag.retired:
             parts.append(self.tr("key %s") % tag.key)
