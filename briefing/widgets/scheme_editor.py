@@ -30,6 +30,7 @@ from briefing.widgets.tag_form import TagForm
 from briefing.widgets.tag_palette import TagPalette
 
 SIZE = (1120, 700)
+FORM = 440
 
 
 class SchemeEditor(QDialog):
@@ -182,7 +183,8 @@ class SchemeEditor(QDialog):
         row_.setSpacing(2 * theme.RHYTHM)
         row_.addWidget(self.schemes, 3)
         row_.addLayout(middle, 5)
-        row_.addWidget(self.form, 5)
+        self.form.setFixedWidth(FORM)
+        row_.addWidget(self.form)
         column_ = QVBoxLayout(self)
         column_.setContentsMargins(16, 16, 16, 16)
         column_.setSpacing(theme.RHYTHM)

@@ -103,6 +103,8 @@ class TagTree(QTreeWidget):
         self.expandAll()
 
     def _fill(self, item: QTreeWidgetItem, tag: Tag, count: int) -> None:
+        if item.data(0, ITEM) is tag and item.data(0, COUNT) == count:
+            return
         item.setData(0, ITEM, tag)
         item.setData(0, COUNT, count)
         item.setText(0, tag.name)
