@@ -148,6 +148,7 @@ def make_desk(paths: Paths) -> Desk:
         sentence_at=sentence_at,
         add_sample=add_sample,
         icons=paths.icons,
+        schemes=paths.schemes,
         projects=paths.projects,
         close=renderer.close,
     )

@@ -59,6 +59,10 @@ class Project:
         for scheme in sorted(self.schemes.values(), key=lambda scheme: (scheme.name, scheme.id)):
             yield from scheme.tags
 
+    def tags_offered(self) -> Iterator[Tag]:
+        """Yield the tags that can be put on words, in the order of `tags`: none that is retired."""
+        return (tag for tag in self.tags() if not tag.retired)
+
     def articles_in_order(self) -> list[Article]:
         """Return the articles in the order they were added."""
         return sorted(self.articles.values(), key=lambda article: (article.added, article.id))

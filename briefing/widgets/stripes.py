@@ -46,7 +46,7 @@ class StripeColumn(QWidget):
             full = theme.stripe(tag.colour if tag else theme.UNTAGGED, look)
             if self._view.painting.only_tag not in ("", stripe.tag):
                 full = theme.blend(full, QColor(look.page), 0.25)
-            painter.fillRect(box, full)
+            theme.draw_stripe(painter, box, full)
             chip = QRectF(box.right() - CHIP.width(), box.top(), CHIP.width(), CHIP.height())
             place = (stripe.column, round(chip.top()))
             if place not in chips:

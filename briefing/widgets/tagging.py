@@ -63,7 +63,7 @@ class Tagging(QObject):
         target, scheme = self._view.target(), self._scheme()
         if self._view.article is None or target is None or scheme is None:
             return
-        tag = new_tag(scheme, name)
+        tag = new_tag(scheme, name, self._document.project.tags())
         grown = TagScheme(scheme.id, scheme.name, scheme.version + 1, (*scheme.tags, tag))
         stamp = self._document.stamp()
         put = toggle_tag(self._view.article.id, *target, tag.id, tag.name, stamp)

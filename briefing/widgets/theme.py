@@ -20,6 +20,8 @@ from PySide6.QtGui import (
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from briefing.services.contrast import nearest_passing, ratio
+
 RHYTHM = 8
 SANS = "Source Sans Pro"
 SERIF = "Source Serif Pro"
@@ -152,9 +154,8 @@ def blend(colour: QColor, ground: QColor, share: float) -> QColor:
 
 
 def contrast(one: QColor, other: QColor) -> float:
-    """Return the contrast ratio of two colours, from 1 to 21 (WCAG 2.2, "contrast ratio")."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
+    """Return the contrast ratio of two colours, from 1 to 21."""
+    return ratio(one.name(), other.name())
 
 
 def text_on(ground: QColor) -> QColor:
@@ -172,6 +173,15 @@ def stripe(colour: str, theme: Colours) -> QColor:
     return blend(full, QColor(theme.text), share)
 
 
+@lru_cache(maxsize=256)
+def stripe_edge(drawn: str, theme: Colours) -> QColor:
+    """Return the edge of what is drawn in a tag's colour: one that stands out from the page.
+
+    It is the colour itself where that has the contrast that a stripe needs.
+    """
+    return QColor(nearest_passing(drawn, (theme.page,)) or drawn)
+
+
 def icon(folder: Path, name: str, colour: str) -> QIcon:
     """Return one of the bundled icons in a colour; the drawings use `currentColor`."""
     drawing = (folder / f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
@@ -187,19 +197,29 @@ def icon(folder: Path, name: str, colour: str) -> QIcon:
     return made
 
 
-def draw_chip(painter: QPainter, box: QRectF, code: str, colour: QColor) -> None:
-    """Draw a tag's two-letter code on its full colour."""
+def draw_chip(
+    painter: QPainter, box: QRectF, code: str, colour: QColor, look: Colours | None = None
+) -> None:
+    """Draw a tag's two-letter code on its full colour; `look` is that of the page."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setPen(stripe_edge(colour.name(), look or current()))
     painter.setBrush(colour)
-    painter.drawRoundedRect(box, 3, 3)
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
     font = small_font(bold=True)
     font.setPixelSize(max(9, int(box.height()) - 5))
     painter.setFont(font)
     painter.setPen(text_on(colour))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, code)
     painter.restore()
+
+
+def draw_stripe(
+    painter: QPainter, box: QRectF, colour: QColor, look: Colours | None = None
+) -> None:
+    """Draw a stripe in the margin, with an edge where its colour would sink into the page."""
+    painter.fillRect(box, stripe_edge(colour.name(), look or current()))
+    painter.fillRect(box.adjusted(1, 1, -1, -1), colour)
 
 
 def set_quiet(widget: QWidget) -> None:
@@ -211,14 +231,6 @@ def set_quiet(widget: QWidget) -> None:
 def _text_on(rgb: int) -> QColor:
     ground, black, white = QColor.fromRgb(rgb), QColor("#000000"), QColor("#FFFFFF")
     return black if contrast(black, ground) >= contrast(white, ground) else white
-
-
-def _luminance(colour: QColor) -> float:
-    def linear(part: float) -> float:
-        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-
-    red, green, blue = (linear(p) for p in (colour.redF(), colour.greenF(), colour.blueF()))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _style_sheet(theme: Colours) -> str:
