@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QByteArray, QDir, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -110,6 +110,7 @@ def make_application() -> QApplication:
     app.setApplicationDisplayName("Briefing")
     app.setDesktopFileName("briefing")
     theme.load_fonts(paths.fonts)
+    QDir.setSearchPaths("icons", [str(paths.icons)])
     app.setFont(theme.interface_font())
     settings = SettingsStore(paths.config / "settings.json").values
     theme.apply_theme(app, theme.DARK if settings.theme == "dark" else theme.LIGHT)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QMenu,
     QPushButton,
     QTableView,
     QVBoxLayout,
@@ -89,14 +91,35 @@ class ArticleList(ItemList):
 class TagList(ItemList):
     """The tags; `chosen` gives the Tag to put on the words that are meant.
 
-    It takes no focus from the article, so that the selection stays in sight.
+    It takes no focus from the article, so that the selection stays in sight. Its menu asks to look
+    at one tag only, to list its excerpts, or to change it; each signal gives the Tag.
     """
+
+    looked_at = Signal(object)
+    listed = Signal(object)
+    change_wanted = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         self.tags = TagModel()
         super().__init__(self.tags, TagRow(parent), self.tr("Tags"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        """Offer what else can be done with the tag."""
+        index = self.indexAt(event.pos()) if event.reason() == event.Reason.Mouse else None
+        index = index or self.currentIndex()
+        if not index.isValid():
+            return
+        menu, tag = QMenu(self), index.data(ITEM)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for words, signal in (
+            (self.tr("Let it stand out in the article"), self.looked_at),
+            (self.tr("List its excerpts"), self.listed),
+            (self.tr("Change it…"), self.change_wanted),
+        ):
+            menu.addAction(words, partial(signal.emit, tag))
+        menu.popup(event.globalPos())
 
 
 class ExcerptPanel(QWidget):

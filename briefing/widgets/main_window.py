@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import (
@@ -22,6 +23,7 @@ from briefing.model.edits import remove_article
 from briefing.model.tags import Tag
 from briefing.qt.document import ProjectDocument
 from briefing.qt.live_outline import LiveOutline
+from briefing.services.naming import names_used
 from briefing.widgets import theme
 from briefing.widgets.actions import Actions
 from briefing.widgets.article_view import ArticleView
@@ -31,6 +33,7 @@ from briefing.widgets.desk import Desk
 from briefing.widgets.excerpt_moves import ExcerptMoves
 from briefing.widgets.export_flow import ExportFlow
 from briefing.widgets.history_panel import HistoryPanel
+from briefing.widgets.hovering import Hovering
 from briefing.widgets.importing import Importer
 from briefing.widgets.lists import ArticleList, ExcerptPanel, TagList
 from briefing.widgets.message_bar import MessageBar
@@ -39,11 +42,15 @@ from briefing.widgets.project_files import ProjectFiles
 from briefing.widgets.reading_look import ReadingLook
 from briefing.widgets.shown_article import Panes, ShownArticle
 from briefing.widgets.status_line import StatusLine
+from briefing.widgets.tables_panel import TablesPanel
 from briefing.widgets.tagging import Tagging
 from briefing.widgets.template_flow import TemplateFlow
 from briefing.widgets.welcome import Welcome
 from briefing.widgets.window_layout import WindowLayout
 from briefing.widgets.wiring import connect, handlers
+
+if TYPE_CHECKING:
+    from briefing.widgets.scheme_editor import SchemeEditor
 
 
 class MainWindow(QMainWindow):
@@ -58,6 +65,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("main")
         self.setAcceptDrops(True)
         self.setDockNestingEnabled(True)
+        self._schemes: SchemeEditor | None = None
         self._make_parts()
         self.actions_by_id = Actions(self, self.view, handlers(self), self.icon)
         self.tag_actions: list[QAction] = []
@@ -124,6 +132,24 @@ class MainWindow(QMainWindow):
         self.panes.focus(on=on)
         self.view.focus_on_paragraph(on=on)
         self.view.setFocus()
+
+    def assess(self, part: str) -> None:
+        """Give the keyboard to a part of the current excerpt's assessment."""
+        if not self.strip.ask(part):
+            self.bar.say(self.tr("Tag the words first; then say who said them."))
+
+    def show_schemes(self, tag_id: str = "") -> None:
+        """Open the window that changes tags and schemes, at a tag."""
+        if self._schemes is None:
+            from briefing.services.tag_schemes import shipped_schemes
+            from briefing.widgets.scheme_editor import SchemeEditor
+
+            shipped = shipped_schemes(self.desk.schemes)
+            self._schemes = SchemeEditor(self.document, shipped, self)
+        self._schemes.show()
+        self._schemes.raise_()
+        if tag_id:
+            self._schemes.show_tag(tag_id)
 
     def show_gaps(self) -> None:
         """Go to the first section that still lacks something."""
@@ -218,6 +244,7 @@ class MainWindow(QMainWindow):
         self.reading = ReadingLook(self.view, desk)
         self.bar = MessageBar(self)
         self.strip = AssessmentStrip(self)
+        self.strip.names_of = lambda part: names_used(document.project, part)
         self.articles = ArticleList(self)
         self.tags = TagList(self)
         self.excerpts = ExcerptPanel(self)
@@ -225,6 +252,8 @@ class MainWindow(QMainWindow):
         self.shown = ShownArticle(document, panes, self)
         self.outline = LiveOutline(document, desk.clock, self)
         self.history = HistoryPanel(document)
+        self.hovering = Hovering(self.view)
+        self.tables = TablesPanel(document, desk.jobs, self)
         self.templates = TemplateFlow(document, self.outline, desk, self.bar, self)
         self.brief = BriefPanel(document, self.outline, self.templates.choose)
         self.preview = OutlinePreview(self.outline)

@@ -16,7 +16,6 @@ from briefing.model.scheme_edits import add_scheme, new_scheme, remove_scheme, r
 from briefing.model.tag_edits import add_tag, merge_tags, move_tag, remove_tag, retire, unretire
 from briefing.model.tags import Tag, TagScheme, new_tag
 from briefing.qt.document import ProjectDocument
-from briefing.qt.models import tag_counts
 from briefing.services.tag_schemes import read_scheme_file, scheme_text
 from briefing.services.writing import write_atomically
 from briefing.widgets import theme
@@ -65,7 +64,7 @@ class SchemeEditor(QDialog):
         scheme = self._scheme()
         self.name.show_words(scheme.name if scheme else "")
         self.name.setEnabled(scheme is not None)
-        self._counts = tag_counts(project)
+        self._counts = project.tag_counts()
         self.tree.show_scheme(scheme, self._counts)
         self._show_tag()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
@@ -97,11 +96,11 @@ class ShownArticle(QObject):
     def _show_tags(self) -> None:
         project = self._document.project
         self._panes.view.tag_of = self._panes.strip.tag_of = project.tag
-        tags: Sequence[Tag] = list(project.tags())
-        if tags != self._tags:
-            self._tags = list(tags)
-            self._panes.excerpts.set_tags(self._tags, project.tag)
-            self.tags_changed.emit(self._tags)
+        self._panes.excerpts.set_tags(list(project.tags()), project.tag)
+        offered = list(project.tags_offered())
+        if offered != self._tags:
+            self._tags = offered
+            self.tags_changed.emit(offered)
 
     def _show_excerpts(self) -> None:
         view = self._panes.view

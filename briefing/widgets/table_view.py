@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHeaderView,
     QMenu,
     QStyle,
     QStyledItemDelegate,
@@ -69,6 +70,7 @@ class TableView(QTreeView):
         self.setSortingEnabled(True)
         for column, width in enumerate(widths):
             self.setColumnWidth(column, width)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.expanded.connect(lambda index: self._opened.add(index.data(ROW).key))
         self.collapsed.connect(lambda index: self._opened.discard(index.data(ROW).key))
         self.clicked.connect(self._choose)

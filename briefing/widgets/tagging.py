@@ -76,7 +76,7 @@ class Tagging(QObject):
             return
         corner = self._view.cursorRect().bottomLeft() + QPoint(0, 6)
         self._palette.ask(
-            list(self._document.project.tags()), self._view.viewport().mapToGlobal(corner)
+            list(self._document.project.tags_offered()), self._view.viewport().mapToGlobal(corner)
         )
 
     def remove(self) -> None:

@@ -33,6 +33,7 @@ _ARTICLE_BACKUP = ["Noto Naskh Arabic", "Noto Sans Arabic", "Noto Sans CJK SC", 
 class Colours:
     """The colours of one theme as "#RRGGBB"; text on its ground has a contrast of 4.5:1 or more."""
 
+    name: str
     window: str
     page: str
     field: str
@@ -53,12 +54,14 @@ class Colours:
 
 
 LIGHT = Colours(
+    name="light",
     window="#F3F2EF", page="#FFFFFF", field="#FFFFFF", text="#1F2328", quiet="#5A6068",
     line="#DDDAD3", edge="#85898F", accent="#1D5C9E", on_accent="#FFFFFF", selection="#BBD6F2",
     focus_band="#F1EEE6", warning="#7A4B00", warning_ground="#FFF3D6", error="#A3261B",
     good="#1E6B3C", hover="#E7E5DF", tint=0.30,
 )  # fmt: skip
 DARK = Colours(
+    name="dark",
     window="#1D1F22", page="#25282C", field="#2C3035", text="#E7E5E0", quiet="#A9AEB5",
     line="#3A3E44", edge="#7D838B", accent="#74AEEB", on_accent="#10181F", selection="#2F5478",
     focus_band="#2E3237", warning="#F2C46D", warning_ground="#3A3120", error="#F29B92",
@@ -271,6 +274,8 @@ def _style_sheet(theme: Colours) -> str:
     QLineEdit[compact="true"]:focus, QComboBox[compact="true"]:focus {{ padding: 1px 3px; }}
     QComboBox[compact="true"]::drop-down {{ border: 0; width: 16px; }}
     QComboBox::drop-down {{ border: 0; width: 20px; }}
+    QComboBox::down-arrow {{ image: url(icons:chevron-{theme.name}.svg); width: 12px;
+        height: 12px; }}
     QComboBox QAbstractItemView {{ background: {theme.field}; border: 1px solid {theme.edge}; }}
     QListView, QTreeView, QTableView {{ background: {theme.field}; border: 0; outline: 0; }}
     QListView[popup="true"] {{ border: 1px solid {theme.edge}; padding: 3px; }}

@@ -39,8 +39,10 @@ class WindowLayout:
         self.preview = self._dock(_words("Preview"), "preview", window.preview, right)
         self.history = self._dock(_words("History"), "history", window.history, right)
         window.splitDockWidget(self.brief, self.preview, Qt.Orientation.Horizontal)
-        window.tabifyDockWidget(self.brief, self.history)
-        self.history.hide()
+        self.tables = self._dock(_words("Tables"), "tables", window.tables, right)
+        for dock in (self.tables, self.history):
+            window.tabifyDockWidget(self.brief, dock)
+            dock.hide()
         self._fill_menus()
         self._fill_tool_bar()
 
@@ -86,7 +88,7 @@ class WindowLayout:
         window = self._window
         menus = window.actions_by_id.fill(window.menuBar())
         menus["View"].addSeparator()
-        for dock in (*self._left, self.brief, self.history):
+        for dock in (*self._left, self.brief, self.history, self.tables):
             menus["View"].addAction(dock.toggleViewAction())
 
     def _fill_tool_bar(self) -> None:

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from briefing.widgets.help_sheets import KeySheet, about_words
+
+ASSESSED = {
+    "note": "note", "attribution": "attribution", "source-kind": "source_kind",
+    "status": "status", "confidence": "confidence", "stakeholder": "stakeholder",
+    "impact": "impact",
+}  # fmt: skip
+"""The actions that ask for a part of an excerpt's assessment, and the part."""
 
 if TYPE_CHECKING:
     from briefing.widgets.actions import Handlers
@@ -13,25 +21,27 @@ if TYPE_CHECKING:
 
 def handlers(window: MainWindow) -> Handlers:
     """Return what each action does, by its id in the table of actions."""
-    view, strip, desk = window.view, window.strip, window
+    view, desk = window.view, window
     return {
         **window.moves.handlers(),
         **window.tagging.handlers(),
         **window.reading.handlers(),
+        **window.hovering.handlers(),
         "open": window.importer.ask, "paste": window.importer.paste,
         "sample": window.open_sample, "new-project": window.files.ask_new,
         "open-project": window.files.ask_open, "save-copy": window.files.ask_copy,
         "export": window.export, "quit": lambda: (window.close(), None)[1],
         "undo": window.document.undo, "redo": window.document.redo,
         "remove-article": window.remove_article,
-        "note": strip.note.setFocus, "attribution": strip.said_by.setFocus,
-        "status": strip.status.setFocus,
+        **{name: partial(window.assess, part) for name, part in ASSESSED.items()},
         **window.brief.handlers(),
         "templates": window.templates.show_current,
         "preview": lambda: desk.panes.preview.setVisible(not desk.panes.preview.isVisible()),
         "show-article": view.setFocus, "show-brief": window.show_brief,
         "dark": lambda: window.set_dark(window.actions_by_id["dark"].isChecked()),
         "focus": lambda: window.set_focus_mode(window.actions_by_id["focus"].isChecked()),
+        "schemes": window.show_schemes,
+        "tables": lambda: window.show_panel(window.panes.tables, window.tables),
         "history": lambda: window.show_panel(window.panes.history, window.history),
         "message": window.bar.enter,
         "keys": lambda: KeySheet(window).show(),
@@ -69,6 +79,9 @@ def _connect_project(window: MainWindow) -> None:
 def _connect_reading(window: MainWindow) -> None:
     view, bar, shown = window.view, window.bar, window.shown
     shown.changed.connect(window.show_page)
+    shown.changed.connect(
+        lambda: window.tables.show_article(view.article.id if view.article else "")
+    )
     shown.changed.connect(lambda: window.status.show_article(view.article))
     shown.tags_changed.connect(window.set_tags)
     view.menu_wanted.connect(window.open_menu)
@@ -80,6 +93,13 @@ def _connect_reading(window: MainWindow) -> None:
     window.tags.chosen.connect(lambda tag: window.tagging.toggle(tag.id))
     window.excerpts.chosen.connect(lambda excerpt: window.show_excerpt(excerpt.id))
     window.strip.edited.connect(window.document.apply)
+    window.strip.done.connect(view.setFocus)
+    window.tags.looked_at.connect(lambda tag: window.tagging.look_at_tag(tag.id))
+    window.tags.listed.connect(lambda tag: window.excerpts.only(tag.id))
+    window.tags.change_wanted.connect(lambda tag: window.show_schemes(tag.id))
+    window.tables.excerpt_chosen.connect(window.show_excerpt)
+    window.tables.failed.connect(window.complain)
+    window.outline.changed.connect(window.hovering.follow)
 
 
 def _connect_brief(window: MainWindow) -> None:
