@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, pairwise
 
 NAMES = (
     "Almary", "Brekka", "Corvane", "Dunhollow", "Estmere", "Fjelnar", "Gantry", "Halmar", "Ildren",
@@ -27,8 +27,8 @@ VERBS = (
     "resumed", "weighed", "promised", "questioned", "signed", "withdrew", "expanded", "reviewed",
 )  # fmt: skip
 ADJECTIVES = (
-    "new", "old", "costly", "northern", "southern", "public", "private", "urgent", "modest", "sharp",
-    "seasonal", "disputed", "draft", "final", "regional", "annual", "hidden", "early", "late",
+    "new", "old", "costly", "northern", "southern", "public", "private", "urgent", "modest",
+    "sharp", "seasonal", "disputed", "draft", "final", "regional", "annual", "hidden", "early",
 )  # fmt: skip
 SMALL = ("the", "a", "its", "of", "in", "for", "with", "after", "before", "and", "but", "while")
 CHINESE = (
@@ -95,6 +95,10 @@ def sentence(chance: random.Random, length: int) -> Paragraph:
     return words
 
 
+def _words(words: str) -> Paragraph:
+    return [Word(word) for word in words.split()]
+
+
 def news(chance: random.Random) -> list[Paragraph]:
     """Paragraphs of one to five sentences."""
     return [
@@ -107,9 +111,9 @@ def speech(chance: random.Random) -> list[Paragraph]:
     """Long paragraphs that begin alike and come back to a refrain."""
     found = []
     for _ in range(10):
-        opening = [Word(w) for w in "My friends , let me say this once more :".split()]
+        opening = _words("My friends , let me say this once more :")
         body = [w for _ in range(9) for w in sentence(chance, chance.randint(8, 22))]
-        refrain = [Word(w) for w in "And the islands will not be left alone".split()]
+        refrain = _words("And the islands will not be left alone")
         refrain[-1].tail = ". "
         found.append([*opening, *body, *refrain])
     return found
@@ -123,7 +127,7 @@ def table(chance: random.Random) -> list[Paragraph]:
             f"Region {name} : {chance.randint(10, 99)} ferries , {chance.randint(2, 900)} thousand "
             f"passengers , a year before {chance.randint(10, 99)}"
         )
-        rows.append([Word(w) for w in words.split(" ")])
+        rows.append(_words(words))
     return [*news(chance)[:5], *rows]
 
 
@@ -143,7 +147,7 @@ def interview(chance: random.Random) -> list[Paragraph]:
     """Questions that begin alike, and answers."""
     found = []
     for _ in range(14):
-        question = [Word("Q"), *[Word(w) for w in "And what do you say of the".split()]]
+        question = _words("Q And what do you say of the")
         found.append([*question, *sentence(chance, 4)])
         answer = [w for _ in range(chance.randint(1, 4)) for w in sentence(chance, 14)]
         found.append([Word("A"), *answer])
@@ -187,14 +191,14 @@ def changed(
     Of the edited words half are replaced, a fifth left out, the rest misspelt or followed by a new
     word. As many paragraphs are put in as are removed.
     """
-    chance = random.Random(f"{kind} {seed}")
+    chance = random.Random(f"{kind} {seed}")  # noqa: S311 the same articles every time
     before = KINDS[kind](chance)
     vocabulary = [word.core for paragraph in before for word in paragraph]
     after = [_edited(chance, paragraph, vocabulary, words) for paragraph in before]
     order = list(range(len(after)))
-    for old in chance.sample(order, round(moves * len(order))):
-        order.remove(old)
-        order.insert(chance.randint(0, len(order)), old)
+    for moved in chance.sample(order, round(moves * len(order))):
+        order.remove(moved)
+        order.insert(chance.randint(0, len(order)), moved)
     gone = set(chance.sample(order, round(removed * len(order))))
     shown = [after[n] for n in order if n not in gone]
     for _ in gone:
@@ -281,6 +285,6 @@ def _truth(
     if not left:
         return None
     touched = [lines[n][0] for n in left]
-    if any(not 0 <= b - a <= 1 for a, b in zip(touched, touched[1:], strict=False)):
+    if any(not 0 <= b - a <= 1 for a, b in pairwise(touched)):
         return None
     return new[left[0]][0], new[left[-1]][1]

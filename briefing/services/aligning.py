@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from zlib import crc32
@@ -69,7 +69,7 @@ def align(old: str, new: str) -> Alignment:
 
 def paragraphs(text: str) -> list[Span]:
     """Return the lines with words, without white space at their ends; long ones in pieces."""
-    found = []
+    found: list[Span] = []
     for line in _LINE.finditer(text):
         start, end = line.start(), line.start() + len(line.group().rstrip())
         found.extend([(start, end)] if end - start <= LONGEST else _pieces(text, start, end))
@@ -120,6 +120,7 @@ class _Aligner:
         self._pair_rest(index)
         order = frozenset(self._in_order())
         self._doubt_moved(order)
+        self._doubt_repeated(order)
         return Alignment(self._old, self._new, self._pairs, order, index)
 
     def _pair(self, old: int, new: int, *, sure: bool) -> None:
@@ -155,9 +156,7 @@ class _Aligner:
         text = self._before[old]
         if old in self._pairs or new in self._taken or text != self._after[new]:
             return
-        beside = self._pairs.get(old - step)
-        alone = beside is not None and self._counts[0][self._before[beside.old]] == 1
-        self._pair(old, new, sure=alone or self._counts[0][text] == self._counts[1][text])
+        self._pair(old, new, sure=True)
 
     def _pair_alike(self, index: Index) -> None:
         """Pair those that are far more like each other than like anything else."""
@@ -238,6 +237,57 @@ class _Aligner:
                 if not any(b and b.sure and b.new - pair.new == b.old - old for b in beside):
                     self._pairs[old] = Pair(old, pair.new, sure=False, equal=pair.equal)
 
+    def _doubt_repeated(self, order: frozenset[int]) -> None:
+        """Doubt which of several equal lines is meant, unless what is around them says so.
+
+        That is a neighbour that is there once, for a line that did not move, or one on either side
+        with equal lines between.
+        """
+        size = len(self._before)
+        firm = [n for n, pair in self._pairs.items() if pair.sure and not self._repeats(n)]
+        after = _reached(firm, -1, self._follows, +1, size)
+        before = _reached(firm, size, self._follows, -1, size)
+        for old, pair in list(self._pairs.items()):
+            if pair.sure and self._repeats(old):
+                steps = after.get(old), before.get(old)
+                if None in steps and not (1 in steps and old in order):
+                    self._pairs[old] = Pair(old, pair.new, sure=False, equal=pair.equal)
+
+    def _repeats(self, old: int) -> bool:
+        text = self._before[old]
+        return self._counts[0][text] > 1 or self._counts[1][text] > 1
+
+    def _follows(self, old: int, step: int) -> bool:
+        """Tell whether the neighbours `old` and `old + step` are neighbours in both texts."""
+        here, there = (self._place(old), self._place(old + step))
+        return here is not None and there is not None and there - here == step
+
+    def _place(self, old: int) -> int | None:
+        """Return where an old paragraph stands now; both texts have an end before and behind."""
+        if old in (-1, len(self._before)):
+            return -1 if old < 0 else len(self._after)
+        return self._pairs[old].new if old in self._pairs else None
+
+
+def _reached(
+    firm: Iterable[int], end: int, follows: Callable[[int, int], bool], step: int, size: int
+) -> dict[int, int]:
+    """Return how far behind a firm paragraph (or the text's end) each stands, unbroken.
+
+    An end counts from 2, since it proves less than a paragraph that is there once.
+    """
+    starts, found = set(firm), {}
+    distance = 1 if follows(end, step) else None
+    for number in range(size) if step > 0 else range(size - 1, -1, -1):
+        if number in starts:
+            distance = 0
+        elif distance is not None and follows(number - step, step):
+            distance += 1
+            found[number] = distance
+        else:
+            distance = None
+    return found
+
 
 def _best_order(alike: list[list[float]]) -> list[tuple[int, int]]:
     """Return rows and columns, both rising, whose sum is largest; each at least `FLOOR`."""
@@ -282,7 +332,7 @@ def _longest_rising(pairs: Sequence[tuple[int, int]]) -> list[int]:
 
 def _keys(text: str) -> set[object]:
     words = WORD.findall(text)
-    return {*zip(words, words[1:], strict=False), *(w for w in words if len(w) > 3)}
+    return {*pairwise(words), *(w for w in words if len(w) > 3)}
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[Span]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from briefing.model.excerpt import Excerpt
 from briefing.model.following import Certainty, Followed, Place, nearest_paragraph
-from briefing.services.aligning import Pair, align
+from briefing.services.aligning import Alignment, Pair, align
 from briefing.services.searching import Search
 from briefing.services.word_map import Mapped, WordMap
 
@@ -23,6 +23,7 @@ CHANGED = "Most of its words were changed."
 SWAPPED = "All of its words were replaced by others."
 APART = "Its words no longer stand together."
 FULLER = "Much was put in between its words."
+AGAIN = "Its words are in the article again."
 EDGE = "Where it begins or ends is not certain."
 LOST = "Lost: its words are no longer in the article. It stands at the paragraph where they were."
 
@@ -48,36 +49,46 @@ def find_quote(text: str, quote: str, wish: int | None = None) -> int | None:
     return min(places, key=lambda place: abs(place - (wish or 0)), default=None)
 
 
-def follow(old_text: str, new_text: str, excerpts: Iterable[Excerpt]) -> Followed:
+def follow(
+    old_text: str,
+    new_text: str,
+    excerpts: Iterable[Excerpt],
+    alignment: Alignment | None = None,
+) -> Followed:
     """Return where each excerpt of a text stands in its changed version.
 
     An excerpt goes with its paragraph and, in a changed one, with its words. If they are gone from
     there its exact quote is looked for elsewhere, then what is most like it. Without a doubt are
     only those whose paragraph is beyond doubt and that keep at least half of what they said, every
     figure included; the others say why. Nothing is left out. One that is under review already
-    keeps its doubt.
+    keeps its doubt. `alignment` is that of the two texts, if somebody has made it already.
     """
     wanted = list(excerpts)
     if not wanted:
         return Followed()
     if old_text == new_text:
         return Followed({e.id: Place(e.start, e.end) for e in wanted})
-    follower = _Follower(old_text, new_text)
+    follower = _Follower(old_text, new_text, alignment or align(old_text, new_text))
     return Followed({excerpt.id: follower.place(excerpt) for excerpt in wanted})
 
 
 class _Follower:
-    def __init__(self, old: str, new: str) -> None:
+    def __init__(self, old: str, new: str, found: Alignment) -> None:
         self._old, self._new = old, new
-        self._found = align(old, new)
+        self._found = found
         self._starts = [start for start, _ in self._found.old]
         self._ends = [end for _, end in self._found.old]
+        self._order = sorted(self._found.in_order)
         self._maps: dict[int, WordMap] = {}
         self._search = Search(old, new, self._found)
 
     def place(self, excerpt: Excerpt) -> Place:
         """Return where an excerpt went."""
         start, end = excerpt.start, excerpt.end
+        if excerpt.review and self._old[start:end] != excerpt.quote:
+            found = self._search.place(excerpt, self._near(start))
+            if found and found.certainty is Certainty.SURE:
+                return Place(found.start, found.end, Certainty.DOUBT, AGAIN)
         place = self._mapped(start, end)
         if place and place.certainty is Certainty.SURE:
             return place
@@ -103,7 +114,9 @@ class _Follower:
             total += mapped.total if mapped else min(end, high) - max(start, low)
             if pair and mapped and mapped.start < mapped.end:
                 parts.append((pair, mapped))
-        return self._joined(_together(parts), len(parts), total, (start, end)) if parts else None
+        if not parts:
+            return None
+        return self._joined(_together(parts), last - first + 1, total, (start, end))
 
     def _part(self, pair: Pair, start: int, end: int) -> Mapped | None:
         """Return where a range of one paragraph went, in the whole new text."""
@@ -143,11 +156,11 @@ class _Follower:
         return Place(start, end, Certainty.DOUBT if reason else Certainty.SURE, reason)
 
     def _near(self, offset: int) -> int:
-        """Return about where in the new text the words around an old offset stood."""
-        at = bisect_right(self._starts, offset) - 1
-        while at >= 0 and at not in self._found.in_order:
-            at -= 1
-        return self._found.new[self._found.pairs[at].new][1] if at >= 0 else 0
+        """Return where in the new text comes what followed the words before an old offset."""
+        at = bisect_right(self._order, bisect_right(self._starts, offset) - 1) - 1
+        if at < 0:
+            return 0
+        return self._found.new[self._found.pairs[self._order[at]].new][1] + 1
 
 
 def _together(parts: list[tuple[Pair, Mapped]]) -> list[tuple[Pair, Mapped]]:
@@ -161,6 +174,11 @@ def _together(parts: list[tuple[Pair, Mapped]]) -> list[tuple[Pair, Mapped]]:
             runs.append([])
         runs[-1].append(part)
     return max(runs, key=lambda run: sum(mapped.kept for _, mapped in run))
+
+
+def _goes_on(pair: Pair, later: Pair) -> bool:
+    """Tell whether a pair comes behind another with at most one paragraph more between them."""
+    return 0 < later.new - pair.new <= later.old - pair.old + 1
 
 
 def _unbroken(parts: list[tuple[Pair, Mapped]]) -> bool:

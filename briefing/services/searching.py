@@ -74,7 +74,7 @@ class Search:
         best = hits[0]
         if len(hits) > 1 and best.context - hits[1].context < 0.5:
             return Place(best.start, best.end, Certainty.DOUBT, TWICE)
-        if len(WORD.findall(quote)) < WORDS and best.context < 1.0:
+        if len(WORD.findall(quote)) < WORDS:
             return Place(best.start, best.end, Certainty.DOUBT, MOVED)
         return Place(best.start, best.end)
 
