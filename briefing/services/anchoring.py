@@ -25,7 +25,7 @@ APART = "Its words no longer stand together."
 FULLER = "Much was put in between its words."
 AGAIN = "Its words are in the article again."
 EDGE = "Where it begins or ends is not certain."
-LOST = "Lost: its words are no longer in the article. It stands at the paragraph where they were."
+LOST = "Lost: its words are gone. It stands at the paragraph where they were."
 
 _FIGURE = re.compile(r"\d[\d.,]*(?<=\d)")
 
