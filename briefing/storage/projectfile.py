@@ -208,8 +208,8 @@ class ProjectFile:
         self._execute("INSERT INTO history VALUES (?, ?, ?)", (n, row.decode(), codec.digest(row)))
 
     def _put(self, content: Mapping[str, bytes]) -> None:
-        for name, data in content.items():
-            self._execute("INSERT OR IGNORE INTO content VALUES (?, ?)", (name, data))
+        rows = content.items()
+        self._connection.executemany("INSERT OR IGNORE INTO content VALUES (?, ?)", rows)
 
     def _set_items(self, names: Names) -> int:
         """Point items at their content; returns the seal over all items."""
