@@ -19,8 +19,11 @@ sys.path.insert(0, str(HERE))
 
 from changed_articles import KINDS, Changed, changed  # noqa: E402
 
+from briefing.model.article import Article, Block, BlockKind  # noqa: E402
+from briefing.model.article_edits import edit_text  # noqa: E402
 from briefing.model.excerpt import Excerpt, cut  # noqa: E402
 from briefing.model.following import Certainty, Place  # noqa: E402
+from briefing.model.project import new_project  # noqa: E402
 from briefing.services.anchoring import find_quote, follow  # noqa: E402
 from briefing.services.word_map import WordMap  # noqa: E402
 
@@ -105,6 +108,55 @@ def table(title: str, articles: Sequence[Changed]) -> None:
         )
 
 
+def long_text(size: int) -> list[str]:
+    """Return lines of news, no two alike, of about `size` code points in all."""
+    lines = changed("news", 0, words=0, moves=0).old.splitlines()
+    count = size // sum(len(line) + 8 for line in lines) + 1
+    return [f"{line} Part {part}." for part in range(count) for line in lines]
+
+
+def spread(text: str, number: int) -> list[Excerpt]:
+    """Return `number` excerpts of 60 code points, evenly spread."""
+    starts = range(0, len(text) - 60, len(text) // number)
+    return [Excerpt(f"e{s}", "a", s, s + 60, *cut(text, s, s + 60)) for s in starts]
+
+
+def speed() -> None:
+    """Print how long following takes, and one key in a text of that length."""
+    print("\n| text | excerpts | what changed | s |\n|---|---|---|---|")
+    for size, number in ((300_000, 2_000), (10_000_000, 10_000)):
+        lines = long_text(size)
+        old = "\n".join(lines)
+        excerpts = spread(old, number)
+        few = [f"Now {line}" if n % max(1, len(lines) // 50) == 0 else line
+               for n, line in enumerate(lines)]  # fmt: skip
+        versions = {"50 paragraphs": few, "every paragraph": [f"Now {line}" for line in lines]}
+        for name, new in versions.items():
+            began = time.perf_counter()
+            follow(old, "\n".join(new), excerpts)
+            seconds = time.perf_counter() - began
+            print(f"| {len(old) / 1e6:.1f} MB | {number:,} | {name} | {seconds:.2f} |")
+        key(old, excerpts)
+
+
+def key(text: str, excerpts: Sequence[Excerpt]) -> None:
+    """Print what the edit of one key costs at the start, in the middle and at the end."""
+    blocks, at = [], 0
+    for line in text.split("\n"):
+        blocks.append(Block(BlockKind.PARAGRAPH, 0, at, at + len(line)))
+        at += len(line) + 1
+    of = Article("a", "a.txt", None, text, tuple(blocks), words=1)
+    value = new_project().having("articles", of).having("excerpts", *excerpts)
+    for name, offset in (("start", 1), ("middle", len(text) // 2), ("end", len(text))):
+        times = []
+        for _ in range(5):
+            began = time.perf_counter()
+            edit_text(of, offset, offset, "x").apply(value)
+            times.append(time.perf_counter() - began)
+        shown = f"a key at the {name}"
+        print(f"| {len(text) / 1e6:.1f} MB | {len(excerpts):,} | {shown} | {min(times):.4f} |")
+
+
 def main() -> None:
     """Print the tables."""
     seeds = range(ARTICLES)
@@ -116,6 +168,7 @@ def main() -> None:
     for kind in KINDS:
         found = counted([article for article in goal if article.kind == kind], chain)
         print(f"| {kind} | {found['right']:.1f} | {found['wrong']:.2f} | {found['review']:.1f} |")
+    speed()
 
 
 if __name__ == "__main__":
