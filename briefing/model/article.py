@@ -36,6 +36,10 @@ class Block:
     start: int
     end: int
 
+    def shifted(self, by: int) -> Block:
+        """Return it `by` code points further on."""
+        return Block(self.kind, self.level, self.start + by, self.end + by)
+
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
@@ -57,7 +61,8 @@ class Article:
     """One article of a project.
 
     `text` has LF line ends, no byte order mark and no character that XML forbids; `sha256` is the
-    hash of its UTF-8 bytes; `original` that of the file it was read from, kept in the project file.
+    hash of its UTF-8 bytes, "" where nobody has counted it since a long text was edited (ask for
+    `fingerprint`); `original` that of the file it was read from, kept in the project file.
     `source` is a file name, an address or "Pasted text"; `added` an ISO 8601 time; `words` is how
     many there are, see `count_words`.
     """
@@ -79,10 +84,15 @@ class Article:
         """The title, else the headline, else where it came from."""
         return self.title or self.metadata.headline or self.source
 
+    @property
+    def fingerprint(self) -> str:
+        """The SHA-256 of the text's UTF-8 bytes, counted if it has to be."""
+        return self.sha256 or text_hash(self.text)
+
 
 def clean_text(text: str) -> str:
     """Return `text` with LF line ends, no byte order mark and no character that XML forbids."""
-    return _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", text)).removeprefix("\ufeff")
+    return _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", text)).lstrip("\ufeff")
 
 
 def forbidden_in(text: str) -> list[str]:
