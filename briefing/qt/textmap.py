@@ -45,6 +45,21 @@ class TextMap:
         """Return the offset at which each displayed block starts."""
         return sorted([0, *(m.end() for m in re.finditer("\n", self.text)), *self._breaks])
 
+    def units_of_display(self, index: int) -> int:
+        """Return the document position (UTF-16 units) of a character of `display`."""
+        if not self._astral:
+            return index
+        return index + sum(1 for _ in _ASTRAL.finditer(self.display, 0, index))
+
+    def difference(self, new: TextMap) -> tuple[int, int, str]:
+        """Return what of this display another has otherwise: from and to (positions), its words."""
+        old, other = self.display, new.display
+        start = _alike(old, other)
+        most = min(len(old), len(other)) - start
+        end = _alike(old[::-1], other[::-1], most)
+        words = other[start : len(other) - end]
+        return self.units_of_display(start), self.units_of_display(len(old) - end), words
+
     def _displayed(self) -> str:
         text = self.text
         for character in _TAKEN_BY_QT:
@@ -54,6 +69,18 @@ class TextMap:
         ends = [*self._breaks, len(text)]
         starts = [0, *self._breaks]
         return "\n".join(text[start:end] for start, end in zip(starts, ends, strict=True))
+
+
+def _alike(one: str, other: str, most: int | None = None) -> int:
+    """Return how many characters two texts begin with alike, `most` at the most."""
+    low, high = 0, min(len(one), len(other)) if most is None else most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def _breaks(text: str, longest: int) -> Iterator[int]:

@@ -92,6 +92,9 @@ class ArticleView(QPlainTextEdit):
         """Show another article, or none; the caret goes to its first sentence."""
         if article is self.article:
             return
+        if article and self.article and article.id == self.article.id:
+            self._follow_text(article)
+            return
         self.article = article
         self._lead = lead(article) if article else None
         self.map = TextMap(article.text if article else "")
@@ -125,24 +128,6 @@ class ArticleView(QPlainTextEdit):
         """Veil all paragraphs but the one at the caret."""
         self.painting.focused = on
         self._repaint()
-
-    def part_in_view(self) -> tuple[float, float]:
-        """Return where the text in view begins and ends, as parts (0 to 1) of the whole."""
-        spans = [self.block_span(block) for block, _ in self.visible_blocks()]
-        if not spans:
-            return 0.0, 1.0
-        length = max(1, len(self.map.text))
-        return spans[0][0] / length, spans[-1][1] / length
-
-    def scroll_to_part(self, part: float) -> None:
-        """Bring the place at this part (0 to 1) of the whole into the middle of the view."""
-        offset = round(min(1.0, max(0.0, part)) * len(self.map.text))
-        block = self.document().findBlock(self.map.to_qt(offset))
-        room = self.viewport().height() / 2 - self.blockBoundingRect(block).height()
-        while room > 0 and block.previous().isValid():
-            block = block.previous()
-            room -= self.blockBoundingRect(block).height()
-        self.verticalScrollBar().setValue(block.firstLineNumber())
 
     @property
     def caret(self) -> int:
@@ -180,10 +165,7 @@ class ArticleView(QPlainTextEdit):
 
     def select(self, start: int, end: int) -> None:
         """Select words and bring them into view, with the caret at their start."""
-        cursor = self.textCursor()
-        cursor.setPosition(self.map.to_qt(end))
-        cursor.setPosition(self.map.to_qt(start), QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(cursor)
+        self.setTextCursor(self._cursor(end, start))
         self._bring_into_view(end)
 
     def next_sentence(self, *, extend: bool = False) -> None:
@@ -297,6 +279,22 @@ class ArticleView(QPlainTextEdit):
         self.setCursorWidth(2 if self.article else 0)
         self._fit_margins()
 
+    def _follow_text(self, article: Article) -> None:
+        """Show the article's changed text without laying out again what did not change."""
+        before, self.map = self.map, TextMap(article.text)
+        self.article, self._lead = article, lead(article)
+        start, end, words = before.difference(self.map)
+        change = self.textCursor()
+        change.setPosition(start)
+        change.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        change.insertText(words)
+        block = self.document().findBlock(start)
+        while block.isValid() and block.position() <= change.position():
+            block.clearLayout()
+            block = block.next()
+        self._repaint()
+        self.target_changed.emit()
+
     def _room(self) -> int:
         return self.viewport().width()
 
@@ -336,6 +334,12 @@ class ArticleView(QPlainTextEdit):
         cursor.setPosition(self.map.to_qt(min(offset, len(self.map.text))))
         self.setTextCursor(cursor)
 
+    def _cursor(self, anchor: int, caret: int) -> QTextCursor:
+        cursor = self.textCursor()
+        cursor.setPosition(self.map.to_qt(anchor))
+        cursor.setPosition(self.map.to_qt(caret), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
     def _update_margins(self, _rect: QRect, _dy: int) -> None:
         self.stripe_column.update()
         self.minimap.update()
@@ -361,9 +365,7 @@ class ArticleView(QPlainTextEdit):
             sentence = neighbour(text, self.sentence_at, here, direction)
             found = (sentence[0], sentence[0]) if sentence else None
         if found:
-            cursor.setPosition(self.map.to_qt(found[0]))
-            cursor.setPosition(self.map.to_qt(found[1]), QTextCursor.MoveMode.KeepAnchor)
-            self.setTextCursor(cursor)
+            self.setTextCursor(self._cursor(*found))
             target = self.target()
             self._bring_into_view(found[1] if extend or target is None else target[1])
 

@@ -113,6 +113,9 @@ class BriefPanel(QWidget):
 
     def step_section(self, step: int) -> None:
         """Go to the next (+1) or previous (-1) section, or back into the same (0)."""
+        if self._refresh.isActive():
+            self._refresh.stop()
+            self.show_brief()
         keys = list(self._sections)
         if not keys:
             self._start.setFocus()

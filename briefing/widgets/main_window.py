@@ -24,8 +24,10 @@ from briefing.model.tags import Tag
 from briefing.qt.document import ProjectDocument
 from briefing.qt.live_outline import LiveOutline
 from briefing.services.naming import names_used
+from briefing.services.ports import LoadedArticle
 from briefing.widgets import theme
 from briefing.widgets.actions import Actions
+from briefing.widgets.article_typing import ArticleTyping
 from briefing.widgets.article_view import ArticleView
 from briefing.widgets.assessment_strip import AssessmentStrip
 from briefing.widgets.brief_panel import BriefPanel
@@ -40,6 +42,8 @@ from briefing.widgets.message_bar import MessageBar
 from briefing.widgets.preview import OutlinePreview
 from briefing.widgets.project_files import ProjectFiles
 from briefing.widgets.reading_look import ReadingLook
+from briefing.widgets.review_list import ReviewList
+from briefing.widgets.reviewing import Reviewing
 from briefing.widgets.shown_article import Panes, ShownArticle
 from briefing.widgets.status_line import StatusLine
 from briefing.widgets.tables_panel import TablesPanel
@@ -151,6 +155,26 @@ class MainWindow(QMainWindow):
         if tag_id:
             self._schemes.show_tag(tag_id)
 
+    def show_review(self) -> None:
+        """Show the excerpts that have to be looked at, without taking the keyboard."""
+        self.panes.review.show()
+        self.panes.review.raise_()
+
+    def show_typing(self, on: bool) -> None:  # noqa: FBT001 as the signal has it
+        """Say whether keys write in the article or tag it."""
+        self.actions_by_id["edit-text"].setChecked(on)
+        if on:
+            self.bar.say(self.tr("Keys now write in the article. Esc goes back to tagging."))
+        else:
+            self.bar.hide()
+
+    def offer_beside(self, loaded: LoadedArticle) -> None:
+        """Offer to add an article that was not taken over as a newer version."""
+        self.bar.say(
+            self.tr("“%s” stays as it was.") % loaded.article.name,
+            [(self.tr("Add the other version as an article"), lambda: self.importer.add(loaded))],
+        )
+
     def show_gaps(self) -> None:
         """Go to the first section that still lacks something."""
         outline = self.outline.outline
@@ -252,6 +276,9 @@ class MainWindow(QMainWindow):
         self.shown = ShownArticle(document, panes, self)
         self.outline = LiveOutline(document, desk.clock, self)
         self.history = HistoryPanel(document)
+        self.review_list = ReviewList(self)
+        self.reviewing = Reviewing(document, self.view, self.review_list)
+        self.typing = ArticleTyping(document, self.view)
         self.hovering = Hovering(self.view)
         self.tables = TablesPanel(document, desk.jobs, self)
         self.templates = TemplateFlow(document, self.outline, desk, self.bar, self)

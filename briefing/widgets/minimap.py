@@ -68,6 +68,26 @@ class Minimap(QWidget):
                         taken[column, pixel] = colour
         return taken
 
+    def part_in_view(self) -> tuple[float, float]:
+        """Return where the text in view begins and ends, as parts (0 to 1) of the whole."""
+        view = self._view
+        spans = [view.block_span(block) for block, _ in view.visible_blocks()]
+        if not spans:
+            return 0.0, 1.0
+        length = max(1, len(view.map.text))
+        return spans[0][0] / length, spans[-1][1] / length
+
+    def scroll_to_part(self, part: float) -> None:
+        """Bring the place at this part (0 to 1) of the whole into the middle of the view."""
+        view = self._view
+        offset = round(min(1.0, max(0.0, part)) * len(view.map.text))
+        block = view.document().findBlock(view.map.to_qt(offset))
+        room = view.viewport().height() / 2 - view.blockBoundingRect(block).height()
+        while room > 0 and block.previous().isValid():
+            block = block.previous()
+            room -= view.blockBoundingRect(block).height()
+        view.verticalScrollBar().setValue(block.firstLineNumber())
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802
         """Paint the marks, and a frame around what is in view."""
         painter = QPainter(self)
@@ -76,7 +96,7 @@ class Minimap(QWidget):
         painter.drawPixmap(0, 0, self._marks)
         if self._view.article is None:
             return
-        top, bottom = (part * self.height() for part in self._view.part_in_view())
+        top, bottom = (part * self.height() for part in self.part_in_view())
         frame = QRectF(0.5, top, self.width() - 1.0, max(6.0, bottom - top))
         ground = QColor(look.text)
         ground.setAlphaF(0.08)
@@ -99,7 +119,7 @@ class Minimap(QWidget):
             self._go(event)
 
     def _go(self, event: QMouseEvent) -> None:
-        self._view.scroll_to_part(event.position().y() / max(1, self.height()))
+        self.scroll_to_part(event.position().y() / max(1, self.height()))
 
     def _draw(self) -> None:
         ratio = self.devicePixelRatioF()

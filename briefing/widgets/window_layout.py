@@ -35,6 +35,9 @@ class WindowLayout:
             self._dock(_words("Tags"), "tags", window.tags, left),
             self._dock(_words("Excerpts"), "excerpts", window.excerpts, left),
         ]
+        self.review = self._dock(_words("To look at"), "review", window.review_list, left)
+        window.tabifyDockWidget(self._left[2], self.review)
+        self.review.hide()
         self.brief = self._dock(_words("Brief"), "brief", window.brief, right)
         self.preview = self._dock(_words("Preview"), "preview", window.preview, right)
         self.history = self._dock(_words("History"), "history", window.history, right)
@@ -88,7 +91,7 @@ class WindowLayout:
         window = self._window
         menus = window.actions_by_id.fill(window.menuBar())
         menus["View"].addSeparator()
-        for dock in (*self._left, self.brief, self.history, self.tables):
+        for dock in (*self._left, self.review, self.brief, self.history, self.tables):
             menus["View"].addAction(dock.toggleViewAction())
 
     def _fill_tool_bar(self) -> None:

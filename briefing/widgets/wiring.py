@@ -40,6 +40,8 @@ def handlers(window: MainWindow) -> Handlers:
         "show-article": view.setFocus, "show-brief": window.show_brief,
         "dark": lambda: window.set_dark(window.actions_by_id["dark"].isChecked()),
         "focus": lambda: window.set_focus_mode(window.actions_by_id["focus"].isChecked()),
+        "edit-text": lambda: window.typing.set_on(window.actions_by_id["edit-text"].isChecked()),
+        "review": lambda: window.show_panel(window.panes.review, window.review_list),
         "schemes": window.show_schemes,
         "tables": lambda: window.show_panel(window.panes.tables, window.tables),
         "history": lambda: window.show_panel(window.panes.history, window.history),
@@ -94,6 +96,15 @@ def _connect_reading(window: MainWindow) -> None:
     window.excerpts.chosen.connect(lambda excerpt: window.show_excerpt(excerpt.id))
     window.strip.edited.connect(window.document.apply)
     window.strip.done.connect(view.setFocus)
+    window.strip.confirmed.connect(window.reviewing.confirm)
+    window.strip.choose_again.connect(window.reviewing.choose_again)
+    window.review_list.chosen.connect(lambda excerpt: window.show_excerpt(excerpt.id))
+    window.reviewing.unclear.connect(bar.say)
+    window.reviewing.wanted.connect(window.show_review)
+    window.importer.taken_over.connect(window.reviewing.tell)
+    window.importer.refused.connect(window.offer_beside)
+    window.typing.changed.connect(window.show_typing)
+    window.typing.refused.connect(window.complain)
     window.tags.looked_at.connect(lambda tag: window.tagging.look_at_tag(tag.id))
     window.tags.listed.connect(lambda tag: window.excerpts.only(tag.id))
     window.tags.change_wanted.connect(lambda tag: window.show_schemes(tag.id))

@@ -19,9 +19,9 @@ def test_the_minimap_shows_every_tag_and_a_click_goes_there(window, qtbot):
     window.resize(1100, 500)
     minimap = window.view.minimap
     qtbot.mouseClick(minimap, Qt.MouseButton.LeftButton, pos=QPoint(8, minimap.height() - 4))
-    assert window.view.part_in_view()[1] > 0.99
+    assert window.view.minimap.part_in_view()[1] > 0.99
     qtbot.mouseClick(minimap, Qt.MouseButton.LeftButton, pos=QPoint(8, 2))
-    assert window.view.part_in_view()[0] == 0.0
+    assert window.view.minimap.part_in_view()[0] == 0.0
 
 
 def test_the_scroll_bar_reaches_the_last_words_however_far_they_are(window, qtbot, tmp_path):
@@ -30,7 +30,9 @@ def test_the_scroll_bar_reaches_the_last_words_however_far_they_are(window, qtbo
     load(window, qtbot, path)
     bar = window.view.verticalScrollBar()
     bar.setValue(bar.maximum())
-    qtbot.waitUntil(lambda: bar.setValue(bar.maximum()) or window.view.part_in_view()[1] > 0.999)
+    qtbot.waitUntil(
+        lambda: bar.setValue(bar.maximum()) or window.view.minimap.part_in_view()[1] > 0.999
+    )
 
 
 def test_f_lets_one_tag_stand_out_then_the_next_then_all(window, qtbot):
