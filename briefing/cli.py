@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from briefing import __version__
-from briefing.commands.articles import export, inspect
+from briefing.commands.articles import check, export, inspect
 from briefing.commands.demo import demo
 from briefing.commands.projects import project
 from briefing.commands.templates import templates
@@ -15,7 +15,7 @@ from briefing.commands.tools import TakePicture, Tools, shown
 from briefing.errors import BriefingError
 from briefing.paths import standard_paths
 
-COMMANDS = ("inspect", "suggest", "export", "batch", "templates", "project", "demo")
+COMMANDS = ("inspect", "suggest", "check", "export", "batch", "templates", "project", "demo")
 LATER = {
     "suggest": "Suggestions",
     "batch": "Batches",
@@ -53,13 +53,16 @@ def _parser() -> argparse.ArgumentParser:
     one = add("inspect", inspect)
     one.add_argument("file")
     one.add_argument("--json", action="store_true")
-    one = add("export", export)
-    one.add_argument("source", nargs="+")
-    one.add_argument("--template", required=True)
+    for name, run in (("export", export), ("check", check)):
+        one = add(name, run)
+        one.add_argument("source", nargs="+")
+        one.add_argument("--template", required=True)
+        one.add_argument("--excerpts")
+        one.add_argument("--field", action="append", default=[], metavar="KEY=VALUE")
+    one.add_argument("--json", action="store_true")
+    one = commands.choices["export"]
     one.add_argument("-o", "--output", required=True)
-    one.add_argument("--excerpts")
     one.add_argument("--suggest", action="store_true")
-    one.add_argument("--field", action="append", default=[], metavar="KEY=VALUE")
     one.add_argument("--format")
     one.add_argument("--draft", action="store_true")
     one = add("templates", templates)

@@ -127,6 +127,19 @@ def test_offsets_settle_repeated_words(tmp_path):
     assert (found.start, found.end) == (20, 25)
 
 
+def test_check_lists_what_is_to_mend_and_fails_while_something_blocks(capsys):
+    code, out, err = run(capsys, "check", ARTICLE, "--template", "policy-brief",
+                         "--excerpts", EXCERPTS)  # fmt: skip
+    assert (code, err) == (1, "briefing: 2 findings to mend.\n")
+    assert "blocks: Recommendations: " in out
+    _, out, _ = run(capsys, "check", ARTICLE, "--template", "policy-brief",
+                    "--excerpts", EXCERPTS, "--json")  # fmt: skip
+    found = json.loads(out)["findings"]
+    assert {f["section"] for f in found if f["severity"] == "blocks"} == {
+        "executive_summary", "recommendations",
+    }  # fmt: skip
+
+
 def test_wrong_usage_exits_with_two(capsys):
     with pytest.raises(SystemExit) as caught:
         run(capsys, "export", ARTICLE)
@@ -194,12 +207,12 @@ def test_project_info_and_excerpts_read_a_project_from_outside(capsys, tmp_path,
         capsys, "export", ARTICLE, "--template", "policy-brief", "-o", tmp_path / "x.docx",
         "--excerpts", path, "--draft",
     )  # fmt: skip
-    assert (code, err) == (0, "")
+    assert (code, "Executive summary" in err) == (0, True)
     out = tmp_path / "final.docx"
     code, _, err = run(
         capsys, "export", tmp_path / "p.briefing", "--template", "policy-brief", "-o", out
     )
-    assert (code, err, out.exists()) == (0, "", True)
+    assert (code, "“63” has no citation" in err, out.exists()) == (0, True, True)
     document.store.close()
 
 

@@ -11,8 +11,11 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from briefing.errors import BriefingError, TemplateError
+from briefing.model.finding import Finding
 from briefing.model.outline import Outline
 from briefing.qt.jobs import Job, JobRunner
+from briefing.services.checks import blocking
+from briefing.services.exporting import refusal
 from briefing.services.ports import TemplatePackage
 from briefing.services.writing import TargetHeldError
 from briefing.widgets.message_bar import MessageBar, Offer
@@ -30,9 +33,11 @@ class Exporting(Protocol):
 class ExportFlow(QObject):
     """Asks for a file, writes the document off the UI thread, says what happened.
 
-    `gaps_wanted` asks to show what is missing, `template_wanted` the template that is at fault.
+    `finding_wanted` asks to show the Finding that blocks, `gaps_wanted` what is missing, and
+    `template_wanted` the template that is at fault.
     """
 
+    finding_wanted = Signal(object)
     gaps_wanted = Signal()
     template_wanted = Signal()
 
@@ -47,22 +52,25 @@ class ExportFlow(QObject):
         self._folder = Path.home()
 
     def begin(self, outline: Outline, package: TemplatePackage) -> None:
-        """Export the brief; with required things missing, offer a draft instead."""
-        missing = [gap for gap in outline.gaps if gap.required]
-        if not missing:
+        """Export the brief; while a finding blocks that, say which and offer a draft instead."""
+        found = blocking(outline)
+        if not found:
             self.ask(outline, package, draft=False)
             return
-        names = ", ".join(gap.title for gap in missing[:3]) + ("…" if len(missing) > 3 else "")
         self._bar.say(
-            self.tr("Not ready to send: %s still missing.") % names,
+            refusal(outline, found),
             [
-                (self.tr("Show"), self.gaps_wanted.emit),
+                (self.tr("Show"), lambda: self._show(found[0])),
                 (
                     self.tr("Export a draft"),
                     lambda: self.ask(outline, package, draft=True),
                 ),
             ],
         )
+
+    def _show(self, finding: Finding) -> None:
+        self.finding_wanted.emit(finding)
+        self.gaps_wanted.emit()
 
     def ask(self, outline: Outline, package: TemplatePackage, *, draft: bool) -> None:
         """Let the user choose the file, then write it."""
