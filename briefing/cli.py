@@ -11,7 +11,7 @@ from briefing.commands.articles import check, export, inspect
 from briefing.commands.demo import demo
 from briefing.commands.projects import project
 from briefing.commands.templates import templates
-from briefing.commands.tools import TakePicture, Tools, shown
+from briefing.commands.tools import MakePages, TakePicture, Tools, shown
 from briefing.errors import BriefingError
 from briefing.paths import standard_paths
 
@@ -22,11 +22,13 @@ LATER = {
 }
 
 
-def main(arguments: Sequence[str], take_picture: TakePicture) -> int:
+def main(
+    arguments: Sequence[str], take_picture: TakePicture, make_pages: MakePages | None = None
+) -> int:
     """Run one command; returns 0 when done, 1 when it failed; wrong usage exits with 2."""
     options = _parser().parse_args(arguments)
     try:
-        options.run(options, Tools(standard_paths(), take_picture))
+        options.run(options, Tools(standard_paths(), take_picture, make_pages))
     except BriefingError as error:
         print(f"briefing: {shown(str(error))}", file=sys.stderr)
         return 1

@@ -46,7 +46,7 @@ def test_inspect_of_the_seed_gives_what_the_contract_shows(capsys, seed):
     assert (found["metadata"]["agency"], found["metadata"]["place"]) == ("IBNS-CMEDIA", "Beijing")
 
 
-@pytest.mark.parametrize("suffix", [".docx", ".html", ".md"])
+@pytest.mark.parametrize("suffix", [".docx", ".html", ".md", ".odt", ".txt"])
 def test_export_writes_the_document_in_the_format_of_its_name(capsys, tmp_path, suffix):
     out = tmp_path / f"brief{suffix}"
     code, said, _ = run(
@@ -55,7 +55,31 @@ def test_export_writes_the_document_in_the_format_of_its_name(capsys, tmp_path, 
     )  # fmt: skip
     assert (code, said.strip()) == (0, str(out))
     data = out.read_bytes()
-    assert data.startswith(b"PK") if suffix == ".docx" else "Desk" in data.decode()
+    assert data.startswith(b"PK") if suffix in (".docx", ".odt") else "Desk" in data.decode()
+
+
+@pytest.mark.parametrize("office", [True, False])
+def test_a_pdf_is_made_by_libreoffice_else_by_pages_of_our_own(
+    capsys, monkeypatch, tmp_path, office
+):
+    from briefing.exporters.office import OfficeConverter
+
+    monkeypatch.setattr(OfficeConverter, "is_there", office)
+    monkeypatch.setattr(OfficeConverter, "to_pdf", lambda _self, data: b"office " + data[:2])
+    asked = []
+
+    def make_pages(outline):
+        asked.append(outline.draft)
+        return b"pages"
+
+    out = tmp_path / "brief.pdf"
+    arguments = ["export", str(ARTICLE), "--template", "policy-brief", "-o", str(out), "--draft"]
+    assert cli.main(arguments, None, make_pages) == 0
+    assert (out.read_bytes(), asked) == ((b"office PK", []) if office else (b"pages", [True]))
+    capsys.readouterr()
+    if not office:
+        assert cli.main(arguments, None) == 1
+        assert "LibreOffice" in capsys.readouterr().err
 
 
 def test_a_final_export_is_refused_while_required_things_are_missing(capsys, tmp_path):

@@ -42,14 +42,11 @@ def inspect(options: argparse.Namespace, tools: Tools) -> None:
 
 def export(options: argparse.Namespace, tools: Tools) -> None:
     """Write articles or a project as a document."""
-    from briefing.exporters import standard_exporters
-    from briefing.services.exporting import ExportService
-
     if options.suggest:
         raise BriefingError("Suggestions come in a later version.", "Use --excerpts FILE.")
     outline, package = _composed(options, tools)
     with closing(tools.renderer()) as renderer:
-        path = ExportService(standard_exporters(renderer)).export(
+        path = tools.exporting(renderer).export(
             outline, package, Path(options.output), draft=options.draft, form=options.format or ""
         )
     for finding in outline.report.findings if outline.report else ():

@@ -10,7 +10,7 @@ from briefing.errors import ExportError
 from briefing.model.finding import Finding
 from briefing.model.outline import Outline
 from briefing.services.checks import blocking, title_of
-from briefing.services.ports import Exporter, TemplatePackage
+from briefing.services.ports import Copied, Copier, Exporter, TemplatePackage
 from briefing.services.registry import Registry
 from briefing.services.writing import write_atomically
 
@@ -21,8 +21,24 @@ MOST_NAMED = 3
 class ExportService:
     """Knows the formats."""
 
-    def __init__(self, exporters: Iterable[Exporter]) -> None:
+    def __init__(self, exporters: Iterable[Exporter], copier: Copier | None = None) -> None:
         self._exporters = Registry("format", exporters)
+        self._copier = copier
+
+    @property
+    def formats(self) -> list[tuple[str, str]]:
+        """The formats as label and ending, the usual one first."""
+        return [(exporter.label, exporter.suffix) for exporter in self._exporters]
+
+    def copied(self, outline: Outline) -> Copied:
+        """Return the brief for the clipboard; while a finding blocks it, it says it is a draft.
+
+        Raises ExportError where there is no clipboard.
+        """
+        if self._copier is None:
+            raise ExportError("Nothing was copied: there is no clipboard here.", "Export a file.")
+        draft = outline.draft or bool(blocking(outline))
+        return self._copier.copied(replace(outline, draft=draft))
 
     def export(
         self,

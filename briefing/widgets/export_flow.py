@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from briefing.errors import BriefingError, TemplateError
@@ -16,7 +16,7 @@ from briefing.model.outline import Outline
 from briefing.qt.jobs import Job, JobRunner
 from briefing.services.checks import blocking
 from briefing.services.exporting import refusal
-from briefing.services.ports import TemplatePackage
+from briefing.services.ports import Copied, TemplatePackage
 from briefing.services.writing import TargetHeldError
 from briefing.widgets.message_bar import MessageBar, Offer
 
@@ -28,6 +28,13 @@ class Exporting(Protocol):
         self, outline: Outline, package: TemplatePackage, path: Path, *, draft: bool
     ) -> Path:
         """Write the document and return where it is; raises BriefingError."""
+
+    @property
+    def formats(self) -> list[tuple[str, str]]:
+        """The formats as label and ending."""
+
+    def copied(self, outline: Outline) -> Copied:
+        """Return the brief for the clipboard; raises BriefingError."""
 
 
 class ExportFlow(QObject):
@@ -72,6 +79,23 @@ class ExportFlow(QObject):
         self.finding_wanted.emit(finding)
         self.gaps_wanted.emit()
 
+    def copy(self, outline: Outline) -> None:
+        """Put the whole brief on the clipboard, as text and as formatted words."""
+        try:
+            copied = self._exporting.copied(outline)
+        except BriefingError as error:
+            self._bar.complain(error)
+            return
+        data = QMimeData()
+        data.setText(copied.text)
+        data.setData("text/html", copied.html.encode())
+        QGuiApplication.clipboard().setMimeData(data)
+        self._bar.say(
+            self.tr("The brief is on the clipboard, marked as a draft.")
+            if blocking(outline)
+            else self.tr("The brief is on the clipboard.")
+        )
+
     def ask(self, outline: Outline, package: TemplatePackage, *, draft: bool) -> None:
         """Let the user choose the file, then write it."""
         name = "".join(c if c.isalnum() or c in " -_." else "-" for c in outline.title).strip()
@@ -80,7 +104,7 @@ class ExportFlow(QObject):
             self._window,
             self.tr("Export brief"),
             str(suggested),
-            self.tr("Word document (*.docx);;Web page (*.html);;Markdown (*.md)"),
+            ";;".join(f"{label} (*{suffix})" for label, suffix in self._exporting.formats),
         )
         if chosen:
             path = Path(chosen)
