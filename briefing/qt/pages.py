@@ -67,12 +67,13 @@ class QtPageRenderer:
 def _document(outline: Outline, writer: QPdfWriter) -> QTextDocument:
     document = QTextDocument()
     document.setUndoRedoEnabled(False)
-    document.documentLayout().setPaintDevice(writer)
     document.setDocumentMargin(0)
     document.setDefaultFont(_font(11))
+    # Written before it has a layout with pages: each insertion would lay it out anew.
+    _Writer(document).write(outline)
+    document.documentLayout().setPaintDevice(writer)
     area = writer.pageLayout().paintRectPixels(_POINTS)
     document.setPageSize(QSizeF(area.width(), area.height()))
-    _Writer(document).write(outline)
     return document
 
 
@@ -130,6 +131,7 @@ class _Writer:
 
     def write(self, outline: Outline) -> None:
         """Write all of it."""
+        self._cursor.beginEditBlock()
         self._line(outline.title, 22, colour=_ACCENT, bold=True, after=6)
         for label, value in (*((f.label, f.value) for f in outline.fields), ("Date", outline.date)):
             self._block(after=1)
@@ -149,6 +151,7 @@ class _Writer:
             self._line("Sources", 14, colour=_ACCENT, bold=True, before=14, after=4)
         for source in outline.sources:
             self._line(f"•  {source.line}", 11, after=2)
+        self._cursor.endEditBlock()
 
     def _section(self, section: Section, size: float) -> None:
         if section.omitted:

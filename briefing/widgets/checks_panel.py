@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -117,6 +118,8 @@ class ChecksPanel(QWidget):
         self.kinds.setMenu(QMenu(self.kinds))
         self.switch = QPushButton(self.tr("Do not check this"))
         self.switch.clicked.connect(self._switch_current)
+        for label in (self.summary, self.hint):
+            label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._meters = QVBoxLayout()
         self._bars: list[MeterBar] = []
         self._lay_out()
