@@ -207,6 +207,8 @@ def test_a_folder_dropped_into_the_users_folder_is_in_the_list_at_once(tmp_path)
         ("version = 1", 'version = "one"', "version", ""),
         ("version = 1", "version = ", "not TOML", ""),
         ('likelihood_terms = "icd203"', 'likelihood_terms = "icd"', "icd", "icd203"),
+        ('likelihood_terms = "icd203"', 'figurs = "off"', "figurs", "figures"),
+        ('likelihood_terms = "icd203"', 'figures = "no"', "no", "off"),
     ],
 )
 def test_a_faulty_manifest_is_named_with_key_and_remedy(tmp_path, old, new, message, hint):
@@ -221,6 +223,15 @@ def test_a_faulty_manifest_is_named_with_key_and_remedy(tmp_path, old, new, mess
     assert message in fault.message
     assert "faulty/template.toml" in fault.message
     assert hint in fault.hint
+
+
+def test_checks_are_switched_in_the_manifest_by_word_or_by_truth_value():
+    from briefing.templating.manifest import manifest_text, read_manifest
+
+    text = b'id = "t"\nversion = 1\ntitle = "T"\n[checks]\nfigures = false\nmay_could = "on"\n'
+    manifest = read_manifest(text, "t")
+    assert manifest.checks == (("figures", "off"), ("may_could", "on"))
+    assert read_manifest(manifest_text(manifest).encode(), "t") == manifest
 
 
 def test_an_unknown_template_names_the_nearest():
