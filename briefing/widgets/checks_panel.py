@@ -235,7 +235,7 @@ class ChecksPanel(QWidget):
             said = f"{self._names[finding.severity]}: {finding.message} {finding.remedy}"
             item = QTreeWidgetItem([said])
             item.setData(0, ITEM, finding)
-            item.setToolTip(0, plain_tip(self._kind(finding.kind)))
+            item.setData(0, Qt.ItemDataRole.ToolTipRole, plain_tip(self._kind(finding.kind)))
             groups[title].addChild(item)
             groups[title].setData(0, COUNT, groups[title].childCount())
             if finding == kept:
