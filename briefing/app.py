@@ -13,10 +13,13 @@ from PySide6.QtWidgets import QApplication
 
 from briefing.errors import StorageError
 from briefing.exporters import standard_exporters
+from briefing.exporters.clipboard import OutlineCopier
 from briefing.loaders import standard_loaders
+from briefing.model.outline import Outline
 from briefing.paths import Paths, standard_paths
 from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import JobRunner
+from briefing.qt.pages import QtPageRenderer
 from briefing.services.clock import SystemClock
 from briefing.services.exporting import ExportService
 from briefing.services.loading import LoadingService
@@ -87,6 +90,12 @@ def save_picture(path: Path) -> None:
     qInstallMessageHandler(None)
 
 
+def make_pages(outline: Outline) -> bytes:
+    """Return a brief as PDF in our own layout, without a window."""
+    make_application()
+    return QtPageRenderer().render(outline)
+
+
 def _settle(app: QApplication, window: MainWindow) -> None:
     """Let the panels that follow the project a little later catch up."""
     end = time.monotonic() + SETTLING
@@ -138,7 +147,7 @@ def make_desk(paths: Paths) -> Desk:
     )  # fmt: skip
     return Desk(
         loading=loading,
-        exporting=ExportService(standard_exporters(renderer)),
+        exporting=ExportService(standard_exporters(renderer, QtPageRenderer()), OutlineCopier()),
         library=library,
         keeper=OwnTemplates(paths.user_templates),
         checker=renderer,

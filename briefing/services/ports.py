@@ -144,8 +144,31 @@ class Exporter(Protocol):
     def export(self, outline: Outline, package: TemplatePackage) -> bytes:
         """Return the document's bytes: the same for the same outline and template.
 
+        A PDF carries its time and a number of its own; its words and pages are the same.
         Raises ExportError or TemplateError.
         """
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A brief for the clipboard: plain text, and an HTML fragment that loads nothing."""
+
+    text: str
+    html: str
+
+
+class Copier(Protocol):
+    """Gives an outline in the forms that a clipboard takes."""
+
+    def copied(self, outline: Outline) -> Copied:
+        """Return the whole brief; with the draft mark if the outline is a draft."""
+
+
+class PageRenderer(Protocol):
+    """Lays an outline out on pages, without any other program."""
+
+    def render(self, outline: Outline) -> bytes:
+        """Return a PDF of the outline's words in our own layout; raises ExportError."""
 
 
 class TemplateRenderer(Protocol):
