@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from briefing.loaders.docx import DocxLoader
 from briefing.loaders.html import HtmlLoader
+from briefing.loaders.mail import EmlLoader
 from briefing.loaders.markdown import MarkdownLoader
 from briefing.loaders.text import TextLoader
+from briefing.loaders.web_archive import MhtLoader, WebarchiveLoader
 from briefing.services.ports import ArticleLoader
 
 
 def standard_loaders() -> tuple[ArticleLoader, ...]:
     """Return the loaders of all formats; each imports what it needs when it reads."""
-    return (TextLoader(), MarkdownLoader(), HtmlLoader(), DocxLoader())
+    return (
+        TextLoader(),
+        MarkdownLoader(),
+        HtmlLoader(),
+        DocxLoader(),
+        EmlLoader(),
+        MhtLoader(),
+        WebarchiveLoader(),
+    )

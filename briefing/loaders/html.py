@@ -10,9 +10,9 @@ from typing import Any
 from briefing.errors import LoadError
 from briefing.loaders.article import cleaned, made
 from briefing.loaders.blocks import TextBuilder
+from briefing.loaders.encodings import declared_text
 from briefing.loaders.page_furniture import cleared
-from briefing.loaders.page_metadata import page_metadata
-from briefing.loaders.text import decoded
+from briefing.loaders.page_metadata import page_findings
 from briefing.model.article import BlockKind, Metadata
 from briefing.services.ports import LoadedArticle
 
@@ -40,21 +40,35 @@ class HtmlLoader:
 
     def load(self, data: bytes, source: str) -> list[LoadedArticle]:
         """Return the article of the page; raises LoadError if there is none to be found."""
-        _check(data, source)
-        from lxml import html as lxml_html
-
-        text, warnings = cleaned(_decoded(data, source))
-        parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True)
-        try:
-            tree = lxml_html.document_fromstring(text.encode(), parser=parser)
-        except (ValueError, lxml_html.etree.LxmlError) as error:
-            raise LoadError(f"{source} is not a web page ({error}).", "Paste its text.") from error
-        metadata = page_metadata(tree)
-        builder = _body(cleared(tree), source, metadata)
-        return [made(data, source, builder.text, builder.blocks, metadata, warnings)]
+        return [read_page(data, data, source)]
 
 
-def _check(data: bytes, source: str) -> None:
+def read_page(
+    data: bytes, kept: bytes, source: str, charset: str | None = None, url: str | None = None
+) -> LoadedArticle:
+    """Return the article of a page; `kept` are the bytes of the file that the page came in.
+
+    `charset` and `url` are what that file says of the page, used where the page says nothing.
+    Raises LoadError if there is no article to be found.
+    """
+    check_tangle(data, source)
+    from lxml import html as lxml_html
+
+    text, warnings = cleaned(page_text(data, source, charset))
+    parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True)
+    try:
+        tree = lxml_html.document_fromstring(text.encode(), parser=parser)
+    except (ValueError, lxml_html.etree.LxmlError) as error:
+        raise LoadError(f"{source} is not a web page ({error}).", "Paste its text.") from error
+    findings = page_findings(tree)
+    if url and url.startswith(("http://", "https://")):
+        findings.add("url", url, "where it was saved from")
+    metadata = findings.metadata()
+    builder = _body(cleared(tree), source, metadata)
+    return made(kept, source, builder.text, builder.blocks, metadata, warnings)
+
+
+def check_tangle(data: bytes, source: str) -> None:
     """Refuse pages that parsers spend minutes on, or silently drop the inside of."""
     depth = deepest = count = 0
     for closing, name, rest in _TAG.findall(data):
@@ -71,17 +85,10 @@ def _check(data: bytes, source: str) -> None:
         )
 
 
-def _decoded(data: bytes, source: str) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        declared = _CHARSET.search(data[:4096])
-    if declared:
-        try:
-            return data.decode(declared.group(1).decode("ascii"))
-        except (LookupError, UnicodeDecodeError):
-            pass
-    return decoded(data, source)
+def page_text(data: bytes, source: str, charset: str | None = None) -> str:
+    """Return a page's bytes as text: UTF-8 if they are, else as it or its `charset` says."""
+    declared = _CHARSET.search(data[:4096])
+    return declared_text(data, declared.group(1).decode("ascii") if declared else charset, source)
 
 
 def _body(tree: Any, source: str, metadata: Metadata) -> TextBuilder:
