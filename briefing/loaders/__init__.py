@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from briefing.loaders.docx import DocxLoader
+from briefing.loaders.feeds import FeedLoader
 from briefing.loaders.html import HtmlLoader
 from briefing.loaders.mail import EmlLoader
 from briefing.loaders.markdown import MarkdownLoader
+from briefing.loaders.newsml import NewsmlLoader
+from briefing.loaders.nitf import NitfLoader
 from briefing.loaders.text import TextLoader
 from briefing.loaders.web_archive import MhtLoader, WebarchiveLoader
 from briefing.services.ports import ArticleLoader
@@ -21,4 +24,7 @@ def standard_loaders() -> tuple[ArticleLoader, ...]:
         EmlLoader(),
         MhtLoader(),
         WebarchiveLoader(),
+        NewsmlLoader(),
+        NitfLoader(),
+        FeedLoader(),
     )

@@ -13,6 +13,12 @@ _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "iso8859-1": "cp1252", "ascii":
           "iso8859-9": "cp1254", "euc_kr": "cp949", "shift_jis": "cp932"}  # fmt: skip
 """What is written under a name that says less, as browsers take it (WHATWG, Encoding)."""
 
+SHORT = 300
+"""Bytes below which a detector has too little to go by."""
+
+WESTERN = 0.25
+"""The share of bytes over 127 below which so short a text is taken for Windows-1252."""
+
 _NOT_TEXT = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
 
 
@@ -27,7 +33,9 @@ def declared_text(data: bytes, charset: str | None, source: str) -> str:
         text = _decoded(data, each)
         if text is not None:
             return text
-    return decoded(data, source)
+    if len(data) < SHORT and sum(byte > 0x7F for byte in data) < WESTERN * len(data):
+        text = _decoded(data, "cp1252")
+    return decoded(data, source) if text is None else text
 
 
 def _decoded(data: bytes, name: str) -> str | None:

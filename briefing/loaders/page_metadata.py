@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from briefing.loaders.datelines import without_by
 from briefing.loaders.findings import Findings, one_line
 
 LONGEST_PROPERTY = 1_000
@@ -53,7 +54,7 @@ def article_body(tree: Any) -> str | None:
 
 def _from_json_ld(found: Findings, linked: dict[str, Any]) -> None:
     found.add("headline", linked.get("headline"), "JSON-LD headline")
-    found.add("byline", _byline(_names(linked.get("author"))), "JSON-LD author")
+    found.add("byline", without_by(_names(linked.get("author"))), "JSON-LD author")
     found.add("published", linked.get("datePublished"), "JSON-LD datePublished")
     found.add("language", _language(linked.get("inLanguage")), "JSON-LD inLanguage")
     found.add("url", linked.get("url"), "JSON-LD url")
@@ -69,14 +70,14 @@ def _from_meta(found: Findings, meta: dict[str, str]) -> None:
             found.add(field, meta.get(name), f"meta {name}")
     for name in _AUTHORS:
         if not meta.get(name, "").startswith(("http://", "https://")):
-            found.add("byline", _byline(meta.get(name)), f"meta {name}")
+            found.add("byline", without_by(meta.get(name)), f"meta {name}")
     for name in _KEYWORDS:
         found.add_keywords(_listed(meta.get(name)), f"meta {name}")
 
 
 def _from_microdata(found: Findings, said: dict[str, str]) -> None:
     found.add("headline", said.get("headline"), "microdata headline")
-    found.add("byline", _byline(said.get("author")), "microdata author")
+    found.add("byline", without_by(said.get("author")), "microdata author")
     found.add("published", said.get("datepublished"), "microdata datePublished")
     found.add_keywords(_listed(said.get("keywords")), "microdata keywords")
 
@@ -155,11 +156,6 @@ def _heading(tree: Any) -> str | None:
 def _canonical(tree: Any) -> str | None:
     links = (link for link in tree.iter("link") if link.get("rel") == "canonical")
     return next((one_line(link.get("href")) for link in links), None)
-
-
-def _byline(words: str | None) -> str | None:
-    """Return who wrote it, without the word "by"."""
-    return re.sub(r"^by\s+", "", words, flags=re.IGNORECASE) if words else None
 
 
 def _names(value: Any) -> str | None:

@@ -46,8 +46,63 @@ def safari_page(page, fmt=plistlib.FMT_BINARY, **more):
     return plistlib.dumps({"WebMainResource": main, "WebSubresources": []}, fmt=fmt)
 
 
+NITF = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE nitf SYSTEM "http://www.example/nitf-3-2.dtd">
+<nitf xml:lang="en"><head><title>Ferries title</title><docdata>
+<date.issue norm="20260304T081500+0100"/><key-list><keyword key="ferries"/><keyword key="fuel"/>
+</key-list></docdata><pubdata name="Almary Courier"/></head><body><body.head>
+<hedline><hl1>Ferries stay until May</hl1></hedline><byline>By Ilda Marun</byline>
+<distributor>Northwire</distributor>
+<dateline><location>Port Almary</location><story.date norm="20260304"/></dateline></body.head>
+<body.content><block><p>The night crossing stays, the council&rsquo;s <em>chair</em> says.</p>
+<hl2>What it costs</hl2><bq><block><p>It is not cheap.</p></block></bq>
+<ul><li>Fares fall by 4%.</li></ul><table><tr><td>Fuel</td><td>31%</td></tr></table>
+<media><media-reference source="a.jpg"/><media-caption><p>The quay at dawn.</p></media-caption>
+</media>
+</block></body.content></body></nitf>"""
+
+NEWSML = """<?xml version="1.0" encoding="UTF-8"?>
+<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet>
+<newsItem guid="urn:1"><itemMeta><provider><name>Northwire</name></provider>
+<versionCreated>2026-03-04T09:00:00+01:00</versionCreated></itemMeta>
+<contentMeta><contentCreated>2026-03-04T08:15:00+01:00</contentCreated>
+<located><name>Port Almary</name></located><headline>Ferries stay until May</headline>
+<by>By Ilda Marun</by><language tag="en-GB"/><keyword>ferries</keyword></contentMeta>
+<contentSet><inlineXML contenttype="application/xhtml+xml"><html xmlns="http://www.w3.org/1999/xhtml">
+<head><title>x</title></head><body><p>The night crossing stays, the council says.</p>
+<h2>What it costs</h2><ul><li>Fares fall by 4%.</li></ul></body></html></inlineXML></contentSet>
+</newsItem>
+<newsItem guid="urn:2"><contentMeta><headline>Fuel duty</headline></contentMeta>
+<contentSet><inlineData>The duty falls.</inlineData></contentSet></newsItem>
+<newsItem guid="urn:3"><contentMeta><headline>A picture</headline></contentMeta></newsItem>
+</itemSet></newsMessage>"""
+
+RSS = """<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Almary Courier</title>
+<language>en-gb</language>
+<item><title>Ferries &amp;amp; fuel</title><link>https://courier.example/1</link>
+<pubDate>Wed, 04 Mar 2026 08:15:00 +0100</pubDate><dc:creator>Ilda Marun</dc:creator>
+<category>ferries</category><description>Short.</description>
+<content:encoded><![CDATA[<p>The night crossing stays, the council says.</p>
+<blockquote>It is not cheap.</blockquote><script>x()</script>]]></content:encoded></item>
+<item><title>Second</title>
+<description>Only &lt;b&gt;a summary&lt;/b&gt; of it.</description></item>
+</channel></rss>"""
+
+ATOM = """<?xml version="1.0" encoding="UTF-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>Almary Courier</title>
+<entry><title type="html">Ferries &amp;amp; fuel</title><link href="https://courier.example/1"/>
+<updated>2026-03-04T09:00:00Z</updated><published>2026-03-04T08:15:00+01:00</published>
+<author><name>Ilda Marun</name></author><category term="ferries"/>
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>The night crossing stays.</p>
+</div></content></entry></feed>"""
+
 GOOD = {
     "eml": MAIL.encode(),
     "mht": saved_page(PAGE.encode()),
+    "newsml": NEWSML.encode(),
+    "nitf": NITF.encode(),
+    "feed": RSS.encode(),
     "webarchive": safari_page(PAGE.encode()),
 }
