@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from briefing.loaders.docx import DocxLoader
+from briefing.loaders.factiva import FactivaLoader
 from briefing.loaders.feeds import FeedLoader
 from briefing.loaders.html import HtmlLoader
 from briefing.loaders.mail import EmlLoader
 from briefing.loaders.markdown import MarkdownLoader
 from briefing.loaders.newsml import NewsmlLoader
+from briefing.loaders.nexis import NexisLoader
 from briefing.loaders.nitf import NitfLoader
 from briefing.loaders.text import TextLoader
 from briefing.loaders.web_archive import MhtLoader, WebarchiveLoader
@@ -27,4 +29,6 @@ def standard_loaders() -> tuple[ArticleLoader, ...]:
         NewsmlLoader(),
         NitfLoader(),
         FeedLoader(),
+        NexisLoader(),
+        FactivaLoader(),
     )

@@ -68,7 +68,7 @@ def read_page(
     return made(kept, source, builder.text, builder.blocks, metadata, warnings)
 
 
-def check_tangle(data: bytes, source: str) -> None:
+def check_tangle(data: bytes, source: str, most: int = MOST_ELEMENTS) -> None:
     """Refuse pages that parsers spend minutes on, or silently drop the inside of."""
     depth = deepest = count = 0
     for closing, name, rest in _TAG.findall(data):
@@ -77,8 +77,8 @@ def check_tangle(data: bytes, source: str) -> None:
             continue
         depth = max(0, depth - 1) if closing else depth + 1
         deepest = max(deepest, depth)
-    if deepest > DEEPEST or count > MOST_ELEMENTS:
-        what = f"{count:,} elements" if count > MOST_ELEMENTS else f"{deepest:,} levels"
+    if deepest > DEEPEST or count > most:
+        what = f"{count:,} elements" if count > most else f"{deepest:,} levels"
         raise LoadError(
             f"{source} is too tangled to read: it has {what}.",
             "Copy the article in the browser and paste it.",

@@ -71,6 +71,7 @@ class LoadingService:
         kinds = [
             f"{each.label} ({' '.join('*' + suffix for suffix in each.suffixes)})"
             for each in self._loaders
+            if each.suffixes
         ]
         return ";;".join([f"Articles ({every})", *kinds, "All files (*)"])
 

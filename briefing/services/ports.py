@@ -41,7 +41,11 @@ class ArticleLoader(Protocol):
 
 @runtime_checkable
 class RecognisingLoader(ArticleLoader, Protocol):
-    """Reads a format that shares its ending with others and is known by what is in it."""
+    """Reads a format that shares its ending with others and is known by what is in it.
+
+    It goes before all others. Without `suffixes` its files are ordinary ones too (a Word document,
+    a web page), as which they are read when they are to be one article.
+    """
 
     def recognises(self, data: bytes, name: str) -> bool:
         """Tell whether `data` is of this format; looks at little of it and raises nothing."""

@@ -1,7 +1,9 @@
 """One good file of each format, for the promises that every loader keeps."""
 
+import io
 import plistlib
 
+from docx import Document
 from page_samples import PAGE
 
 MAIL = """From: Ilda Marun <ilda@harbour.example>
@@ -98,11 +100,125 @@ ATOM = """<?xml version="1.0" encoding="UTF-8"?>
 <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>The night crossing stays.</p>
 </div></content></entry></feed>"""
 
+FACTIVA_ROWS = (
+    (("SE", "News"), ("HD", "Ferries stay until May"), ("BY", "By Ilda Marun"), ("WC", "212 words"),
+     ("PD", "4 March 2026"), ("ET", "08:15"), ("SN", "Almary Courier"), ("SC", "ALMC"),
+     ("LA", "English"), ("CY", "© 2026 Courier"),
+     ("LP", "PORT ALMARY — The night crossing stays, the council says."),
+     ("TD", "It is not cheap.|Fares fall by 4%."), ("CO", "almf : Almary Ferries"),
+     ("NS", "gtrans : Transport | gcat : General News"), ("RE", "norl : Norland"),
+     ("PUB", "Courier Ltd"), ("AN", "Document ALMC000020260304")),
+    (("HD", "Fuel duty falls"), ("WC", "88 words"), ("PD", "5 March 2026"),
+     ("SN", "Harbour Post"), ("LA", "English"), ("LP", "The duty falls."), ("TD", "It was high."),
+     ("AN", "Document HARP000020260305")),
+)  # fmt: skip
+
+
+def factiva_page(rows=FACTIVA_ROWS):
+    """A Factiva export as a web page."""
+    tables = []
+    for article in rows:
+        cells = (
+            f'<tr><td class="index"><b>{label}</b>&nbsp;</td><td>{_paragraphs(label, value)}</td></tr>'
+            for label, value in article
+        )
+        tables.append(f"<div class='article'><table>{''.join(cells)}</table>")
+    body = "</div>".join(tables)
+    return f"<html><head><title>Factiva</title></head><body>{body}</div></body></html>".encode()
+
+
+def _paragraphs(label, value):
+    parts = value.split("|") if label in ("LP", "TD") else [value]
+    return "".join(f'<p class="articleParagraph">{part}</p>' for part in parts)
+
+
+def factiva_rtf(rows=FACTIVA_ROWS):
+    """A Factiva export as RTF."""
+    lines = "".join(
+        rf"\trowd\intbl\b {label}\b0\cell {_rtf(value, label)}\cell\row" + "\n"
+        for article in rows
+        for label, value in article
+    )
+    return (r"{\rtf1\ansi\ansicpg1252{\info{\title Factiva}}" + "\n" + lines + "}").encode("ascii")
+
+
+def _rtf(value, label):
+    parts = value.split("|") if label in ("LP", "TD") else [value]
+    words = r"\par\par ".join(parts)
+    return "".join(c if ord(c) < 128 else rf"\u{ord(c)}?" for c in words)
+
+
+NEXIS_NEW = """User Name: Ilda Marun
+Date and Time: 6 March 2026 09:00 AM CET
+Job Number: 1234567
+Documents (2)
+1. Ferries stay until May
+2. Fuel duty falls
+Ferries stay until May
+Almary Courier (Norland)
+March 4, 2026 Wednesday 8:15 AM GMT
+Copyright 2026 Almary Courier All Rights Reserved
+Section: NEWS; Pg. 3
+Length: 212 words
+Byline: Ilda Marun
+Dateline: PORT ALMARY
+Body
+The night crossing stays, the council says.
+Section: that is how the clerk began.
+It is not cheap.
+Classification
+Language: ENGLISH
+Subject: FERRIES (90%); LOCAL GOVERNMENT (78%)
+Load-Date: March 5, 2026
+End of Document
+Fuel duty falls
+Harbour Post
+5 March 2026 Thursday
+Copyright 2026 Harbour Post
+Length: 88 words
+Body
+The duty falls.
+Load-Date: March 6, 2026
+End of Document"""
+
+NEXIS_OLD = """1 of 2 DOCUMENTS
+Almary Courier (Norland)
+March 4, 2026 Wednesday
+Ferries stay until the end of May
+BYLINE: Ilda Marun
+SECTION: NEWS; Pg. 3
+LENGTH: 212 words
+DATELINE: PORT ALMARY
+The night crossing stays, the council says.
+It is not cheap.
+LOAD-DATE: March 5, 2026
+LANGUAGE: ENGLISH
+2 of 2 DOCUMENTS
+Harbour Post
+March 5, 2026 Thursday
+Fuel duty falls, and so do fares
+LENGTH: 88 words
+The duty falls.
+LOAD-DATE: March 6, 2026"""
+
+
+def word_lines(text):
+    """A Word document with a paragraph for each line."""
+    document = Document()
+    for line in text.split("\n"):
+        document.add_paragraph(line)
+    target = io.BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
 GOOD = {
     "eml": MAIL.encode(),
     "mht": saved_page(PAGE.encode()),
     "newsml": NEWSML.encode(),
     "nitf": NITF.encode(),
     "feed": RSS.encode(),
+    "nexis": word_lines(NEXIS_NEW),
+    "factiva": factiva_page(),
     "webarchive": safari_page(PAGE.encode()),
 }
