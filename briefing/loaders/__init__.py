@@ -11,6 +11,7 @@ from briefing.loaders.markdown import MarkdownLoader
 from briefing.loaders.newsml import NewsmlLoader
 from briefing.loaders.nexis import NexisLoader
 from briefing.loaders.nitf import NitfLoader
+from briefing.loaders.outlook import MsgLoader
 from briefing.loaders.text import TextLoader
 from briefing.loaders.web_archive import MhtLoader, WebarchiveLoader
 from briefing.services.ports import ArticleLoader
@@ -29,6 +30,7 @@ def standard_loaders() -> tuple[ArticleLoader, ...]:
         NewsmlLoader(),
         NitfLoader(),
         FeedLoader(),
+        MsgLoader(),
         NexisLoader(),
         FactivaLoader(),
     )

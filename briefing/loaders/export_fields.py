@@ -23,7 +23,8 @@ NEXIS: Mapping[str, str] = {
     "company": "", "copyright": "", "country": "", "correction": "", "correction-date": "",
     "dateline": "place", "document-type": "", "edition": "", "geographic": "", "graphic": "",
     "headline": "headline", "highlight": "", "industry": "", "journal code": "",
-    "language": "language", "length": "", "load-date": "", "notes": "", "organization": "", "person": "", "pub-type": "",
+    "language": "language", "length": "", "load-date": "", "notes": "",
+    "organization": "", "person": "", "pub-type": "",
     "publication-type": "", "publisher": "", "section": "", "series": "", "state": "",
     "subject": "subjects", "ticker": "", "title": "headline", "type": "", "url": "url",
 }  # fmt: skip

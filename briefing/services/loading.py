@@ -67,7 +67,7 @@ class LoadingService:
 
     def filters(self) -> str:
         """Return the file kinds for an open dialog, in Qt's spelling."""
-        every = " ".join(f"*{suffix}" for each in self._loaders for suffix in each.suffixes)
+        every = " ".join(f"*{suffix}" for suffix in self._suffixes())
         kinds = [
             f"{each.label} ({' '.join('*' + suffix for suffix in each.suffixes)})"
             for each in self._loaders
@@ -128,7 +128,8 @@ class LoadingService:
         return next(loader for loader in self._loaders if ".txt" in loader.suffixes)
 
     def _suffixes(self) -> list[str]:
-        return [suffix for loader in self._loaders for suffix in loader.suffixes]
+        every = (suffix for loader in self._loaders for suffix in loader.suffixes)
+        return list(dict.fromkeys(every))
 
 
 def _looks_like_utf16(data: bytes) -> bool:

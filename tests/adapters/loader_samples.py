@@ -4,6 +4,7 @@ import io
 import plistlib
 
 from docx import Document
+from outlook_samples import outlook_mail
 from page_samples import PAGE
 
 MAIL = """From: Ilda Marun <ilda@harbour.example>
@@ -119,7 +120,7 @@ def factiva_page(rows=FACTIVA_ROWS):
     tables = []
     for article in rows:
         cells = (
-            f'<tr><td class="index"><b>{label}</b>&nbsp;</td><td>{_paragraphs(label, value)}</td></tr>'
+            f"<tr><td><b>{label}</b>&nbsp;</td><td>{_paragraphs(label, value)}</td></tr>"
             for label, value in article
         )
         tables.append(f"<div class='article'><table>{''.join(cells)}</table>")
@@ -218,6 +219,7 @@ GOOD = {
     "newsml": NEWSML.encode(),
     "nitf": NITF.encode(),
     "feed": RSS.encode(),
+    "msg": outlook_mail(subject="Ferries", body="The night crossing stays. 😀\r\n"),
     "nexis": word_lines(NEXIS_NEW),
     "factiva": factiva_page(),
     "webarchive": safari_page(PAGE.encode()),
