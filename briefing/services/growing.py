@@ -40,7 +40,8 @@ def units(article: Article, offset: int) -> Iterator[Span]:
     """Yield the units around an offset, the smallest first, without white space at their ends."""
     text = article.text
     for unit in (
-        word_at(text, offset), sentence_at(text, offset), paragraph_at(text, offset),
+        word_at(text, offset), sentence_at(text, offset, article.metadata.language),
+        paragraph_at(text, offset),
         section_at(article, offset), (0, len(text)),
     ):  # fmt: skip
         trimmed = _trimmed(text, *unit) if unit else None
