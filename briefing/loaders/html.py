@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from briefing.errors import LoadError
 from briefing.loaders.article import cleaned, made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.encodings import declared_text
+from briefing.loaders.page_body import page_body
 from briefing.loaders.page_furniture import cleared
-from briefing.loaders.page_metadata import page_findings
-from briefing.model.article import BlockKind, Metadata
+from briefing.loaders.page_metadata import article_body, page_findings
+from briefing.model.article import Metadata
 from briefing.services.ports import LoadedArticle
 
 DEEPEST = 200
@@ -23,12 +22,7 @@ _VOID = {
     b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"li", b"link", b"meta",
     b"option", b"p", b"source", b"td", b"th", b"tr", b"track", b"wbr", b"dt", b"dd",
 }  # fmt: skip
-_GAP = re.compile(r"\n\s*\n")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]+)", re.IGNORECASE)
-_KINDS = {
-    "head": BlockKind.HEADING, "item": BlockKind.LIST_ITEM, "quote": BlockKind.QUOTATION,
-    "row": BlockKind.TABLE_ROW,
-}  # fmt: skip
 
 
 class HtmlLoader:
@@ -64,7 +58,7 @@ def read_page(
     if url and url.startswith(("http://", "https://")):
         findings.add("url", url, "where it was saved from")
     metadata = findings.metadata()
-    builder = _body(cleared(tree), source, metadata)
+    builder = _body(tree, source, metadata)
     return made(kept, source, builder.text, builder.blocks, metadata, warnings)
 
 
@@ -92,47 +86,9 @@ def page_text(data: bytes, source: str, charset: str | None = None) -> str:
 
 
 def _body(tree: Any, source: str, metadata: Metadata) -> TextBuilder:
-    import trafilatura
-
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it says, we say better
-    found = trafilatura.bare_extraction(
-        tree, include_comments=False, include_tables=True, favor_precision=True,
-        with_metadata=False, deduplicate=False,
-    )  # fmt: skip
-    body = getattr(found, "body", None)
-    builder = TextBuilder()
-    if body is not None:
-        for kind, level, words in _blocks(body):
-            if words != metadata.headline or builder.blocks:
-                builder.add(words, kind, level)
+    builder = page_body(cleared(tree), metadata, article_body(tree))
     if not builder.blocks:
         raise LoadError(
             f"No article was found in {source}.", "Copy the article in the browser and paste it."
         )
     return builder
-
-
-def _blocks(body: Any) -> Iterator[tuple[BlockKind, int, str]]:
-    for element in body.iter("head", "p", "item", "quote", "row", "ab", "code"):
-        if next(element.iterancestors("item", "quote", "row"), None) is not None:
-            continue
-        kind = _KINDS.get(element.tag, BlockKind.PARAGRAPH)
-        level = int(str(element.get("rend", "h2"))[1:2] or 2) if element.tag == "head" else 0
-        if element.tag == "row":
-            cells = (_joined(cell) for cell in element.iter("cell"))
-            yield kind, level, "\t".join(cells)
-        else:
-            for words in _lines(element):
-                yield kind, level, words
-
-
-def _lines(element: Any) -> Iterator[str]:
-    """Return the words of an element, parted where the page breaks the line twice."""
-    for line_break in element.iter("lb"):
-        line_break.tail = f"\n{line_break.tail or ''}"
-    for part in _GAP.split("".join(element.itertext())):
-        yield " ".join(part.split())
-
-
-def _joined(element: Any) -> str:
-    return " ".join("".join(element.itertext()).split())

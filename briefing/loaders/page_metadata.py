@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from briefing.loaders.datelines import without_by
+from briefing.loaders.dates import written_date
 from briefing.loaders.findings import Findings, one_line
 
 LONGEST_PROPERTY = 1_000
@@ -40,7 +41,8 @@ def page_findings(tree: Any) -> Findings:
     _from_json_ld(found, next(_json_ld(tree), {}))
     _from_meta(found, _meta_elements(tree))
     _from_microdata(found, _microdata(tree))
-    found.add("headline", _heading(tree), "the page's only first-level heading")
+    found.add("headline", _heading(tree), "heading that is the page's title")
+    found.add("published", _time(tree), "the page's only time element")
     found.add("language", tree.get("lang") or tree.get(_XML_LANG), "attribute lang")
     found.add("url", _canonical(tree), "link rel=canonical")
     return found
@@ -146,11 +148,20 @@ def _short(element: Any) -> str | None:
 
 
 def _heading(tree: Any) -> str | None:
-    """Return the page's only first-level heading if the page's title begins with it."""
-    headings = [one_line("".join(element.itertext())) for element in tree.iter("h1")]
+    """Return the only first-level heading, else second-level, that the page's title begins with."""
     title = next((one_line(element.text) for element in tree.iter("title")), None) or ""
-    alone = headings[0] if len(headings) == 1 else None
-    return alone if alone and title.startswith(alone) else None
+    for level in ("h1", "h2"):
+        headings = [one_line("".join(element.itertext())) for element in tree.iter(level)]
+        titled = [each for each in headings if each and title.startswith(each)]
+        if len(titled) == 1 and (level == "h2" or len(headings) == 1):
+            return titled[0]
+    return None
+
+
+def _time(tree: Any) -> str | None:
+    """Return the time of the page's only time element, if that has a date in it."""
+    times = [element.get("datetime") for element in tree.iter("time")]
+    return written_date(times[0] or "") if len(times) == 1 else None
 
 
 def _canonical(tree: Any) -> str | None:
