@@ -1,7 +1,7 @@
 """Pages in two dozen styles of site, to measure the reading of web pages on.
 
-`SEEN` were there while the reading was made; `HELD_OUT` were written before it and only measured
-at its end. Words around the article carry the syllable "zz", so that one that is read shows.
+`SEEN` were there while the reading was made; `HELD_OUT` were written before it and measured once
+when it was done, then their faults were mended too; `FRESH` were written after that and measured once. Words around the article carry the syllable "zz", so that one that is read shows.
 """
 
 # ruff: noqa: E501 - a page's markup is read as it stands
@@ -253,6 +253,73 @@ def bare(s: Story) -> str:
     return page(s, "", f"<h1>{s.headline}</h1>{body(s)}<hr><a href='/'>Back to the listzz</a>")
 
 
+def video_first(s: Story) -> str:
+    player = "<div class='video-player'><div class='controls'>Playzz 02:14</div><p>Videozz: the quay</p></div>"
+    return page(
+        s,
+        linked(s),
+        f"<header><a href='/'>Logozz</a>{NAV}</header><article id='content'>{player}<h1>"
+        f"{s.headline}</h1><div class='published'><time datetime='{s.published}'>Todayzz</time></div>"
+        f"{body(s)}</article><aside><h2>Top storieszz</h2><ol>{links(5)}</ol></aside>{FOOT}",
+    )
+
+
+def accordion(s: Story) -> str:
+    return page(
+        s,
+        meta(s),
+        f"{NAV}<div class='c-page'><div class='c-page__head'><h1>{s.headline}</h1><div>"
+        f"<button>Listenzz</button><button>Savezz</button></div></div><div class='c-page__main'>"
+        f"<div class='rich-text'>{body(s)}</div><details><summary>About our reportingzz</summary><p>We"
+        f" correct mistakeszz as soon as we know of them.</p></details></div></div>{FOOT}",
+    )
+
+
+def mixed_boxes(s: Story) -> str:
+    box = (
+        f"<div class='box box-fact'><h3>In briefzz</h3><ul><li><a href='/1'>{_TEASERS[2]}</a></li><li>"
+        f"<a href='/2'>{_TEASERS[0]}</a></li></ul></div>"
+    )
+    return page(
+        s,
+        meta(s),
+        f"<div class='wrap'>{NAV}<div class='text-box'><span class='kicker'>Northzz</span>"
+        f"<h1>{s.headline}</h1><div class='author-line'>By {s.byline}</div>{body(s, extra=box)}</div>"
+        f"<div class='teaser-list'>{links(10)}</div></div>{FOOT}",
+    )
+
+
+def agency_portal(s: Story) -> str:
+    return page(
+        s,
+        "",
+        f"<div id='header'>{NAV}</div><div id='story'><h1>{s.headline}</h1><div class='date'>"
+        f"Updatedzz an hour ago</div><pre></pre><div class='copy'>{body(s)}</div><div class='tags'>"
+        f"Tagszz: <a href='/t'>harbour</a></div></div><div id='latest'><h2>Latestzz</h2>{links(15)}</div>",
+    )
+
+
+def spans(s: Story) -> str:
+    inner = "".join(f"<div class='para'><span>{html.escape(w)}</span></div>" for _k, w in s.parts)
+    return page(
+        s,
+        meta(s),
+        f"<div class='app'><div class='tabs'><span>Forzz you</span><span>Localzz</span></div>"
+        f"<div class='reader'><h1>{s.headline}</h1>{inner}</div><div class='feed'>{links()}</div></div>",
+    )
+
+
+def minutes(s: Story) -> str:
+    return page(
+        s,
+        "",
+        f"<table class='layout'><tr><td class='left'>{links(5)}</td><td class='mid'><h1>"
+        f"{s.headline}</h1><div class='doc'>{body(s)}</div><p align='center'><a href='/p'>Printzz this"
+        f"</a></p></td><td class='right'><p>Officezz hours: nine to four.</p></td></tr></table>{FOOT}",
+    )
+
+
+_FRESH: tuple[Style, ...] = (video_first, accordion, mixed_boxes, agency_portal, spans, minutes)
 _SEEN: tuple[Style, ...] = (
     semantic, div_soup, weblog, hashed, old_tables, breaks, live, press_release, amp, newsletter,
     long_rail, big_footer,
@@ -267,4 +334,7 @@ HELD_OUT: tuple[Case, ...] = (
     *((f.__name__, s, f(s)) for f in _HELD_OUT for s in (FERRY, GRAIN, SHORT, GERMAN)),
     *(("right_to_left", s, right_to_left(s)) for s in (ARABIC, FERRY)),
     *(("portal", s, portal(s)) for s in (CHINESE, GRAIN)),
+)
+FRESH: tuple[Case, ...] = tuple(
+    (f.__name__, s, f(s)) for f in _FRESH for s in (FERRY, GRAIN, SHORT, GERMAN)
 )

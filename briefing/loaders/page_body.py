@@ -12,60 +12,34 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.fragments import add_fragment, parsed
+from briefing.loaders.page_pieces import WORDS, Piece, Run, is_link, link_words, runs
 from briefing.model.article import BlockKind, Metadata
+
+TAIL = 0.15
+"""The share of a page's words that may follow a line of furniture and be furniture too."""
 
 AGREED = 0.5
 """The share of trafilatura's words found by the other too, above which both mean one story."""
 
-TOLD = 60
+TOLD = 30
 """Words that the article in a page's JSON-LD must have to be gone by."""
+
+TEASER = 0.5
+"""The share of what was read that it must have besides, for some pages tell only how it begins."""
 
 LIKE = 0.9
 """F1 of words to the JSON-LD's article, below which it is read itself: the page hides the rest."""
-
-SENTENCE = 8
-"""Words from which a block with an end stop counts as sentences."""
 
 _KINDS = {
     "head": BlockKind.HEADING, "item": BlockKind.LIST_ITEM, "quote": BlockKind.QUOTATION,
     "row": BlockKind.TABLE_ROW,
 }  # fmt: skip
 _GAP = re.compile(r"\n\s*\n")
-_STOP = re.compile(r"[.!?…。！？؟।።:]['\"”’»)\]』」]*$")
-_FURNITURE = re.compile(
-    r"(?:advertis|share |sign in|sign up|subscri|unsubscri|view in browser|read more|read also|"
-    r"more:|related|recommended|follow us|contact|press office|phone|all rights reserved|©|"
-    r"copyright|comments?\b|discussion|thanks for reading|terms of|cookies?\b|imprint|back to|"
-    r"skip to|lire aussi|à lire|mehr zum thema|lesen sie auch|lea también|leia também|责任编辑|"
-    r"اقرأ أيضا|newsletter|categor|written by|log in)",
-    re.IGNORECASE,
-)
-_WORDS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A block as an extractor gives it; `linked` if it is a link and nothing more."""
-
-    kind: BlockKind
-    level: int
-    words: str
-    linked: bool = False
-
-    @property
-    def counted(self) -> int:
-        """How many words there are."""
-        return len(_WORDS.findall(self.words))
-
-    @property
-    def is_sentence(self) -> bool:
-        """Whether it reads as sentences do."""
-        return self.counted >= SENTENCE and bool(_STOP.search(self.words)) and not self.linked
 
 
 def page_body(tree: Any, metadata: Metadata, told: str | None) -> TextBuilder:
@@ -77,9 +51,11 @@ def page_body(tree: Any, metadata: Metadata, told: str | None) -> TextBuilder:
 
     markup = lxml_html.tostring(tree, encoding="unicode")
     whole = " ".join(" ".join(tree.itertext()).split())
-    first = list(_by_trafilatura(tree))
-    second = list(_by_resiliparse(markup))
+    links, between = link_words(tree), runs(tree)
+    first = [replace(p, linked=is_link(p.words, links)) for p in _by_trafilatura(tree)]
+    second = [replace(p, linked=is_link(p.words, links)) for p in _by_resiliparse(markup)]
     pieces = _chosen(first, second, told, _Place(whole, metadata.headline))
+    pieces = _with_runs(pieces, between)
     builder = TextBuilder()
     for piece in _trimmed(pieces, metadata.headline):
         builder.add(piece.words, piece.kind, piece.level)
@@ -112,15 +88,17 @@ def _chosen(
     first: list[Piece], second: list[Piece], told: str | None, place: _Place
 ) -> list[Piece]:
     one, two = _counted(first), _counted(second)
-    if told and len(_WORDS.findall(told)) >= TOLD:
-        gold = Counter(_WORDS.findall(told))
-        best = max((first, second), key=lambda pieces: _f1(_counted(pieces), gold))
-        if _f1(_counted(best), gold) < LIKE:
-            return [Piece(BlockKind.PARAGRAPH, 0, line) for line in told.split("\n")]
-    shared = (one & two).total()
+    gold = Counter(WORDS.findall(told or ""))
+    if gold.total() >= max(TOLD, TEASER * max(one.total(), two.total())):
+        best, likeness = max(
+            ((first, _f1(one, gold)), (second, _f1(two, gold))), key=lambda each: each[1]
+        )
+        if likeness < LIKE and gold.total() > _counted(best).total():
+            return [Piece(BlockKind.PARAGRAPH, 0, line) for line in (told or "").split("\n")]
+        return best if best is second else list(_filled(first, second, place))
     if not any(piece.is_sentence for piece in first):
         return second if any(piece.is_sentence for piece in second) else first or second
-    if shared >= AGREED * one.total():
+    if (one & two).total() >= AGREED * one.total():
         return list(_filled(first, second, place))
     return min(first, second, key=place.after_headline) if second else first
 
@@ -134,9 +112,10 @@ def _filled(first: list[Piece], second: list[Piece], place: _Place) -> Iterator[
     known = {number for piece in first if (number := at.get(piece.words)) is not None}
     words = _counted(first)
     before = min(known, default=0)
-    lead = second[before - 1] if known and before else None
-    if lead and lead.is_sentence and _is_new(lead, words) and not place.is_above(lead):
-        yield lead
+    start = before
+    while known and start and _leads_in(second[start - 1], words, place):
+        start -= 1
+    yield from second[start:before]
     next_up = before
     for piece in first:
         number = at.get(piece.words)
@@ -146,44 +125,67 @@ def _filled(first: list[Piece], second: list[Piece], place: _Place) -> Iterator[
         yield piece
 
 
+def _leads_in(piece: Piece, words: Counter[str], place: _Place) -> bool:
+    return _belongs(piece) and _is_new(piece, words) and not place.is_above(piece)
+
+
 def _is_new(piece: Piece, words: Counter[str]) -> bool:
-    mine = Counter(_WORDS.findall(piece.words))
+    mine = Counter(WORDS.findall(piece.words))
     return (mine - words).total() > 0.3 * mine.total() or (
         piece.kind is BlockKind.LIST_ITEM and bool(mine - words)
     )
 
 
 def _belongs(piece: Piece) -> bool:
-    return piece.is_sentence and not _FURNITURE.match(piece.words)
+    return piece.is_sentence and not piece.is_furniture
+
+
+def _with_runs(pieces: list[Piece], found: Sequence[Run]) -> list[Piece]:
+    """Return the blocks with the lists and sub-headings that the page has between two of them."""
+    at = {piece.words: number for number, piece in enumerate(pieces)}
+    known = set(at)
+    insert: dict[int, list[Piece]] = {}
+    for before, between, after in found:
+        first, last = at.get(before), at.get(after)
+        if first is not None and last is not None and first < last:
+            new = [p for p in between if p.words not in known and not p.is_furniture]
+            insert.setdefault(first, []).extend(new)
+    return [
+        each for number, piece in enumerate(pieces) for each in (piece, *insert.get(number, ()))
+    ]
 
 
 def _trimmed(pieces: list[Piece], headline: str | None) -> list[Piece]:
-    """Return the blocks without what stands above the headline, and furniture at both ends."""
+    """Return the blocks without what stands above the headline, links alone, and loose ends."""
     named = [number for number, piece in enumerate(pieces) if piece.words == headline]
     if named and not any(piece.is_sentence for piece in pieces[: named[0]]):
         pieces = pieces[named[0] + 1 :]
-    start, end = 0, len(pieces)
-    while start < end and _is_furniture(pieces[start]):
+    if any(piece.is_sentence for piece in pieces):
+        pieces = [piece for piece in pieces if not piece.is_link_alone]
+    start, end = 0, _tail(pieces)
+    while start < end and pieces[start].is_furniture:
         start += 1
-    while end > start and (_is_furniture(pieces[end - 1]) or _leads_on(pieces[end - 1])):
+    while end > start and (pieces[end - 1].is_furniture or pieces[end - 1].leads_on):
         end -= 1
     return pieces[start:end]
 
 
-def _leads_on(piece: Piece) -> bool:
-    """Tell whether a block only announces something, which has no place at the end."""
-    return piece.kind is BlockKind.HEADING or (piece.words.endswith(":") and piece.counted < 5)
-
-
-def _is_furniture(piece: Piece) -> bool:
-    if piece.kind is BlockKind.TABLE_ROW:
-        return False
-    short = piece.counted < 15
-    return (piece.linked or bool(_FURNITURE.match(piece.words))) and short
+def _tail(pieces: list[Piece]) -> int:
+    """Return where a tail begins: a line of furniture with little after it (“Written by”)."""
+    total = sum(piece.counted for piece in pieces)
+    after = 0
+    end = len(pieces)
+    for number in range(len(pieces) - 1, 0, -1):
+        if after > TAIL * total:
+            break
+        if pieces[number].is_furniture:
+            end = number
+        after += pieces[number].counted
+    return end
 
 
 def _counted(pieces: list[Piece]) -> Counter[str]:
-    return Counter(word for piece in pieces for word in _WORDS.findall(piece.words))
+    return Counter(word for piece in pieces for word in WORDS.findall(piece.words))
 
 
 def _f1(one: Counter[str], two: Counter[str]) -> float:
@@ -197,7 +199,7 @@ def _by_trafilatura(tree: Any) -> Iterator[Piece]:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it says, we say better
     found = trafilatura.bare_extraction(
         tree, include_comments=False, include_tables=True, favor_precision=True,
-        with_metadata=False, deduplicate=False,
+        with_metadata=False, deduplicate=False, fast=True,
     )  # fmt: skip
     body = getattr(found, "body", None)
     for kind, level, words in _blocks(body) if body is not None else ():
@@ -217,11 +219,8 @@ def _by_resiliparse(markup: str) -> Iterator[Piece]:
         return
     builder = TextBuilder()
     add_fragment(builder, tree)
-    linked = {" ".join("".join(link.itertext()).split()) for link in tree.iter("a")}
     for block in builder.blocks:
-        words = builder.text[block.start : block.end]
-        link = words in linked or words.partition(": ")[2] in linked
-        yield Piece(block.kind, block.level, words, link)
+        yield Piece(block.kind, block.level, builder.text[block.start : block.end])
 
 
 def _blocks(body: Any) -> Iterator[tuple[BlockKind, int, str]]:
