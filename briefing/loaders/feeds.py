@@ -9,6 +9,7 @@ from briefing.errors import LoadError
 from briefing.loaders.article import made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.dates import written_date
+from briefing.loaders.export_fields import add_opening
 from briefing.loaders.findings import Findings
 from briefing.loaders.fragments import add_fragment, parsed
 from briefing.loaders.html import check_tangle
@@ -61,7 +62,9 @@ def _article(entry: Any, channel: Any, data: bytes, source: str) -> LoadedArticl
             used = name
     warnings = ("Only a summary: the feed does not carry the whole article.",)
     short = builder.blocks and used in _BODIES[2:]
-    metadata = _findings(entry, channel).metadata()
+    found = _findings(entry, channel)
+    add_opening(found, builder.text.split("\n", 1)[:1])
+    metadata = found.metadata()
     return made(data, source, builder.text, builder.blocks, metadata, warnings if short else ())
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from briefing.errors import LoadError
 from briefing.loaders.article import cleaned, made
 from briefing.loaders.blocks import TextBuilder
+from briefing.loaders.datelines import add_dateline
 from briefing.loaders.encodings import declared_text
 from briefing.loaders.page_body import page_body
 from briefing.loaders.page_furniture import cleared
@@ -57,22 +58,25 @@ def read_page(
     findings = page_findings(tree)
     if url and url.startswith(("http://", "https://")):
         findings.add("url", url, "where it was saved from")
-    metadata = findings.metadata()
-    builder = _body(tree, source, metadata)
-    return made(kept, source, builder.text, builder.blocks, metadata, warnings)
+    builder = _body(tree, source, findings.metadata())
+    add_dateline(findings, builder.text.split("\n", 1)[0])
+    return made(kept, source, builder.text, builder.blocks, findings.metadata(), warnings)
 
 
 def check_tangle(data: bytes, source: str, most: int = MOST_ELEMENTS) -> None:
     """Refuse pages that parsers spend minutes on, or silently drop the inside of."""
     depth = deepest = count = 0
-    for closing, name, rest in _TAG.findall(data):
+    for tag in _TAG.finditer(data):
+        closing, name, rest = tag.groups()
         count += 1
+        if count > most or deepest > DEEPEST:
+            break
         if name.lower() in _VOID or rest.endswith(b"/"):
             continue
         depth = max(0, depth - 1) if closing else depth + 1
         deepest = max(deepest, depth)
     if deepest > DEEPEST or count > most:
-        what = f"{count:,} elements" if count > most else f"{deepest:,} levels"
+        what = f"over {most:,} elements" if count > most else f"over {DEEPEST} levels"
         raise LoadError(
             f"{source} is too tangled to read: it has {what}.",
             "Copy the article in the browser and paste it.",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from email.message import Message
-from email.utils import parseaddr
 
 from briefing.errors import LoadError
 from briefing.loaders.article import cleaned, made
@@ -22,6 +21,7 @@ from briefing.loaders.mime import (
     part_charset,
     part_name,
     parts,
+    sender,
 )
 from briefing.model.article import clean_text
 from briefing.services.ports import LoadedArticle
@@ -116,8 +116,7 @@ def mail_findings(message: Message) -> Findings:
     """Return what the headers of a mail say of it."""
     found = Findings()
     found.add("headline", header(message, "Subject"), "header Subject")
-    name, address = parseaddr(header(message, "From"))
-    found.add("byline", name or address, "header From")
+    found.add("byline", sender(message), "header From")
     found.add("published", iso_date(header(message, "Date")), "header Date")
     found.add("language", header(message, "Content-Language").split(",")[0], "Content-Language")
     return found

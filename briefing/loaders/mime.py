@@ -20,8 +20,12 @@ MOST_CONTAINERS = 100
 """Multipart and message headers that a file may have: as deep as it could nest."""
 
 MOST_PARTS = 5_000
+MOST_EDGES = 20_000
+"""Lines that could part two parts."""
+
 LONGEST_HEADER = 4_000
 _CONTAINER = re.compile(rb"content-type:\s*(?:multipart|message)/", re.IGNORECASE)
+_ADDRESS = re.compile(r"([^<]*)<([^>]*)>")
 _DECLARED = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
@@ -31,9 +35,11 @@ def parsed_message(data: bytes, source: str) -> Message:
     The headers are left as they came: the parser of structured headers in the standard library
     takes long over large ones and fails on broken ones.
     """
-    if len(_CONTAINER.findall(data)) > MOST_CONTAINERS:
+    nested = len(_CONTAINER.findall(data)) > MOST_CONTAINERS
+    if nested or data.count(b"\n--") > MOST_EDGES:
+        what = f"{MOST_CONTAINERS} messages within it" if nested else f"{MOST_EDGES:,} parts"
         raise LoadError(
-            f"{source} is too tangled to read: messages within messages, over {MOST_CONTAINERS}.",
+            f"{source} is too tangled to read: it has over {what}.",
             "Open it in a mail program, and paste the part you need.",
         )
     try:
@@ -84,6 +90,14 @@ def part_charset(part: Message) -> str | None:
     """Return the character set that a part says it is in; it may be wrong."""
     declared = _DECLARED.search(header(part, "Content-Type"))
     return declared.group(1) if declared else None
+
+
+def sender(message: Message) -> str:
+    """Return the name of who sent a message, else the address, or ""."""
+    written = header(message, "From")
+    named = _ADDRESS.match(written)
+    name = (named[1] if named else written).strip().strip("\"'").strip()
+    return name or (named[2].strip() if named else "")
 
 
 def part_name(part: Message) -> str:
