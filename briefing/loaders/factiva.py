@@ -13,7 +13,7 @@ from briefing.loaders.dates import clock, written_date
 from briefing.loaders.export_fields import FACTIVA, add_field, add_opening, with_time
 from briefing.loaders.findings import Findings
 from briefing.loaders.fragments import add_fragment, parsed
-from briefing.loaders.html import check_tangle, page_text
+from briefing.loaders.html import page_text, refuse_tangled
 from briefing.model.article import BlockKind
 from briefing.services.ports import LoadedArticle
 
@@ -55,7 +55,7 @@ class FactivaLoader:
             records = _records(_rtf_fields(data, source))
             warnings: tuple[str, ...] = ()
         else:
-            check_tangle(data, source, MOST_ELEMENTS)
+            refuse_tangled(data, source, MOST_ELEMENTS)
             text, warnings = cleaned(page_text(data, source))
             tree = parsed(text)
             records = list(_page_records(tree)) if tree is not None else []

@@ -12,7 +12,7 @@ from briefing.loaders.dates import written_date
 from briefing.loaders.export_fields import add_opening
 from briefing.loaders.findings import Findings
 from briefing.loaders.fragments import add_fragment, parsed
-from briefing.loaders.html import check_tangle
+from briefing.loaders.html import refuse_tangled
 from briefing.loaders.mime import iso_date
 from briefing.loaders.news_xml import below, children, local, parsed_xml, root_of, words
 from briefing.loaders.nitf import xml_blocks
@@ -75,7 +75,7 @@ def _body(builder: TextBuilder, element: Any, source: str) -> None:
         xml_blocks(builder, element)
         return
     markup = element.text or ""
-    check_tangle(markup.encode("utf-8", "replace"), source)
+    refuse_tangled(markup.encode("utf-8", "replace"), source)
     if element.get("type") == "text" or "<" not in markup:
         markup = _unescaped(markup) if element.get("type") != "text" else markup
         for line in markup.split("\n\n"):

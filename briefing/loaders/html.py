@@ -8,8 +8,8 @@ from typing import Any
 from briefing.errors import LoadError
 from briefing.loaders.article import cleaned, made
 from briefing.loaders.blocks import TextBuilder
+from briefing.loaders.charsets import declared_text
 from briefing.loaders.datelines import add_dateline
-from briefing.loaders.encodings import declared_text
 from briefing.loaders.page_body import page_body
 from briefing.loaders.page_furniture import cleared
 from briefing.loaders.page_metadata import article_body, page_findings
@@ -46,7 +46,7 @@ def read_page(
     `charset` and `url` are what that file says of the page, used where the page says nothing.
     Raises LoadError if there is no article to be found.
     """
-    check_tangle(data, source)
+    refuse_tangled(data, source)
     from lxml import html as lxml_html
 
     text, warnings = cleaned(page_text(data, source, charset))
@@ -63,8 +63,8 @@ def read_page(
     return made(kept, source, builder.text, builder.blocks, findings.metadata(), warnings)
 
 
-def check_tangle(data: bytes, source: str, most: int = MOST_ELEMENTS) -> None:
-    """Refuse pages that parsers spend minutes on, or silently drop the inside of."""
+def refuse_tangled(data: bytes, source: str, most: int = MOST_ELEMENTS) -> None:
+    """Raise LoadError for pages that parsers spend minutes on, or silently drop the inside of."""
     depth = deepest = count = 0
     for tag in _TAG.finditer(data):
         closing, name, rest = tag.groups()

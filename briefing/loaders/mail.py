@@ -8,10 +8,10 @@ from email.message import Message
 from briefing.errors import LoadError
 from briefing.loaders.article import cleaned, made
 from briefing.loaders.blocks import TextBuilder
-from briefing.loaders.encodings import declared_text
+from briefing.loaders.charsets import declared_text
 from briefing.loaders.findings import Findings
 from briefing.loaders.fragments import add_fragment, parsed
-from briefing.loaders.html import check_tangle, page_text
+from briefing.loaders.html import page_text, refuse_tangled
 from briefing.loaders.mail_text import add_mail_text
 from briefing.loaders.mime import (
     header,
@@ -87,7 +87,7 @@ class _Parts:
 
     def _page(self, part: Message) -> None:
         data = part_bytes(part)
-        check_tangle(data, self.source)
+        refuse_tangled(data, self.source)
         self.pages.append(page_text(data, self.source, part_charset(part)))
 
 

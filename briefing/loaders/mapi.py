@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from briefing.loaders.encodings import declared_text
+from briefing.loaders.charsets import declared_text
 
 SUBJECT, SENDER, SENDER_ADDRESS, SENDER_SMTP = 0x0037, 0x0C1A, 0x0C1F, 0x5D01
 SENT, DELIVERED = 0x0039, 0x0E06

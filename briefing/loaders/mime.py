@@ -14,7 +14,7 @@ from email.errors import HeaderParseError, MessageError
 from email.message import Message
 
 from briefing.errors import LoadError
-from briefing.loaders.encodings import declared_text
+from briefing.loaders.charsets import declared_text
 
 MOST_CONTAINERS = 100
 """Multipart and message headers that a file may have: as deep as it could nest."""

@@ -13,7 +13,7 @@ from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.compressed_rtf import unpacked
 from briefing.loaders.findings import Findings
 from briefing.loaders.fragments import add_fragment, parsed
-from briefing.loaders.html import check_tangle, page_text
+from briefing.loaders.html import page_text, refuse_tangled
 from briefing.loaders.mail import RICHER, attachment_warnings
 from briefing.loaders.mail_text import add_mail_text
 from briefing.loaders.mapi import (
@@ -105,10 +105,10 @@ def _add_page(builder: TextBuilder, message: Properties, source: str) -> None:
     page = message.data(HTML)
     words = message.words(HTML) if not page else ""
     if page:
-        check_tangle(page, source)
+        refuse_tangled(page, source)
         words = page_text(page, source, message.charset)
     elif words:
-        check_tangle(words.encode("utf-8", "replace"), source)
+        refuse_tangled(words.encode("utf-8", "replace"), source)
     words = cleaned(words)[0]
     tree = parsed(words) if words.strip() else None
     if tree is not None:
