@@ -30,7 +30,7 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _RTF = re.compile(rb"[\s{;}]HD\s*(?:\}|\\|\||\s)")
-_MADE_BY = re.compile(rb"factiva|dow\s?jones", re.IGNORECASE)
+_MADE_BY = (b"Factiva", b"factiva", b"FACTIVA", b"Dow Jones", b"DowJones", b"dowjones")
 _FIRST = ("SE", "HD", "CLM", "HDL")
 """Labels that may open an article."""
 
@@ -45,9 +45,11 @@ class FactivaLoader:
     def recognises(self, data: bytes, name: str) -> bool:
         """Tell whether a page or RTF names Factiva and has its labels."""
         del name
+        if not any(mark in data for mark in _MADE_BY):
+            return False
         if data.startswith(b"{\\rtf"):
-            return bool(_MADE_BY.search(data) and _RTF.search(data) and b"LP" in data)
-        return bool(b"<" in data[:200] and _PAGE.search(data) and _MADE_BY.search(data))
+            return bool(_RTF.search(data)) and b"LP" in data
+        return b"<" in data[:200] and bool(_PAGE.search(data))
 
     def load(self, data: bytes, source: str) -> list[LoadedArticle]:
         """Return the articles; raises LoadError if none is found."""
