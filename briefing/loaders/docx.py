@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from typing import Any
 
 from briefing.errors import LoadError
@@ -43,7 +44,10 @@ class DocxLoader:
                 reader = _Reader(package)
                 reader.read(document)
                 metadata = _metadata(package.optional("docProps/core.xml"))
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, KeyError, EOFError) as error:
+        except (
+            zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, KeyError, EOFError,
+            OSError, ValueError,
+        ) as error:  # fmt: skip
             raise LoadError(
                 f"{source} is damaged or locked with a password ({error}).",
                 "Open it in Word, save it anew without a password, and try again.",

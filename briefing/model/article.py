@@ -43,7 +43,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the article says of itself; None where it does not say."""
+    """What the article says of itself; None where it does not say.
+
+    `published` is ISO 8601 as far as the article goes: no zone, time or day is ever added. `found`
+    pairs the name of a field with where its value stood, as a reader would name the place.
+    """
 
     headline: str | None = None
     agency: str | None = None
@@ -54,6 +58,7 @@ class Metadata:
     language: str | None = None
     url: str | None = None
     outlet: str | None = None
+    found: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,8 +40,9 @@ def shrunk(article: Article, span: Span) -> Span:
 def units(article: Article, offset: int) -> Iterator[Span]:
     """Yield the units around an offset, the smallest first, without white space at their ends."""
     text = article.text
+    sentence = sentence_at(text, offset, article.metadata.language)
     for unit in (
-        word_at(text, offset), clause_at(text, offset), sentence_at(text, offset),
+        word_at(text, offset), clause_at(text, sentence, offset), sentence,
         paragraph_at(text, offset), section_at(article, offset), (0, len(text)),
     ):  # fmt: skip
         trimmed = _trimmed(text, *unit) if unit else None
@@ -58,9 +59,8 @@ def word_at(text: str, offset: int) -> Span | None:
     return None
 
 
-def clause_at(text: str, offset: int) -> Span | None:
-    """Return the clause around an offset, or None where there is none."""
-    sentence = sentence_at(text, offset)
+def clause_at(text: str, sentence: Span | None, offset: int) -> Span | None:
+    """Return the clause of a sentence around an offset, or None where there is none."""
     found = clauses(text, *sentence) if sentence else []
     return next((span for span in found if span[0] <= offset < span[1]), None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from briefing.model.article import Article
 from briefing.model.changes import Changes
@@ -37,6 +37,18 @@ class ArticleLoader(Protocol):
 
         Raises LoadError naming `source`, what is wrong and what to do.
         """
+
+
+@runtime_checkable
+class RecognisingLoader(ArticleLoader, Protocol):
+    """Reads a format that shares its ending with others and is known by what is in it.
+
+    It goes before all others. Without `suffixes` its files are ordinary ones too (a Word document,
+    a web page), as which they are read when they are to be one article.
+    """
+
+    def recognises(self, data: bytes, name: str) -> bool:
+        """Tell whether `data` is of this format; looks at little of it and raises nothing."""
 
 
 @dataclass(frozen=True, slots=True)

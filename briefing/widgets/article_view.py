@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import (
@@ -57,7 +58,8 @@ class ArticleView(QPlainTextEdit):
 
     def __init__(self, sentence_at: SentenceAt, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.sentence_at = sentence_at
+        self._sentence_in = sentence_at
+        self.sentence_at: SentenceAt = sentence_at
         self.article: Article | None = None
         self.placing = Placing()
         self._lead: Block | None = None
@@ -96,6 +98,8 @@ class ArticleView(QPlainTextEdit):
             self._follow_text(article)
             return
         self.article = article
+        language = article.metadata.language if article else None
+        self.sentence_at = partial(self._sentence_in, language=language)
         self._lead = lead(article) if article else None
         self.map = TextMap(article.text if article else "")
         self.placing = Placing()

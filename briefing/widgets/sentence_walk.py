@@ -9,8 +9,9 @@ from briefing.model.article import Article, BlockKind
 from briefing.services.clauses import clauses
 
 Span = tuple[int, int]
-SentenceAt = Callable[[str, int], Span | None]
-"""Gives the sentence around an offset of a text, in code points, or None."""
+SentenceAt = Callable[..., Span | None]
+"""Gives the sentence around an offset of a text, in code points, or None; it may be told the
+language by that name."""
 
 
 def neighbour(text: str, sentence_at: SentenceAt, here: int, direction: int) -> Span | None:

@@ -7,6 +7,8 @@ import pytest
 from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from loader_samples import GOOD as MORE
+from page_samples import PAGE
 
 from briefing.errors import LoadError
 from briefing.loaders import standard_loaders
@@ -16,27 +18,6 @@ from briefing.services.loading import LARGEST, LoadingService
 
 LOADERS = standard_loaders()
 SERVICE = LoadingService(LOADERS)
-PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
-<title>Ferry money returns | Almary Courier</title>
-<meta name="author" content="Desk"><meta property="og:site_name" content="Almary Courier">
-<script type="application/ld+json">{"@context":"https://schema.org","@type":"NewsArticle",
-"headline":"Ferry money returns","datePublished":"2026-03-04T08:00:00Z",
-"author":{"@type":"Person","name":"Staff desk"},"keywords":"ferries, fuel",
-"publisher":{"@type":"Organization","name":"Almary Courier"}}</script></head><body>
-<nav><a href="/">Home</a> <a href="/sport">Sportpages</a></nav>
-<div class="cookie-banner">We use cookiewords to improve things. Accept all</div>
-<article><h1>Ferry money returns</h1>
-<p>The government is considering a partial return of the fuel subsidy for coastal ferries, two
-years after it was withdrawn, according to three people who have seen the draft.</p>
-<h2>What the islands want</h2>
-<p>Island councils have asked for year-round sailings, and for a promise that the night crossing
-will be kept even when passenger numbers fall below the limit set by the ministry.</p>
-<ul><li>Seven routes are on the first list, all of them in the north of the province.</li>
-<li>The decision is expected before the spring harvest, officials said on Tuesday.</li></ul>
-<p>The ministry said that it would not comment on drafts, and that any support would be limited
-in time and tied to individual routes rather than to companies.</p></article>
-<aside class="related"><h3>Related storywords</h3><a href="/x">Harbour fees rise again</a></aside>
-<footer>Imprintwords and terms</footer></body></html>"""
 
 
 def word_file(fill):
@@ -260,6 +241,7 @@ GOOD = {
     "markdown": b"# Head\n\nBody with *marks*.\n\n- item",
     "html": PAGE.encode(),
     "docx": word_file(lambda document: document.add_paragraph("A sentence. 😀 السلام 中文")),
+    **MORE,
 }
 
 
@@ -285,19 +267,84 @@ def test_every_loader_gives_the_same_article_for_the_same_bytes(loader):
 @CONTRACT
 def test_every_loader_survives_truncation_with_an_article_or_a_clear_error(loader):
     data = GOOD[loader.name]
-    for share in range(5, 100, 5):
+    for share in range(1, 100):
         try:
             loader.load(data[: len(data) * share // 100], "cut")
         except LoadError as error:
             assert "cut" in error.message  # noqa: PT017 an article is as good as an error here
 
 
+@CONTRACT
+def test_every_loader_tells_where_it_found_what_it_says(loader):
+    for each in loader.load(GOOD[loader.name], "source.x"):
+        said = each.article.metadata
+        named = {field for field, _where in said.found}
+        known = {f for f in said.__dataclass_fields__ if f != "found" and getattr(said, f)}
+        assert loader.name in ("markdown", "docx") or named == known
+        assert all(where for _field, where in said.found)
+
+
+@CONTRACT
+@given(st.binary(min_size=1, max_size=200))
+@settings(max_examples=25)
+def test_every_loader_meets_garbage_with_an_article_or_a_clear_error(loader, data):
+    _survives(loader, data)
+
+
+@CONTRACT
+@given(st.data())
+@settings(max_examples=40)
+def test_every_loader_survives_a_good_file_with_bytes_changed(loader, data):
+    good = GOOD[loader.name]
+    at = data.draw(st.integers(0, len(good) - 1))
+    other = data.draw(st.one_of(st.binary(max_size=8), st.just(b"\0" * 64), st.just(good[:200])))
+    _survives(loader, good[:at] + other + good[at + len(other) :])
+
+
+@CONTRACT
+def test_every_loader_survives_a_file_full_of_nothing(loader):
+    for data in (b"\0" * 10_000, GOOD[loader.name] + b"\0" * 10_000, b"\xff" * 10_000):
+        _survives(loader, data)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.html", b"<p>" * 1_000_000),
+        ("a.eml", b"Content-Type: text/html\n\n" + b"<b>" * 1_000_000),
+        ("a.mht", b"Content-Type: text/html\n\n" + b"<i>x</i>" * 1_000_000),
+        ("a.mht", b"Content-Type: multipart/mixed; boundary=a\n\n" + b"--a\n\n" * 300_000),
+        ("a.eml", b"Subject: " + b"=?utf-8?Q?x?= " * 300_000 + b"\n\n"),
+        ("a.eml", b"From: " + b"(" * 1_000_000 + b"\n\nWords."),
+        ("a.xml", b"<rss>" + b"<item>" * 1_000_000),
+        ("a.webarchive", b"<plist>" + b"<dict>" * 1_000_000),
+        ("a.html", b"<table><tr><td>HD</td><td>Factiva</td></tr>" * 200_000),
+        ("a.rtf", b"{\\rtf1 Factiva HD LP " + b"{" * 300_000),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_files_made_to_be_large_inside_end_soon_in_an_article_or_a_clear_error(name, data):
+    try:
+        SERVICE.load_bytes(data, name)
+    except LoadError as error:
+        assert name in error.message  # noqa: PT017 an article is as good as an error here
+        assert error.hint  # noqa: PT017
+
+
+def _survives(loader, data):
+    try:
+        loader.load(data, "cut.x")
+    except LoadError as error:
+        assert "cut.x" in error.message  # noqa: PT017 an article is as good as an error here
+        assert error.hint  # noqa: PT017
+
+
 @given(st.binary(max_size=300))
 @settings(max_examples=60)
 def test_any_bytes_give_an_article_or_a_load_error(data):
-    for name in ("a.txt", "a.md", "a.html", "a.docx"):
+    for suffix in sorted({suffix for loader in LOADERS for suffix in loader.suffixes}):
         try:
-            SERVICE.load_bytes(data, name)
+            SERVICE.load_bytes(data, f"a{suffix}")
         except LoadError as error:
             assert error.message  # noqa: PT017
 
