@@ -11,7 +11,6 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from briefing.errors import BriefingError, TemplateError
-from briefing.model.finding import Finding
 from briefing.model.outline import Outline
 from briefing.qt.jobs import Job, JobRunner
 from briefing.services.checks import blocking
@@ -40,12 +39,11 @@ class Exporting(Protocol):
 class ExportFlow(QObject):
     """Asks for a file, writes the document off the UI thread, says what happened.
 
-    `finding_wanted` asks to show the Finding that blocks, `gaps_wanted` what is missing, and
-    `template_wanted` the template that is at fault.
+    `finding_wanted` asks to show the Finding that blocks, `template_wanted` the template that is at
+    fault.
     """
 
     finding_wanted = Signal(object)
-    gaps_wanted = Signal()
     template_wanted = Signal()
 
     def __init__(
@@ -67,17 +65,13 @@ class ExportFlow(QObject):
         self._bar.say(
             refusal(outline, found),
             [
-                (self.tr("Show"), lambda: self._show(found[0])),
+                (self.tr("Show"), lambda: self.finding_wanted.emit(found[0])),
                 (
                     self.tr("Export a draft"),
                     lambda: self.ask(outline, package, draft=True),
                 ),
             ],
         )
-
-    def _show(self, finding: Finding) -> None:
-        self.finding_wanted.emit(finding)
-        self.gaps_wanted.emit()
 
     def copy(self, outline: Outline) -> None:
         """Put the whole brief on the clipboard, as text and as formatted words."""

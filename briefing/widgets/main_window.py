@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
 
 from briefing.errors import BriefingError
 from briefing.model.edits import remove_article
+from briefing.model.finding import Finding
 from briefing.model.tags import Tag
 from briefing.qt.document import ProjectDocument
 from briefing.qt.live_outline import LiveOutline
@@ -31,6 +32,7 @@ from briefing.widgets.article_typing import ArticleTyping
 from briefing.widgets.article_view import ArticleView
 from briefing.widgets.assessment_strip import AssessmentStrip
 from briefing.widgets.brief_panel import BriefPanel
+from briefing.widgets.checks_panel import ChecksPanel
 from briefing.widgets.desk import Desk
 from briefing.widgets.excerpt_moves import ExcerptMoves
 from briefing.widgets.export_flow import ExportFlow
@@ -175,13 +177,11 @@ class MainWindow(QMainWindow):
             [(self.tr("Add the other version as an article"), lambda: self.importer.add(loaded))],
         )
 
-    def show_gaps(self) -> None:
-        """Go to the first section that still lacks something."""
-        outline = self.outline.outline
-        missing = [gap for gap in outline.gaps if gap.required] if outline else []
-        if missing:
-            self.panes.brief.show()
-            self.brief.focus_section(missing[0].place)
+    def show_finding(self, finding: Finding) -> None:
+        """Go to the section or field that a finding is about."""
+        self.panes.brief.show()
+        self.panes.brief.raise_()
+        self.brief.focus_section(finding.place)
 
     def set_tags(self, tags: Sequence[Tag]) -> None:
         """Offer these tags by their keys and in the menu."""
@@ -202,6 +202,13 @@ class MainWindow(QMainWindow):
             )
         else:
             self.exporter.begin(outline, package)
+
+    def copy_brief(self) -> None:
+        """Put the whole brief on the clipboard."""
+        if outline := self.outline.current():
+            self.exporter.copy(outline)
+        else:
+            self.bar.say(self.tr("There is no brief to copy yet."))
 
     def open_sample(self) -> None:
         """Put the sample into the project and show it."""
@@ -280,6 +287,7 @@ class MainWindow(QMainWindow):
         self.reviewing = Reviewing(document, self.view, self.review_list)
         self.typing = ArticleTyping(document, self.view)
         self.hovering = Hovering(self.view)
+        self.checks = ChecksPanel(self)
         self.tables = TablesPanel(document, desk.jobs, self)
         self.templates = TemplateFlow(document, self.outline, desk, self.bar, self)
         self.brief = BriefPanel(document, self.outline, self.templates.choose)

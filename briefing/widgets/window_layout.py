@@ -43,7 +43,8 @@ class WindowLayout:
         self.history = self._dock(_words("History"), "history", window.history, right)
         window.splitDockWidget(self.brief, self.preview, Qt.Orientation.Horizontal)
         self.tables = self._dock(_words("Tables"), "tables", window.tables, right)
-        for dock in (self.tables, self.history):
+        self.checks = self._dock(_words("Checks"), "checks", window.checks, right)
+        for dock in (self.checks, self.tables, self.history):
             window.tabifyDockWidget(self.brief, dock)
             dock.hide()
         self._fill_menus()
@@ -91,7 +92,7 @@ class WindowLayout:
         window = self._window
         menus = window.actions_by_id.fill(window.menuBar())
         menus["View"].addSeparator()
-        for dock in (*self._left, self.review, self.brief, self.history, self.tables):
+        for dock in (*self._left, self.review, self.brief, self.checks, self.tables, self.history):
             menus["View"].addAction(dock.toggleViewAction())
 
     def _fill_tool_bar(self) -> None:

@@ -42,6 +42,8 @@ def handlers(window: MainWindow) -> Handlers:
         "focus": lambda: window.set_focus_mode(window.actions_by_id["focus"].isChecked()),
         "edit-text": lambda: window.typing.set_on(window.actions_by_id["edit-text"].isChecked()),
         "review": lambda: window.show_panel(window.panes.review, window.review_list),
+        "checks": lambda: window.show_panel(window.panes.checks, window.checks),
+        "copy-brief": window.copy_brief,
         "schemes": window.show_schemes,
         "tables": lambda: window.show_panel(window.panes.tables, window.tables),
         "history": lambda: window.show_panel(window.panes.history, window.history),
@@ -114,7 +116,10 @@ def _connect_reading(window: MainWindow) -> None:
 
 
 def _connect_brief(window: MainWindow) -> None:
-    window.exporter.gaps_wanted.connect(window.show_gaps)
+    window.exporter.finding_wanted.connect(window.show_finding)
+    window.outline.changed.connect(window.checks.show_outline)
+    window.checks.finding_chosen.connect(window.show_finding)
+    window.checks.edited.connect(window.document.apply)
     window.exporter.template_wanted.connect(window.templates.show_current)
     window.preview.template_wanted.connect(window.templates.show_current)
     window.templates.checked.connect(window.preview.show_findings)
