@@ -61,6 +61,17 @@ class ExportService:
         write_atomically(path, data)
         return path
 
+    def document(self, outline: Outline, package: TemplatePackage, form: str) -> bytes:
+        """Return the document in a format, a draft if the outline is one.
+
+        Raises ExportError or TemplateError.
+        """
+        return self._exporter(Path(), form).export(outline, package)
+
+    def suffix(self, form: str) -> str:
+        """Return the ending of a format, with its dot; raises ExportError if there is none."""
+        return self._exporter(Path(), form).suffix
+
     def _exporter(self, path: Path, form: str) -> Exporter:
         wanted = f".{form}" if form else path.suffix.lower()
         for exporter in self._exporters:

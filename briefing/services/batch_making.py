@@ -1,0 +1,113 @@
+"""One article to one document: what each process of a batch does, over and over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from briefing.errors import LoadError
+from briefing.model.article import Article
+from briefing.model.brief import Brief
+from briefing.model.edits import add_articles, add_excerpts
+from briefing.model.project import Project, new_project
+from briefing.services.checks import blocking, checked, title_of
+from briefing.services.composing import compose
+from briefing.services.excerpt_file import read_excerpts
+from briefing.services.exporting import ExportService
+from briefing.services.loading import LoadingService
+from briefing.services.ports import Clock, TemplatePackage
+
+Suggested = Callable[[Project, Brief], tuple[Project, Brief]]
+"""Adds suggested excerpts to a project, and says so in the brief."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How documents are to be made; the same for all articles of a batch."""
+
+    template: str
+    form: str = "docx"
+    suggest: bool = False
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A document, and what is to be said of it; `blocking` would hold up a final export."""
+
+    document: bytes
+    title: str
+    words: int
+    draft: bool
+    blocking: tuple[str, ...]
+
+
+class ArticleMaker:
+    """Makes documents of articles; keeps the articles of the file that it read last."""
+
+    def __init__(
+        self,
+        loading: LoadingService,
+        exporting: ExportService,
+        package: TemplatePackage,
+        wish: Wish,
+        clock: Clock,
+        suggested: Suggested | None = None,
+    ) -> None:
+        self._loading = loading
+        self._exporting = exporting
+        self._package = package
+        self._wish = wish
+        self._clock = clock
+        self._suggested = suggested
+        self._kept: tuple[Path, list[Article]] | None = None
+
+    def read(self, path: Path) -> list[Article]:
+        """Return the articles of a file; raises LoadError."""
+        if self._kept is None or self._kept[0] != path:
+            self._kept = path, [each.article for each in self._loading.load_file(path)]
+        return self._kept[1]
+
+    def forget(self) -> None:
+        """Let go of the file that was read last: it may be another by the next time."""
+        self._kept = None
+
+    def make(self, path: Path, number: int, excerpts: Path | None = None) -> Made:
+        """Return the document of the article of this number, from 1, in a file.
+
+        A brief that is not ready to be sent, and one of suggestions, is a draft. Raises
+        BriefingError.
+        """
+        articles = self.read(path)
+        article = articles[number - 1]
+        project = add_articles([article]).apply(new_project())
+        if excerpts is not None:
+            data = _bytes(excerpts)
+            found = read_excerpts(data, articles, project.tags(), excerpts.name)
+            own = [each for each in found if each.article == article.id]
+            project = add_excerpts(own).apply(project)
+        template = self._package.template
+        fields = dict(self._wish.fields)
+        brief = Brief("brief", article.name, template.id, fields=fields)
+        if self._wish.suggest and self._suggested:
+            project, brief = self._suggested(project, brief)
+        outline = compose(
+            project, brief, template, author=fields.get("author", ""),
+            date=fields.get("date", self._clock.now()[:10]),
+        )  # fmt: skip
+        outline = checked(outline, brief, template, project)
+        held_up = blocking(outline)
+        outline = replace(outline, draft=self._wish.suggest or bool(held_up))
+        said = tuple(
+            f"{title_of(outline, finding) or 'Brief'}: {finding.message}" for finding in held_up
+        )
+        document = self._exporting.document(outline, self._package, self._wish.form)
+        return Made(document, article.name, outline.words, outline.draft, said)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise LoadError(f"{path.name} cannot be read ({error.strerror}).", "") from error
