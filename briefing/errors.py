@@ -42,3 +42,7 @@ class SettingsError(BriefingError):
 
 class ProjectError(BriefingError):
     """An edit or a reference does not fit the project."""
+
+
+class LexiconError(BriefingError):
+    """A lexicon that suggestions rest on is at fault."""
