@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from briefing.model.article import Article
 from briefing.model.excerpt import UNASSESSED, Assessment, Excerpt
 from briefing.model.project import Project
 from briefing.model.suggestion import Decision, Suggestion
-from briefing.services.close_reading import Cancelled, CloseReader, CloseReading, never
+from briefing.model.suggestion_edits import completed
+from briefing.services.close_reading import (
+    LONGEST,
+    Cancelled,
+    CloseReader,
+    CloseReading,
+    Span,
+    never,
+)
 from briefing.services.learning import Lessons, learn
 from briefing.services.lexicons import Lexicons
 from briefing.services.ports import LexiconSource, Suggester
@@ -33,9 +41,13 @@ class SuggestingService:
         self._lessons = Lessons()
 
     def suggest(
-        self, article: Article, project: Project, cancelled: Cancelled = never
+        self,
+        article: Article,
+        project: Project,
+        cancelled: Cancelled = never,
+        within: Span = (0, LONGEST),
     ) -> tuple[Suggestion, ...]:
-        """Return the suggestions for an article, as they stand in it.
+        """Return the suggestions for a stretch of an article (code points), as they stand in it.
 
         What the project has tagged there, or decided already, is left out; retired tags and tags
         that the project does not have are not suggested. The same for the same values. Empty when
@@ -43,7 +55,7 @@ class SuggestingService:
         """
         self._prepare()
         lessons = self._learnt(project)
-        reading = self._reader.read(article, cancelled)
+        reading = self._reader.read(article, cancelled, within)
         known = {tag.id for tag in project.tags() if not tag.retired}
         found: list[Suggestion] = []
         for suggestion in self._all(reading, lessons, known):
@@ -154,17 +166,10 @@ def _completed(found: Sequence[Suggestion]) -> Iterator[Suggestion]:
     for each in found:
         if each.assessment != UNASSESSED:
             place = (each.start, each.end)
-            said[place] = joined(said.get(place, UNASSESSED), each.assessment)
+            said[place] = completed(said.get(place, UNASSESSED), each.assessment)
     for each in found:
-        more: Mapping[tuple[int, int], Assessment] = said if each.kind == "tag" else {}
-        yield replace(each, assessment=more.get((each.start, each.end), each.assessment))
-
-
-def joined(first: Assessment, second: Assessment) -> Assessment:
-    """Return an assessment with what it leaves open taken from another."""
-    from briefing.model.suggestion_edits import completed
-
-    return completed(first, second)
+        more = said.get((each.start, each.end)) if each.kind == "tag" else None
+        yield replace(each, assessment=more) if more else each
 
 
 def _by_place(suggestion: Suggestion) -> tuple[int, int, str, tuple[str, ...], str]:

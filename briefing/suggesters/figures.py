@@ -10,16 +10,19 @@ from briefing.model.suggestion import Suggestion
 from briefing.services.close_reading import CloseReading, Sentence
 from briefing.services.lexicons import Lexicon
 
-_SPELT = (
-    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
-    "seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozens?"
-)
-_NUMBER = re.compile(
+_DIGITS = re.compile(
     r"(?<![\w.,/:-])(?P<money>[$€£¥₹]|US\$|A\$|C\$|HK\$|Rs\.? ?)?"
     r"(?P<digits>\d{1,3}(?:[, \u00a0]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)"
-    rf"(?P<percent>\s?(?:%|‰|per ?cent\b|percent\b))?|\b(?P<spelt>{_SPELT})(?=[\s-])",
+    r"(?P<percent>\s?(?:%|‰|(?:per ?cent|percent)\b))?"
+)
+_SPELT = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|"
+    r"dozens?)(?=[\s-])",
     re.IGNORECASE,
 )
+_ANY_DIGIT = re.compile(r"\d")
+_ANY_SCALE = re.compile(r"hundred|thousand|illion|lakh|crore")
 _SCALE = re.compile(r"[\s-](?:hundred|thousand|million|billion|trillion|bn|mn|m|lakh|crore)\b")
 _NEXT = re.compile(r"(?:[\s\u00a0]|-(?=[a-z]))+(?P<word>[^\W\d_][\w'’-]*)")
 _SHARE = re.compile(
@@ -72,15 +75,16 @@ class FigureFinder:
     def __call__(self, sentence: Sentence) -> list[Figure]:
         """Return the figures as they stand."""
         text = sentence.text
-        found = [
-            figure for match in _NUMBER.finditer(text)
-            if (figure := self._figure(sentence, text, match))
-        ]  # fmt: skip
+        found: list[Figure | None] = []
+        if _ANY_DIGIT.search(text):
+            found += [self._in_digits(sentence, match) for match in _DIGITS.finditer(text)]
+        if sentence.of("units", "measure", "money") or _ANY_SCALE.search(text):
+            found += [self._spelt(sentence, *match.span()) for match in _SPELT.finditer(text)]
         found += [Figure(m.start(), m.end(), "share") for m in _SHARE.finditer(text)]
-        return sorted(_apart(found), key=lambda figure: figure.start)
+        return list(_apart([figure for figure in found if figure]))
 
-    def _figure(self, sentence: Sentence, text: str, match: re.Match[str]) -> Figure | None:
-        start, end = match.span()
+    def _in_digits(self, sentence: Sentence, match: re.Match[str]) -> Figure | None:
+        text, (start, end) = sentence.text, match.span()
         if match["percent"]:
             return Figure(start, end, "%")
         scale = _SCALE.match(text, end)
@@ -89,10 +93,21 @@ class FigureFinder:
             return Figure(start, end, match["money"].strip())
         if not scale and _is_date(text, match):
             return None
-        unit = self._known_unit(sentence, text, end)
-        if unit is not None:
-            return Figure(start, unit, text[end:unit].strip(" -\u00a0"))
-        return self._counted(text, start, end, spelt=bool(match["spelt"]), scaled=bool(scale))
+        return self._measured(sentence, start, end) or self._counted(
+            text, start, end, scaled=bool(scale)
+        )
+
+    def _spelt(self, sentence: Sentence, start: int, end: int) -> Figure | None:
+        scale = _SCALE.match(sentence.text, end)
+        end = scale.end() if scale else end
+        found = self._measured(sentence, start, end)
+        return found or (self._counted(sentence.text, start, end, scaled=True) if scale else None)
+
+    def _measured(self, sentence: Sentence, start: int, end: int) -> Figure | None:
+        unit = self._known_unit(sentence, sentence.text, end)
+        if unit is None:
+            return None
+        return Figure(start, unit, sentence.text[end:unit].strip(" -\u00a0"))
 
     def _known_unit(self, sentence: Sentence, text: str, end: int) -> int | None:
         following = _NEXT.match(text, end)
@@ -105,15 +120,11 @@ class FigureFinder:
         ]
         return max(ends, default=None)
 
-    def _counted(
-        self, text: str, start: int, end: int, *, spelt: bool, scaled: bool
-    ) -> Figure | None:
+    def _counted(self, text: str, start: int, end: int, *, scaled: bool) -> Figure | None:
         following = _NEXT.match(text, end)
         word = following["word"] if following else ""
         if following is None or word.casefold() in self._no_figure or word[:1].isupper():
             return Figure(start, end, "count") if scaled else None
-        if spelt and not scaled:
-            return None
         last = following.end()
         again = _NEXT.match(text, last)
         plural = word.endswith("s") and not word.endswith("ss")

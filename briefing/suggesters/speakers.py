@@ -62,8 +62,7 @@ class People:
 def speaker_of(sentence: Sentence, start: int, end: int, people: People) -> Speaker | None:
     """Return who the words from `start` to `end` of a sentence name, None if nobody."""
     hits = [
-        hit for hit in sentence.hits
-        if hit.lexicon == "speakers" and hit.start >= start and hit.end <= end
+        hit for hit in sentence.of("speakers") if hit.start >= start and hit.end <= end
     ]  # fmt: skip
     words = sentence.text[start:end]
     groups = {hit.group for hit in hits}
@@ -77,9 +76,7 @@ def speaker_of(sentence: Sentence, start: int, end: int, people: People) -> Spea
 
 def is_speaker_like(sentence: Sentence, start: int, end: int) -> bool:
     """Whether words name somebody who can speak: a known kind of source, or a name."""
-    known = any(
-        hit.lexicon == "speakers" and hit.start >= start and hit.end <= end for hit in sentence.hits
-    )
+    known = any(hit.start >= start and hit.end <= end for hit in sentence.of("speakers"))
     words = [m[0] for m in WORD.finditer(sentence.text[start:end])]
     inside = words[1:] if start == 0 and len(words) > 2 else words
     return known or any(word[:1].isupper() for word in inside)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
 
 from briefing.model.suggestion import Suggestion
 from briefing.services.close_reading import CloseReading, Sentence
@@ -37,11 +36,16 @@ class TagSuggester:
         self.name = f"tag {lexicon.tag}"
         self._lexicon = lexicon
         self._tag = lexicon.tag
-        self._signs = signs
+        self._signs = {
+            group.sign: signs.get(group.sign) or _words_of(*group.sign.partition(".")[::2])
+            for group in lexicon.groups.values() if group.sign
+        }  # fmt: skip
 
     def suggest(self, reading: CloseReading) -> Iterator[Suggestion]:
         """Yield a suggestion for each sentence that reaches the lexicon's threshold."""
         for sentence in reading.sentences:
+            if not self._signs and self._lexicon.name not in sentence.found:
+                continue
             score, reason = self.score(sentence)
             if score >= self._lexicon.threshold:
                 yield reading.suggestion(
@@ -52,7 +56,10 @@ class TagSuggester:
         """Return how well the tag fits, from 0 to 1, and the words that say so."""
         against, miss = 1.0, 1.0
         reasons: list[str] = []
+        there = sentence.found.get(self._lexicon.name, {})
         for group in self._lexicon.groups.values():
+            if not group.sign and group.name not in there:
+                continue
             words = self._words(group, sentence)
             if not words:
                 continue
@@ -67,12 +74,8 @@ class TagSuggester:
     def _words(self, group: Group, sentence: Sentence) -> list[str]:
         found = [sentence.words(hit) for hit in sentence.of(self._lexicon.name, group.name)]
         if group.sign:
-            found += self._sign(group.sign)(sentence)
+            found += self._signs[group.sign](sentence)
         return list(dict.fromkeys(found))
-
-    def _sign(self, name: str) -> Sign:
-        """Return a sign the program knows, else the words of “lexicon.group”."""
-        return self._signs.get(name) or partial(_words_of, *name.partition(".")[::2])
 
 
 def standard_signs(lexicons: Lexicons) -> dict[str, Sign]:
@@ -85,5 +88,6 @@ def standard_signs(lexicons: Lexicons) -> dict[str, Sign]:
     }
 
 
-def _words_of(lexicon: str, group: str, sentence: Sentence) -> list[str]:
-    return [sentence.words(hit) for hit in sentence.of(lexicon, group)]
+def _words_of(lexicon: str, group: str) -> Sign:
+    """Return the sign that words of another lexicon's group stand in the sentence."""
+    return lambda sentence: [sentence.words(hit) for hit in sentence.of(lexicon, group)]
