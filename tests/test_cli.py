@@ -78,7 +78,7 @@ def test_a_final_export_is_refused_while_required_things_are_missing(capsys, tmp
          "organisation"),
         (["project", "info", "none.briefing"], "not there"),
         (["templates", "show", "media-sumary"], "media-summary"),
-        (["suggest", ARTICLE], "later version"),
+        (["suggest", "none.txt"], "not there"),
         (["batch", "folder"], "later version"),
     ],
 )  # fmt: skip

@@ -42,10 +42,12 @@ def export(options: argparse.Namespace, tools: Tools) -> None:
     from briefing.services.composing import compose
     from briefing.services.exporting import ExportService
 
-    if options.suggest:
-        raise BriefingError("Suggestions come in a later version.", "Use --excerpts FILE.")
     package = tools.library().get(options.template)
     project, brief = _gathered(options, tools)
+    if options.suggest:
+        from briefing.commands.suggestions import with_suggestions
+
+        project, brief = with_suggestions(project, brief, tools)
     fields = {**brief.fields, **_fields(options.field, [f.key for f in package.template.fields])}
     brief = replace(brief, fields=fields, template=package.template.id)
     now = SystemClock().now()
@@ -55,7 +57,11 @@ def export(options: argparse.Namespace, tools: Tools) -> None:
     )  # fmt: skip
     with closing(tools.renderer()) as renderer:
         path = ExportService(standard_exporters(renderer)).export(
-            outline, package, Path(options.output), draft=options.draft, form=options.format or ""
+            outline,
+            package,
+            Path(options.output),
+            draft=options.draft or options.suggest,
+            form=options.format or "",
         )
     print(path)
 

@@ -66,6 +66,15 @@ class SuggestingService:
         kept = [suggestion for suggestion in fresh if suggestion.score >= LOWEST]
         return () if cancelled() else tuple(sorted(kept, key=_by_place))
 
+    def whole(
+        self, article: Article, project: Project, cancelled: Cancelled = never
+    ) -> tuple[Suggestion, ...]:
+        """Return the suggestions for a whole article, however long, a stretch after the other."""
+        found: list[Suggestion] = []
+        for start in range(0, len(article.text), LONGEST):
+            found += self.suggest(article, project, cancelled, (start, start + LONGEST))
+        return () if cancelled() else tuple(found)
+
     def _all(
         self, reading: CloseReading, lessons: Lessons, known: set[str]
     ) -> Iterator[Suggestion]:

@@ -10,7 +10,7 @@ from briefing.model.excerpt import Assessment, SourceKind
 from briefing.model.suggestion import Suggestion
 from briefing.services.close_reading import CloseReading, Hit, Sentence
 from briefing.suggesters.phrases import inverted, is_pronoun, object_after, subject_before
-from briefing.suggesters.speakers import People, Speaker, is_speaker_like, speaker_of
+from briefing.suggesters.speakers import People, Speaker, head_of, is_speaker_like, speaker_of
 
 _QUOTED = re.compile(r"“[^”]{0,1200}(?:”|$)|\"[^\"]{0,1200}(?:\"|$)")
 _ADJECTIVES = ("unsigned", "anonymous")
@@ -104,8 +104,9 @@ def _speaker(sentence: Sentence, hit: Hit, people: People) -> Speaker | None:
 
 
 def _is_document(sentence: Sentence, start: int, end: int) -> bool:
+    head = head_of(sentence.text, start, end)
     hits = sentence.of("speakers", "document", "institution")
-    return any(start <= hit.start and hit.end <= end for hit in hits)
+    return any(hit.start <= head[0] and head[1] <= hit.end for hit in hits)
 
 
 def _named_after(sentence: Sentence, hit: Hit, people: People) -> Speaker | None:

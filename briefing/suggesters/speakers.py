@@ -11,6 +11,7 @@ _PARTICLES = frozenset({
     "de", "da", "di", "du", "van", "von", "der", "den", "bin", "ibn", "al", "el", "la", "le",
     "del", "dos", "das", "ter",
 })  # fmt: skip
+_OPENING = frozenset({"The", "A", "An", "One", "Two", "Three", "Several", "Some", "Its", "Their"})
 _PREPOSITIONS = frozenset({
     "of", "for", "at", "in", "on", "from", "with", "by", "to", "close", "involved", "briefed",
     "who", "that", "familiar",
@@ -71,7 +72,16 @@ def speaker_of(sentence: Sentence, start: int, end: int, people: People) -> Spea
     if name := _person(sentence, start, end, hits, people):
         return Speaker(name, SourceKind.NAMED_PERSON)
     kind = _kind(sentence, start, end, hits)
-    return Speaker(words, kind)
+    return Speaker(_within(words, kind) if start == 0 else words, kind)
+
+
+def _within(words: str, kind: SourceKind) -> str:
+    """Return words from the beginning of a sentence as they stand within one."""
+    first, _, rest = words.partition(" ")
+    common = kind in (SourceKind.ANONYMOUS, SourceKind.VAGUE) and not rest[:1].isupper()
+    if first in _OPENING or common:
+        return words[:1].lower() + words[1:]
+    return words
 
 
 def is_speaker_like(sentence: Sentence, start: int, end: int) -> bool:
@@ -83,7 +93,7 @@ def is_speaker_like(sentence: Sentence, start: int, end: int) -> bool:
 
 
 def _kind(sentence: Sentence, start: int, end: int, hits: list[Hit]) -> SourceKind:
-    head = _head(sentence.text, start, end)
+    head = head_of(sentence.text, start, end)
     at_head = {hit.group for hit in hits if hit.start <= head[0] < hit.end}
     groups = {hit.group for hit in hits}
     lower = sentence.text[head[0] : head[0] + 1].islower()
@@ -102,7 +112,7 @@ def _kind(sentence: Sentence, start: int, end: int, hits: list[Hit]) -> SourceKi
     return SourceKind.INSTITUTION if named else SourceKind.VAGUE
 
 
-def _head(text: str, start: int, end: int) -> tuple[int, int]:
+def head_of(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the word that the others describe: the last before a preposition."""
     head = (start, end)
     for match in WORD.finditer(text[start:end]):
