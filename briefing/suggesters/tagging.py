@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from briefing.model.suggestion import Suggestion
 from briefing.services.close_reading import CloseReading, Sentence
@@ -17,6 +18,12 @@ Sign = Callable[[Sentence], list[str]]
 _PAST_YEAR = re.compile(
     r"\b(?:in|since|from|until|of|after) (?P<year>1[5-9]\d\d|20[01]\d|202[0-4])\b(?![.,]?\d|%)"
 )
+_RATE_CHANGE = re.compile(
+    r"\bfrom [$€£]?\d[\d.,]*[^\d.;]{0,20} to [$€£]?\d|\bto [$€£]?\d[\d.,]*[^\d.;]{0,20} from [$€£]?\d"
+)
+_PEOPLE = re.compile(r"\b[a-z]{2,20}(?:ers|ors|ists|ees|men|women|holders|ians)\b")
+_FIRST = 45
+"""Code points from the start of a sentence within which its subject is looked for."""
 _SECOND = 0.25
 """How much a second word of a group says, beside the first."""
 
@@ -84,8 +91,23 @@ def standard_signs(lexicons: Lexicons) -> dict[str, Sign]:
     return {
         "figure": lambda sentence: [sentence.text[f.start : f.end] for f in figures(sentence)],
         "for whom": lambda sentence: [f"For {who}, …"] if (who := for_whom(sentence)) else [],
+        "opening": lambda sentence: [] if sentence.number else ["it opens the article"],
+        "rate change": lambda sentence: [m[0] for m in _RATE_CHANGE.finditer(sentence.text)],
+        "somebody first": partial(_somebody_first, _not_people(lexicons)),
         "past year": lambda sentence: [m[0] for m in _PAST_YEAR.finditer(sentence.text)],
     }
+
+
+def _not_people(lexicons: Lexicons) -> frozenset[str]:
+    return frozenset(lexicons.get("stakeholders").words("no people"))
+
+
+def _somebody_first(others: frozenset[str], sentence: Sentence) -> list[str]:
+    """Return whom a sentence begins with, by a known word or by an ending such as -ers."""
+    known = sentence.of("stakeholder-impacts", "who")
+    found = [sentence.words(hit) for hit in known if hit.start < _FIRST]
+    opening = sentence.text[:_FIRST].casefold()
+    return found or [m[0] for m in _PEOPLE.finditer(opening) if m[0] not in others][:1]
 
 
 def _words_of(lexicon: str, group: str) -> Sign:
