@@ -247,7 +247,7 @@ def main() -> None:
     results = {name: measure(articles, using) for name, articles in sets.items()}
     if "--errors" in sys.argv:
         print("\n".join(results["tuning"].errors))
-    names = [n for n in ("tuning", "held-out", "later", "seed") if n in results]
+    names = [n for n in ("tuning", "held-out", "fresh", "seed") if n in results]
     print(f"{'precision recall F1 by sentence':<32}" + "".join(f"{n:>22}" for n in names))
     for label, scores in _rows(results):
         cells = [

@@ -19,7 +19,7 @@ MOST_WORDS = 20_000
 """Entries that all lexicons may have together."""
 
 _KEYS = {"about", "tag", "mode", "threshold", "group"}
-_GROUP_KEYS = {"name", "weight", "words", "without", "sign"}
+_GROUP_KEYS = {"name", "weight", "words", "without", "sign", "near"}
 _MODES = ("add", "replace")
 _HAS_WORD = re.compile(r"\w")
 
@@ -29,13 +29,15 @@ class Group:
     """Words that say the same; `weight` from -1 to 1 is how much one of them says for the tag.
 
     A word that ends in * stands for every word that begins like it; … stands for up to four words.
-    `sign` names something that the program sees by itself instead of words.
+    `sign` names something that the program sees by itself instead of words; `near` two groups of
+    the same lexicon whose words stand close together.
     """
 
     name: str
     words: tuple[str, ...] = ()
     weight: float = 0.0
     sign: str = ""
+    near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,8 @@ def _joined(base: Lexicon, added: Lexicon, without: Mapping[str, list[str]]) -> 
         gone = set(without.get(name, ()))
         words = dict.fromkeys(word for word in (*old.words, *group.words) if word not in gone)
         groups[name] = Group(
-            name, tuple(words), group.weight or old.weight, group.sign or old.sign
+            name, tuple(words), group.weight or old.weight, group.sign or old.sign,
+            group.near or old.near,
         )  # fmt: skip
     threshold = base.threshold if added.threshold == Lexicon("").threshold else added.threshold
     return Lexicon(base.name, groups, added.tag or base.tag, threshold)
@@ -215,9 +218,18 @@ class _Reader:
                 self._words(row, "words", name),
                 self._number(row, "weight", 0.0, (-1.0, 1.0), name),
                 sign,
+                self._near(row, name),
             )
             self._without[name] = list(self._words(row, "without", name))
         return groups
+
+    def _near(self, row: Mapping[str, Any], group: str) -> tuple[str, ...]:
+        near = self._words(row, "near", group)
+        if near and len(near) != 2:
+            raise self._error(
+                "near", "near names no two groups", 'Write near = ["a", "b"].', after=group
+            )
+        return near
 
     def _words(self, row: Mapping[str, Any], key: str, group: str) -> tuple[str, ...]:
         words = row.get(key, [])

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from briefing.model.suggestion import Suggestion
-from briefing.services.close_reading import CloseReading, Sentence
+from briefing.services.close_reading import CloseReading, Hit, Sentence
 from briefing.services.lexicons import Group, Lexicon, Lexicons
 from briefing.suggesters.figures import FigureFinder
 from briefing.suggesters.stakeholders import for_whom
@@ -22,6 +22,13 @@ _RATE_CHANGE = re.compile(
     r"\bfrom [$€£]?\d[\d.,]*[^\d.;]{0,20} to [$€£]?\d|\bto [$€£]?\d[\d.,]*[^\d.;]{0,20} from [$€£]?\d"
 )
 _PEOPLE = re.compile(r"\b[a-z]{2,20}(?:ers|ors|ists|ees|men|women|holders|ians)\b")
+_PART = re.compile(r"[,;:—“”\"]")
+_NEAR = 36
+"""Code points that may stand between two words that belong together."""
+
+_MOST = 12
+"""Hits of one group that are looked at; a sentence of prose has fewer."""
+
 _FIRST = 45
 """Code points from the start of a sentence within which its subject is looked for."""
 _SECOND = 0.25
@@ -65,7 +72,7 @@ class TagSuggester:
         reasons: list[str] = []
         there = sentence.found.get(self._lexicon.name, {})
         for group in self._lexicon.groups.values():
-            if not group.sign and group.name not in there:
+            if not (group.sign or group.near or group.name in there):
                 continue
             words = self._words(group, sentence)
             if not words:
@@ -82,6 +89,9 @@ class TagSuggester:
         found = [sentence.words(hit) for hit in sentence.of(self._lexicon.name, group.name)]
         if group.sign:
             found += self._signs[group.sign](sentence)
+        if group.near:
+            first, second = (sentence.of(self._lexicon.name, name) for name in group.near)
+            found += _close_together(sentence, first[:_MOST], second[:_MOST])
         return list(dict.fromkeys(found))
 
 
@@ -96,6 +106,18 @@ def standard_signs(lexicons: Lexicons) -> dict[str, Sign]:
         "somebody first": partial(_somebody_first, _not_people(lexicons)),
         "past year": lambda sentence: [m[0] for m in _PAST_YEAR.finditer(sentence.text)],
     }
+
+
+def _close_together(sentence: Sentence, first: list[Hit], second: list[Hit]) -> list[str]:
+    """Return the words from one hit to the other where hardly anything stands between them."""
+    found = []
+    for one in first:
+        for other in second:
+            start, end = min(one.end, other.end), max(one.start, other.start)
+            if 0 < end - start <= _NEAR and not _PART.search(sentence.text, start, end):
+                words = sentence.text[min(one.start, other.start) : max(one.end, other.end)]
+                found.append(words)
+    return found[:_MOST]
 
 
 def _not_people(lexicons: Lexicons) -> frozenset[str]:
