@@ -15,6 +15,24 @@ from briefing.suggesters.speakers import People, Speaker, head_of, is_speaker_li
 _QUOTED = re.compile(r"“[^”]{0,1200}(?:”|$)|\"[^\"]{0,1200}(?:\"|$)")
 _ADJECTIVES = ("unsigned", "anonymous")
 _FURTHER = re.compile(r" (?:among|in|on) [\w ’'-]{1,60}?(?= (?:claim|say|that|this)|[,;.])| \w+")
+_PLAINLY = frozenset(
+    {
+        "said",
+        "say",
+        "says",
+        "told",
+        "warned",
+        "warn",
+        "argue",
+        "argued",
+        "complain",
+        "complained",
+        "insist",
+        "insisted",
+        "accused",
+        "denied",
+    }
+)
 _SCORES = {
     SourceKind.NAMED_PERSON: 0.95, SourceKind.INSTITUTION: 0.9, SourceKind.NAMED_OUTLET: 0.9,
     SourceKind.DOCUMENT: 0.85, SourceKind.ANONYMOUS: 0.85, SourceKind.VAGUE: 0.75,
@@ -39,7 +57,7 @@ class AttributionSuggester:
 
     def suggest(self, reading: CloseReading) -> Iterator[Suggestion]:
         """Yield one suggestion for each source of each sentence."""
-        people = People()
+        people = People(reading.article.text)
         following = _attributions(reading.sentences[0], people) if reading.sentences else []
         for sentence in reading.sentences:
             found = following
@@ -88,19 +106,27 @@ def _same(one: Speaker, other: Speaker) -> bool:
 def _speaker(sentence: Sentence, hit: Hit, people: People) -> Speaker | None:
     if hit.group == "source follows":
         return _named_after(sentence, hit, people)
-    place = inverted(sentence.text, hit.start, hit.end) if hit.group == "says" else None
+    place = _after(sentence, hit)
     place = place or subject_before(sentence.text, hit.start)
     if place is None:
         return None
-    words = sentence.text[slice(*place)]
+    words, cue = sentence.text[slice(*place)], sentence.words(hit).casefold()
     if is_pronoun(words):
         return people.pronoun(words)
     if hit.group == "shows" and not _is_document(sentence, *place):
         return None
-    if not is_speaker_like(sentence, *place):
+    known = is_speaker_like(sentence, *place)
+    if not known and not (cue in _PLAINLY and words.endswith(("s", "men"))):
         return None
     speaker = speaker_of(sentence, *place, people)
     return _with_outlet(sentence, hit, speaker, people) if speaker else None
+
+
+def _after(sentence: Sentence, hit: Hit) -> tuple[int, int] | None:
+    """Return who stands after the verb; “told” has whom it was told to there."""
+    if hit.group != "says" or sentence.words(hit).casefold() in ("told", "tells"):
+        return None
+    return inverted(sentence.text, hit.start, hit.end)
 
 
 def _is_document(sentence: Sentence, start: int, end: int) -> bool:
@@ -185,7 +211,7 @@ def _source_of_before(sentence: Sentence) -> Said | None:
     if place is None:
         return None
     place = (place[0], _to_clause_end(sentence.text, place[1]))
-    speaker = speaker_of(sentence, *place, People())
+    speaker = speaker_of(sentence, *place, People(""))
     return Said(speaker, sentence.words(cues[0])) if speaker else None
 
 

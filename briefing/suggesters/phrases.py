@@ -55,6 +55,7 @@ _ENDS_AFTER = frozenset({
     "who", "which", "that", "adding", "while", "during", "when", "before", "after", "as", "whose",
     "saying", "speaking", "because", "if",
 })  # fmt: skip
+_INSERTED = frozenset({"who", "which", "whose", "speaking", "citing", "quoting", "asking", "head"})
 PRONOUNS = frozenset({
     "he", "she", "it", "they",
 })  # fmt: skip
@@ -111,8 +112,13 @@ def inverted(text: str, at: int, verb_end: int) -> Span | None:
         return None
     if any(word.casefold() in _FINITE for word in words):
         return None
-    quoted = before.endswith(("”", '"', "’", "?", "!"))
-    return found if quoted or not _has_insertion(before) else None
+    if before.endswith(("”", '"', "’", "?", "!")):
+        return found
+    after = WORD.search(text, found[1], found[1] + 40)
+    runs_on = after and text[found[1] : after.start()].isspace()
+    if is_pronoun(text[slice(*found)]) or (runs_on and after and after[0].casefold() in _FINITE):
+        return None
+    return None if _has_insertion(before) else found
 
 
 def is_pronoun(words: str) -> bool:
@@ -125,10 +131,13 @@ def _has_insertion(before: str) -> bool:
     start = before.rfind(",", 0, len(before) - 1)
     if start < 0:
         return False
-    inside = before[start + 1 : -1].split()
+    inside = [word.casefold() for word in before[start + 1 : -1].split()]
     head = before[max(0, start - 60) : start].split()
-    named = bool(head) and head[-1][:1].isupper()
-    return named and 0 < len(inside) <= 8 and not any(w in _FINITE for w in inside)
+    if not inside or not head or len(inside) > LONGEST:
+        return False
+    if inside[0] in _INSERTED:
+        return True
+    return head[-1][:1].isupper() and not any(word in _FINITE for word in inside)
 
 
 def _without_helpers(tokens: list[_Token]) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from briefing.model.excerpt import SourceKind
@@ -11,6 +12,37 @@ _PARTICLES = frozenset({
     "de", "da", "di", "du", "van", "von", "der", "den", "bin", "ibn", "al", "el", "la", "le",
     "del", "dos", "das", "ter",
 })  # fmt: skip
+_SEARCHED = 200_000
+_MOST_NAMES = 500
+_NO_NAMES = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "in",
+        "of",
+        "and",
+        "but",
+        "for",
+        "at",
+        "on",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "when",
+        "if",
+        "as",
+        "since",
+        "after",
+        "while",
+        "said",
+        "new",
+        "from",
+        "by",
+        "to",
+    }
+)
 _OPENING = frozenset({"The", "A", "An", "One", "Two", "Three", "Several", "Some", "Its", "Their"})
 _PREPOSITIONS = frozenset({
     "of", "for", "at", "in", "on", "from", "with", "by", "to", "close", "involved", "briefed",
@@ -35,8 +67,9 @@ class Speaker:
 class People:
     """The persons that an article has named so far, so that a surname or a pronoun is enough."""
 
-    def __init__(self) -> None:
-        self._by_surname: dict[str, str] = {}
+    def __init__(self, text: str) -> None:
+        self._text = text[:_SEARCHED]
+        self._by_surname: dict[str, str | None] = {}
         self._person: Speaker | None = None
         self._body: Speaker | None = None
 
@@ -49,7 +82,11 @@ class People:
             self._body = speaker
 
     def surname(self, word: str) -> str | None:
-        """Return the whole name that a surname stands for."""
+        """Return the whole name that a surname stands for, if the article gave it before."""
+        if word not in self._by_surname and len(self._by_surname) < _MOST_NAMES:
+            found = re.search(rf"\b[A-Z][\w’'-]+ {re.escape(word)}\b", self._text)
+            first = found[0].split()[0].casefold() if found else "the"
+            self._by_surname[word] = None if not found or first in _NO_NAMES else found[0]
         return self._by_surname.get(word)
 
     def pronoun(self, word: str) -> Speaker | None:
@@ -108,6 +145,8 @@ def _kind(sentence: Sentence, start: int, end: int, hits: list[Hit]) -> SourceKi
         if found:
             return kind
     names = [m for m in WORD.finditer(sentence.text[start:end]) if m[0][:1].isupper()]
+    if start == head[0] == 0 and sentence.text[: head[1]].endswith("s"):
+        return SourceKind.VAGUE
     named = any(start + m.start() > 0 for m in names) or (len(names) == 1 and start == head[0])
     return SourceKind.INSTITUTION if named else SourceKind.VAGUE
 
@@ -127,6 +166,8 @@ def _person(
 ) -> str | None:
     roles = [hit.end for hit in hits if hit.group == "role"]
     names = [(hit.start, hit.end) for hit in hits if hit.group in ("institution", "outlet")]
+    if _is_called_a_body(sentence, end):
+        return None
     for first, last in _runs(sentence.text, start, end):
         after = max([first, *(role for role in roles if first < role <= last)])
         run = sentence.text[after:last].strip()
@@ -134,7 +175,7 @@ def _person(
             continue
         titled = any(role <= after + 1 for role in roles)
         if len(run.split()) == 1:
-            if known := people.surname(run.removesuffix("'s").removesuffix("’s")):
+            if known := None if names else people.surname(_bare(run)):
                 return known
             if titled and last == end:
                 return run
@@ -142,6 +183,21 @@ def _person(
             taken = [a < last and b > after for a, b in names]
             return None if any(taken) else run
     return None
+
+
+def _is_called_a_body(sentence: Sentence, end: int) -> bool:
+    """Whether what follows a name says that it is no person: “Nimbus Core, a cloud company”."""
+    if not re.match(r", (?:an?|the) ", sentence.text[end:]):
+        return False
+    after = sentence.text.find(",", end + 2)
+    last = after if after >= 0 else len(sentence.text)
+    found = sentence.of("speakers", "institution", "outlet", "role")
+    inside = [hit.group for hit in found if end < hit.start < last]
+    return bool(inside) and "role" not in inside
+
+
+def _bare(name: str) -> str:
+    return name.removesuffix("'s").removesuffix("’s")
 
 
 def _common_start(sentence: Sentence, at: int) -> bool:

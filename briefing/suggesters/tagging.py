@@ -19,7 +19,8 @@ _PAST_YEAR = re.compile(
     r"\b(?:in|since|from|until|of|after) (?P<year>1[5-9]\d\d|20[01]\d|202[0-4])\b(?![.,]?\d|%)"
 )
 _RATE_CHANGE = re.compile(
-    r"\bfrom [$€£]?\d[\d.,]*[^\d.;]{0,20} to [$€£]?\d|\bto [$€£]?\d[\d.,]*[^\d.;]{0,20} from [$€£]?\d"
+    r"\bfrom [$€£]?\d[\d.,]*[^\d.;]{0,20} to [$€£]?\d"
+    r"|\bto [$€£]?\d[\d.,]*[^\d.;]{0,20} from [$€£]?\d"
 )
 _PEOPLE = re.compile(r"\b[a-z]{2,20}(?:ers|ors|ists|ees|men|women|holders|ians)\b")
 _PART = re.compile(r"[,;:—“”\"]")
