@@ -16,8 +16,8 @@ from briefing.services.reading import keyword_line, quick_sentences, sentences
 QUICK = 200_000
 """Code points of an article from which on sentences are cut by their stops alone."""
 
-LONGEST = 1_000_000
-"""Code points of an article that are read at once, some 150,000 words."""
+LONGEST = 500_000
+"""Code points of an article that are read at once, some 75,000 words."""
 
 LONGEST_SENTENCE = 4_000
 """Code points of a sentence that are looked at; what stands after them is no part of it."""

@@ -6,7 +6,7 @@ from briefing.services.lexicons import Lexicons
 from briefing.services.ports import Suggester
 from briefing.suggesters.attribution import AttributionSuggester
 from briefing.suggesters.dates import DateSuggester
-from briefing.suggesters.figures import FigureSuggester
+from briefing.suggesters.figures import FigureFinder, FigureSuggester
 from briefing.suggesters.headings import HeadingSuggester
 from briefing.suggesters.hedging import HedgeSuggester
 from briefing.suggesters.stakeholders import StakeholderSuggester
@@ -15,11 +15,12 @@ from briefing.suggesters.tagging import TagSuggester, standard_signs
 
 def standard_suggesters(lexicons: Lexicons) -> tuple[Suggester, ...]:
     """Return every suggester of the program, with these words."""
-    signs = standard_signs(lexicons)
+    figures = FigureFinder(lexicons.get("units"))
+    signs = standard_signs(lexicons, figures)
     return (
         AttributionSuggester(),
         HedgeSuggester(),
-        FigureSuggester(lexicons.get("units")),
+        FigureSuggester(figures),
         StakeholderSuggester(),
         HeadingSuggester(),
         DateSuggester(),

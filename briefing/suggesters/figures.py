@@ -38,6 +38,10 @@ _BEFORE_DATE = re.compile(
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 
 
+_KEPT = 10_000
+"""Sentences of which the figures are kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number with its unit; `start` and `end` count within its sentence."""
@@ -53,8 +57,8 @@ class FigureSuggester:
     name = "figures"
     kind = "figure"
 
-    def __init__(self, units: Lexicon) -> None:
-        self._find = FigureFinder(units)
+    def __init__(self, find: FigureFinder) -> None:
+        self._find = find
 
     def suggest(self, reading: CloseReading) -> Iterator[Suggestion]:
         """Yield each figure of the article with its unit as the reason."""
@@ -67,13 +71,21 @@ class FigureSuggester:
 
 
 class FigureFinder:
-    """Finds figures in a sentence."""
+    """Finds figures in a sentence; keeps those of the last sentences, for it is asked often."""
 
     def __init__(self, units: Lexicon) -> None:
         self._no_figure = frozenset(units.words("not a figure"))
+        self._kept: dict[str, list[Figure]] = {}
 
     def __call__(self, sentence: Sentence) -> list[Figure]:
         """Return the figures as they stand."""
+        if sentence.text not in self._kept:
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            self._kept[sentence.text] = self._found(sentence)
+        return self._kept[sentence.text]
+
+    def _found(self, sentence: Sentence) -> list[Figure]:
         text = sentence.text
         found: list[Figure | None] = []
         if _ANY_DIGIT.search(text):

@@ -96,9 +96,8 @@ class TagSuggester:
         return list(dict.fromkeys(found))
 
 
-def standard_signs(lexicons: Lexicons) -> dict[str, Sign]:
+def standard_signs(lexicons: Lexicons, figures: FigureFinder) -> dict[str, Sign]:
     """Return what the program sees by itself, by the names that lexicons call it."""
-    figures = FigureFinder(lexicons.get("units"))
     return {
         "figure": lambda sentence: [sentence.text[f.start : f.end] for f in figures(sentence)],
         "for whom": lambda sentence: [f"For {who}, …"] if (who := for_whom(sentence)) else [],
