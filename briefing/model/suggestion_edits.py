@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from briefing.errors import ProjectError
 from briefing.model.edits import Edit, Stamp, excerpt_at, new_excerpt, together
 from briefing.model.excerpt import UNASSESSED, Assessment, Excerpt
 from briefing.model.project import Project
@@ -21,6 +22,11 @@ def accept(suggestion: Suggestion, stamp: Stamp) -> Edit:
     def apply(project: Project) -> Project:
         place = (suggestion.article, suggestion.start, suggestion.end)
         excerpt = excerpt_at(project, *place) or new_excerpt(project, *place, stamp)
+        if excerpt.quote != suggestion.quote:
+            raise ProjectError(
+                f"The article does not say {_named(suggestion)} there any more.",
+                "Look for suggestions again.",
+            )
         return project.having("excerpts", _with(excerpt, suggestion)).having(
             "decisions", _decision(suggestion, stamp, accepted=True)
         )

@@ -12,7 +12,10 @@ from briefing.services.close_reading import CloseReading, Hit, Sentence
 from briefing.suggesters.phrases import inverted, is_pronoun, object_after, subject_before
 from briefing.suggesters.speakers import People, Speaker, head_of, is_speaker_like, speaker_of
 
-_QUOTED = re.compile(r"“[^”]{0,1200}(?:”|$)|\"[^\"]{0,1200}(?:\"|$)")
+_QUOTES = {"“": "”", '"': '"', "«": "»"}
+_MOST = 12
+"""Cues of one sentence that are looked at; a sentence of prose has few."""
+
 _ADJECTIVES = ("unsigned", "anonymous")
 _FURTHER = re.compile(r" (?:among|in|on) [\w ’'-]{1,60}?(?= (?:claim|say|that|this)|[,;.])| \w+")
 _PLAINLY = frozenset(
@@ -86,14 +89,28 @@ def _attributions(sentence: Sentence, people: People) -> list[Said]:
     found: list[Said] = []
     if sentence.of("attribution", "comes from") and (source := _source_of_before(sentence)):
         found.append(source)
-    quoted = [match.span() for match in _QUOTED.finditer(sentence.text)] if cues else []
-    for hit in cues:
+    quoted = _quotations(sentence.text) if cues else []
+    for hit in cues[:_MOST]:
         if any(start <= hit.start < end for start, end in quoted):
             continue
         speaker = _speaker(sentence, hit, people)
         if speaker and not any(_same(speaker, said.speaker) for said in found):
             found.append(Said(speaker, sentence.words(hit)))
             people.remember(speaker)
+    return found
+
+
+def _quotations(text: str) -> list[tuple[int, int]]:
+    """Return what stands between quotation marks; one that is not closed runs to the end."""
+    found, at = [], 0
+    while at < len(text):
+        if text[at] in _QUOTES:
+            close = text.find(_QUOTES[text[at]], at + 1)
+            end = close + 1 if close >= 0 else len(text)
+            found.append((at, end))
+            at = end
+        else:
+            at += 1
     return found
 
 
