@@ -16,6 +16,7 @@ _QUOTES = {"“": "”", '"': '"', "«": "»"}
 _MOST = 12
 """Cues of one sentence that are looked at; a sentence of prose has few."""
 
+_IS_GOING = re.compile(r"\b(?:is|are|was|were|been|being|has|have) $")
 _ADJECTIVES = ("unsigned", "anonymous")
 _FURTHER = re.compile(r" (?:among|in|on) [\w ’'-]{1,60}?(?= (?:claim|say|that|this)|[,;.])| \w+")
 _PLAINLY = frozenset(
@@ -244,7 +245,7 @@ def _rumours(sentence: Sentence) -> list[Said]:
         return []
     hit = hits[0]
     words = sentence.text[: hit.end]
-    if hit.start > 40 or "," in words:
+    if hit.start > 40 or "," in words or _IS_GOING.search(sentence.text, 0, hit.start):
         return [
             Said(
                 Speaker(f"unknown ({sentence.words(hit)})", SourceKind.RUMOUR), sentence.words(hit)

@@ -26,7 +26,8 @@ TEXT = (
 )
 PIECES = st.sampled_from(
     ["“", "”", '"', "said ", "according to ", "the ministry ", "😀", "1,000 ", "12% ", "could ",
-     ", ", ". ", "\n", "Mara ", "وزارة ", "部长", "For farmers, ", "in 2019 ", "who ", "told ", "May "]
+     ", ", ". ", "\n", "Mara ", "وزارة ", "部长", "For farmers, ", "in 2019 ", "who ", "told ",
+     "May "]
 )  # fmt: skip
 
 
