@@ -87,8 +87,8 @@ class SuggestionPanel(QWidget):
         self.row = SuggestionRow(self)
         self.list = _List(self.suggestions, self.row, self.tr("Suggestions"))
         self.list.chosen.connect(lambda item: self.chosen.emit(item.suggestion))
-        self.list.accepted.connect(lambda: self._tell(self.accepted))
-        self.list.rejected.connect(lambda: self._tell(self.rejected))
+        self.list.accepted.connect(lambda: self._tell(self.accepted.emit))
+        self.list.rejected.connect(lambda: self._tell(self.rejected.emit))
         self.list.kind_accepted.connect(self.accept_kind)
         self.kind = QComboBox()
         self.kind.setAccessibleName(self.tr("Show suggestions of this kind"))
@@ -137,10 +137,9 @@ class SuggestionPanel(QWidget):
         if current:
             self.all_accepted.emit([s for s in self.shown() if s.kind == current.kind])
 
-    def _tell(self, signal: Callable[..., None] | Signal) -> None:
-        current = self.current()
-        if current:
-            signal.emit(current)  # type: ignore[union-attr]
+    def _tell(self, tell: Callable[[Suggestion], None]) -> None:
+        if current := self.current():
+            tell(current)
 
     def _show(self) -> None:
         kind = self.kind.currentData()
@@ -166,8 +165,8 @@ class SuggestionPanel(QWidget):
         row.setContentsMargins(8, 6, 8, 8)
         row.setSpacing(theme.RHYTHM)
         for name, key, act in (
-            (self.tr("Accept"), "A", lambda: self._tell(self.accepted)),
-            (self.tr("Reject"), "R", lambda: self._tell(self.rejected)),
+            (self.tr("Accept"), "A", lambda: self._tell(self.accepted.emit)),
+            (self.tr("Reject"), "R", lambda: self._tell(self.rejected.emit)),
             (self.tr("All of its kind"), "Shift+A", self.accept_kind),
         ):
             button = QPushButton(name)
