@@ -64,14 +64,14 @@ def _parser() -> argparse.ArgumentParser:
         one.add_argument("--template", required=True)
         one.add_argument("--excerpts")
         one.add_argument("--field", action="append", default=[], metavar="KEY=VALUE")
+        one.add_argument(
+            "--suggest",
+            action="store_true",
+            help="tag by suggestions; the document is a draft and says that nobody has checked them",
+        )
     one.add_argument("--json", action="store_true")
     one = commands.choices["export"]
     one.add_argument("-o", "--output", required=True)
-    one.add_argument(
-        "--suggest",
-        action="store_true",
-        help="tag by suggestions; the document is a draft and says that nobody has checked them",
-    )
     one.add_argument("--format")
     one.add_argument("--draft", action="store_true")
     one = add("templates", templates)
