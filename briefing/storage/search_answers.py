@@ -1,0 +1,189 @@
+"""Answers a query from the tables and sets of a search index."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from briefing.model.article import Article
+from briefing.model.excerpt import Excerpt
+from briefing.services.ports import Hit
+from briefing.services.search_query import AllOf, Marked, OneOf, Query, Without, Words, wanted_words
+from briefing.services.snippets import marked, matches_in, snippet
+from briefing.storage.search_marks import ExcerptMarks
+from briefing.storage.search_plan import conditions, expression, is_text, phrases, plan, positive
+from briefing.storage.search_tables import CANDIDATES, SearchTables
+
+COUNTED = 10_000
+"""Matches that are counted exactly."""
+_TRIED = 200
+"""Candidates that are looked up to see whether a word that is not wanted stands further on."""
+
+
+@dataclass(slots=True)
+class Shelf:
+    """The articles of a project by id, and which row of the index each one has.
+
+    `newest` is the highest row that was ever given.
+    """
+
+    articles: dict[str, Article] = field(default_factory=dict)
+    rows: dict[str, int] = field(default_factory=dict)
+    ids: dict[int, str] = field(default_factory=dict)
+    marks: ExcerptMarks = field(default_factory=ExcerptMarks)
+    newest: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The rows found, best first, with how many there are; with `more` there are more."""
+
+    rows: Sequence[int]
+    count: int
+    more: bool = False
+
+
+class Answers:
+    """Asks the tables; made anew when they have changed.
+
+    Articles that have all words in headline or opening come first, ranked among themselves; then
+    the others. Of each kind the newest `CANDIDATES` are ranked, so that a word that nearly every
+    article has costs no more than a rare one.
+    """
+
+    def __init__(self, tables: SearchTables, shelf: Shelf) -> None:
+        self._tables = tables
+        self._shelf = shelf
+        self._frequencies: dict[str, int] = {}
+
+    def answer(self, query: Query, limit: int) -> Answer:
+        """Return the best `limit` rows; raises SearchError for an unknown tag."""
+        parts = plan(query)
+        among = self._rows(parts.rest) if parts.rest else None
+        if parts.text is not None:
+            return self._ranked(parts.text, among, limit)
+        newest = sorted(among or (), reverse=True)
+        return Answer(newest[:limit], len(newest))
+
+    def hits(self, query: Query, rows: Sequence[int]) -> tuple[Hit, ...]:
+        """Return what is shown of the articles in these rows."""
+        wanted = list(wanted_words(query))
+        articles = [self._shelf.articles[self._shelf.ids[row]] for row in rows]
+        shown: dict[str, Excerpt] = {}
+        if not wanted and (asked := conditions(query)):
+            shown = self._shelf.marks.first(asked, {article.id for article in articles})
+        return tuple(_hit(article, wanted, shown.get(article.id)) for article in articles)
+
+    def _ranked(self, text: Query, among: Collection[int] | None, limit: int) -> Answer:
+        if among is not None and not among:
+            return Answer((), 0)
+        asked = list(phrases(text))
+        if all(words.headline for words, _ in asked):
+            found = self._candidates("heads", text, among)
+            return Answer(found[:limit], len(found), len(found) == CANDIDATES)
+        rows = self._foremost(text, among, limit)
+        if len(rows) == limit and among is None:
+            count = self._tables.count(expression(text), COUNTED)
+            return Answer(rows, min(count, COUNTED), count > COUNTED)
+        found = self._candidates("texts", text, among)
+        first = set(rows)
+        rows += [row for row in found if row not in first][: limit - len(rows)]
+        more = len(found) == CANDIDATES
+        count = len(found)
+        if more and among is None:
+            count = self._tables.count(expression(text), COUNTED)
+            more, count = count > COUNTED, min(count, COUNTED)
+        return Answer(rows, count, more)
+
+    def _foremost(self, text: Query, among: Collection[int] | None, limit: int) -> list[int]:
+        """Return rows with all wanted words in headline or opening, best first."""
+        wanted = positive(text)
+        found = self._candidates("heads", wanted, among)
+        if wanted == text:
+            return found[:limit]
+        whole = expression(text)
+        rows: list[int] = []
+        for row in found[:_TRIED]:
+            if self._tables.matches(row, whole):
+                rows.append(row)
+            if len(rows) == limit:
+                break
+        return rows
+
+    def _candidates(self, table: str, text: Query, among: Collection[int] | None) -> list[int]:
+        weights = self._weights(text)
+        matches = 0 if among is None else self._matches(text)
+        ranked = self._tables.ranked(table, expression(text), weights, among, matches)
+        return [row for _, row in ranked]
+
+    def _weights(self, text: Query) -> list[float]:
+        """Return what each phrase counts: the rarer the more, an unwanted one nothing."""
+        asked = list(phrases(text))
+        if sum(wanted for _, wanted in asked) < 2:
+            return [float(wanted) for _, wanted in asked]
+        size = max(1, len(self._shelf.ids))
+        return [_rarity(self._frequency(words), size) * wanted for words, wanted in asked]
+
+    def _matches(self, text: Query) -> int:
+        """Return about how many articles match, at most."""
+        if isinstance(text, AllOf):
+            return min(self._matches(p) for p in text.parts if not isinstance(p, Without))
+        if isinstance(text, OneOf):
+            return sum(map(self._matches, text.parts))
+        return self._frequency(text) if isinstance(text, Words) else 0
+
+    def _frequency(self, words: Words) -> int:
+        """Return about how many articles have the rarest of words that stand beside each other."""
+        last = len(words.words) - 1
+        singles = [
+            f'"{word}"{"*" if words.prefix and place == last else ""}'
+            for place, word in enumerate(words.words)
+        ]
+        for single in singles:
+            if single not in self._frequencies:
+                self._frequencies[single] = self._tables.frequency(single, len(self._shelf.ids))
+        return min(self._frequencies[single] for single in singles)
+
+    def _rows(self, query: Query) -> set[int]:
+        """Return all rows that a query finds, whatever it asks."""
+        if is_text(query):
+            return self._tables.all_rows(expression(query))
+        if isinstance(query, Marked):
+            return self._marked([query])
+        if isinstance(query, Without):
+            return set(self._shelf.ids) - self._rows(query.part)
+        if isinstance(query, OneOf):
+            return set().union(*map(self._rows, query.parts))
+        assert isinstance(query, AllOf)
+        together = conditions(query)
+        sets = [self._marked(together)] if together else []
+        sets += [self._rows(part) for part in query.parts if not isinstance(part, Marked | Without)]
+        rows = set.intersection(*sets) if sets else set(self._shelf.ids)
+        for part in query.parts:
+            if isinstance(part, Without) and rows:
+                rows -= self._rows(part.part)
+        return rows
+
+    def _marked(self, together: Sequence[Marked]) -> set[int]:
+        row_of = self._shelf.rows
+        return {row_of[key] for key in self._shelf.marks.articles(together) if key in row_of}
+
+
+def _rarity(frequency: int, size: int) -> float:
+    return max(0.01, math.log(1 + (size - frequency + 0.5) / (frequency + 0.5)))
+
+
+def _hit(article: Article, wanted: Sequence[Words], excerpt: Excerpt | None) -> Hit:
+    if excerpt:
+        shown = marked(article.text, (excerpt.start, excerpt.end))
+    else:
+        shown = snippet(article.text, [words for words in wanted if not words.headline])
+    return Hit(
+        article.id,
+        article.name,
+        shown.start,
+        article.text[shown.start : shown.end],
+        shown.marks,
+        matches_in(article.name, wanted),
+    )
