@@ -11,13 +11,14 @@ from briefing.services.words import folded
 
 RUN = 5
 """Words in a shingle (Broder, "On the resemblance and containment of documents", 1997)."""
-KEYS = 8
+KEYS = 12
 """Smallest hashes kept of an article to find others by; see `keys`."""
-ALIKE = 0.5
+ALIKE = 0.4
 """Share of common shingles from which two articles are near-duplicates.
 
 One changed word breaks five shingles, so a re-run with a tenth of its words changed still shares
-0.9^5, six in ten. Different stories share a copied paragraph of background, a fifth or a quarter.
+0.9^5, six in ten, and one with a sixth changed four in ten. Different stories on one subject share
+a copied paragraph or two of background, a fifth to a third.
 """
 FEW = 30
 """Shingles that a text is taken to have at least, so that one stock sentence is no duplicate."""
@@ -47,8 +48,8 @@ def shingles(text: str) -> Shingles:
 def keys(of: Shingles) -> tuple[int, ...]:
     """Return the smallest hashes, by which near-duplicates are found.
 
-    Where half of all shingles are common, eight smallest of one have none among those of the other
-    in less than one pair of a hundred.
+    Where four in ten shingles of the shorter are common (a quarter of all), twelve smallest of one
+    have none among those of the other in about one pair of thirty; above that hardly ever.
     """
     return tuple(sorted(of)[:KEYS])
 

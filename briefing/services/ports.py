@@ -265,7 +265,7 @@ class ArticleIndex(Protocol):
     def update(self, changes: Changes) -> None:
         """Take note of an edit; returns at once, the work is done before the next answer."""
 
-    def search(self, query: str, limit: int = 50) -> SearchResult:
+    def search(self, query: str, limit: int = 25) -> SearchResult:
         """Return the best `limit` articles; raises SearchError with the place in `query`."""
 
     def near(self, article: Article, limit: int = 3) -> list[NearDuplicate]:

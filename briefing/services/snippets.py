@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from briefing.services.search_query import Words
-from briefing.services.words import Token, tokens
+from briefing.services.words import Token, folded, tokens
 
 Span = tuple[int, int]
 
@@ -16,8 +17,9 @@ WIDE = 220
 BEFORE = 50
 LOOKED_AT = 20_000
 """Code points of an article that are read word by word; further on the first place is taken."""
-_STEP = 2_000
-_OVERLAP = 200
+_STEP = 700
+_OVERLAP = 240
+_MOST = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +41,15 @@ class _Match:
 def snippet(text: str, wanted: Sequence[Words]) -> Snippet:
     """Return where most of the wanted words stand close together, else how the text opens."""
     best: list[_Match] = []
+    if not wanted:
+        return _around(text, [])
     for start in range(0, min(len(text), LOOKED_AT), _STEP):
-        found = _densest(list(_matches(text, wanted, start, start + _STEP + _OVERLAP)))
+        found = _densest(list(_matches(text, wanted, start, start + _STEP + _OVERLAP)), len(wanted))
         if _terms(found) > _terms(best):
             best = found
         if _terms(best) == len(wanted):
             break
-    if not best and wanted and len(text) > LOOKED_AT:
+    if not best and len(text) > LOOKED_AT:
         best = _further_on(text, wanted)
     return _around(text, [(match.start, match.end) for match in best])
 
@@ -61,37 +65,50 @@ def matches_in(text: str, wanted: Sequence[Words]) -> tuple[Span, ...]:
 
 
 def _matches(text: str, wanted: Sequence[Words], start: int, end: int) -> Iterator[_Match]:
-    # The last word of a stretch may be cut off; the next stretch begins before it.
-    there = list(tokens(text, start, min(end, len(text))))
-    if end < len(text) and there:
-        there.pop()
-    for place, token in enumerate(there):
-        for term, words in enumerate(wanted):
-            if _begins(token[0], words) and (last := _run(there, place, words)):
-                yield _Match(term, token[1], last[2])
+    """Yield where the wanted words stand in a stretch of the text.
+
+    A word that is cut off at the end is left to the next stretch, which begins before it.
+    """
+    words = folded(text[start:end]).split()
+    if end < len(text):
+        del words[-1:]
+    places = [place for place, word in enumerate(words) if _may_begin(word, wanted)][:_MOST]
+    if places:
+        needed = places[-1] + max(len(each.words) for each in wanted)
+        there = list(islice(tokens(text, start, end), needed))
+        for place in places:
+            for term, each in enumerate(wanted):
+                if last := _run(there, place, each):
+                    yield _Match(term, there[place][1], last[2])
 
 
-def _begins(word: str, words: Words) -> bool:
-    first = words.words[0]
-    return word == first or (words.prefix and len(words.words) == 1 and word.startswith(first))
+def _may_begin(word: str, wanted: Sequence[Words]) -> bool:
+    for each in wanted:
+        first = each.words[0]
+        if word == first or (each.prefix and word.startswith(first)):
+            return True
+    return False
 
 
 def _run(there: Sequence[Token], place: int, words: Words) -> Token | None:
-    run = there[place : place + len(words.words)]
-    if len(run) < len(words.words):
+    last = place + len(words.words) - 1
+    if last >= len(there):
         return None
-    pairs = list(zip(run, words.words, strict=True))
-    last, wish = pairs[-1]
-    fits = last[0].startswith(wish) if words.prefix else last[0] == wish
-    return last if fits and all(token[0] == word for token, word in pairs[:-1]) else None
+    wish = words.words[-1]
+    fits = there[last][0].startswith(wish) if words.prefix else there[last][0] == wish
+    before = zip(there[place:last], words.words, strict=False)
+    return there[last] if fits and all(token[0] == word for token, word in before) else None
 
 
-def _densest(found: Sequence[_Match]) -> list[_Match]:
+def _densest(found: Sequence[_Match], terms: int) -> list[_Match]:
+    """Return the first matches close together that are of all `terms`, else of most."""
     best: list[_Match] = []
     for place, first in enumerate(found):
-        close = [match for match in found[place : place + 40] if match.end <= first.start + WIDE]
+        close = [match for match in found[place : place + _MOST] if match.end <= first.start + WIDE]
         if _terms(close) > _terms(best):
             best = close
+        if _terms(best) == terms:
+            break
     return best
 
 
@@ -106,7 +123,7 @@ def _further_on(text: str, wanted: Sequence[Words]) -> list[_Match]:
     if place is None:
         return []
     start = max(0, place.start() - _OVERLAP)
-    return _densest(list(_matches(text, wanted, start, place.end() + _STEP)))
+    return _densest(list(_matches(text, wanted, start, place.end() + _STEP)), len(wanted))
 
 
 def _around(text: str, marks: Sequence[Span]) -> Snippet:

@@ -20,24 +20,33 @@ _UNSPACED = (
 _ACCENTS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]+")
 
 
+# Quotation marks, dashes, spaces and signs of money, all that keeps most English texts from ASCII.
+_SIGNS = re.compile("[\u00a0-\u00a7\u00ab\u00ad\u00b0\u00b6\u00b7\u00bb\u2000-\u2064\u20a0-\u20c0]")
+_ASCII_WORDS = re.compile("[a-z0-9]+")
+
+
 def folded(text: str) -> str:
     """Return the words of a text, parted by one space, without case and accents.
 
     Full-width and other compatible forms become the plain ones (Unicode NFKD, then NFC).
     """
-    words = _words().findall(text)
-    if text.isascii():
-        return " ".join(words).lower()
-    return " ".join(_words().findall(_bare(" ".join(words))))
+    plain = _SIGNS.sub(" ", text)
+    if plain.isascii():
+        return " ".join(_ASCII_WORDS.findall(plain.lower()))
+    return " ".join(_words().findall(_bare(" ".join(_words().findall(plain)))))
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
     """Yield the words of `folded(text)`, each with where it stands in `text`."""
-    whole = len(text) if end is None else end
-    for match in _words().finditer(text, start, whole):
+    plain = _SIGNS.sub(" ", text[start:end])
+    if plain.isascii():
+        for match in _ASCII_WORDS.finditer(plain.lower()):
+            yield match.group(), start + match.start(), start + match.end()
+        return
+    for match in _words().finditer(plain):
         first, last = match.span()
         for word in _folded_word(match.group()):
-            yield word, first, last
+            yield word, start + first, start + last
 
 
 @lru_cache(maxsize=100_000)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from briefing.model.article import Article
 from briefing.model.excerpt import Excerpt
@@ -82,34 +83,33 @@ class Answers:
         if all(words.headline for words, _ in asked):
             found = self._candidates("heads", text, among)
             return Answer(found[:limit], len(found), len(found) == CANDIDATES)
-        rows = self._foremost(text, among, limit)
-        if len(rows) == limit and among is None:
-            count = self._tables.count(expression(text), COUNTED)
-            return Answer(rows, min(count, COUNTED), count > COUNTED)
-        found = self._candidates("texts", text, among)
-        first = set(rows)
-        rows += [row for row in found if row not in first][: limit - len(rows)]
-        more = len(found) == CANDIDATES
-        count = len(found)
-        if more and among is None:
-            count = self._tables.count(expression(text), COUNTED)
-            more, count = count > COUNTED, min(count, COUNTED)
-        return Answer(rows, count, more)
-
-    def _foremost(self, text: Query, among: Collection[int] | None, limit: int) -> list[int]:
-        """Return rows with all wanted words in headline or opening, best first."""
         wanted = positive(text)
-        found = self._candidates("heads", wanted, among)
-        if wanted == text:
-            return found[:limit]
-        whole = expression(text)
-        rows: list[int] = []
-        for row in found[:_TRIED]:
-            if self._tables.matches(row, whole):
-                rows.append(row)
-            if len(rows) == limit:
-                break
-        return rows
+        first = self._candidates("heads", wanted, among)
+        if wanted == text and len(first) >= limit and among is None:
+            return self._counted(first[:limit], text)
+        whole = self._candidates("texts", text, among)
+        if wanted != text:
+            first = self._without_unwanted(first, text, whole, limit)
+        foremost = set(first[:limit])
+        rows = [*first[:limit], *(row for row in whole if row not in foremost)][:limit]
+        if len(whole) == CANDIDATES and among is None:
+            return self._counted(rows, text)
+        return Answer(rows, len(whole), len(whole) == CANDIDATES)
+
+    def _counted(self, rows: Sequence[int], text: Query) -> Answer:
+        count = self._tables.count(expression(text), COUNTED)
+        return Answer(rows, min(count, COUNTED), count > COUNTED)
+
+    def _without_unwanted(
+        self, first: Sequence[int], text: Query, whole: Sequence[int], limit: int
+    ) -> list[int]:
+        """Return those whose whole text has no unwanted word, as far as `limit`."""
+        known = set(whole)
+        if len(whole) < CANDIDATES:
+            return [row for row in first if row in known]
+        asked = expression(text)
+        kept = (row for row in first[:_TRIED] if row in known or self._tables.matches(row, asked))
+        return list(islice(kept, limit))
 
     def _candidates(self, table: str, text: Query, among: Collection[int] | None) -> list[int]:
         weights = self._weights(text)

@@ -93,7 +93,7 @@ class SearchIndex:
         """Take note of an edit; the work is done before the next answer."""
         self._queue.append(changes)
 
-    def search(self, query: str, limit: int = 50) -> SearchResult:
+    def search(self, query: str, limit: int = 25) -> SearchResult:
         """Return the best `limit` articles; raises SearchError with the place in `query`."""
         asked = parse(query)
         return self._safely(lambda: self._search(asked, limit))

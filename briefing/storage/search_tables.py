@@ -141,7 +141,7 @@ class SearchTables:
         """
         self._score.average = 0.0
         values = ", ".join(f"{weight:.6f}" for weight in weights)
-        score = f"SELECT rowid, score({table}, {values}) FROM"
+        score = f"SELECT {table}.rowid, score({table}, {values}) FROM"
         if among is None:
             sql = f"{score} {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT {CANDIDATES}"
             rows = self._execute(sql, (expression,))
@@ -154,8 +154,8 @@ class SearchTables:
         else:
             self._among = among
             rows = self._execute(
-                f"{score} {table} WHERE {table} MATCH ? AND among(rowid)"
-                f" ORDER BY rowid DESC LIMIT {CANDIDATES}",
+                f"{score} {table} WHERE {table} MATCH ? AND among({table}.rowid)"
+                f" ORDER BY {table}.rowid DESC LIMIT {CANDIDATES}",
                 (expression,),
             )
         return sorted(((score, row) for row, score in rows), reverse=True)
@@ -188,8 +188,8 @@ class SearchTables:
                     self._execute(sql, (name, value))
             self._execute(f"PRAGMA user_version={VERSION}")
 
-    def _is_among(self, row: Any) -> bool:
-        return row in self._among
+    def _is_among(self, *row: Any) -> bool:
+        return row[0] in self._among
 
     def _execute(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         return self._connection.execute(sql, values).fetchall()
