@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -196,10 +197,10 @@ class SearchTables:
 
 
 def _opening(text: str) -> str:
-    """Return the first paragraph that is more than a line of keywords, cut where it is long."""
-    paragraphs = text[: 4 * _LEAD].lstrip().split("\n")
-    first = next((each for each in paragraphs if len(each) > 60), paragraphs[0])
-    return first[:_LEAD]
+    """Return the text as far as its first real paragraph goes: short lines before it are titles."""
+    start = text[:_LEAD]
+    first = re.search(r"[^\n]{60,}", start)
+    return start[: first.end()] if first else start
 
 
 class _Score:
