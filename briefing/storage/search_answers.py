@@ -10,15 +10,24 @@ from itertools import islice
 from briefing.model.article import Article
 from briefing.model.excerpt import Excerpt
 from briefing.services.ports import Hit
-from briefing.services.search_query import AllOf, Marked, OneOf, Query, Without, Words, wanted_words
+from briefing.services.search_query import (
+    About,
+    AllOf,
+    Marked,
+    OneOf,
+    Query,
+    Without,
+    Words,
+    wanted_words,
+)
 from briefing.services.snippets import marked, matches_in, snippet
 from briefing.storage.search_marks import ExcerptMarks
 from briefing.storage.search_plan import conditions, expression, is_text, phrases, plan, positive
-from briefing.storage.search_tables import CANDIDATES, SearchTables
+from briefing.storage.search_tables import SearchTables
 
 COUNTED = 10_000
 """Matches that are counted exactly."""
-_TRIED = 200
+_TRIED = 100
 """Candidates that are looked up to see whether a word that is not wanted stands further on."""
 
 
@@ -49,7 +58,7 @@ class Answers:
     """Asks the tables; made anew when they have changed.
 
     Articles that have all words in headline or opening come first, ranked among themselves; then
-    the others. Of each kind the newest `CANDIDATES` are ranked, so that a word that nearly every
+    the others. Of each kind the newest thousand are ranked, so that a word that nearly every
     article has costs no more than a rare one.
     """
 
@@ -57,6 +66,7 @@ class Answers:
         self._tables = tables
         self._shelf = shelf
         self._frequencies: dict[str, int] = {}
+        self._marked_rows: dict[tuple[tuple[About, str], ...], set[int]] = {}
 
     def answer(self, query: Query, limit: int) -> Answer:
         """Return the best `limit` rows; raises SearchError for an unknown tag."""
@@ -79,43 +89,42 @@ class Answers:
     def _ranked(self, text: Query, among: Collection[int] | None, limit: int) -> Answer:
         if among is not None and not among:
             return Answer((), 0)
-        asked = list(phrases(text))
-        if all(words.headline for words, _ in asked):
-            found = self._candidates("heads", text, among)
-            return Answer(found[:limit], len(found), len(found) == CANDIDATES)
+        if all(words.headline for words, _ in phrases(text)):
+            found, all_of_them = self._candidates("heads", text, among)
+            return Answer(found[:limit], len(found), not all_of_them)
         wanted = positive(text)
-        first = self._candidates("heads", wanted, among)
-        if wanted == text and len(first) >= limit and among is None:
-            return self._counted(first[:limit], text)
-        whole = self._candidates("texts", text, among)
-        if wanted != text:
-            first = self._without_unwanted(first, text, whole, limit)
+        if wanted == text and among is None:
+            first, _ = self._candidates("heads", wanted, None)
+            if len(first) >= limit:
+                return self._counted(first[:limit], text)
+        whole, all_of_them = self._candidates("texts", text, among)
+        first, _ = self._candidates("heads", wanted, set(whole) if all_of_them else among)
+        if wanted != text and not all_of_them:
+            first = self._without_unwanted(first, text, set(whole), limit)
         foremost = set(first[:limit])
         rows = [*first[:limit], *(row for row in whole if row not in foremost)][:limit]
-        if len(whole) == CANDIDATES and among is None:
+        if among is None and not all_of_them:
             return self._counted(rows, text)
-        return Answer(rows, len(whole), len(whole) == CANDIDATES)
+        return Answer(rows, len(whole), not all_of_them)
 
     def _counted(self, rows: Sequence[int], text: Query) -> Answer:
         count = self._tables.count(expression(text), COUNTED)
         return Answer(rows, min(count, COUNTED), count > COUNTED)
 
     def _without_unwanted(
-        self, first: Sequence[int], text: Query, whole: Sequence[int], limit: int
+        self, first: Sequence[int], text: Query, known: Collection[int], limit: int
     ) -> list[int]:
         """Return those whose whole text has no unwanted word, as far as `limit`."""
-        known = set(whole)
-        if len(whole) < CANDIDATES:
-            return [row for row in first if row in known]
         asked = expression(text)
         kept = (row for row in first[:_TRIED] if row in known or self._tables.matches(row, asked))
         return list(islice(kept, limit))
 
-    def _candidates(self, table: str, text: Query, among: Collection[int] | None) -> list[int]:
+    def _candidates(
+        self, table: str, text: Query, among: Collection[int] | None
+    ) -> tuple[list[int], bool]:
         weights = self._weights(text)
         matches = 0 if among is None else self._matches(text)
-        ranked = self._tables.ranked(table, expression(text), weights, among, matches)
-        return [row for _, row in ranked]
+        return self._tables.ranked(table, expression(text), weights, among, matches)
 
     def _weights(self, text: Query) -> list[float]:
         """Return what each phrase counts: the rarer the more, an unwanted one nothing."""
@@ -160,14 +169,15 @@ class Answers:
         sets = [self._marked(together)] if together else []
         sets += [self._rows(part) for part in query.parts if not isinstance(part, Marked | Without)]
         rows = set.intersection(*sets) if sets else set(self._shelf.ids)
-        for part in query.parts:
-            if isinstance(part, Without) and rows:
-                rows -= self._rows(part.part)
-        return rows
+        unwanted = [part.part for part in query.parts if isinstance(part, Without)]
+        return rows.difference(*map(self._rows, unwanted))
 
     def _marked(self, together: Sequence[Marked]) -> set[int]:
-        row_of = self._shelf.rows
-        return {row_of[key] for key in self._shelf.marks.articles(together) if key in row_of}
+        key = tuple((mark.about, mark.value) for mark in together)
+        if key not in self._marked_rows:
+            rows = map(self._shelf.rows.get, self._shelf.marks.articles(together))
+            self._marked_rows[key] = {row for row in rows if row is not None}
+        return self._marked_rows[key]
 
 
 def _rarity(frequency: int, size: int) -> float:

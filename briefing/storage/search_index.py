@@ -8,6 +8,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -88,6 +89,7 @@ class SearchIndex:
                 self._mended(lambda: self._take_in(_BATCH))
                 left = len(self._waiting)
             progress(max(0.0, 1 - left / whole), "search index")
+        self._tidy(cancelled)
 
     def update(self, changes: Changes) -> None:
         """Take note of an edit; the work is done before the next answer."""
@@ -107,6 +109,14 @@ class SearchIndex:
         """Release the file, if there is one."""
         with self._lock:
             self._tables.close()
+
+    def _tidy(self, cancelled: Callable[[], bool]) -> None:
+        """Bring what was written into one piece, a little at a time."""
+        begin, more = True, True
+        while more and not cancelled():
+            with self._lock:
+                more = self._mended(partial(self._tables.tidy, begin=begin))
+            begin = False
 
     def _search(self, asked: Query, limit: int) -> SearchResult:
         answer = self._answers.answer(asked, limit)
@@ -192,6 +202,7 @@ class SearchIndex:
         """Do what edits asked for, if the index has been begun."""
         while self._begun and self._queue:
             changes = self._queue.popleft()
+            self._answers = Answers(self._tables, self._shelf)
             for kind in ("schemes", "excerpts"):
                 for key, change in changes.of(kind).items():
                     self._shelf.marks.change(key, change.after)
@@ -200,16 +211,20 @@ class SearchIndex:
 
     def _exchange(self, changes: Mapping[str, Change]) -> None:
         shelf = self._shelf
-        gone = [shelf.rows.pop(key) for key in changes if key in shelf.rows]
-        for row in gone:
-            del shelf.ids[row]
+        gone = {key: shelf.rows.pop(key) for key in changes if key in shelf.rows}
+        sketches = [
+            (number, row)
+            for key, row in gone.items()
+            for number in keys(shingles(shelf.articles[key].text))
+        ]
         for key, change in changes.items():
+            shelf.ids.pop(gone.get(key, 0), None)
             self._waiting.pop(key, None)
             shelf.articles.pop(key, None)
             if isinstance(change.after, Article):
                 shelf.articles[key] = change.after
         with self._tables.together():
-            self._tables.remove(gone)
+            self._tables.remove(gone.values(), sketches)
         self._add(shelf.articles[key] for key in changes if key in shelf.articles)
 
     def _take_in(self, most: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from briefing.errors import SearchError
 from briefing.model.excerpt import Excerpt
@@ -21,7 +22,7 @@ class ExcerptMarks:
 
     def __init__(self) -> None:
         self._excerpts: dict[str, Excerpt] = {}
-        self._having: dict[_Term, set[str]] = defaultdict(set)
+        self._having: dict[_Term, dict[str, str]] = defaultdict(dict)
         self._schemes: dict[str, TagScheme] = {}
 
     def start_with(self, excerpts: Mapping[str, Excerpt], schemes: Mapping[str, TagScheme]) -> None:
@@ -40,18 +41,19 @@ class ExcerptMarks:
             return
         if before := self._excerpts.pop(key, None):
             for term in _terms(before):
-                self._having[term].discard(key)
+                self._having[term].pop(key, None)
         if isinstance(item, Excerpt):
             self._excerpts[key] = item
             for term in _terms(item):
-                self._having[term].add(key)
+                self._having[term][key] = item.article
 
     def articles(self, wanted: Sequence[Marked]) -> set[str]:
         """Return the articles with an excerpt that is all of what is wanted.
 
         Raises SearchError for a tag that no scheme has.
         """
-        return {self._excerpts[key].article for key in self._all(wanted)}
+        found = self._all(wanted)
+        return set(found.values())
 
     def first(self, wanted: Sequence[Marked], articles: Container[str]) -> dict[str, Excerpt]:
         """Return the first such excerpt of each of these articles, by the article's id."""
@@ -63,31 +65,26 @@ class ExcerptMarks:
                     first[excerpt.article] = excerpt
         return first
 
-    def _all(self, wanted: Sequence[Marked]) -> set[str]:
-        sets = sorted(map(self._fitting, wanted), key=len)
-        return sets[0].intersection(*sets[1:])
+    def _all(self, wanted: Sequence[Marked]) -> Mapping[str, str]:
+        """Return the excerpts that are all of what is wanted, each with its article."""
+        return _common([self._fitting(mark) for mark in wanted])
 
-    def _fitting(self, mark: Marked) -> set[str]:
+    def _fitting(self, mark: Marked) -> Mapping[str, str]:
         if mark.about is About.TAG:
             return self._any((mark.about, tag) for tag in self._tags(mark))
         if mark.about is About.STATUS:
             return self._any([(mark.about, mark.value)])
-        *words, last = mark.value.split()
-        sets = [self._any([(mark.about, word)]) for word in words]
-        if last.endswith("*"):
-            beginning = last.removesuffix("*")
-            terms = [
-                term
-                for term in self._having
-                if term[0] is mark.about and term[1].startswith(beginning)
-            ]
-            sets.append(self._any(terms))
-        else:
-            sets.append(self._any([(mark.about, last)]))
-        return sets[0].intersection(*sets[1:])
+        return _common([self._any(self._terms(mark.about, word)) for word in mark.value.split()])
 
-    def _any(self, terms: Iterable[_Term]) -> set[str]:
-        return set().union(*(self._having[term] for term in terms if term in self._having))
+    def _terms(self, about: About, word: str) -> list[_Term]:
+        if not word.endswith("*"):
+            return [(about, word)]
+        beginning = word.removesuffix("*")
+        return [t for t in self._having if t[0] is about and t[1].startswith(beginning)]
+
+    def _any(self, terms: Iterable[_Term]) -> Mapping[str, str]:
+        found = [self._having[term] for term in terms if term in self._having]
+        return found[0] if len(found) == 1 else dict(chain.from_iterable(f.items() for f in found))
 
     def _tags(self, mark: Marked) -> list[str]:
         wish = " ".join(mark.value.split()).casefold()
@@ -104,6 +101,13 @@ class ExcerptMarks:
                 or "The project has no tags yet.", mark.start, mark.end,
             )  # fmt: skip
         return found
+
+
+def _common(maps: Sequence[Mapping[str, str]]) -> Mapping[str, str]:
+    fewest, *others = sorted(maps, key=len)
+    if not others:
+        return fewest
+    return {key: value for key, value in fewest.items() if all(key in other for other in others)}
 
 
 def _terms(excerpt: Excerpt) -> Iterator[_Term]:
