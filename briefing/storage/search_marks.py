@@ -24,6 +24,7 @@ class ExcerptMarks:
         self._excerpts: dict[str, Excerpt] = {}
         self._having: dict[_Term, dict[str, str]] = defaultdict(dict)
         self._schemes: dict[str, TagScheme] = {}
+        self._answers: dict[tuple[_Term, ...], Mapping[str, str]] = {}
 
     def start_with(self, excerpts: Mapping[str, Excerpt], schemes: Mapping[str, TagScheme]) -> None:
         """Forget everything and take these excerpts and tag schemes."""
@@ -34,6 +35,7 @@ class ExcerptMarks:
 
     def change(self, key: str, item: Item | None) -> None:
         """Put an excerpt or a tag scheme in place of the one with this id; None takes it out."""
+        self._answers.clear()
         if isinstance(item, TagScheme) or (item is None and key in self._schemes):
             self._schemes.pop(key, None)
             if isinstance(item, TagScheme):
@@ -58,16 +60,19 @@ class ExcerptMarks:
     def first(self, wanted: Sequence[Marked], articles: Container[str]) -> dict[str, Excerpt]:
         """Return the first such excerpt of each of these articles, by the article's id."""
         first: dict[str, Excerpt] = {}
-        for excerpt in map(self._excerpts.__getitem__, self._all(wanted)):
-            if excerpt.article in articles:
-                known = first.get(excerpt.article)
+        for key, article in self._all(wanted).items():
+            if article in articles:
+                excerpt, known = self._excerpts[key], first.get(article)
                 if known is None or by_place(excerpt) < by_place(known):
-                    first[excerpt.article] = excerpt
+                    first[article] = excerpt
         return first
 
     def _all(self, wanted: Sequence[Marked]) -> Mapping[str, str]:
         """Return the excerpts that are all of what is wanted, each with its article."""
-        return _common([self._fitting(mark) for mark in wanted])
+        asked = tuple((mark.about, mark.value) for mark in wanted)
+        if asked not in self._answers:
+            self._answers[asked] = _common([self._fitting(mark) for mark in wanted])
+        return self._answers[asked]
 
     def _fitting(self, mark: Marked) -> Mapping[str, str]:
         if mark.about is About.TAG:

@@ -36,11 +36,11 @@ _PAGES = 200
 # Words come folded and parted by spaces, so that "ascii" has nothing left to decide.
 _FULL_TEXT = (
     "CREATE VIRTUAL TABLE {} USING fts5(headline, body, content='', contentless_delete=1,"
-    " tokenize='ascii', prefix='2')"
+    " tokenize='ascii', prefix='{}')"
 )
 _TABLES = (
-    _FULL_TEXT.format("heads"),
-    _FULL_TEXT.format("texts"),
+    _FULL_TEXT.format("heads", "2"),
+    _FULL_TEXT.format("texts", "2 3"),
     "CREATE TABLE article (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, print TEXT NOT NULL)",
     "CREATE TABLE sketch (key INTEGER, row INTEGER, PRIMARY KEY (key, row)) WITHOUT ROWID",
 )
