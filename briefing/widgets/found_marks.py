@@ -57,14 +57,16 @@ class FoundMarks(QObject):
         self._view.setFocus()
 
     def _mark_seen(self) -> None:
+        seen = [self._view.block_span(block) for block, _ in self._view.visible_blocks()]
         marks = []
-        if self._spans and self._view.article:
-            seen = [self._view.block_span(block) for block, _ in self._view.visible_blocks()]
-            first = bisect_left(self._spans, (seen[0][0] if seen else 0, 0))
-            for start, end in self._spans[max(0, first - 1) :]:
-                if not seen or start >= seen[-1][1]:
+        if seen and self.article_text():
+            top, bottom = seen[0][0], seen[-1][1]
+            first = max(0, bisect_left(self._spans, (top, 0)) - 1)
+            for start, end in self._spans[first:]:
+                if start >= bottom:
                     break
-                marks.append(self._mark(start, end))
+                if end > top:
+                    marks.append(self._mark(start, end))
         self._view.setExtraSelections(marks)
 
     def _mark(self, start: int, end: int) -> QTextEdit.ExtraSelection:
