@@ -62,7 +62,8 @@ class FoundMarks(QObject):
         if seen and self.article_text():
             top, bottom = seen[0][0], seen[-1][1]
             first = max(0, bisect_left(self._spans, (top, 0)) - 1)
-            for start, end in self._spans[first:]:
+            for number in range(first, len(self._spans)):
+                start, end = self._spans[number]
                 if start >= bottom:
                     break
                 if end > top:
