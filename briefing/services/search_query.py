@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from briefing.errors import SearchError
@@ -58,12 +58,15 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """An excerpt that has a tag, a status, or words in who said it or whom it concerns."""
+    """An excerpt that has a tag, a status, or words in who said it or whom it concerns.
+
+    Its place in the query makes it no other.
+    """
 
     about: About
     value: str
-    start: int = 0
-    end: int = 0
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

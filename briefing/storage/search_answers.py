@@ -11,9 +11,7 @@ from briefing.model.article import Article
 from briefing.model.excerpt import Excerpt
 from briefing.services.ports import Hit
 from briefing.services.search_query import (
-    About,
     AllOf,
-    Marked,
     OneOf,
     Query,
     Without,
@@ -22,7 +20,15 @@ from briefing.services.search_query import (
 )
 from briefing.services.snippets import marked, matches_in, snippet
 from briefing.storage.search_marks import ExcerptMarks
-from briefing.storage.search_plan import conditions, expression, is_text, phrases, plan, positive
+from briefing.storage.search_plan import (
+    conditions,
+    expression,
+    is_marked,
+    is_text,
+    phrases,
+    plan,
+    positive,
+)
 from briefing.storage.search_tables import SearchTables
 
 COUNTED = 10_000
@@ -66,7 +72,7 @@ class Answers:
         self._tables = tables
         self._shelf = shelf
         self._frequencies: dict[str, int] = {}
-        self._marked_rows: dict[tuple[tuple[About, str], ...], set[int]] = {}
+        self._marked_rows: dict[tuple[Query, ...], set[int]] = {}
 
     def answer(self, query: Query, limit: int) -> Answer:
         """Return the best `limit` rows; raises SearchError for an unknown tag."""
@@ -158,7 +164,7 @@ class Answers:
         """Return all rows that a query finds, whatever it asks."""
         if is_text(query):
             return self._tables.all_rows(expression(query))
-        if isinstance(query, Marked):
+        if is_marked(query):
             return self._marked([query])
         if isinstance(query, Without):
             return set(self._shelf.ids) - self._rows(query.part)
@@ -167,13 +173,17 @@ class Answers:
         assert isinstance(query, AllOf)
         together = conditions(query)
         sets = [self._marked(together)] if together else []
-        sets += [self._rows(part) for part in query.parts if not isinstance(part, Marked | Without)]
+        sets += [
+            self._rows(part)
+            for part in query.parts
+            if not isinstance(part, Without) and part not in together
+        ]
         rows = set.intersection(*sets) if sets else set(self._shelf.ids)
         unwanted = [part.part for part in query.parts if isinstance(part, Without)]
         return rows.difference(*map(self._rows, unwanted))
 
-    def _marked(self, together: Sequence[Marked]) -> set[int]:
-        key = tuple((mark.about, mark.value) for mark in together)
+    def _marked(self, together: Sequence[Query]) -> set[int]:
+        key = tuple(together)
         if key not in self._marked_rows:
             rows = map(self._shelf.rows.get, self._shelf.marks.articles(together))
             self._marked_rows[key] = {row for row in rows if row is not None}

@@ -11,7 +11,7 @@ from briefing.model.excerpt import Excerpt
 from briefing.model.project import Item, by_place
 from briefing.model.tags import TagScheme
 from briefing.services.registry import nearest
-from briefing.services.search_query import About, Marked
+from briefing.services.search_query import About, AllOf, Marked, OneOf, Query
 from briefing.services.words import folded
 
 _Term = tuple[About, str]
@@ -24,7 +24,7 @@ class ExcerptMarks:
         self._excerpts: dict[str, Excerpt] = {}
         self._having: dict[_Term, dict[str, str]] = defaultdict(dict)
         self._schemes: dict[str, TagScheme] = {}
-        self._answers: dict[tuple[_Term, ...], Mapping[str, str]] = {}
+        self._answers: dict[tuple[Query, ...], Mapping[str, str]] = {}
 
     def start_with(self, excerpts: Mapping[str, Excerpt], schemes: Mapping[str, TagScheme]) -> None:
         """Forget everything and take these excerpts and tag schemes."""
@@ -49,7 +49,7 @@ class ExcerptMarks:
             for term in _terms(item):
                 self._having[term][key] = item.article
 
-    def articles(self, wanted: Sequence[Marked]) -> set[str]:
+    def articles(self, wanted: Sequence[Query]) -> set[str]:
         """Return the articles with an excerpt that is all of what is wanted.
 
         Raises SearchError for a tag that no scheme has.
@@ -57,7 +57,7 @@ class ExcerptMarks:
         found = self._all(wanted)
         return set(found.values())
 
-    def first(self, wanted: Sequence[Marked], articles: Container[str]) -> dict[str, Excerpt]:
+    def first(self, wanted: Sequence[Query], articles: Container[str]) -> dict[str, Excerpt]:
         """Return the first such excerpt of each of these articles, by the article's id."""
         first: dict[str, Excerpt] = {}
         for key, article in self._all(wanted).items():
@@ -67,12 +67,20 @@ class ExcerptMarks:
                     first[article] = excerpt
         return first
 
-    def _all(self, wanted: Sequence[Marked]) -> Mapping[str, str]:
+    def _all(self, wanted: Sequence[Query]) -> Mapping[str, str]:
         """Return the excerpts that are all of what is wanted, each with its article."""
-        asked = tuple((mark.about, mark.value) for mark in wanted)
+        asked = tuple(wanted)
         if asked not in self._answers:
-            self._answers[asked] = _common([self._fitting(mark) for mark in wanted])
+            self._answers[asked] = _common([self._excerpts_of(part) for part in wanted])
         return self._answers[asked]
+
+    def _excerpts_of(self, query: Query) -> Mapping[str, str]:
+        if isinstance(query, AllOf):
+            return _common([self._excerpts_of(part) for part in query.parts])
+        if isinstance(query, OneOf):
+            return _any([self._excerpts_of(part) for part in query.parts])
+        assert isinstance(query, Marked)
+        return self._fitting(query)
 
     def _fitting(self, mark: Marked) -> Mapping[str, str]:
         if mark.about is About.TAG:
@@ -88,8 +96,7 @@ class ExcerptMarks:
         return [t for t in self._having if t[0] is about and t[1].startswith(beginning)]
 
     def _any(self, terms: Iterable[_Term]) -> Mapping[str, str]:
-        found = [self._having[term] for term in terms if term in self._having]
-        return found[0] if len(found) == 1 else dict(chain.from_iterable(f.items() for f in found))
+        return _any([self._having[term] for term in terms if term in self._having])
 
     def _tags(self, mark: Marked) -> list[str]:
         wish = " ".join(mark.value.split()).casefold()
@@ -106,6 +113,12 @@ class ExcerptMarks:
                 or "The project has no tags yet.", mark.start, mark.end,
             )  # fmt: skip
         return found
+
+
+def _any(maps: Sequence[Mapping[str, str]]) -> Mapping[str, str]:
+    if len(maps) == 1:
+        return maps[0]
+    return dict(chain.from_iterable(found.items() for found in maps))
 
 
 def _common(maps: Sequence[Mapping[str, str]]) -> Mapping[str, str]:

@@ -82,12 +82,19 @@ def positive(query: Query) -> Query:
     return OneOf(tuple(map(positive, query.parts))) if isinstance(query, OneOf) else query
 
 
-def conditions(query: Query) -> list[Marked]:
-    """Return what a query asks of one excerpt together, for showing that excerpt."""
-    if isinstance(query, Marked):
+def conditions(query: Query) -> list[Query]:
+    """Return the parts of a query that are asked of one excerpt together."""
+    if is_marked(query):
         return [query]
     parts = query.parts if isinstance(query, AllOf) else ()
-    return [part for part in parts if isinstance(part, Marked)]
+    return [part for part in parts if is_marked(part)]
+
+
+def is_marked(query: Query) -> bool:
+    """Return whether a query asks nothing but what one excerpt has."""
+    if isinstance(query, AllOf | OneOf):
+        return all(map(is_marked, query.parts))
+    return isinstance(query, Marked)
 
 
 def _all(parts: tuple[Query, ...]) -> Query:

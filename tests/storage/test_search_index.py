@@ -101,7 +101,9 @@ def test_words_of_one_excerpt_are_asked_of_one_excerpt():
     index = indexed(project(FERRY, FUEL, other))
     assert index.search("tag:KF status:unverified").count == 1
     assert index.search("tag:BG status:unverified").count == 0
-    assert index.search("(tag:BG) (status:unverified OR fish)").count == 1
+    assert index.search("tag:BG (status:unverified OR status:disputed)").count == 0
+    assert index.search("tag:KF (status:unverified OR status:disputed)").count == 1
+    assert index.search("tag:BG (status:unverified OR fish)").count == 1
 
 
 def test_an_article_that_opens_with_the_words_comes_before_one_that_repeats_them_below():
@@ -316,9 +318,11 @@ def fits(query, of, excerpts):
             return not fits(query.part, of, excerpts)
         case OneOf():
             return any(fits(part, of, excerpts) for part in query.parts)
+        case AllOf() if is_marked(query):
+            return any(has(each, query) for each in excerpts)
         case AllOf():
-            together = [part for part in query.parts if isinstance(part, Marked)]
-            rest = [part for part in query.parts if not isinstance(part, Marked)]
+            together = [part for part in query.parts if is_marked(part)]
+            rest = [part for part in query.parts if not is_marked(part)]
             one = any(all(has(each, mark) for mark in together) for each in excerpts)
             return (one or not together) and all(fits(part, of, excerpts) for part in rest)
 
@@ -327,9 +331,18 @@ def stands(words, text):
     return f" {' '.join(words.words)}{'' if words.prefix else ' '}" in f" {text} "
 
 
-def has(each, mark):
+def is_marked(query):
+    if isinstance(query, AllOf | OneOf):
+        return all(map(is_marked, query.parts))
+    return isinstance(query, Marked)
+
+
+def has(each, query):
+    if isinstance(query, AllOf | OneOf):
+        parts = [has(each, part) for part in query.parts]
+        return all(parts) if isinstance(query, AllOf) else any(parts)
     ids = {"PS": "policy-shift", "EC": "economic-concerns"}
-    return each.assessment.status == mark.value or ids.get(mark.value) in each.tags
+    return each.assessment.status == query.value or ids.get(query.value) in each.tags
 
 
 def test_words_wanted_are_those_that_are_shown():
