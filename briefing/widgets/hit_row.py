@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from briefing.qt.models import ITEM
 from briefing.qt.textmap import TextMap
@@ -22,6 +23,13 @@ class HitRow(_Row):
     """A headline and two lines of the article, with what was found in bold."""
 
     height = 72
+    _chosen = False
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Draw one row; on the ground of a chosen one quiet words would be too faint."""
+        state: QStyle.StateFlag = option.state
+        self._chosen = bool(state & QStyle.StateFlag.State_Selected)
+        super().paint(painter, option, index)
 
     def draw(self, painter: QPainter, box: QRect, index: _Index, look: theme.Colours) -> None:
         """Draw headline and snippet."""
@@ -30,7 +38,7 @@ class HitRow(_Row):
         painter.setPen(QColor(look.text))
         _draw(painter, box.adjusted(0, 5, 0, 0), hit.headline, hit.headline_marks, (headline, 1))
         words, marks = shown(hit)
-        painter.setPen(QColor(look.quiet))
+        painter.setPen(QColor(look.text if self._chosen else look.quiet))
         below = box.adjusted(0, 27, 0, 0)
         _draw(painter, below, words, marks, (_snippet_font(), LINES), QColor(look.text))
         painter.setPen(QColor(look.line))
