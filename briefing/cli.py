@@ -67,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
         one.add_argument(
             "--suggest",
             action="store_true",
-            help="tag by suggestions; the document is a draft and says that nobody has checked them",
+            help="tag by suggestions; the document is a draft and says nobody has checked them",
         )
     one.add_argument("--json", action="store_true")
     one = commands.choices["export"]
