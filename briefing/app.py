@@ -30,6 +30,7 @@ from briefing.services.sample import load_sample
 from briefing.services.suggesting import SuggestingService
 from briefing.settings import SettingsStore
 from briefing.storage.files import ProjectFiles
+from briefing.storage.search_index import SearchIndexes
 from briefing.suggesters import standard_suggesters
 from briefing.templating.guarded import GuardedRenderer
 from briefing.templating.library import standard_library
@@ -159,6 +160,7 @@ def make_desk(paths: Paths) -> Desk:
         jobs=JobRunner(),
         clock=clock,
         sentence_at=sentence_at,
+        indexes=SearchIndexes(paths.cache),
         suggests=SuggestingService(
             LexiconFolders(paths.lexicons, paths.user_lexicons), standard_suggesters
         ),

@@ -9,6 +9,7 @@ from pathlib import Path
 from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import JobRunner
 from briefing.services.ports import (
+    ArticleIndexes,
     Clock,
     ProjectStores,
     TemplateChecker,
@@ -41,6 +42,7 @@ class Desk:
     clock: Clock
     sentence_at: SentenceAt
     suggests: Suggests
+    indexes: ArticleIndexes
     add_sample: Callable[[ProjectDocument], None]
     icons: Path
     schemes: Path

@@ -148,7 +148,7 @@ class SuggestionPanel(QWidget):
         count = self.suggestions.rowCount()
         if count and not self.list.currentIndex().isValid():
             self.list.setCurrentIndex(self.suggestions.index(max(0, min(row, count - 1))))
-        for part in (self.list, self.kind, self._buttons):
+        for part in (self.kind, self._buttons):
             part.setVisible(bool(self._all))
         self.hint.setVisible(not self._all)
 
@@ -167,7 +167,7 @@ class SuggestionPanel(QWidget):
         for name, key, act in (
             (self.tr("Accept"), "A", lambda: self._tell(self.accepted.emit)),
             (self.tr("Reject"), "R", lambda: self._tell(self.rejected.emit)),
-            (self.tr("All of its kind"), "Shift+A", self.accept_kind),
+            (self.tr("All like it"), "Shift+A", self.accept_kind),
         ):
             button = QPushButton(name)
             button.setToolTip(self.tr("%s (%s in the list)") % (name, key))
@@ -184,7 +184,6 @@ class SuggestionPanel(QWidget):
         column.addWidget(self.hint)
         column.addWidget(self.list, 1)
         column.addWidget(self._buttons)
-        column.addStretch()
 
 
 def _words(text: str) -> str:

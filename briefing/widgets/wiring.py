@@ -46,6 +46,9 @@ def handlers(window: MainWindow) -> Handlers:
         "suggestions": lambda: window.show_panel(
             window.panes.suggestions, window.suggesting.panel
         ),
+        "search": window.show_search, "find": window.searching.bar.open_bar,
+        "find-next": lambda: window.searching.bar.step(+1),
+        "find-previous": lambda: window.searching.bar.step(-1),
         "checks": lambda: window.show_panel(window.panes.checks, window.checks),
         "copy-brief": window.copy_brief,
         "schemes": window.show_schemes,
@@ -109,6 +112,9 @@ def _connect_reading(window: MainWindow) -> None:
     window.reviewing.wanted.connect(window.show_review)
     window.importer.taken_over.connect(window.reviewing.tell)
     window.importer.refused.connect(window.offer_beside)
+    shown.changed.connect(window.searching.bar.refresh)
+    window.searching.opened.connect(window.show_hit)
+    window.searching.failed.connect(window.complain)
     shown.changed.connect(window.suggesting.article_changed)
     window.suggesting.unclear.connect(bar.say)
     window.panes.suggestions.visibilityChanged.connect(window.suggesting.set_on)
