@@ -296,7 +296,7 @@ class MainWindow(QMainWindow):
         self.excerpts = ExcerptPanel(self)
         panes = Panes(self.view, self.articles, self.tags, self.excerpts, self.strip)
         self.shown = ShownArticle(document, panes, self)
-        self.outline = LiveOutline(document, desk.clock, self)
+        self.outline = LiveOutline(document, desk.clock, desk.jobs, self)
         self.history = HistoryPanel(document)
         self.review_list = ReviewList(self)
         self.reviewing = Reviewing(document, self.view, self.review_list)
