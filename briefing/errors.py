@@ -11,7 +11,7 @@ class BriefingError(Exception):
         self.message = message
         self.hint = hint
 
-    def __reduce__(self) -> tuple[type[BriefingError], tuple[str, str]]:
+    def __reduce__(self) -> tuple[type[BriefingError], tuple[str | int, ...]]:
         """Let it pass between processes."""
         return type(self), (self.message, self.hint)
 
@@ -46,3 +46,23 @@ class ProjectError(BriefingError):
 
 class SchemeError(BriefingError):
     """A file of tags is at fault."""
+
+
+class LexiconError(BriefingError):
+    """A lexicon that suggestions rest on is at fault."""
+
+
+class SearchError(BriefingError):
+    """What is looked for cannot be read; `start` to `end` is the place in what was typed.
+
+    In code points, end exclusive; both are 0 where it is no one place.
+    """
+
+    def __init__(self, message: str, hint: str = "", start: int = 0, end: int = 0) -> None:
+        super().__init__(message, hint)
+        self.start = start
+        self.end = end
+
+    def __reduce__(self) -> tuple[type[SearchError], tuple[str | int, ...]]:
+        """Let it pass between processes."""
+        return type(self), (self.message, self.hint, self.start, self.end)

@@ -23,6 +23,7 @@ class Paths:
     data: Path
     log: Path
     documents: Path
+    cache: Path
 
     @property
     def user_templates(self) -> Path:
@@ -33,6 +34,11 @@ class Paths:
     def backups(self) -> Path:
         """The folder of automatic copies of projects."""
         return self.data / "backups"
+
+    @property
+    def search(self) -> Path:
+        """The folder of search indexes, each made anew when it is missing."""
+        return self.cache / "search"
 
     @property
     def projects(self) -> Path:
@@ -48,6 +54,16 @@ class Paths:
     def schemes(self) -> Path:
         """The folder of the tag schemes that ship."""
         return self.resources / "schemes"
+
+    @property
+    def lexicons(self) -> Path:
+        """The folder of the words that suggestions rest on."""
+        return self.resources / "lexicons"
+
+    @property
+    def user_lexicons(self) -> Path:
+        """The folder in which users add to those words, or put others in their place."""
+        return self.data / "lexicons"
 
     @property
     def icons(self) -> Path:
@@ -66,7 +82,13 @@ def standard_paths() -> Paths:
     if home := os.environ.get(HOME):
         root = Path(home)
         return Paths(
-            templates, resources, root / "config", root / "data", root / "log", root / "documents"
+            templates,
+            resources,
+            root / "config",
+            root / "data",
+            root / "log",
+            root / "documents",
+            root / "cache",
         )
     dirs = platformdirs.PlatformDirs("briefing", appauthor=False)
     return Paths(
@@ -76,6 +98,7 @@ def standard_paths() -> Paths:
         dirs.user_data_path,
         dirs.user_log_path,
         dirs.user_documents_path,
+        dirs.user_cache_path,
     )
 
 

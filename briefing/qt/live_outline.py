@@ -2,19 +2,43 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import dataclass
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from briefing.errors import TemplateError
+from briefing.errors import BriefingError, TemplateError
 from briefing.model.brief import Brief
 from briefing.model.outline import Outline
+from briefing.model.project import Project
 from briefing.model.template import Template
+from briefing.qt.asking import Asking
 from briefing.qt.document import ProjectDocument
+from briefing.qt.jobs import JobRunner
 from briefing.services.checks import checked
 from briefing.services.composing import compose
 from briefing.services.ports import Clock, TemplateLibrary, TemplatePackage
 
 PAUSE = 60
 """Milliseconds after a change before the outline is composed; changes meanwhile share it."""
+
+
+SLOW = 0.03
+"""Seconds from which composing goes on in the background, so that no key waits for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What an outline is composed of, as it was when it was asked for."""
+
+    project: Project
+    brief: Brief
+    template: Template
+    author: str
+    date: str
+
+
+_Answer = tuple[Outline | None, float]
 
 
 class LiveOutline(QObject):
@@ -27,8 +51,13 @@ class LiveOutline(QObject):
     changed = Signal(object)
     brief_changed = Signal()
 
-    def __init__(self, document: ProjectDocument, clock: Clock, parent: QObject) -> None:
+    def __init__(
+        self, document: ProjectDocument, clock: Clock, jobs: JobRunner, parent: QObject
+    ) -> None:
         super().__init__(parent)
+        self._ask = Asking(jobs, self.tr("Composing the brief"), _composed)
+        self._took = 0.0
+        self._asked = ""
         self._document = document
         self._clock = clock
         self.brief_id: str | None = None
@@ -56,9 +85,9 @@ class LiveOutline(QObject):
 
     def current(self) -> Outline | None:
         """Return the outline of the project as it is at this moment."""
-        if self._timer.isActive():
+        if self._timer.isActive() or self._took >= SLOW:
             self._timer.stop()
-            self._compose()
+            self._compose(at_once=True)
         return self.outline
 
     def package(self, library: TemplateLibrary) -> TemplatePackage | None:
@@ -85,17 +114,44 @@ class LiveOutline(QObject):
         else:
             self._timer.start()
 
-    def _compose(self) -> None:
+    def _compose(self, *, at_once: bool = False) -> None:
+        question = self._question()
+        if question is None:
+            self._put((None, 0.0))
+        elif at_once or self._took < SLOW:
+            self._put(_composed(question))
+        else:
+            self._ask(question, self._put, _raise)
+
+    def _put(self, answer: _Answer) -> None:
+        outline, self._took = answer
+        if outline is not None and self.brief_id != self._asked:
+            return
+        self.outline = outline
+        self.changed.emit(outline)
+
+    def _question(self) -> _Question | None:
         brief, template = self.brief, self.template
         if brief is None or template is None:
-            self.outline = None
-        else:
-            date = brief.fields.get("date") or self._clock.now()[:10]
-            author = brief.fields.get("author") or self._document.author
-            project = self._document.project
-            composed = compose(project, brief, template, author=author, date=date)
-            self.outline = checked(composed, brief, template, project)
-        self.changed.emit(self.outline)
+            return None
+        self._asked = brief.id
+        date = brief.fields.get("date") or self._clock.now()[:10]
+        author = brief.fields.get("author") or self._document.author
+        return _Question(self._document.project, brief, template, author, date)
+
+
+def _composed(asked: _Question) -> _Answer:
+    """Return the outline, checked, and the seconds that took."""
+    begin = time.perf_counter()
+    outline = compose(
+        asked.project, asked.brief, asked.template, author=asked.author, date=asked.date
+    )
+    outline = checked(outline, asked.brief, asked.template, asked.project)
+    return outline, time.perf_counter() - begin
+
+
+def _raise(error: BriefingError) -> None:
+    raise error
 
 
 def template_of(library: TemplateLibrary, template_id: str) -> TemplatePackage | None:

@@ -11,7 +11,14 @@ from briefing.model.article import Article
 from briefing.model.changes import Changes
 from briefing.model.outline import Outline
 from briefing.model.project import Project
+from briefing.model.suggestion import Suggestion
 from briefing.model.template import Template
+from briefing.services.close_reading import CloseReading
+from briefing.services.duplicates import NearDuplicate
+from briefing.services.lexicons import Lexicons
+
+Progress = Callable[[float, str], None]
+"""Takes how much is done, from 0 to 1, and a word on what is being done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,14 +258,93 @@ class ProjectStores(Protocol):
         """Make a new, empty project file; an existing one is an error."""
 
 
+class Suggester(Protocol):
+    """Suggests excerpts of one kind; the same for the same article.
+
+    `name` is its own, `kind` the `Suggestion.kind` of all that it gives.
+    """
+
+    name: str
+    kind: str
+
+    def suggest(self, reading: CloseReading) -> Iterable[Suggestion]:
+        """Yield suggestions as they stand in the article; opens no file and changes nothing."""
+
+
+class LexiconSource(Protocol):
+    """Where the words come from that suggestions rest on."""
+
+    def current(self) -> Lexicons:
+        """Return them as they are now; raises LexiconError naming file, line and remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article that a search found.
+
+    `snippet` is its text from `start` on, as it stands there; `marks` are the words found in it, in
+    code points into `Article.text`, and `headline_marks` those in `headline`.
+    """
+
+    article: str
+    headline: str
+    start: int
+    snippet: str
+    marks: tuple[tuple[int, int], ...] = ()
+    headline_marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """What a search found: the best hits, and how many articles there are.
+
+    With `more` there are more than `count`, counted no further; `complete` is False while articles
+    of the project are still to be taken into the index.
+    """
+
+    hits: tuple[Hit, ...]
+    count: int
+    more: bool = False
+    complete: bool = True
+
+
+class ArticleIndex(Protocol):
+    """Searches the articles of one project; every method may be called on any thread.
+
+    What it keeps is derived from the project and may be lost at any time.
+    """
+
+    def build(self, project: Project, progress: Progress, cancelled: Callable[[], bool]) -> None:
+        """Bring the index into line with a project; what is there already is kept.
+
+        To be called once, first. Searching while it goes on finds what is there so far.
+        """
+
+    def update(self, changes: Changes) -> None:
+        """Take note of an edit; returns at once, the work is done before the next answer."""
+
+    def search(self, query: str, limit: int = 25) -> SearchResult:
+        """Return the best `limit` articles; raises SearchError with the place in `query`."""
+
+    def near(self, article: Article, limit: int = 3) -> list[NearDuplicate]:
+        """Return known articles that say nearly the same as one that need not be known."""
+
+    def close(self) -> None:
+        """Release the file, if there is one."""
+
+
+class ArticleIndexes(Protocol):
+    """Gives each project its index."""
+
+    def open(self, project_file: Path | None, project: Project) -> ArticleIndex:
+        """Return an index for the project in this file, to be built."""
+
+
 class Clock(Protocol):
     """Says what time it is, so that documents and tests can be given theirs."""
 
     def now(self) -> str:
         """Return the time as ISO 8601 with its zone, to the second."""
 
-
-Progress = Callable[[float, str], None]
-"""Takes how much is done, from 0 to 1, and a word on what is being done."""
 
 Loaders = Iterable[ArticleLoader]

@@ -9,6 +9,7 @@ from pathlib import Path
 from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import JobRunner
 from briefing.services.ports import (
+    ArticleIndexes,
     Clock,
     ProjectStores,
     TemplateChecker,
@@ -19,6 +20,7 @@ from briefing.settings import SettingsStore
 from briefing.widgets.export_flow import Exporting
 from briefing.widgets.importing import Loading
 from briefing.widgets.sentence_walk import SentenceAt
+from briefing.widgets.suggesting import Suggests
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Desk:
     jobs: JobRunner
     clock: Clock
     sentence_at: SentenceAt
+    suggests: Suggests
+    indexes: ArticleIndexes
     add_sample: Callable[[ProjectDocument], None]
     icons: Path
     schemes: Path

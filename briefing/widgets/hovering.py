@@ -21,6 +21,8 @@ class Hovering(QObject):
         super().__init__(view)
         self._view = view
         self.card = HoverCard(view)
+        self._outline: Outline | None = None
+        self._usage: Usage | None = None
         view.viewport().installEventFilter(self)
 
     def handlers(self) -> dict[str, Callable[[], None]]:
@@ -34,7 +36,13 @@ class Hovering(QObject):
 
     def follow(self, outline: Outline | None) -> None:
         """Take the outline that says which sections use an excerpt."""
-        self.card.sections_using = Usage(outline).sections_using if outline else None
+        self._outline, self._usage = outline, None
+        self.card.sections_using = self._sections_using if outline else None
+
+    def _sections_using(self, excerpt: str) -> list[str]:
+        if self._usage is None and self._outline:
+            self._usage = Usage(self._outline)
+        return self._usage.sections_using(excerpt) if self._usage else []
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 Qt's name
         """Follow the mouse while no button is held."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -19,6 +19,7 @@ from briefing.model.project import Project
 from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import Job, JobRunner
 from briefing.services.article_changes import Comparison, compare, same_article
+from briefing.services.duplicates import NearDuplicate
 from briefing.services.ports import Clock, LoadedArticle
 
 NAMELESS = ("Pasted text", "Dropped text")
@@ -38,13 +39,22 @@ class Loading(Protocol):
         """Return the file kinds for the open dialog."""
 
 
+Near = Callable[[Article, Project], Sequence[NearDuplicate]]
+"""Gives the articles of a project that say nearly the same; called in the background."""
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What became of several files; `newer` says what newer versions among them change."""
+    """What became of several files.
+
+    `newer` says what newer versions among them change, `alike` which say nearly the same as one
+    that is in the project.
+    """
 
     loaded: tuple[LoadedArticle, ...]
     failed: tuple[BriefingError, ...]
     newer: tuple[Comparison, ...] = ()
+    alike: tuple[tuple[Article, NearDuplicate], ...] = ()
 
 
 class Importer(QObject):
@@ -75,6 +85,7 @@ class Importer(QObject):
         self._jobs = jobs
         self._clock = clock
         self._window = parent
+        self.near: Near = lambda _article, _project: []
 
     def ask(self) -> None:
         """Let the user choose files."""
@@ -99,7 +110,7 @@ class Importer(QObject):
                     loaded.extend(self._loading.load_file(path))
                 except BriefingError as error:
                     failed.append(error)
-            return Batch(tuple(loaded), tuple(failed), newer_versions(loaded, project))
+            return self._compared(loaded, failed, project)
 
         title = self.tr("Reading %s") % (
             paths[0].name if len(paths) == 1 else f"{len(paths)} files"
@@ -133,8 +144,10 @@ class Importer(QObject):
             self.said.emit(self.tr("There is no text on the clipboard to make an article of."))
             return
 
+        project = self._document.project
+
         def work(_job: Job) -> Batch:
-            return Batch(tuple(self._loading.load_text(text, source)), ())
+            return self._compared(self._loading.load_text(text, source), (), project)
 
         self._jobs.start(self.tr("Reading text"), work, then=self._take, otherwise=self.failed.emit)
 
@@ -143,12 +156,35 @@ class Importer(QObject):
             self.failed.emit(error)
         newer = {each.new.id for each in batch.newer}
         fresh = [each for each in batch.loaded if each.article.id not in newer]
-        self._add(fresh)
+        self._add(fresh, batch.alike)
         originals = {each.article.id: each.original for each in batch.loaded}
         for comparison in batch.newer:
             self._ask_about(comparison, originals[comparison.new.id])
 
-    def _add(self, loaded: Sequence[LoadedArticle]) -> None:
+    def _compared(
+        self,
+        loaded: Sequence[LoadedArticle],
+        failed: Sequence[BriefingError],
+        project: Project,
+    ) -> Batch:
+        """Compare what was read with the project; called in the background."""
+        newer = newer_versions(loaded, project)
+        return Batch(tuple(loaded), tuple(failed), newer, self._duplicates(loaded, project))
+
+    def _duplicates(
+        self, loaded: Sequence[LoadedArticle], project: Project
+    ) -> tuple[tuple[Article, NearDuplicate], ...]:
+        found = []
+        for each in loaded if project.articles else ():
+            if each.article.id not in project.articles:
+                found += [(each.article, near) for near in self.near(each.article, project)[:1]]
+        return tuple(found)
+
+    def _add(
+        self,
+        loaded: Sequence[LoadedArticle],
+        alike: Sequence[tuple[Article, NearDuplicate]] = (),
+    ) -> None:
         known = self._document.project.articles
         new = [each for each in loaded if each.article.id not in known]
         if new:
@@ -164,6 +200,12 @@ class Importer(QObject):
             self.said.emit(self.tr("“%s” is in the project already.") % loaded[0].article.name)
         if loaded:
             self.added.emit(loaded[0].article.id)
+        for article, near in alike:
+            if any(each.article.id == article.id for each in new):
+                self.said.emit(
+                    self.tr("“%s” says nearly the same as “%s” (%s of its words).")
+                    % (article.name, near.name, f"{near.share:.0%}")
+                )
         for warning in (w for each in new for w in each.article.warnings):
             self.said.emit(warning)
 

@@ -25,7 +25,7 @@ from briefing.model.tags import Tag
 from briefing.qt.document import ProjectDocument
 from briefing.qt.live_outline import LiveOutline
 from briefing.services.naming import names_used
-from briefing.services.ports import LoadedArticle
+from briefing.services.ports import Hit, LoadedArticle
 from briefing.widgets import theme
 from briefing.widgets.actions import Actions
 from briefing.widgets.article_typing import ArticleTyping
@@ -46,8 +46,11 @@ from briefing.widgets.project_files import ProjectFiles
 from briefing.widgets.reading_look import ReadingLook
 from briefing.widgets.review_list import ReviewList
 from briefing.widgets.reviewing import Reviewing
+from briefing.widgets.searching import Searching
 from briefing.widgets.shown_article import Panes, ShownArticle
 from briefing.widgets.status_line import StatusLine
+from briefing.widgets.suggesting import Suggesting
+from briefing.widgets.suggestion_panel import SuggestionPanel
 from briefing.widgets.tables_panel import TablesPanel
 from briefing.widgets.tagging import Tagging
 from briefing.widgets.template_flow import TemplateFlow
@@ -177,6 +180,16 @@ class MainWindow(QMainWindow):
             [(self.tr("Add the other version as an article"), lambda: self.importer.add(loaded))],
         )
 
+    def show_hit(self, hit: Hit) -> None:
+        """Go to the words that a search found."""
+        self.show_article(hit.article)
+        self.searching.show_hit(hit)
+
+    def show_search(self) -> None:
+        """Go to the search over all articles."""
+        self.searching.prepare()
+        self.show_panel(self.panes.search, self.searching.panel.field)
+
     def show_finding(self, finding: Finding) -> None:
         """Go to the section or field that a finding is about."""
         self.panes.brief.show()
@@ -186,6 +199,7 @@ class MainWindow(QMainWindow):
     def set_tags(self, tags: Sequence[Tag]) -> None:
         """Offer these tags by their keys and in the menu."""
         self.tag_actions = self.actions_by_id.set_tags(tags, self.tagging.toggle)
+        self.searching.bar.set_tags(tags)
 
     def open_menu(self, at: QPoint) -> None:
         """Open the context menu of the article."""
@@ -260,6 +274,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Finish what is running and keep the layout."""
         self.desk.jobs.end()
+        self.searching.end()
         self.desk.settings.change(
             window_layout=self.saveState().toBase64().toStdString(),
             window_place=self.saveGeometry().toBase64().toStdString(),
@@ -281,11 +296,15 @@ class MainWindow(QMainWindow):
         self.excerpts = ExcerptPanel(self)
         panes = Panes(self.view, self.articles, self.tags, self.excerpts, self.strip)
         self.shown = ShownArticle(document, panes, self)
-        self.outline = LiveOutline(document, desk.clock, self)
+        self.outline = LiveOutline(document, desk.clock, desk.jobs, self)
         self.history = HistoryPanel(document)
         self.review_list = ReviewList(self)
         self.reviewing = Reviewing(document, self.view, self.review_list)
         self.typing = ArticleTyping(document, self.view)
+        self.searching = Searching(document, self.view, desk.indexes, desk.jobs)
+        self.suggesting = Suggesting(
+            document, self.view, SuggestionPanel(self), desk.suggests, desk.jobs
+        )
         self.hovering = Hovering(self.view)
         self.checks = ChecksPanel(self)
         self.tables = TablesPanel(document, desk.jobs, self)
@@ -293,5 +312,6 @@ class MainWindow(QMainWindow):
         self.brief = BriefPanel(document, self.outline, self.templates.choose)
         self.preview = OutlinePreview(self.outline)
         self.importer = Importer(document, desk.loading, desk.jobs, desk.clock, self)
+        self.importer.near = self.searching.near
         self.exporter = ExportFlow(desk.exporting, desk.jobs, self.bar, self)
         self.files = ProjectFiles(document, desk, self)

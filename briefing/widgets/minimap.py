@@ -50,23 +50,23 @@ class Minimap(QWidget):
         """Return the colour of each mark by its column and its first pixel, `height` in all."""
         view = self._view
         length = max(1, len(view.map.text))
-        taken: dict[tuple[int, int], str] = {}
+        rows: dict[int, list[str]] = {}
+        only = view.painting.only_tag
         for excerpt in view.placing.excerpts:
-            if view.painting.is_faded(excerpt):
-                continue
             row = min(height - SHORTEST, excerpt.start * height // length) // SHORTEST * SHORTEST
-            last = excerpt.end * height // length
-            looked_at = view.painting.only_tag
-            for tag_id in (looked_at,) if looked_at else excerpt.tags or ("",):
-                tag = view.tag_of(tag_id)
-                colour = tag.colour if tag else theme.UNTAGGED
-                column = next(
-                    (c for c in range(_COLUMNS) if taken.get((c, row), colour) == colour), None
-                )
-                if column is not None:
-                    for pixel in range(row, max(row + 1, last), SHORTEST):
-                        taken[column, pixel] = colour
-        return taken
+            last = max(row + 1, excerpt.end * height // length)
+            for tag in excerpt.tags or ("",):
+                if only in ("", tag):
+                    for pixel in range(row, last, SHORTEST):
+                        there = rows.setdefault(pixel, [])
+                        if tag not in there and len(there) < _COLUMNS:
+                            there.append(tag)
+        colours = {tag: self._colour(tag) for tags in rows.values() for tag in tags}
+        return {
+            (column, pixel): colours[tag]
+            for pixel, tags in rows.items()
+            for column, tag in enumerate(tags)
+        }
 
     def part_in_view(self) -> tuple[float, float]:
         """Return where the text in view begins and ends, as parts (0 to 1) of the whole."""
@@ -117,6 +117,10 @@ class Minimap(QWidget):
         """Follow the mouse while it is held."""
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._go(event)
+
+    def _colour(self, tag_id: str) -> str:
+        tag = self._view.tag_of(tag_id)
+        return tag.colour if tag else theme.UNTAGGED
 
     def _go(self, event: QMouseEvent) -> None:
         self.scroll_to_part(event.position().y() / max(1, self.height()))

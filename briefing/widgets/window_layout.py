@@ -35,9 +35,16 @@ class WindowLayout:
             self._dock(_words("Tags"), "tags", window.tags, left),
             self._dock(_words("Excerpts"), "excerpts", window.excerpts, left),
         ]
+        self.search = self._dock(_words("Search"), "search", window.searching.panel, left)
+        window.tabifyDockWidget(self._left[2], self.search)
         self.review = self._dock(_words("To look at"), "review", window.review_list, left)
         window.tabifyDockWidget(self._left[2], self.review)
-        self.review.hide()
+        self.suggestions = self._dock(
+            _words("Suggestions"), "suggestions", window.suggesting.panel, left
+        )
+        window.tabifyDockWidget(self._left[2], self.suggestions)
+        for dock in (self.review, self.suggestions, self.search):
+            dock.hide()
         self.brief = self._dock(_words("Brief"), "brief", window.brief, right)
         self.preview = self._dock(_words("Preview"), "preview", window.preview, right)
         self.history = self._dock(_words("History"), "history", window.history, right)
@@ -84,6 +91,7 @@ class WindowLayout:
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.pages, 1)
+        column.addWidget(window.searching.bar)
         window.bar.float_over(self.pages)
         column.addWidget(window.strip)
         window.setCentralWidget(middle)
@@ -92,7 +100,15 @@ class WindowLayout:
         window = self._window
         menus = window.actions_by_id.fill(window.menuBar())
         menus["View"].addSeparator()
-        for dock in (*self._left, self.review, self.brief, self.checks, self.tables, self.history):
+        for dock in (
+            *self._left,
+            self.suggestions,
+            self.review,
+            self.brief,
+            self.checks,
+            self.tables,
+            self.history,
+        ):
             menus["View"].addAction(dock.toggleViewAction())
 
     def _fill_tool_bar(self) -> None:

@@ -15,7 +15,7 @@ from briefing.model.following import Certainty, Place
 from briefing.services import anchoring, searching
 from briefing.services.anchoring import find_quote, follow
 
-sys.path.insert(0, str(Path(__file__).parent.parent.parent / "benchmarks"))
+sys.path.append(str(Path(__file__).parent.parent.parent / "benchmarks"))
 
 from changed_articles import KINDS, changed
 
