@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from briefing import __version__
 from briefing.commands.articles import check, export, inspect
+from briefing.commands.batch import batch
 from briefing.commands.demo import demo
 from briefing.commands.projects import project
 from briefing.commands.suggestions import suggest
@@ -17,9 +18,6 @@ from briefing.errors import BriefingError
 from briefing.paths import standard_paths
 
 COMMANDS = ("inspect", "suggest", "check", "export", "batch", "templates", "project", "demo")
-LATER = {
-    "batch": "Batches",
-}
 
 
 def main(
@@ -35,11 +33,6 @@ def main(
     except BrokenPipeError:
         return 1
     return 0
-
-
-def later(options: argparse.Namespace, _tools: Tools) -> None:
-    """Say that a command is not there yet."""
-    raise BriefingError(f"{LATER[options.command]} come in a later version.", "")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -74,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("-o", "--output", required=True)
     one.add_argument("--format")
     one.add_argument("--draft", action="store_true")
+    _add_batch(add("batch", batch))
     one = add("templates", templates)
     actions = ("list", "show", "lint", "new", "add", "remove")
     one.add_argument("action", choices=actions)
@@ -87,6 +81,26 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--json", action="store_true")
     one = add("demo", demo)
     one.add_argument("-o", "--output", default="out")
-    for name in LATER:
-        add(name, later).add_argument("rest", nargs=argparse.REMAINDER)
     return parser
+
+
+def _add_batch(one: argparse.ArgumentParser) -> None:
+    one.add_argument("folder")
+    one.add_argument("--template", required=True)
+    one.add_argument("-o", "--output", required=True, metavar="OUTFOLDER")
+    one.add_argument("--jobs", type=_count, default=0, help="most processes at once")
+    one.add_argument("--suggest", action="store_true", help="tag by suggestions; all are drafts")
+    one.add_argument("--excerpts", metavar="FOLDER", help="of NAME.excerpts.json; else beside each")
+    one.add_argument("--field", action="append", default=[], metavar="KEY=VALUE")
+    one.add_argument("--format", default="docx")
+    one.add_argument("--subfolders", action="store_true", help="articles in folders below, too")
+    one.add_argument("--again", action="store_true", help="make anew what is done, replace all")
+    one.add_argument("--seconds", type=float, default=60.0, help="most that an article may take")
+    one.add_argument("--json", action="store_true")
+
+
+def _count(words: str) -> int:
+    number = int(words)
+    if not 1 <= number <= 64:
+        raise argparse.ArgumentTypeError("give a number from 1 to 64")
+    return number

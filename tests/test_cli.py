@@ -104,7 +104,7 @@ def test_a_final_export_is_refused_while_required_things_are_missing(capsys, tmp
         (["project", "info", "none.briefing"], "not there"),
         (["templates", "show", "media-sumary"], "media-summary"),
         (["suggest", "none.txt"], "not there"),
-        (["batch", "folder"], "later version"),
+        (["batch", "none", "--template", "policy-brief", "-o", "x"], "no folder"),
     ],
 )  # fmt: skip
 def test_an_error_is_one_line_with_a_remedy_and_exit_code_one(capsys, arguments, words):

@@ -97,8 +97,11 @@ def _composed(options: argparse.Namespace, tools: Tools) -> tuple[Outline, Templ
     if options.suggest:
         from briefing.commands.suggestions import with_suggestions
 
-        project, brief = with_suggestions(project, brief, tools)
-    fields = {**brief.fields, **_fields(options.field, [f.key for f in package.template.fields])}
+        project, brief = with_suggestions(project, brief, tools.suggesting())
+    fields = {
+        **brief.fields,
+        **given_fields(options.field, [f.key for f in package.template.fields]),
+    }
     brief = replace(brief, fields=fields, template=package.template.id)
     now = SystemClock().now()
     outline = compose(
@@ -135,7 +138,8 @@ def _gathered(options: argparse.Namespace, tools: Tools) -> tuple[Project, Brief
     return value, Brief("brief", articles[0].name, options.template)
 
 
-def _fields(given: Sequence[str], known: Sequence[str]) -> dict[str, str]:
+def given_fields(given: Sequence[str], known: Sequence[str]) -> dict[str, str]:
+    """Return fields given as KEY=VALUE; raises BriefingError for a key the template has not."""
     from briefing.services.registry import nearest
 
     usual = (*known, "marking", "author", "date")

@@ -15,6 +15,7 @@ from briefing.model.edits import Stamp, add_articles
 from briefing.model.project import Project, new_project
 from briefing.model.suggestion import Suggestion
 from briefing.model.suggestion_edits import accept_all
+from briefing.services.suggesting import SuggestingService
 
 UNCHECKED = "suggestions that nobody has checked"
 """What a document says of itself that was made of suggestions."""
@@ -37,12 +38,13 @@ def suggest(options: argparse.Namespace, tools: Tools) -> None:
             _print(article, each)
 
 
-def with_suggestions(project: Project, brief: Brief, tools: Tools) -> tuple[Project, Brief]:
+def with_suggestions(
+    project: Project, brief: Brief, service: SuggestingService
+) -> tuple[Project, Brief]:
     """Return a project with an excerpt for each suggested tag, and a brief that says so.
 
     The excerpts are unassessed, but for what the article itself says nobody has verified.
     """
-    service = tools.suggesting()
     chosen = [
         suggestion
         for article in project.articles_in_order()

@@ -16,6 +16,7 @@ from briefing.paths import Paths
 if TYPE_CHECKING:
     from briefing.model.article import Article
     from briefing.model.outline import Outline
+    from briefing.services.batch import BatchService
     from briefing.services.exporting import ExportService
     from briefing.services.loading import LoadingService
     from briefing.services.ports import TemplateLibrary
@@ -69,6 +70,16 @@ class Tools:
 
         folders = LexiconFolders(self.paths.lexicons, self.paths.user_lexicons)
         return SuggestingService(folders, standard_suggesters)
+
+    def batches(self) -> BatchService:
+        """Return the service that makes a document of every article in a folder."""
+        from briefing.commands.batch_work import work
+        from briefing.exporters import standard_exporters
+        from briefing.services.batch import BatchService
+        from briefing.services.exporting import ExportService
+
+        formats = ExportService(standard_exporters(self.renderer()))
+        return BatchService(self.library(), formats, work)
 
     def renderer(self) -> GuardedRenderer:
         """Return what renders templates: strangers' in a process of their own."""

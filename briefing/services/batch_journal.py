@@ -24,7 +24,6 @@ LARGEST = 64 * 1024 * 1024
 """Bytes of a journal that is read; some 200,000 documents."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One document: `key` stands for all that it was made from; `of` counts its file's articles."""
@@ -61,10 +60,10 @@ class Journal:
         self._entries: dict[str, Entry] = {}
         self._sums: dict[str, set[str]] = defaultdict(set)
         self._by_source: dict[tuple[str, str], dict[int, Entry]] = defaultdict(dict)
-        lines = self._read()
-        for entry in lines:
+        self._lines: list[Entry] = []
+        for entry in self._read():
             self._take(entry)
-        self._torn = bool(lines)
+        self._torn = bool(self._lines)
 
     def entries_of(self, source: str, key: str) -> list[Entry]:
         """Return what was written for a file that was as it is now, by the number of its articles.
@@ -94,11 +93,10 @@ class Journal:
 
     def note(self, entry: Entry) -> None:
         """Write that a document is about to be put in place; raises ExportError."""
-        line = json.dumps(asdict(entry), separators=(",", ":"))
         try:
             with self._path.open("ab") as file:
                 # A line that a killed run left unfinished must not swallow this one.
-                file.write(f"{chr(10) if self._torn else ''}{line}\n".encode())
+                file.write(f"{chr(10) if self._torn else ''}{_line(entry)}\n".encode())
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:
@@ -114,13 +112,22 @@ class Journal:
         return tuple(target for target in left if (self._folder / target).is_file())
 
     def tidy(self) -> None:
-        """Keep one line for each document that is there."""
-        kept = [e for e in self._entries.values() if (self._folder / e.target).is_file()]
-        lines = "".join(json.dumps(asdict(e), separators=(",", ":")) + "\n" for e in kept)
-        if kept:
-            write_atomically(self._path, lines.encode())
+        """Drop lines that say nothing any more, once they are most of the journal.
+
+        Raises ExportError.
+        """
+        if len(self._lines) < 2 * len(self._entries) + 100:
+            return
+        there = {target: _sum_of(self._folder / target) for target in self._entries}
+        kept = [
+            e for e in self._lines if e.sha256 == there[e.target] or e is self._entries[e.target]
+        ]
+        self._lines = list(dict.fromkeys(reversed(kept)))[::-1]
+        lines = "".join(f"{_line(each)}\n" for each in self._lines)
+        write_atomically(self._path, lines.encode())
 
     def _take(self, entry: Entry) -> None:
+        self._lines.append(entry)
         self._entries[entry.target] = entry
         self._sums[entry.target].add(entry.sha256)
         self._by_source[entry.source, entry.key][entry.number] = entry
@@ -134,6 +141,9 @@ class Journal:
             return []
         return [entry for line in lines if (entry := _entry(line))]
 
+
+def _line(entry: Entry) -> str:
+    return json.dumps(asdict(entry), separators=(",", ":"))
 
 
 def _entry(line: bytes) -> Entry | None:

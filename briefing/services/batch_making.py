@@ -10,6 +10,8 @@ from briefing.errors import LoadError
 from briefing.model.article import Article
 from briefing.model.brief import Brief
 from briefing.model.edits import add_articles, add_excerpts
+from briefing.model.finding import Finding
+from briefing.model.outline import Outline
 from briefing.model.project import Project, new_project
 from briefing.services.checks import blocking, checked, title_of
 from briefing.services.composing import compose
@@ -80,6 +82,8 @@ class ArticleMaker:
         BriefingError.
         """
         articles = self.read(path)
+        if number > len(articles):
+            raise LoadError(f"{path.name} has changed meanwhile.", "Run the batch again.")
         article = articles[number - 1]
         project = add_articles([article]).apply(new_project())
         if excerpts is not None:
@@ -99,11 +103,14 @@ class ArticleMaker:
         outline = checked(outline, brief, template, project)
         held_up = blocking(outline)
         outline = replace(outline, draft=self._wish.suggest or bool(held_up))
-        said = tuple(
-            f"{title_of(outline, finding) or 'Brief'}: {finding.message}" for finding in held_up
-        )
+        said = tuple(_said(outline, finding) for finding in held_up)
         document = self._exporting.document(outline, self._package, self._wish.form)
         return Made(document, article.name, outline.words, outline.draft, said)
+
+
+def _said(outline: Outline, finding: Finding) -> str:
+    title = title_of(outline, finding)
+    return finding.message if title in finding.message else f"{title}: {finding.message}"
 
 
 def _bytes(path: Path) -> bytes:

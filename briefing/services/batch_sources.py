@@ -135,9 +135,7 @@ class _Walk:
             yield from self.files(Path(entry.path), here)
 
     def _leave(self, below: Path, message: str, hint: str) -> None:
-        self.left_out.append(
-            BatchRow(_name(below), Outcome.LEFT_OUT, message=message, hint=hint)
-        )
+        self.left_out.append(BatchRow(_name(below), Outcome.LEFT_OUT, message=message, hint=hint))
 
 
 def _stems(files: Sequence[Path]) -> list[str]:
