@@ -11,6 +11,7 @@ from PySide6.QtCore import QByteArray, QDir, QMessageLogContext, QtMsgType, qIns
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from briefing.commands.batch_work import work
 from briefing.errors import StorageError
 from briefing.exporters import standard_exporters
 from briefing.exporters.clipboard import OutlineCopier
@@ -20,6 +21,7 @@ from briefing.paths import Paths, standard_paths
 from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import JobRunner
 from briefing.qt.pages import QtPageRenderer
+from briefing.services.batch import BatchService
 from briefing.services.clock import SystemClock
 from briefing.services.exporting import ExportService
 from briefing.services.lexicons import LexiconFolders
@@ -149,9 +151,10 @@ def make_desk(paths: Paths) -> Desk:
         paths.templates, values.template_seconds, values.template_megabytes,
         lambda: settings.values.allowed_templates,
     )  # fmt: skip
+    exporting = ExportService(standard_exporters(renderer, QtPageRenderer()), OutlineCopier())
     return Desk(
         loading=loading,
-        exporting=ExportService(standard_exporters(renderer, QtPageRenderer()), OutlineCopier()),
+        exporting=exporting,
         library=library,
         keeper=OwnTemplates(paths.user_templates),
         checker=renderer,
@@ -161,6 +164,7 @@ def make_desk(paths: Paths) -> Desk:
         clock=clock,
         sentence_at=sentence_at,
         indexes=SearchIndexes(paths.cache),
+        batches=BatchService(library, exporting, work),
         suggests=SuggestingService(
             LexiconFolders(paths.lexicons, paths.user_lexicons), standard_suggesters
         ),

@@ -13,6 +13,7 @@ from briefing.model.outline import Outline
 from briefing.model.project import Project
 from briefing.model.suggestion import Suggestion
 from briefing.model.template import Template
+from briefing.services.batch_plan import BatchPlan, BatchReport, BatchSummary
 from briefing.services.close_reading import CloseReading
 from briefing.services.duplicates import NearDuplicate
 from briefing.services.lexicons import Lexicons
@@ -338,6 +339,15 @@ class ArticleIndexes(Protocol):
 
     def open(self, project_file: Path | None, project: Project) -> ArticleIndex:
         """Return an index for the project in this file, to be built."""
+
+
+class Batches(Protocol):
+    """Makes a document of every article of a folder."""
+
+    def run(
+        self, plan: BatchPlan, report: BatchReport, cancelled: Callable[[], bool]
+    ) -> BatchSummary:
+        """Return what became of each; raises BriefingError for what makes all impossible."""
 
 
 class Clock(Protocol):

@@ -10,6 +10,7 @@ from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import JobRunner
 from briefing.services.ports import (
     ArticleIndexes,
+    Batches,
     Clock,
     ProjectStores,
     TemplateChecker,
@@ -43,6 +44,7 @@ class Desk:
     sentence_at: SentenceAt
     suggests: Suggests
     indexes: ArticleIndexes
+    batches: Batches
     add_sample: Callable[[ProjectDocument], None]
     icons: Path
     schemes: Path
