@@ -23,12 +23,13 @@ _TOP = QModelIndex()
 
 
 class BatchModel(QAbstractTableModel):
-    """The articles that are done; `look` gives outcomes their colour."""
+    """The articles that are done; `look` gives outcomes their colour, `draft` drafts theirs."""
 
     def __init__(self) -> None:
         super().__init__()
         self.rows: list[BatchRow] = []
         self.look: dict[Outcome, QColor] = {}
+        self.draft: QColor | None = None
         self._titles = tuple(
             QCoreApplication.translate("BatchModel", words)
             for words in ("Article", "Outcome", "Document", "What there is to say")
@@ -77,7 +78,7 @@ class BatchModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(words)
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == 1:
-            return self.look.get(row.outcome)
+            return self.draft if row.draft and self.draft else self.look.get(row.outcome)
         return None
 
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing.errors import BriefingError
-from briefing.qt.batch_model import ROW, BatchModel
+from briefing.qt.batch_model import ROW, BatchModel, cells
 from briefing.qt.jobs import Job
 from briefing.services.batch_plan import BatchPlan, BatchRow, BatchSummary, Outcome
 from briefing.widgets import theme
@@ -33,7 +33,7 @@ from briefing.widgets.message_bar import MessageBar
 SIZE = (940, 660)
 FILL_EVERY = 100
 """Milliseconds between looks at what is done."""
-WIDTHS = (230, 120, 210)
+WIDTHS = (210, 110, 190)
 
 
 class BatchWindow(QDialog):
@@ -60,14 +60,18 @@ class BatchWindow(QDialog):
         self.table = self._table()
         self.progress = QProgressBar()
         self.progress.setAccessibleName(self.tr("Progress"))
-        self.said = Label()
-        self.said.setWordWrap(True)
+        self.progress.setTextVisible(False)
+        self.said, self.detail = Label(), Label()
+        for label in (self.said, self.detail):
+            label.setWordWrap(True)
+        theme.set_quiet(self.detail)
         self._timer = QTimer(self, interval=FILL_EVERY)
         self._timer.timeout.connect(self._fill)
         self.form.show_templates(list(desk.library.shelf().packages.values()), current)
         self._lay_out()
         self.form.changed.connect(self._show_state)
         self._came_back.connect(self._end, Qt.ConnectionType.QueuedConnection)
+        self.detail.hide()
         self._show_state()
         self.resize(*SIZE)
         self.form.folder.setFocus()
@@ -85,6 +89,7 @@ class BatchWindow(QDialog):
         self._plan = plan
         self._fresh.clear()
         self.rows.show([])
+        self.detail.hide()
         self.bar.hide()
         self.progress.setRange(0, 0)
         self.said.setText(self.tr("Starting…"))
@@ -156,6 +161,7 @@ class BatchWindow(QDialog):
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.activated.connect(self.open_document)
+        table.selectionModel().currentChanged.connect(self._show_detail)
         return table
 
     def _lay_out(self) -> None:
@@ -167,7 +173,7 @@ class BatchWindow(QDialog):
         )
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setContentsMargins(48, 16, 48, 16)
+        self._empty.setContentsMargins(160, 16, 160, 16)
         theme.set_quiet(self._empty)
         self._middle = QStackedLayout()
         self._middle.addWidget(self._empty)
@@ -191,6 +197,7 @@ class BatchWindow(QDialog):
         column.addWidget(self.bar)
         column.addWidget(self.form)
         column.addLayout(self._middle, 1)
+        column.addWidget(self.detail)
         column.addWidget(self.progress)
         column.addWidget(self.said)
         column.addLayout(foot)
@@ -234,8 +241,23 @@ class BatchWindow(QDialog):
             self.progress.setRange(0, max(1, len(result.rows) + result.waiting))
             self.progress.setValue(len(result.rows))
             self.said.setText(self._sentence(result))
+            self._go_to_failure()
         self._show_state()
         self.ended.emit(result)
+
+    def _go_to_failure(self) -> None:
+        """Mark the first article that failed, so that nobody has to look for it."""
+        shown = self.table.model()
+        for place in range(shown.rowCount()):
+            index = shown.index(place, 0)
+            if index.data(ROW).outcome is Outcome.FAILED:
+                self.table.setCurrentIndex(index)
+                return
+
+    def _show_detail(self, index: QModelIndex, _before: QModelIndex) -> None:
+        words = cells(index.data(ROW))[-1] if index.isValid() else ""
+        self.detail.setText(words)
+        self.detail.setVisible(bool(words))
 
     def _sentence(self, summary: BatchSummary) -> str:
         if not (summary.rows or summary.stopped):
@@ -249,6 +271,7 @@ class BatchWindow(QDialog):
 
     def _colour(self) -> None:
         look = theme.colours(self.palette())
+        self.rows.draft = QColor(look.warning)
         self.rows.look = {
             Outcome.FAILED: QColor(look.error), Outcome.WRITTEN: QColor(look.good),
             Outcome.SKIPPED: QColor(look.quiet), Outcome.LEFT_OUT: QColor(look.quiet),

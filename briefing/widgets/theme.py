@@ -255,6 +255,10 @@ def _style_sheet(theme: Colours) -> str:
     QPushButton[primary="true"] {{ background: {theme.accent}; color: {theme.on_accent};
         border-color: {theme.accent}; font-weight: 600; }}
     QPushButton[primary="true"]:hover {{ border-color: {theme.text}; }}
+    QPushButton[primary="true"]:disabled {{ background: {theme.field}; color: {theme.edge};
+        border-color: {theme.line}; }}
+    QProgressBar {{ background: {theme.line}; border: 0; border-radius: 3px; max-height: 6px; }}
+    QProgressBar::chunk {{ background: {theme.accent}; border-radius: 3px; }}
     QPushButton[link="true"] {{ background: transparent; border: 1px solid transparent;
         color: {theme.accent}; padding: 6px 12px; text-align: left; }}
     QPushButton[link="true"]:hover {{ text-decoration: underline; }}

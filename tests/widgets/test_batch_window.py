@@ -124,6 +124,7 @@ def test_each_article_is_shown_with_what_became_of_it(window, qtbot, tmp_path):
         ["<b>c</b>.txt", "failed", "", "c.txt is empty. Write it."],
     ]
     assert window.said.text() == "2 written (1 as draft), 1 failed."
+    assert (window.table.currentIndex().row(), window.detail.text()) == (2, words(window)[2][3])
     tip = window.table.model().index(2, 0).data(Qt.ItemDataRole.ToolTipRole)
     assert "&lt;b&gt;" in tip
 
