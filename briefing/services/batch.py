@@ -8,6 +8,7 @@ import os
 import time
 from collections import deque
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -28,6 +29,7 @@ LOOK_EVERY = 0.05
 """Seconds between looks at limits and at whether somebody stops it."""
 WORTH_A_PROCESS = 1.0
 """Seconds of work that have to be left for each process for another one to be started."""
+_MOST_UNWRITTEN = 16
 USUAL = 0.05
 """Seconds that an article takes, before any has been measured."""
 
@@ -87,7 +89,7 @@ class _Task:
 
 
 class _Run:
-    """One run of a plan; everything but making the documents happens on one thread."""
+    """One run of a plan: one thread hands out the work, one writes, processes do the rest."""
 
     def __init__(self, plan: BatchPlan, work: Work, made_from: str, suffix: str) -> None:
         self._plan = plan
@@ -98,6 +100,9 @@ class _Run:
         self._tasks: deque[_Task] = deque()
         self._busy: dict[BatchWorker, _Task | None] = {}
         self._rows: list[BatchRow] = []
+        # Waiting for the disk takes as long as making a small document: others are made meanwhile.
+        self._writer = ThreadPoolExecutor(1, "batch writer")
+        self._unwritten: deque[Future[BatchRow]] = deque()
         self._taken = 0.0
         self._answered = 0
         self._most = 0
@@ -121,10 +126,13 @@ class _Run:
                 self._hand_out()
                 self._settle_answers()
                 self._enforce_caps()
+                self._take_written(_MOST_UNWRITTEN)
         finally:
-            waiting = len(self._tasks) + sum(task is not None for task in self._busy.values())
+            waiting = self._unfinished()
             for worker in self._busy:
                 worker.end()
+            self._writer.shutdown()
+        self._take_written(0)
         with suppress(ExportError):  # it is as good untidied
             self._journal.tidy()
         order = {source.name: place for place, source in enumerate(sources)}
@@ -173,7 +181,7 @@ class _Run:
                 })  # fmt: skip
 
     def _settle_answers(self) -> None:
-        """Take the answers, give their processes more to do, and only then write the documents."""
+        """Take the answers, give their processes more to do, and let the documents be written."""
         settled: list[tuple[_Task, Answer, float]] = []
         for worker in first_answers(list(self._busy), LOOK_EVERY):
             task, answer = self._busy[worker], worker.answer()
@@ -191,7 +199,12 @@ class _Run:
         self._hand_out()
         for task, answer, seconds in settled:
             if "articles" not in answer.header:
-                self._add(replace(self._settle(task, answer), milliseconds=seconds * 1000))
+                self._unwritten.append(self._writer.submit(self._settle, task, answer, seconds))
+
+    def _take_written(self, most: int) -> None:
+        """Report what is written by now; wait while more than `most` documents are not."""
+        while self._unwritten and (self._unwritten[0].done() or len(self._unwritten) > most):
+            self._add(self._unwritten.popleft().result())
 
     def _unfold(self, task: _Task, of: int) -> None:
         """Put the articles of a file before the other tasks, but those that are done."""
@@ -205,10 +218,12 @@ class _Run:
                 ahead.append(replace(task, number=number, of=of))
         self._tasks.extendleft(reversed(ahead))
 
-    def _settle(self, task: _Task, answer: Answer) -> BatchRow:
+    def _settle(self, task: _Task, answer: Answer, seconds: float) -> BatchRow:
         """Write a document, and return what became of its article."""
         said = answer.header
-        row = BatchRow(task.source.name, Outcome.FAILED, number=task.number)
+        row = BatchRow(
+            task.source.name, Outcome.FAILED, number=task.number, milliseconds=seconds * 1000
+        )  # fmt: skip
         if "error" in said:
             return replace(row, message=said["error"]["message"], hint=said["error"]["hint"])
         entry = Entry(
@@ -220,7 +235,9 @@ class _Run:
             self._write(entry, answer.document)
         except BriefingError as error:
             return replace(row, target=entry.target, message=error.message, hint=error.hint)
-        return replace(_skipped(entry), outcome=Outcome.WRITTEN)
+        return replace(
+            _skipped(entry), outcome=Outcome.WRITTEN, milliseconds=row.milliseconds
+        )  # fmt: skip
 
     def _write(self, entry: Entry, document: bytes) -> None:
         path = self._plan.out / entry.target
@@ -277,8 +294,11 @@ class _Run:
 
     def _add(self, row: BatchRow) -> None:
         self._rows.append(row)
-        unfinished = len(self._tasks) + sum(task is not None for task in self._busy.values())
-        self._report(row, len(self._rows), len(self._rows) + unfinished)
+        known = len(self._rows) + self._unfinished() + len(self._unwritten)
+        self._report(row, len(self._rows), known)
+
+    def _unfinished(self) -> int:
+        return len(self._tasks) + sum(task is not None for task in self._busy.values())
 
 
 def _skipped(entry: Entry) -> BatchRow:

@@ -225,6 +225,7 @@ class BatchWindow(QDialog):
         self.progress.setRange(0, known)
         self.progress.setValue(done)
         self._middle.setCurrentWidget(self.table)
+        self.folder_button.setEnabled(True)
         if self._job and not self._job.cancelled.is_set():
             self.said.setText(self.tr("%s of %s") % (f"{done:,}", f"{known:,}"))
 
