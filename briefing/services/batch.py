@@ -119,7 +119,10 @@ class _Run:
         self._sources = sources
         self._report = report
         for source in sources:
-            self._begin(source)
+            if cancelled():
+                self._tasks.append(_Task(source, ""))
+            else:
+                self._begin(source)
         try:
             while (self._tasks or any(self._busy.values())) and not cancelled():
                 self._hire()
@@ -235,6 +238,9 @@ class _Run:
             self._write(entry, answer.document)
         except BriefingError as error:
             return replace(row, target=entry.target, message=error.message, hint=error.hint)
+        except OSError as error:
+            why = f"{entry.target} cannot be written: {reason_of(error)}."
+            return replace(row, target=entry.target, message=why, hint="Choose another folder.")
         return replace(
             _skipped(entry), outcome=Outcome.WRITTEN, milliseconds=row.milliseconds
         )  # fmt: skip

@@ -372,6 +372,26 @@ def test_stopping_leaves_what_is_done_and_the_next_run_goes_on(bench):
     assert len(bench.documents()) == 7
 
 
+def test_a_document_that_cannot_be_written_fails_alone(bench, monkeypatch):
+    from briefing.services import batch
+
+    write = batch.write_atomically
+
+    def full(path, data):
+        if path.name == "a.docx":
+            raise OSError(28, "No space left on device")
+        write(path, data)
+
+    monkeypatch.setattr(batch, "write_atomically", full)
+    bench.put(a="one", b="two")
+    summary = bench.run()
+    assert "the disk is full" in failure(summary).message
+    assert bench.documents() == {"b.docx": "two"}
+    monkeypatch.undo()
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
+    assert outcomes(bench.run()) == {"a.docx": WRITTEN, "b.docx": SKIPPED}
+
+
 def test_the_summary_as_json_counts_and_lists_every_article(bench):
     bench.put(a="one", b="REFUSE")
     found = summary_json(bench.run())
