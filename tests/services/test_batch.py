@@ -1,23 +1,18 @@
 """Batches: one failure stops no other, and what is done once is not done again."""
 
-import os
 import sys
-import unicodedata
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 from batch_stubs import never_ready, stub
-from hypothesis import given
-from hypothesis import strategies as st
 
 from briefing.errors import BriefingError
 from briefing.paths import standard_paths
 from briefing.services.batch import BatchService
 from briefing.services.batch_journal import NAME
 from briefing.services.batch_plan import BatchPlan, Outcome, summary_json
-from briefing.services.batch_sources import find_sources, numbered
 from briefing.templating.library import standard_library
 
 WRITTEN, SKIPPED, FAILED, LEFT_OUT = Outcome
@@ -236,28 +231,6 @@ def test_two_files_of_one_name_have_a_document_each(bench):
     }  # fmt: skip
 
 
-@given(
-    st.lists(
-        st.text(
-            st.characters(codec="utf-8", exclude_characters="/\0"), min_size=1, max_size=12
-        ).filter(lambda name: name not in (".", "..")),
-        unique=True, max_size=8,
-    ),
-    st.integers(1, 30),
-)  # fmt: skip
-def test_names_of_documents_are_distinct_and_fit_every_system(names, of):
-    from briefing.services.batch_sources import _stems
-
-    stems = _stems([Path(name) for name in names])
-    every = [*stems, *(numbered(stems[0], n, of, stems[1:]) for n in range(1, of + 1) if stems)]
-    folded = [unicodedata.normalize("NFC", stem).casefold() for stem in every]
-    assert len(set(folded)) == len(folded)
-    for stem in every:
-        assert not set('\\/:*?"<>|\0\n').intersection(stem)
-        assert stem.strip(" .") == stem
-        assert len(stem.encode()) < 200
-
-
 def test_documents_of_articles_that_are_gone_are_named(bench):
     bench.put(a="one", b="two")
     bench.run()
@@ -273,14 +246,6 @@ def test_names_in_other_scripts_and_such_as_no_system_likes_are_kept_readable(be
     assert list(bench.documents()) == sorted(
         ["_CON.docx", "a" * 180 + ".docx", "Фрахт 運賃 é.docx"]
     )
-
-
-def test_a_name_that_is_no_text_is_shown_as_far_as_it_can_be_read(tmp_path):
-    from briefing.services.batch_sources import _name, _stems
-
-    below = Path(os.fsdecode(b"caf\xe9.txt"))
-    assert _name(below).isprintable()
-    assert _stems([below])[0].encode().startswith(b"caf")
 
 
 def test_hidden_files_folders_and_stray_excerpts_are_named_and_left_out(bench):
@@ -400,19 +365,3 @@ def test_the_summary_as_json_counts_and_lists_every_article(bench):
     assert first["target"] == "a.docx"
     assert (second["outcome"], second["hint"]) == ("failed", "Mend it.")
     assert first["milliseconds"] > 0
-
-
-def test_an_unreadable_folder_below_is_named(bench, monkeypatch):
-    bench.put(a="one")
-    bench.write("sub/c.txt", "three")
-    scandir = os.scandir
-
-    def refuse(path):
-        if Path(path).name == "sub":
-            raise PermissionError(13, "Permission denied")
-        return scandir(path)
-
-    monkeypatch.setattr(os, "scandir", refuse)
-    sources, left_out = find_sources(replace(bench.plan, subfolders=True))
-    assert [each.name for each in sources] == ["a.txt"]
-    assert (left_out[0].source, "Permission" in left_out[0].message) == ("sub", True)
