@@ -160,7 +160,7 @@ def make_desk(paths: Paths) -> Desk:
         jobs=JobRunner(),
         clock=clock,
         sentence_at=sentence_at,
-        indexes=SearchIndexes(paths.cache),
+        indexes=SearchIndexes(paths.search),
         suggests=SuggestingService(
             LexiconFolders(paths.lexicons, paths.user_lexicons), standard_suggesters
         ),
