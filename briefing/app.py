@@ -130,6 +130,10 @@ def make_desk(paths: Paths) -> Desk:
         sample = load_sample(paths.sample, loading, library)
         document.apply(sample.edit(document.author, clock.now()))
 
+    def close() -> None:
+        renderer.close()
+        loading.close()
+
     values = settings.values
     renderer = GuardedRenderer(
         paths.templates, values.template_seconds, values.template_megabytes,
@@ -149,7 +153,7 @@ def make_desk(paths: Paths) -> Desk:
         add_sample=add_sample,
         icons=paths.icons,
         projects=paths.projects,
-        close=renderer.close,
+        close=close,
     )
 
 

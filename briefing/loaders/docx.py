@@ -34,6 +34,10 @@ class DocxLoader:
     label = "Word document"
     suffixes: tuple[str, ...] = (".docx", ".docm")
 
+    def prepare(self) -> None:
+        """Load what reading loads at first need."""
+        import lxml.etree  # noqa: F401 for the process that opens no file later
+
     def load(self, data: bytes, source: str) -> list[LoadedArticle]:
         """Return the document as an article; raises LoadError if it is damaged or locked."""
         try:

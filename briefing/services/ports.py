@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, overload
 
+from briefing.errors import LoadError
 from briefing.model.article import Article
-from briefing.model.changes import Changes
-from briefing.model.outline import Outline
-from briefing.model.project import Project
-from briefing.model.template import Template
+
+if TYPE_CHECKING:  # 40 ms of the start of a process that reads articles and knows no project
+    from briefing.model.changes import Changes
+    from briefing.model.outline import Outline
+    from briefing.model.project import Project
+    from briefing.model.template import Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,26 @@ class LoadedArticle:
 
     article: Article
     original: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedArticles(Sequence[LoadedArticle]):
+    """The articles of one file, in their order; `failed` tells of each part that was not read."""
+
+    articles: tuple[LoadedArticle, ...]
+    failed: tuple[LoadError, ...] = ()
+
+    @overload
+    def __getitem__(self, index: int) -> LoadedArticle: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[LoadedArticle, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> LoadedArticle | tuple[LoadedArticle, ...]:
+        return self.articles[index]
+
+    def __len__(self) -> int:
+        return len(self.articles)
 
 
 class ArticleLoader(Protocol):
@@ -32,10 +55,11 @@ class ArticleLoader(Protocol):
     label: str
     suffixes: tuple[str, ...]
 
-    def load(self, data: bytes, source: str) -> list[LoadedArticle]:
+    def load(self, data: bytes, source: str) -> Sequence[LoadedArticle]:
         """Return the articles in `data`; `source` is the file's name.
 
-        Raises LoadError naming `source`, what is wrong and what to do.
+        Of a file that holds several, LoadedArticles can tell which parts were not read. Raises
+        LoadError naming `source`, what is wrong and what to do.
         """
 
 

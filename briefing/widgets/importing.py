@@ -15,16 +15,16 @@ from briefing.errors import BriefingError
 from briefing.model.edits import add_articles
 from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import Job, JobRunner
-from briefing.services.ports import Clock, LoadedArticle
+from briefing.services.ports import Clock, LoadedArticle, LoadedArticles
 
 
 class Loading(Protocol):
     """Reads articles; see services/loading.py."""
 
-    def load_file(self, path: Path) -> list[LoadedArticle]:
-        """Return the articles of a file; raises LoadError."""
+    def load_file(self, path: Path) -> LoadedArticles:
+        """Return the articles of a file, and what in it was not read; raises LoadError."""
 
-    def load_text(self, text: str, source: str) -> list[LoadedArticle]:
+    def load_text(self, text: str, source: str) -> LoadedArticles:
         """Return the article in pasted text; raises LoadError."""
 
     def filters(self) -> str:
@@ -83,7 +83,9 @@ class Importer(QObject):
                     break
                 job.report(number / len(paths), path.name)
                 try:
-                    loaded.extend(self._loading.load_file(path))
+                    found = self._loading.load_file(path)
+                    loaded.extend(found)
+                    failed.extend(found.failed)
                 except BriefingError as error:
                     failed.append(error)
             return Batch(tuple(loaded), tuple(failed))
