@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from briefing.loaders.archive import ZipLoader
 from briefing.loaders.docx import DocxLoader
+from briefing.loaders.epub import EpubLoader
 from briefing.loaders.guarded import GuardedLoader, ReadingProcess
 from briefing.loaders.html import HtmlLoader
 from briefing.loaders.markdown import MarkdownLoader
+from briefing.loaders.odt import OdtLoader
 from briefing.loaders.text import TextLoader
 from briefing.services.ports import ArticleLoader
 
@@ -19,10 +22,17 @@ def document_loaders() -> tuple[ArticleLoader, ...]:
         MarkdownLoader(),
         HtmlLoader(),
         DocxLoader(),
+        OdtLoader(),
+        EpubLoader(),
     )
 
 
 def standard_loaders() -> tuple[ArticleLoader, ...]:
-    """Return the loaders of all formats; all but plain text is read in a process of its own."""
+    """Return the loaders of all formats.
+
+    All but plain text is read in a process of its own; a zip archive is taken apart here, and may
+    hold another one.
+    """
     process = ReadingProcess()
-    return (TextLoader(), *(GuardedLoader(each, process) for each in document_loaders()))
+    plain: tuple[ArticleLoader, ...] = (TextLoader(), *(GuardedLoader(each, process) for each in document_loaders()))
+    return (*plain, ZipLoader((*plain, ZipLoader(plain))))

@@ -40,7 +40,7 @@ class HtmlLoader:
 
     def load(self, data: bytes, source: str) -> list[LoadedArticle]:
         """Return the article of the page; raises LoadError if there is none to be found."""
-        _check(data, source)
+        refuse_tangled(data, source)
         from lxml import html as lxml_html
 
         text, warnings = cleaned(_decoded(data, source))
@@ -54,8 +54,8 @@ class HtmlLoader:
         return [made(data, source, builder.text, builder.blocks, metadata, warnings)]
 
 
-def _check(data: bytes, source: str) -> None:
-    """Refuse pages that parsers spend minutes on, or silently drop the inside of."""
+def refuse_tangled(data: bytes, source: str) -> None:
+    """Raise LoadError for pages that parsers spend minutes on, or silently drop the inside of."""
     depth = deepest = count = 0
     for closing, name, rest in _TAG.findall(data):
         count += 1
