@@ -9,6 +9,7 @@ from briefing.loaders.guarded import GuardedLoader, ReadingProcess
 from briefing.loaders.html import HtmlLoader
 from briefing.loaders.markdown import MarkdownLoader
 from briefing.loaders.odt import OdtLoader
+from briefing.loaders.rtf import RtfLoader
 from briefing.loaders.text import TextLoader
 from briefing.services.ports import ArticleLoader
 
@@ -23,6 +24,7 @@ def document_loaders() -> tuple[ArticleLoader, ...]:
         HtmlLoader(),
         DocxLoader(),
         OdtLoader(),
+        RtfLoader(),
         EpubLoader(),
     )
 
@@ -34,5 +36,8 @@ def standard_loaders() -> tuple[ArticleLoader, ...]:
     hold another one.
     """
     process = ReadingProcess()
-    plain: tuple[ArticleLoader, ...] = (TextLoader(), *(GuardedLoader(each, process) for each in document_loaders()))
+    plain: tuple[ArticleLoader, ...] = (
+        TextLoader(),
+        *(GuardedLoader(each, process) for each in document_loaders()),
+    )
     return (*plain, ZipLoader((*plain, ZipLoader(plain))))
