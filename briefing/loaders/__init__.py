@@ -9,6 +9,7 @@ from briefing.loaders.guarded import GuardedLoader, ReadingProcess
 from briefing.loaders.html import HtmlLoader
 from briefing.loaders.markdown import MarkdownLoader
 from briefing.loaders.odt import OdtLoader
+from briefing.loaders.pdf import PdfLoader
 from briefing.loaders.rtf import RtfLoader
 from briefing.loaders.text import TextLoader
 from briefing.services.ports import ArticleLoader
@@ -23,6 +24,7 @@ def document_loaders() -> tuple[ArticleLoader, ...]:
         MarkdownLoader(),
         HtmlLoader(),
         DocxLoader(),
+        PdfLoader(),
         OdtLoader(),
         RtfLoader(),
         EpubLoader(),
