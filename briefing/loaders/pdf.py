@@ -140,12 +140,8 @@ def _told(pages: Sequence[PageLines], empty: Sequence[int], failed: Sequence[int
     ]
     if strange:
         told.append(f"The letters of {_named(strange)} cannot be made out: its fonts do not say.")
-    for page in pages:
-        _, warnings = cleaned("".join(line.text for line in page.lines))
-        if warnings:
-            told.append("Control characters that no document can hold were left out.")
-            break
-    return told
+    text = "\n".join(line.text for page in pages for line in page.lines)
+    return [*told, *cleaned(text)[1]]
 
 
 def _named(numbers: Iterable[int]) -> str:

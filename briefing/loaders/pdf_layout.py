@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -29,8 +29,13 @@ _NUMBER = re.compile(
 )
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
+_STARTING = re.compile(r"(\d{1,4})\s")
+_ENDING = re.compile(r"\s(\d{1,4})$")
+
 Flow = list[Line]
 """Lines of one column, from top to bottom."""
+_Place = tuple[int, Line]
+"""A line and the number of its page, from 0."""
 
 
 def without_running_lines(pages: Sequence[PageLines]) -> tuple[list[list[Line]], list[str]]:
@@ -43,23 +48,42 @@ def without_running_lines(pages: Sequence[PageLines]) -> tuple[list[list[Line]],
     for number, page in enumerate(pages):
         for top, line in _outer(page):
             places[top, _pattern(line.text)].append((number, line))
-    dropped: set[tuple[int, Line]] = set()
+    dropped: set[_Place] = set()
     told: dict[str, str] = {}
     for (_top, pattern), found in places.items():
         middle = median(line.y for _, line in found)
         there = [each for each in found if abs(each[1].y - middle) <= SAME_PLACE]
         on = len({number for number, _ in there})
-        lone = bool(_NUMBER.match(pattern)) and len(pattern) < 30
-        if lone:
+        if _NUMBER.match(pattern) and len(pattern) < 30:
             dropped.update(found)
         elif on >= 3 or (on == 2 and len(pages) <= 4):
             dropped.update(there)
             told.setdefault(pattern, there[0][1].text)
+    dropped |= _numbered_alike(places, dropped)
     kept = [
         [line for line in page.lines if (number, line) not in dropped]
         for number, page in enumerate(pages)
     ]
     return kept, list(told.values())
+
+
+def _numbered_alike(
+    places: Mapping[tuple[bool, str], list[tuple[int, Line]]], dropped: Collection[_Place]
+) -> set[_Place]:
+    """Return the running lines of short chapters: numbered as the others, and in their place."""
+    known = {(round(line.y), step) for page, line in dropped for step in _steps(page, line)}
+    return {
+        (page, line)
+        for found in places.values()
+        for page, line in found
+        if any((round(line.y), step) in known for step in _steps(page, line))
+    }
+
+
+def _steps(page: int, line: Line) -> set[int]:
+    """Return by how much the numbers at the ends of a line differ from the page's own."""
+    ends = (_STARTING.match(line.text), _ENDING.search(line.text))
+    return {int(found[1]) - page for found in ends if found}
 
 
 def _outer(page: PageLines) -> Iterator[tuple[bool, Line]]:

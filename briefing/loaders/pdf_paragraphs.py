@@ -22,9 +22,9 @@ LOOSER = 1.3
 INDENT = 0.8
 """Sizes of the letters by which a first line is moved in."""
 AROUND = 4
-"""Lines before and after one from which the edges of its column are taken."""
+"""Lines before and after some, as many, from which the edges of their column are taken."""
 LONGEST_HEADING = 250
-LONGEST_BOLD_HEADING = 120
+LONGEST_BOLD_HEADING = 150
 _STOPS = re.compile(r"[.!?…:;。！？؟][\"'”’»)\]]*\d{0,2}$")
 _BULLET = re.compile("^[•‣▪▫◦●○■□◆◇►▶✓✔➢➤∙·\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf0a8]\\s*(?=\\S)")
 _DASH = re.compile(r"^[-–—*−]\s+(?=\S)")
@@ -99,7 +99,9 @@ class PageReader:
         lines: list[Line] = []
         edge = 0.0
         for number, line in enumerate(flow):
-            left, right = _edges(flow, number)
+            if number % AROUND == 0:
+                edges = _edges(flow[max(0, number - AROUND) : number + 2 * AROUND])
+            left, right = edges[round(line.size)]
             if lines and self._begins(flow, number, lines, (left, edge)):
                 yield Paragraph(lines, edge)
                 lines = []
@@ -225,7 +227,7 @@ class PageReader:
         return (
             not self._bold_body
             and len(paragraph.lines) <= 2
-            and all(line.bold for line in paragraph.lines)
+            and paragraph.lines[-1].bold
             and paragraph.words <= LONGEST_BOLD_HEADING
             and paragraph.size >= SMALLER * self._body
             and not paragraph.text.endswith((".", ",", ";", ":"))
@@ -237,15 +239,14 @@ def _starts_item(line: Line) -> bool:
     return bool(_DASH.match(line.text) or _NUMBERED.match(line.text))
 
 
-def _edges(flow: Flow, number: int) -> tuple[float, float]:
-    """Return the left and right edge of the column around a line."""
-    line = flow[number]
-    near = [
-        each
-        for each in flow[max(0, number - AROUND) : number + AROUND + 1]
-        if abs(each.size - line.size) < 0.1 * line.size
-    ]
-    return min(each.left for each in near), max(each.right for each in near)
+def _edges(lines: Flow) -> dict[int, tuple[float, float]]:
+    """Return the left and right edge of a column for each size of letters in some of its lines."""
+    edges: dict[int, tuple[float, float]] = {}
+    for line in lines:
+        size = round(line.size)
+        left, right = edges.get(size, (line.left, line.right))
+        edges[size] = (min(left, line.left), max(right, line.right))
+    return edges
 
 
 def _leadings(flows: Iterable[Flow]) -> dict[float, float]:
