@@ -32,7 +32,7 @@ class ReadingProcess:
 
     def __init__(self, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> None:
         self._caps = (seconds, megabytes)
-        self._formats: tuple[str, ...] = ()
+        self._formats: list[str] = []
         self._lock = threading.Lock()
         self._process: GuardedProcess | None = None
         self._closed = False
@@ -70,12 +70,13 @@ class ReadingProcess:
             raise LoadError(f"{source} was not read: the program is closing.")
         seconds, megabytes = self._caps
         if self._process is None:
+            formats = self._formats  # not `self`: nothing may keep alive what ends the process
             self._process = GuardedProcess(
                 Caps(seconds, megabytes, LARGEST_ANSWER),
-                lambda: own_command("briefing.loaders.child", str(megabytes), *self._formats),
+                lambda: own_command("briefing.loaders.child", str(megabytes), *formats),
             )
         if form not in self._formats:
-            self._formats = (*self._formats, form)
+            self._formats.append(form)
             self._process.restart()
         return self._process
 

@@ -66,7 +66,7 @@ class PageReader:
         sizes: Counter[float] = Counter()
         for line in lines:
             sizes[round(2 * line.size) / 2] += len(line.text)
-        self._body = sizes.most_common(1)[0][0] if sizes else 1.0
+        self._body = max(sizes, key=sizes.__getitem__, default=1.0)
         bold = sum(len(line.text) for line in lines if line.bold)
         self._bold_body = 2 * bold > sizes.total()
         self._leadings = _leadings(flow for page in pages for flow in page)

@@ -46,6 +46,7 @@ _REMEDIES = {
     ".gz": "Unpack it, and open what is in it.",
     ".briefing": "It is a project: open it as one.",
 }  # fmt: skip
+_PACKAGES = (".docx", ".docm", ".odt", ".epub")
 _HEAD = 1024
 _PAGE_STARTS = (b"<!doctype html", b"<html")
 _PACKED = (".docx", ".docm", ".odt", ".epub", ".zip", ".pdf", ".rtf", ".doc", "")
@@ -96,7 +97,8 @@ def _zipped(data: bytes, suffix: str) -> str:
         return ".epub"
     if b"Index/Document.iwa" in directory:
         return ".pages"
-    return suffix if suffix in (".docx", ".docm", ".odt", ".epub") else ".zip"
+    whole = b"PK\x05\x06" in data and not found and b"content.xml" not in directory
+    return ".zip" if whole or suffix not in _PACKAGES else suffix
 
 
 def _directory(data: bytes) -> bytes:

@@ -253,48 +253,10 @@ def test_the_seed_article_is_read_as_a_person_reads_it(seed):
     assert (said.headline, said.published, said.byline, article.words) == (None, None, None, 304)
 
 
-CONTRACT = pytest.mark.parametrize("loader", LOADERS, ids=lambda loader: loader.name)
-GOOD = {
-    "text": b"NORTHWIRE: Almary: One sentence.\nAnother one. \xf0\x9f\x98\x80",
-    "markdown": b"# Head\n\nBody with *marks*.\n\n- item",
-    "html": PAGE.encode(),
-    "docx": word_file(lambda document: document.add_paragraph("A sentence. 😀 السلام 中文")),
-}
-
-
-@CONTRACT
-def test_every_loader_gives_clean_text_and_blocks_in_order(loader):
-    for each in loader.load(GOOD[loader.name], "source.x"):
-        article = each.article
-        assert article.text == clean_text(article.text)
-        assert article.source == "source.x"
-        ends = [0]
-        for block in article.blocks:
-            assert ends[-1] <= block.start < block.end <= len(article.text)
-            assert article.text[block.start : block.end].strip()
-            ends.append(block.end)
-
-
-@CONTRACT
-def test_every_loader_gives_the_same_article_for_the_same_bytes(loader):
-    one, two = (loader.load(GOOD[loader.name], "a")[0].article for _ in range(2))
-    assert one == two
-
-
-@CONTRACT
-def test_every_loader_survives_truncation_with_an_article_or_a_clear_error(loader):
-    data = GOOD[loader.name]
-    for share in range(5, 100, 5):
-        try:
-            loader.load(data[: len(data) * share // 100], "cut")
-        except LoadError as error:
-            assert "cut" in error.message  # noqa: PT017 an article is as good as an error here
-
-
 @given(st.binary(max_size=300))
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_any_bytes_give_an_article_or_a_load_error(data):
-    for name in ("a.txt", "a.md", "a.html", "a.docx"):
+    for name in ("a.txt", "a.md", "a.html", "a.docx", "a.odt", "a.rtf", "a.pdf", "a.epub", "a.zip"):
         try:
             SERVICE.load_bytes(data, name)
         except LoadError as error:
