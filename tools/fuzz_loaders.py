@@ -2,8 +2,9 @@
 
     python tools/fuzz_loaders.py --count 10000 [--seed N] [--only FORMAT] [--keep FOLDER]
 
-Files are read in the process for them, as in the program. A hang or a crash there is counted even
-though the program would go on and name the file.
+Files are read in the process for them, as in the program. A hang or a crash there is counted as a
+failure even though the program would go on and name the file; but for PDF, where pdfium takes long
+over some and aborts at others, and that is what the process is for: there it is only told.
 """
 
 from __future__ import annotations
@@ -174,8 +175,10 @@ def main() -> int:
     for form, count in counts.items():
         print(f"{form:10}", ", ".join(f"{name} {n:,}" for name, n in sorted(count.items())))
     print(f"{options.count:,} files in {time.monotonic() - begin:.0f} s")
-    failed = any(set(count) - {"article", "refused"} for count in counts.values())
-    return 1 if failed else 0
+    fine = {"article", "refused"}
+    bad = {form: set(count) - fine for form, count in counts.items()}
+    bad["pdf"] = bad.get("pdf", set()) - {"time", "end"}
+    return 1 if any(bad.values()) else 0
 
 
 if __name__ == "__main__":

@@ -58,10 +58,14 @@ _Span = tuple[int, int, str]
 def _spans(text: str) -> Iterator[_Span]:
     for match in _LINE.finditer(text):
         words = match[0]
-        start = match.start() + len(words) - len(words.lstrip())
-        end = match.start() + len(words.rstrip(f" {HYPHEN}"))
+        start, end = match.span()
+        if words[0] > " " and " " < words[-1] < HYPHEN:
+            yield start, end, words
+            continue
+        end = start + len(words.rstrip(f" {HYPHEN}"))
+        start += len(words) - len(words.lstrip())
         if end > start:
-            yield start, end, text[start:end] + ("\u00ad" if words.endswith(HYPHEN) else "")
+            yield start, end, text[start:end] + ("\u00ad" if words[-1] == HYPHEN else "")
 
 
 class LineReader:

@@ -26,7 +26,8 @@ AROUND = 4
 LONGEST_HEADING = 250
 LONGEST_BOLD_HEADING = 150
 _STOPS = re.compile(r"[.!?…:;。！？؟][\"'”’»)\]]*\d{0,2}$")
-_BULLET = re.compile("^[•‣▪▫◦●○■□◆◇►▶✓✔➢➤∙·\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf0a8]\\s*(?=\\S)")
+_BULLETS = "•‣▪▫◦●○■□◆◇►▶✓✔➢➤∙·\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf0a8"
+_BULLET = re.compile(f"[{_BULLETS}]\\s*(?=\\S)")
 _DASH = re.compile(r"^[-–—*−]\s+(?=\S)")
 _NUMBERED = re.compile(r"^\(?(\d{1,3}|[a-z])[.)]\s+(?=\S)")
 _WIDE = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
@@ -99,8 +100,8 @@ class PageReader:
         lines: list[Line] = []
         edge = 0.0
         for number, line in enumerate(flow):
-            if number % AROUND == 0:
-                edges = _edges(flow[max(0, number - AROUND) : number + 2 * AROUND])
+            if number % (2 * AROUND) == 0:
+                edges = _edges(flow[max(0, number - AROUND) : number + 3 * AROUND])
             left, right = edges[round(line.size)]
             if lines and self._begins(flow, number, lines, (left, edge)):
                 yield Paragraph(lines, edge)
@@ -122,7 +123,7 @@ class PageReader:
         down = line.y - last.y
         if down > LOOSER * usual or down < 0 or abs(last.size - size) > 0.1 * max(last.size, size):
             return True
-        if _BULLET.match(line.text):
+        if _has_bullet(line):
             return True
         left, edge = edges
         short = last.right < edge - max(3 * size, 0.12 * (edge - left))
@@ -136,7 +137,7 @@ class PageReader:
         """Tell whether a line is moved in as first lines are, or out again after a list."""
         line, first = flow[number], before[0]
         step = INDENT * line.size
-        if _BULLET.match(first.text) or _starts_item(first):
+        if _has_bullet(first) or _starts_item(first):
             hangs = len(before) > 1 and before[1].left > first.left + 0.3 * step
             return hangs and line.left <= first.left + 0.3 * step
         if not left + step < line.left < left + 6 * step:
@@ -235,7 +236,14 @@ class PageReader:
         )
 
 
+def _has_bullet(line: Line) -> bool:
+    return line.text[0] in _BULLETS and bool(_BULLET.match(line.text))
+
+
 def _starts_item(line: Line) -> bool:
+    start = line.text[:4]  # asked for each line, so that most are told by their first letters
+    if start[0].isalpha() and start[1:2] not in (".", ")"):
+        return False
     return bool(_DASH.match(line.text) or _NUMBERED.match(line.text))
 
 

@@ -82,7 +82,7 @@ class Article:
 
 def clean_text(text: str) -> str:
     """Return `text` with LF line ends, no byte order mark and no character that XML forbids."""
-    return _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", text)).removeprefix("\ufeff")
+    return _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", text)).lstrip("\ufeff")
 
 
 def forbidden_in(text: str) -> list[str]:
