@@ -4,7 +4,7 @@
     python3 dev.py test [ARGUMENT...]  linters, types, contracts, then pytest with these arguments
     python3 dev.py pictures          make the pictures of docs/ from the program in a real window
     python3 dev.py lock              write the lock files anew from pyproject.toml
-    python3 dev.py bench [documents]     measure the program, or its long Word documents
+    python3 dev.py bench [NAME]      measure the program, or run another script of benchmarks/
 
 Uses the standard library only. Makes a virtual environment in .venv and installs what the lock
 files name, checked against their hashes. On Debian and Ubuntu it installs the system libraries
@@ -110,8 +110,13 @@ def pictures(_arguments: Sequence[str]) -> int:
 def bench(arguments: Sequence[str]) -> int:
     """Print one table of measurements, each beside its floor in the same run."""
     set_up("test")
-    name = "documents.py" if list(arguments) == ["documents"] else "run.py"
-    return call([python(), str(ROOT / "benchmarks" / name)])
+    name, *rest = arguments or ["run"]
+    script = ROOT / "benchmarks" / f"{name}.py"
+    if not script.is_file():
+        known = ", ".join(sorted(path.stem for path in script.parent.glob("*.py")))
+        say(f"There is no benchmark “{name}”. Known: {known}.")
+        return 2
+    return call([python(), str(script), *rest], {"QT_QPA_PLATFORM": "offscreen"})
 
 
 def lock(_arguments: Sequence[str]) -> int:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from briefing.model.outline import Outline
 
 
 def main() -> int:
@@ -13,7 +17,7 @@ def main() -> int:
 
     arguments = sys.argv[1:]
     if arguments and (arguments[0] in cli.COMMANDS or arguments[0].startswith("-")):
-        return cli.main(arguments, _take_picture)
+        return cli.main(arguments, _take_picture, _make_pages)
     if not _has_display():
         sys.stderr.write("briefing: There is no display for a window. See “briefing --help”.\n")
         return 1
@@ -28,6 +32,14 @@ def _take_picture(path: Path) -> None:
     from briefing.app import save_picture
 
     save_picture(path)
+
+
+def _make_pages(outline: Outline) -> bytes:
+    if not _has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from briefing.app import make_pages
+
+    return make_pages(outline)
 
 
 def _has_display() -> bool:

@@ -7,16 +7,19 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QByteArray, QDir, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from briefing.errors import StorageError
 from briefing.exporters import standard_exporters
+from briefing.exporters.clipboard import OutlineCopier
 from briefing.loaders import standard_loaders
+from briefing.model.outline import Outline
 from briefing.paths import Paths, standard_paths
 from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import JobRunner
+from briefing.qt.pages import QtPageRenderer
 from briefing.services.clock import SystemClock
 from briefing.services.exporting import ExportService
 from briefing.services.loading import LoadingService
@@ -87,6 +90,12 @@ def save_picture(path: Path) -> None:
     qInstallMessageHandler(None)
 
 
+def make_pages(outline: Outline) -> bytes:
+    """Return a brief as PDF in our own layout, without a window."""
+    make_application()
+    return QtPageRenderer().render(outline)
+
+
 def _settle(app: QApplication, window: MainWindow) -> None:
     """Let the panels that follow the project a little later catch up."""
     end = time.monotonic() + SETTLING
@@ -110,6 +119,7 @@ def make_application() -> QApplication:
     app.setApplicationDisplayName("Briefing")
     app.setDesktopFileName("briefing")
     theme.load_fonts(paths.fonts)
+    QDir.setSearchPaths("icons", [str(paths.icons)])
     app.setFont(theme.interface_font())
     settings = SettingsStore(paths.config / "settings.json").values
     theme.apply_theme(app, theme.DARK if settings.theme == "dark" else theme.LIGHT)
@@ -141,7 +151,7 @@ def make_desk(paths: Paths) -> Desk:
     )  # fmt: skip
     return Desk(
         loading=loading,
-        exporting=ExportService(standard_exporters(renderer)),
+        exporting=ExportService(standard_exporters(renderer, QtPageRenderer()), OutlineCopier()),
         library=library,
         keeper=OwnTemplates(paths.user_templates),
         checker=renderer,
@@ -152,6 +162,7 @@ def make_desk(paths: Paths) -> Desk:
         sentence_at=sentence_at,
         add_sample=add_sample,
         icons=paths.icons,
+        schemes=paths.schemes,
         projects=paths.projects,
         close=close,
     )

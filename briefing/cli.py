@@ -7,26 +7,28 @@ import sys
 from collections.abc import Callable, Sequence
 
 from briefing import __version__
-from briefing.commands.articles import export, inspect
+from briefing.commands.articles import check, export, inspect
 from briefing.commands.demo import demo
 from briefing.commands.projects import project
 from briefing.commands.templates import templates
-from briefing.commands.tools import TakePicture, Tools, shown
+from briefing.commands.tools import MakePages, TakePicture, Tools, shown
 from briefing.errors import BriefingError
 from briefing.paths import standard_paths
 
-COMMANDS = ("inspect", "suggest", "export", "batch", "templates", "project", "demo")
+COMMANDS = ("inspect", "suggest", "check", "export", "batch", "templates", "project", "demo")
 LATER = {
     "suggest": "Suggestions",
     "batch": "Batches",
 }
 
 
-def main(arguments: Sequence[str], take_picture: TakePicture) -> int:
+def main(
+    arguments: Sequence[str], take_picture: TakePicture, make_pages: MakePages | None = None
+) -> int:
     """Run one command; returns 0 when done, 1 when it failed; wrong usage exits with 2."""
     options = _parser().parse_args(arguments)
     try:
-        options.run(options, Tools(standard_paths(), take_picture))
+        options.run(options, Tools(standard_paths(), take_picture, make_pages))
     except BriefingError as error:
         print(f"briefing: {shown(str(error))}", file=sys.stderr)
         return 1
@@ -53,13 +55,16 @@ def _parser() -> argparse.ArgumentParser:
     one = add("inspect", inspect)
     one.add_argument("file")
     one.add_argument("--json", action="store_true")
-    one = add("export", export)
-    one.add_argument("source", nargs="+")
-    one.add_argument("--template", required=True)
+    for name, run in (("export", export), ("check", check)):
+        one = add(name, run)
+        one.add_argument("source", nargs="+")
+        one.add_argument("--template", required=True)
+        one.add_argument("--excerpts")
+        one.add_argument("--field", action="append", default=[], metavar="KEY=VALUE")
+    one.add_argument("--json", action="store_true")
+    one = commands.choices["export"]
     one.add_argument("-o", "--output", required=True)
-    one.add_argument("--excerpts")
     one.add_argument("--suggest", action="store_true")
-    one.add_argument("--field", action="append", default=[], metavar="KEY=VALUE")
     one.add_argument("--format")
     one.add_argument("--draft", action="store_true")
     one = add("templates", templates)

@@ -42,3 +42,7 @@ class SettingsError(BriefingError):
 
 class ProjectError(BriefingError):
     """An edit or a reference does not fit the project."""
+
+
+class SchemeError(BriefingError):
+    """A file of tags is at fault."""

@@ -45,6 +45,11 @@ class Paths:
         return self.resources / "sample"
 
     @property
+    def schemes(self) -> Path:
+        """The folder of the tag schemes that ship."""
+        return self.resources / "schemes"
+
+    @property
     def icons(self) -> Path:
         """The folder of the drawings."""
         return self.resources / "icons"

@@ -46,7 +46,7 @@ def test_inspect_of_the_seed_gives_what_the_contract_shows(capsys, seed):
     assert (found["metadata"]["agency"], found["metadata"]["place"]) == ("IBNS-CMEDIA", "Beijing")
 
 
-@pytest.mark.parametrize("suffix", [".docx", ".html", ".md"])
+@pytest.mark.parametrize("suffix", [".docx", ".html", ".md", ".odt", ".txt"])
 def test_export_writes_the_document_in_the_format_of_its_name(capsys, tmp_path, suffix):
     out = tmp_path / f"brief{suffix}"
     code, said, _ = run(
@@ -55,7 +55,31 @@ def test_export_writes_the_document_in_the_format_of_its_name(capsys, tmp_path, 
     )  # fmt: skip
     assert (code, said.strip()) == (0, str(out))
     data = out.read_bytes()
-    assert data.startswith(b"PK") if suffix == ".docx" else "Desk" in data.decode()
+    assert data.startswith(b"PK") if suffix in (".docx", ".odt") else "Desk" in data.decode()
+
+
+@pytest.mark.parametrize("office", [True, False])
+def test_a_pdf_is_made_by_libreoffice_else_by_pages_of_our_own(
+    capsys, monkeypatch, tmp_path, office
+):
+    from briefing.exporters.office import OfficeConverter
+
+    monkeypatch.setattr(OfficeConverter, "is_there", office)
+    monkeypatch.setattr(OfficeConverter, "to_pdf", lambda _self, data: b"office " + data[:2])
+    asked = []
+
+    def make_pages(outline):
+        asked.append(outline.draft)
+        return b"pages"
+
+    out = tmp_path / "brief.pdf"
+    arguments = ["export", str(ARTICLE), "--template", "policy-brief", "-o", str(out), "--draft"]
+    assert cli.main(arguments, None, make_pages) == 0
+    assert (out.read_bytes(), asked) == ((b"office PK", []) if office else (b"pages", [True]))
+    capsys.readouterr()
+    if not office:
+        assert cli.main(arguments, None) == 1
+        assert "LibreOffice" in capsys.readouterr().err
 
 
 def test_a_final_export_is_refused_while_required_things_are_missing(capsys, tmp_path):
@@ -127,6 +151,19 @@ def test_offsets_settle_repeated_words(tmp_path):
     assert (found.start, found.end) == (20, 25)
 
 
+def test_check_lists_what_is_to_mend_and_fails_while_something_blocks(capsys):
+    code, out, err = run(capsys, "check", ARTICLE, "--template", "policy-brief",
+                         "--excerpts", EXCERPTS)  # fmt: skip
+    assert (code, err) == (1, "briefing: 2 findings to mend.\n")
+    assert "blocks: Recommendations: " in out
+    _, out, _ = run(capsys, "check", ARTICLE, "--template", "policy-brief",
+                    "--excerpts", EXCERPTS, "--json")  # fmt: skip
+    found = json.loads(out)["findings"]
+    assert {f["section"] for f in found if f["severity"] == "blocks"} == {
+        "executive_summary", "recommendations",
+    }  # fmt: skip
+
+
 def test_wrong_usage_exits_with_two(capsys):
     with pytest.raises(SystemExit) as caught:
         run(capsys, "export", ARTICLE)
@@ -194,12 +231,12 @@ def test_project_info_and_excerpts_read_a_project_from_outside(capsys, tmp_path,
         capsys, "export", ARTICLE, "--template", "policy-brief", "-o", tmp_path / "x.docx",
         "--excerpts", path, "--draft",
     )  # fmt: skip
-    assert (code, err) == (0, "")
+    assert (code, "Executive summary" in err) == (0, True)
     out = tmp_path / "final.docx"
     code, _, err = run(
         capsys, "export", tmp_path / "p.briefing", "--template", "policy-brief", "-o", out
     )
-    assert (code, err, out.exists()) == (0, "", True)
+    assert (code, "“63” has no citation" in err, out.exists()) == (0, True, True)
     document.store.close()
 
 

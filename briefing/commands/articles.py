@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from briefing.commands.tools import Tools, print_json, read, read_articles, shown
 from briefing.errors import BriefingError
 from briefing.model.brief import Brief
 from briefing.model.edits import add_articles, add_excerpts
+from briefing.model.finding import Finding, Severity
+from briefing.model.outline import Outline
 from briefing.model.project import Project, new_project
 from briefing.services.article_json import article_json, metadata_json
 from briefing.services.clock import SystemClock
+from briefing.services.ports import TemplatePackage
 from briefing.services.reading import lead
 
 
@@ -38,12 +42,54 @@ def inspect(options: argparse.Namespace, tools: Tools) -> None:
 
 def export(options: argparse.Namespace, tools: Tools) -> None:
     """Write articles or a project as a document."""
-    from briefing.exporters import standard_exporters
-    from briefing.services.composing import compose
-    from briefing.services.exporting import ExportService
-
     if options.suggest:
         raise BriefingError("Suggestions come in a later version.", "Use --excerpts FILE.")
+    outline, package = _composed(options, tools)
+    with closing(tools.renderer()) as renderer:
+        path = tools.exporting(renderer).export(
+            outline, package, Path(options.output), draft=options.draft, form=options.format or ""
+        )
+    for finding in outline.report.findings if outline.report else ():
+        if finding.severity is not Severity.NOTE:
+            print(f"briefing: {_line(outline, finding)}", file=sys.stderr)
+    print(path)
+
+
+def check(options: argparse.Namespace, tools: Tools) -> None:
+    """Show what there is to mend in a brief before it goes out."""
+    outline, _package = _composed(options, tools)
+    assert outline.report is not None
+    findings = outline.report.findings
+    if options.json:
+        print_json(
+            {
+                "words": outline.words,
+                "meters": [asdict(meter) for meter in outline.report.meters],
+                "off": list(outline.report.off),
+                "findings": [asdict(finding) for finding in findings],
+            }
+        )
+    for finding in findings if not options.json else ():
+        print(_line(outline, finding))
+        print(f"  {shown(finding.remedy)}")
+    blocks = len(outline.report.of(Severity.BLOCKS))
+    if blocks:
+        raise BriefingError(f"{blocks} finding{'s' if blocks > 1 else ''} to mend.", "")
+
+
+def _line(outline: Outline, finding: Finding) -> str:
+    from briefing.services.checks import title_of
+
+    words = f"“{finding.words}”: " if finding.words and finding.words not in finding.message else ""
+    where = title_of(outline, finding) or "brief"
+    return shown(f"{finding.severity.value}: {where}: {words}{finding.message}")
+
+
+def _composed(options: argparse.Namespace, tools: Tools) -> tuple[Outline, TemplatePackage]:
+    """Return the brief that the options ask for, composed and checked, and its template."""
+    from briefing.services.checks import checked
+    from briefing.services.composing import compose
+
     package = tools.library().get(options.template)
     project, brief = _gathered(options, tools)
     fields = {**brief.fields, **_fields(options.field, [f.key for f in package.template.fields])}
@@ -53,11 +99,7 @@ def export(options: argparse.Namespace, tools: Tools) -> None:
         project, brief, package.template, author=fields.get("author", ""),
         date=fields.get("date", now[:10]),
     )  # fmt: skip
-    with closing(tools.renderer()) as renderer:
-        path = ExportService(standard_exporters(renderer)).export(
-            outline, package, Path(options.output), draft=options.draft, form=options.format or ""
-        )
-    print(path)
+    return checked(outline, brief, package.template, project), package
 
 
 def _gathered(options: argparse.Namespace, tools: Tools) -> tuple[Project, Brief]:

@@ -15,20 +15,19 @@ DEMO = "sample-brief.docx"
 
 def demo(options: argparse.Namespace, tools: Tools) -> None:
     """Do the whole main job on the sample: the document and a picture of the window."""
-    from briefing.exporters import standard_exporters
+    from briefing.services.checks import checked
     from briefing.services.composing import compose
-    from briefing.services.exporting import ExportService
     from briefing.services.sample import load_sample
 
     clock = SystemClock()
     sample = load_sample(tools.paths.sample, tools.loading(), tools.library())
     value = sample.edit("", clock.now()).apply(new_project())
     brief, package = value.briefs[sample.brief.id], sample.package
-    outline = compose(value, brief, package.template, author="", date=clock.now()[:10])
+    composed = compose(value, brief, package.template, author="", date=clock.now()[:10])
+    outline = checked(composed, brief, package.template, value)
     folder = Path(options.output)
     with closing(tools.renderer()) as renderer:
-        service = ExportService(standard_exporters(renderer))
-        print(service.export(outline, package, folder / DEMO).resolve())
+        print(tools.exporting(renderer).export(outline, package, folder / DEMO).resolve())
     picture = (folder / "window.png").resolve()
     tools.take_picture(picture)
     print(picture)

@@ -15,6 +15,8 @@ from briefing.paths import Paths
 
 if TYPE_CHECKING:
     from briefing.model.article import Article
+    from briefing.model.outline import Outline
+    from briefing.services.exporting import ExportService
     from briefing.services.loading import LoadingService
     from briefing.services.ports import TemplateLibrary
     from briefing.settings import Settings
@@ -26,12 +28,30 @@ TakePicture = Callable[[Path], None]
 """Writes a picture of the window with the sample to a path."""
 
 
+MakePages = Callable[["Outline"], bytes]
+"""Lays an outline out as PDF without LibreOffice; Qt starts when it is first called."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    render: MakePages
+
+
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What commands work with; made when one needs it, so that the others start at once."""
 
     paths: Paths
     take_picture: TakePicture
+    make_pages: MakePages | None = None
+
+    def exporting(self, renderer: GuardedRenderer) -> ExportService:
+        """Return the service that writes documents."""
+        from briefing.exporters import standard_exporters
+        from briefing.services.exporting import ExportService
+
+        pages = _Pages(self.make_pages) if self.make_pages else None
+        return ExportService(standard_exporters(renderer, pages))
 
     def loading(self) -> LoadingService:
         """Return the service that reads articles."""

@@ -5,9 +5,23 @@ from __future__ import annotations
 from briefing.exporters.docx import DocxExporter
 from briefing.exporters.html import HtmlExporter
 from briefing.exporters.markdown import MarkdownExporter
-from briefing.services.ports import Exporter, TemplateRenderer
+from briefing.exporters.odt import OdtExporter
+from briefing.exporters.office import OfficeConverter
+from briefing.exporters.pdf import PdfExporter
+from briefing.exporters.text import TextExporter
+from briefing.services.ports import Exporter, PageRenderer, TemplateRenderer
 
 
-def standard_exporters(renderer: TemplateRenderer) -> tuple[Exporter, ...]:
-    """Return the writers of all formats."""
-    return (DocxExporter(renderer), HtmlExporter(), MarkdownExporter())
+def standard_exporters(
+    renderer: TemplateRenderer, pages: PageRenderer | None = None
+) -> tuple[Exporter, ...]:
+    """Return the writers of all formats; `pages` makes a PDF where there is no LibreOffice."""
+    word = DocxExporter(renderer)
+    return (
+        word,
+        PdfExporter(word, OfficeConverter(), pages),
+        OdtExporter(),
+        HtmlExporter(),
+        MarkdownExporter(),
+        TextExporter(),
+    )

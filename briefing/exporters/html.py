@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
-from itertools import groupby
 
-from briefing.model.outline import Outline, OutlineBlock, Paragraph, ParagraphKind, Run, Section
-from briefing.model.outline import Table as OutlineTable
+from briefing.exporters.fragments import Fragments
+from briefing.model.outline import Outline, Section
 from briefing.services.ports import TemplatePackage
 
 _STYLE = (
@@ -19,7 +18,6 @@ _STYLE = (
     ".placeholder{color:#7a3b00;font-style:italic}blockquote{border-left:3px solid #85898f;"
     "margin-left:0;padding-left:1em}"
 )
-_LISTS = {ParagraphKind.BULLET: "ul", ParagraphKind.NUMBER: "ol"}
 
 
 class HtmlExporter:
@@ -78,55 +76,15 @@ def _section(section: Section, level: int) -> Iterator[str]:
     if section.omitted:
         return
     yield f'<section id="{escape(section.key)}">\n<h{level}>{escape(section.title)}</h{level}>'
-    for tag, blocks in groupby(section.blocks, key=_list_of):
-        inside = [_block(block, level) for block in blocks]
-        yield from ([f"<{tag}>", *inside, f"</{tag}>"] if tag else inside)
+    yield from _FRAGMENTS.blocks(section.blocks, level)
     yield "</section>"
 
 
-def _list_of(block: OutlineBlock) -> str:
-    return _LISTS.get(block.kind, "") if isinstance(block, Paragraph) else ""
-
-
-def _block(block: OutlineBlock, level: int) -> str:
-    if isinstance(block, OutlineTable):
-        return _table(block)
-    words = "".join(map(_run, block.runs))
-    match block.kind:
-        case ParagraphKind.BULLET | ParagraphKind.NUMBER:
-            return f"<li>{words}</li>"
-        case ParagraphKind.QUOTE:
-            return f"<blockquote><p>{words}</p></blockquote>"
-        case ParagraphKind.HEADING:
-            depth = min(6, level + block.level)
-            return f"<h{depth}>{words}</h{depth}>"
-        case ParagraphKind.PLACEHOLDER:
-            return f'<p class="placeholder">{words}</p>'
-        case _:
-            return f"<p>{words}</p>"
-
-
-def _table(table: OutlineTable) -> str:
-    head = "".join(f'<th scope="col">{escape(words)}</th>' for words in table.header)
-    rows = "".join(
-        "<tr>" + "".join(f"<td>{''.join(map(_run, cell))}</td>" for cell in row.cells) + "</tr>"
-        for row in table.rows
+def _note(number: int) -> str:
+    return (
+        f'<sup><a id="cite{number}" href="#note{number}" '
+        f'aria-label="Note {number}">{number}</a></sup>'
     )
-    caption = f"<caption>{escape(table.title)}</caption>"
-    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
-def _run(run: Run) -> str:
-    words = escape(run.text).replace("\n", "<br>")
-    for tag, on in (("code", run.code), ("em", run.italic), ("strong", run.bold)):
-        if on:
-            words = f"<{tag}>{words}</{tag}>"
-    if run.link:
-        words = f'<a href="{escape(run.link)}" rel="noreferrer">{words}</a>'
-    if run.citation is not None:
-        number = run.citation
-        words += (
-            f'<sup><a id="cite{number}" href="#note{number}" '
-            f'aria-label="Note {number}">{number}</a></sup>'
-        )
-    return words
+_FRAGMENTS = Fragments(_note, {"placeholder": 'class="placeholder"'})

@@ -9,6 +9,8 @@ from briefing.model.outline import Outline, Paragraph, ParagraphKind, Run, Secti
 from briefing.services.ports import TemplatePackage
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
+_ENTITY = re.compile(r"&(?=\w+;|\\#\w+;)")
+_START = re.compile(r"^( *\d*)([-+=.)])(?=[ -+=]|$)", re.MULTILINE)
 _PREFIXES = {
     ParagraphKind.BULLET: "- ",
     ParagraphKind.NUMBER: "1. ",
@@ -61,7 +63,7 @@ def _section(section: Section, level: int) -> Iterator[str]:
 
 
 def _paragraph(block: Paragraph, level: int) -> str:
-    words = _runs(block.runs)
+    words = _unmarked(_runs(block.runs))
     if block.kind is ParagraphKind.HEADING:
         return f"{'#' * min(6, level + block.level)} {words}\n"
     indent = "   " * block.level
@@ -94,4 +96,9 @@ def _run(run: Run) -> str:
 
 
 def _escaped(words: str) -> str:
-    return _SPECIAL.sub(r"\\\1", words)
+    return _ENTITY.sub("&amp;", _SPECIAL.sub(r"\\\1", words))
+
+
+def _unmarked(words: str) -> str:
+    """Return a paragraph no line of which begins a list, a rule or a heading below its words."""
+    return _START.sub(r"\1\\\2", words)

@@ -5,13 +5,21 @@ from __future__ import annotations
 from briefing.loaders.archive import ZipLoader
 from briefing.loaders.docx import DocxLoader
 from briefing.loaders.epub import EpubLoader
-from briefing.loaders.guarded import GuardedLoader, ReadingProcess
+from briefing.loaders.factiva import FactivaLoader
+from briefing.loaders.feeds import FeedLoader
+from briefing.loaders.guarded import ReadingProcess, guarded
 from briefing.loaders.html import HtmlLoader
+from briefing.loaders.mail import EmlLoader
 from briefing.loaders.markdown import MarkdownLoader
+from briefing.loaders.newsml import NewsmlLoader
+from briefing.loaders.nexis import NexisLoader
+from briefing.loaders.nitf import NitfLoader
 from briefing.loaders.odt import OdtLoader
+from briefing.loaders.outlook import MsgLoader
 from briefing.loaders.pdf import PdfLoader
 from briefing.loaders.rtf import RtfLoader
 from briefing.loaders.text import TextLoader
+from briefing.loaders.web_archive import MhtLoader, WebarchiveLoader
 from briefing.services.ports import ArticleLoader
 
 
@@ -28,6 +36,15 @@ def document_loaders() -> tuple[ArticleLoader, ...]:
         OdtLoader(),
         RtfLoader(),
         EpubLoader(),
+        EmlLoader(),
+        MhtLoader(),
+        WebarchiveLoader(),
+        NewsmlLoader(),
+        NitfLoader(),
+        FeedLoader(),
+        MsgLoader(),
+        NexisLoader(),
+        FactivaLoader(),
     )
 
 
@@ -40,6 +57,6 @@ def standard_loaders() -> tuple[ArticleLoader, ...]:
     process = ReadingProcess()
     plain: tuple[ArticleLoader, ...] = (
         TextLoader(),
-        *(GuardedLoader(each, process) for each in document_loaders()),
+        *(guarded(each, process) for each in document_loaders()),
     )
     return (*plain, ZipLoader((*plain, ZipLoader(plain))))

@@ -46,7 +46,7 @@ def _tasks(forms: Sequence[str]) -> dict[str, Task]:
         if isinstance(loader, Prepared):
             loader.prepare()
         else:
-            _prepare(loader)
+            _prepare(loader, loaders["html"])
 
     def load(header: Header, blobs: list[bytes]) -> Answer:
         loaded = loaders[header["form"]].load(blobs[0], header["source"])
@@ -55,15 +55,24 @@ def _tasks(forms: Sequence[str]) -> dict[str, Task]:
     return {"load": load}
 
 
-def _prepare(loader: ArticleLoader) -> None:
-    """Load what a loader that does not say so may need, by having it read small samples."""
+def _prepare(loader: ArticleLoader, pages: ArticleLoader) -> None:
+    """Load what a loader that does not say so may need, by having it read small samples.
+
+    A page may lie in a mail, a feed or an archive, so that all that `pages` needs is loaded too.
+    """
     import email.policy
+    import plistlib  # noqa: F401
+
+    import lxml.html  # noqa: F401
+    import olefile  # type: ignore[import-untyped]  # noqa: F401
+    import striprtf.striprtf  # noqa: F401
 
     load_encodings(all_encodings())
     email.message_from_bytes(b"Subject: x\n\nx", policy=email.policy.default)
-    for sample in _SAMPLES:
-        for data in (sample, sample.replace(b"\xe9", b"")):
+    samples = [data for each in _SAMPLES for data in (each, each.replace(b"\xe9", b""))]
+    for reader in (pages, loader):
+        for data in samples:
             try:
-                loader.load(data, "sample")
+                reader.load(data, "sample")
             except LoadError:
                 continue  # it need not be a file of this kind

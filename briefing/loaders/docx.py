@@ -17,8 +17,14 @@ from briefing.loaders.docx_parts import (
     main_part,
     notes_of,
 )
+from briefing.loaders.findings import Findings
 from briefing.loaders.package import locked
-from briefing.loaders.properties import plausible_author, plausible_title, property_words
+from briefing.loaders.properties import (
+    PROPERTIES,
+    plausible_author,
+    plausible_title,
+    property_words,
+)
 from briefing.model.article import BlockKind, Metadata
 from briefing.services.ports import LoadedArticle
 
@@ -204,11 +210,11 @@ def _warnings(package: WordPackage, part: str) -> list[str]:
 def _metadata(core: Any) -> Metadata:
     """Return what the properties say; when the file was made is not when it was published."""
     said = {element.tag: element.text for element in core} if core is not None else {}
-    return Metadata(
-        headline=plausible_title(said.get(f"{_DC}title")),
-        byline=plausible_author(said.get(f"{_DC}creator")),
-        language=property_words(said.get(f"{_DC}language")) or None,
-    )
+    found = Findings()
+    found.add("headline", plausible_title(said.get(f"{_DC}title")), PROPERTIES)
+    found.add("byline", plausible_author(said.get(f"{_DC}creator")), PROPERTIES)
+    found.add("language", property_words(said.get(f"{_DC}language")), PROPERTIES)
+    return found.metadata()
 
 
 def _folder(part: str) -> str:

@@ -12,8 +12,9 @@ from urllib.parse import unquote
 from briefing.errors import LoadError
 from briefing.loaders.article import made
 from briefing.loaders.blocks import TextBuilder
+from briefing.loaders.findings import Findings
+from briefing.loaders.fragments import add_fragment
 from briefing.loaders.html import refuse_tangled
-from briefing.loaders.markup import MarkupWalk
 from briefing.loaders.package import Package
 from briefing.loaders.properties import plausible_author, plausible_title, property_words
 from briefing.model.article import BlockKind, Metadata
@@ -122,7 +123,7 @@ class _Book:
                 if current is not None and current.builder.blocks:
                     yield current
                 current = _Chapter(names.get(item.name, ""), TextBuilder())
-            MarkupWalk(current.builder).through(page)
+            add_fragment(current.builder, page)
         if current is not None and current.builder.blocks:
             yield current
 
@@ -132,13 +133,13 @@ class _Book:
         for element in self._tree.iter(*(f"{_DC}{n}" for n in _SAID)):
             found.setdefault(element.tag.rpartition("}")[2], []).append(element.text or "")
         authors = (plausible_author(name) for name in found.get("creator", ()))
-        return Metadata(
-            headline=title or None,
-            byline=", ".join(name for name in authors if name) or None,
-            outlet=plausible_title(next(iter(found.get("title", ())), None)),
-            language=property_words(next(iter(found.get("language", ())), None)) or None,
-            published=property_words(next(iter(found.get("date", ())), None)) or None,
-        )
+        said = Findings()
+        said.add("headline", title, "chapter’s name")
+        said.add("byline", ", ".join(name for name in authors if name), _WHERE)
+        said.add("outlet", plausible_title(next(iter(found.get("title", ())), None)), _WHERE)
+        said.add("language", property_words(next(iter(found.get("language", ())), None)), _WHERE)
+        said.add("published", property_words(next(iter(found.get("date", ())), None)), _WHERE)
+        return said.metadata()
 
     def _spine(self) -> Iterator[_Item]:
         refs = [r for r in self._tree.iter(f"{_OPF}itemref") if r.get("linear") != "no"]
@@ -221,6 +222,7 @@ class _Book:
         return _resolved(self._folder, href)
 
 
+_WHERE = "book’s properties"
 _SAID = ("title", "creator", "language", "date")
 _DECLARED = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.errors import LoadError
 from briefing.model.article import Article, Block, BlockKind, Metadata
-from briefing.services.ports import ArticleLoader, LoadedArticle, LoadedArticles
+from briefing.services.ports import ArticleLoader, LoadedArticle, LoadedArticles, RecognisingLoader
 
 if TYPE_CHECKING:
     from briefing.guarding.process import Broken, GuardedProcess
@@ -116,6 +116,25 @@ class GuardedLoader:
         self._process.close()
 
 
+class RecognisingGuardedLoader(GuardedLoader):
+    """A guarded loader whose format is recognised here, by a look at little of the file."""
+
+    def __init__(self, loader: RecognisingLoader, process: ReadingProcess) -> None:
+        super().__init__(loader, process)
+        self._loader = loader
+
+    def recognises(self, data: bytes, name: str) -> bool:
+        """Tell whether `data` is of this format."""
+        return self._loader.recognises(data, name)
+
+
+def guarded(loader: ArticleLoader, process: ReadingProcess) -> GuardedLoader:
+    """Return a loader that has its files read in the process."""
+    if isinstance(loader, RecognisingLoader):
+        return RecognisingGuardedLoader(loader, process)
+    return GuardedLoader(loader, process)
+
+
 def packed(loaded: Iterable[LoadedArticle], data: bytes) -> tuple[dict[str, Any], list[bytes]]:
     """Return articles as what can pass between processes; `data` is what they were read from.
 
@@ -146,7 +165,9 @@ def _article(row: dict[str, Any]) -> Article:
     blocks = tuple(
         Block(BlockKind(b["kind"]), b["level"], b["start"], b["end"]) for b in row["blocks"]
     )
-    said = {**row["metadata"], "keywords": tuple(row["metadata"]["keywords"])}
+    said = dict(row["metadata"])
+    said["keywords"] = tuple(said["keywords"])
+    said["found"] = tuple((field, where) for field, where in said["found"])
     rest = {key: row[key] for key in row if key not in ("blocks", "metadata", "warnings", "from")}
     warnings = tuple(row["warnings"])
     return Article(**rest, blocks=blocks, metadata=Metadata(**said), warnings=warnings)

@@ -5,28 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from briefing.loaders.datelines import add_byline, add_date, add_dateline, add_label
+from briefing.loaders.findings import Findings
 from briefing.model.article import Block, BlockKind, Metadata
 
 _HASHES = re.compile(r"\s*#\s*\S")
 _KEYWORDS = re.compile(r"\s*key\s?words?\s*:\s*(.+)$", re.IGNORECASE)
-_LABELS = {
-    "byline": re.compile(r"\s*by\s+((?:[A-Z][\w.'’-]+\s*(?:,|and|&)?\s*){2,8})$"),
-}
-_PLACE = r"[A-ZÀ-Þ][\w.'’\-À-ÿ]*(?:[ /-][A-ZÀ-Þ][\w.'’\-À-ÿ]*){0,3}"
-# AGENCY: Place: text
-_AGENCY_PLACE = re.compile(rf"(?P<agency>[A-Z][A-Z0-9&.\-/ ]{{1,30}}):\s+(?P<place>{_PLACE}):\s+\S")
-# PLACE, April 25 (Agency) - text; the date may miss, and so may the agency.
-_DATELINE = re.compile(
-    rf"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’\- ]{{1,40}}|{_PLACE})"
-    r"(?:,\s+(?P<region>[A-Z][\w. ]{1,20}?))?"
-    r"(?:,?\s+(?P<date>(?:\d{1,2}\s+)?(?:Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept|"
-    r"Sep|Oct|Nov|Dec)[a-z]*\.?(?:\s+\d{1,2})?(?:,?\s+\d{4})?))?"
-    r"\s*(?:\((?P<agency>[A-Z][\w&.\- ]{1,30})\))?\s*(?:—|–|--|-)\s+\S"
-)
-_NOT_PLACES = {
-    "ANALYSIS", "BREAKING", "CORRECTED", "CORRECTION", "EXCLUSIVE", "EXPLAINER", "FACTBOX",
-    "FOCUS", "INSIGHT", "NEWS", "OPINION", "UPDATE", "URGENT", "WRAPUP",
-}  # fmt: skip
+OPENING = 6
+"""Lines at the top, after the keywords, in which the story opens."""
 _STOPS = (".", "!", "?", "…", ":", ";", ",", "。", "！", "？", "؟", '"', "”")
 LONGEST_HEADING = 90
 """Code points that a line may have and still be a sub-heading."""
@@ -46,10 +32,19 @@ def read_newswire(text: str) -> tuple[tuple[Block, ...], Metadata]:
         Block(kind, 2 if kind is BlockKind.HEADING else 0, start, end)
         for kind, (start, end) in zip(kinds, spans, strict=True)
     )
-    body = [text[b.start : b.end] for b in blocks if b.kind is BlockKind.PARAGRAPH]
-    lead = body[1 if keywords and rest else 0 :][:1]
-    agency, place = _dateline(lead[0]) if lead else (None, None)
-    return blocks, Metadata(agency=agency, place=place, keywords=keywords)
+    found = Findings()
+    found.add_keywords(keywords, "line of keywords")
+    for start, end in rest[:OPENING]:
+        if _opens(found, text[start:end]):
+            break
+    return blocks, found.metadata()
+
+
+def _opens(found: Findings, line: str) -> bool:
+    """Take what a line at the top says; tells whether the story itself begins with it."""
+    if add_byline(found, line) or add_date(found, line) or add_label(found, line):
+        return False
+    return add_dateline(found, line) or len(line) > LONGEST_HEADING or line.endswith(_STOPS)
 
 
 def _keywords(
@@ -80,20 +75,6 @@ def _is_heading(line: str) -> bool:
     if len(line) > LONGEST_HEADING or line.endswith(_STOPS) or not line[:1].isalnum():
         return False
     return not line[:1].islower() and sum(c.isalpha() for c in line) > len(line) / 2
-
-
-def _dateline(lead: str) -> tuple[str | None, str | None]:
-    for pattern in (_AGENCY_PLACE, _DATELINE):
-        found = pattern.match(lead)
-        if found and found["place"].strip().upper() not in _NOT_PLACES:
-            agency = found["agency"]
-            return agency.strip() if agency else None, _cased(found["place"].strip())
-    return None, None
-
-
-def _cased(place: str) -> str:
-    """Return a place as a reader writes it: “NEW DELHI” is New Delhi."""
-    return place.title() if place.isupper() and len(place) > 3 else place
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -6,8 +6,14 @@ from typing import Any
 
 from briefing.loaders.article import made
 from briefing.loaders.blocks import TextBuilder
+from briefing.loaders.findings import Findings
 from briefing.loaders.package import Package, locked
-from briefing.loaders.properties import plausible_author, plausible_title, property_words
+from briefing.loaders.properties import (
+    PROPERTIES,
+    plausible_author,
+    plausible_title,
+    property_words,
+)
 from briefing.model.article import BlockKind, Metadata
 from briefing.services.ports import LoadedArticle
 
@@ -178,15 +184,15 @@ def _parents(content: Any) -> dict[str, str]:
 def _metadata(meta: Any) -> Metadata:
     """Return what the properties say; when the file was made is not when it was published."""
     inside = meta.find(f"{_O}meta") if meta is not None else None
-    if inside is None:
-        return Metadata()
-    keywords = (property_words(each.text) for each in inside.iterfind(f"{_META}keyword"))
-    return Metadata(
-        headline=plausible_title(inside.findtext(f"{_DC}title")),
-        byline=plausible_author(inside.findtext(f"{_META}initial-creator")),
-        keywords=tuple(word for word in keywords if word),
-        language=property_words(inside.findtext(f"{_DC}language")) or None,
-    )
+    found = Findings()
+    if inside is not None:
+        keywords = (property_words(each.text) for each in inside.iterfind(f"{_META}keyword"))
+        author = inside.findtext(f"{_META}initial-creator")
+        found.add("headline", plausible_title(inside.findtext(f"{_DC}title")), PROPERTIES)
+        found.add("byline", plausible_author(author), PROPERTIES)
+        found.add("language", property_words(inside.findtext(f"{_DC}language")), PROPERTIES)
+        found.add_keywords(keywords, PROPERTIES)
+    return found.metadata()
 
 
 def _number(words: str | None, otherwise: int) -> int:

@@ -9,12 +9,12 @@ from typing import Any
 from briefing.errors import LoadError
 from briefing.loaders.article import cleaned, made
 from briefing.loaders.blocks import TextBuilder
+from briefing.loaders.findings import Findings
 from briefing.loaders.package import locked
 from briefing.loaders.pdf_layout import in_order, without_running_lines
 from briefing.loaders.pdf_lines import LineReader, PageLines
 from briefing.loaders.pdf_paragraphs import PageReader
-from briefing.loaders.properties import borne_out, plausible_author, plausible_title
-from briefing.model.article import Metadata
+from briefing.loaders.properties import PROPERTIES, borne_out, plausible_author, plausible_title
 from briefing.services.ports import LoadedArticle
 
 MOST_PAGES = 5_000
@@ -54,11 +54,10 @@ class PdfLoader:
             named = ", ".join(f"“{words[:60]}”" for words in running[:3])
             more = " and others" if len(running) > 3 else ""
             warnings.append(f"Lines that repeat on its pages were left out: {named}{more}.")
-        metadata = Metadata(
-            headline=borne_out(plausible_title(title), builder.text),
-            byline=plausible_author(author),
-        )
-        return [made(data, source, builder.text, builder.blocks, metadata, warnings)]
+        found = Findings()
+        found.add("headline", borne_out(plausible_title(title), builder.text), PROPERTIES)
+        found.add("byline", plausible_author(author), PROPERTIES)
+        return [made(data, source, builder.text, builder.blocks, found.metadata(), warnings)]
 
 
 @contextmanager

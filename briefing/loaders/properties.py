@@ -7,6 +7,8 @@ import re
 from briefing.model.article import clean_text
 
 LONGEST = 300
+PROPERTIES = "document’s properties"
+"""Where a title or an author stood, as a reader would name it."""
 _FILE_NAME = re.compile(
     r"\.(docx?|docm|dotx?|rtf|odt|pdf|txt|html?|indd|qxd|qxp|xlsx?|pptx?|tex|dvi|ps|eps|wpd|pages|"
     r"pub|p65|fm|ai|tmp)$",

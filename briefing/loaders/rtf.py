@@ -11,7 +11,8 @@ from briefing.errors import LoadError
 from briefing.loaders.article import cleaned, made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.encodings import all_encodings, load_encodings
-from briefing.loaders.properties import plausible_author, plausible_title
+from briefing.loaders.findings import Findings
+from briefing.loaders.properties import PROPERTIES, plausible_author, plausible_title
 from briefing.loaders.rtf_words import (
     CHARACTERS,
     CODE_PAGES,
@@ -20,7 +21,7 @@ from briefing.loaders.rtf_words import (
     STARRED,
     SYMBOLS,
 )
-from briefing.model.article import BlockKind, Metadata
+from briefing.model.article import BlockKind
 from briefing.services.ports import LoadedArticle
 
 KIND = "RTF document"
@@ -58,11 +59,10 @@ class RtfLoader:
         reader = _Reader(data[start:].decode("latin-1"))
         reader.read()
         builder, warnings = reader.finished()
-        metadata = Metadata(
-            headline=plausible_title(reader.said.get("title")),
-            byline=plausible_author(reader.said.get("author")),
-        )
-        return [made(data, source, builder.text, builder.blocks, metadata, warnings)]
+        found = Findings()
+        found.add("headline", plausible_title(reader.said.get("title")), PROPERTIES)
+        found.add("byline", plausible_author(reader.said.get("author")), PROPERTIES)
+        return [made(data, source, builder.text, builder.blocks, found.metadata(), warnings)]
 
 
 @dataclass(slots=True)

@@ -37,10 +37,18 @@ class Block:
     start: int
     end: int
 
+    def shifted(self, by: int) -> Block:
+        """Return it `by` code points further on."""
+        return Block(self.kind, self.level, self.start + by, self.end + by)
+
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the article says of itself; None where it does not say."""
+    """What the article says of itself; None where it does not say.
+
+    `published` is ISO 8601 as far as the article goes: no zone, time or day is ever added. `found`
+    pairs the name of a field with where its value stood, as a reader would name the place.
+    """
 
     headline: str | None = None
     agency: str | None = None
@@ -51,6 +59,7 @@ class Metadata:
     language: str | None = None
     url: str | None = None
     outlet: str | None = None
+    found: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +67,8 @@ class Article:
     """One article of a project.
 
     `text` has LF line ends, no byte order mark and no character that XML forbids; `sha256` is the
-    hash of its UTF-8 bytes; `original` that of the file it was read from, kept in the project file.
+    hash of its UTF-8 bytes, "" where nobody has counted it since a long text was edited (ask for
+    `fingerprint`); `original` that of the file it was read from, kept in the project file.
     `source` is a file name, an address or "Pasted text"; `added` an ISO 8601 time; `words` is how
     many there are, see `count_words`.
     """
@@ -79,6 +89,11 @@ class Article:
     def name(self) -> str:
         """The title, else the headline, else where it came from."""
         return self.title or self.metadata.headline or self.source
+
+    @property
+    def fingerprint(self) -> str:
+        """The SHA-256 of the text's UTF-8 bytes, counted if it has to be."""
+        return self.sha256 or text_hash(self.text)
 
 
 def clean_text(text: str) -> str:

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 # spells citations: https://pandoc.org/MANUAL.html#citation-syntax
 CITATION = re.compile(r"\[@([A-Za-z0-9_-]+)\]")
 REST = "[@*]"
-_PIECES = re.compile(r"^[ \t]*(\[@(?:[A-Za-z0-9_-]+|\*)\])[ \t]*$", re.MULTILINE)
+JUDGEMENT = "judgement"
+"""Stands where an excerpt's id would: the sentence is the analyst's own, and nothing is printed."""
+_PIECES = re.compile(rf"^[ \t]*(\[@(?:(?!{JUDGEMENT}\])[A-Za-z0-9_-]+|\*)\])[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,9 @@ class SectionText:
 
     `body` is CommonMark. A line that holds only `[@excerpt-id]` is where that excerpt stands, one
     that holds only `[@*]` is where the slot's other excerpts stand (at the end without it), and
-    `[@excerpt-id]` within a sentence cites. `left_out` are excerpts the analyst does not want here.
+    `[@excerpt-id]` within a sentence cites. `[@judgement]` says that a sentence, or on a line of
+    its own the whole section, is the analyst's judgement. `left_out` are excerpts the analyst does
+    not want here.
     """
 
     slot: str
@@ -62,7 +66,8 @@ class SectionText:
 class Brief:
     """One brief of a project: `fields` by field key, `sections` by section key.
 
-    `articles` are the ids of those it is about; none named means all of the project.
+    `articles` are the ids of those it is about; none named means all of the project. `checks` says
+    "on" or "off" for kinds of check that the analyst wants otherwise than the template has them.
     """
 
     id: str
@@ -72,10 +77,16 @@ class Brief:
     sections: Mapping[str, SectionText] = field(default_factory=dict)
     articles: tuple[str, ...] = ()
     created: str = ""
+    checks: Mapping[str, str] = field(default_factory=dict)
 
     def section(self, slot: str) -> SectionText:
         """Return what fills this slot; an untouched one is empty."""
         return self.sections.get(slot) or SectionText(slot)
+
+
+def places_blanked(body: str) -> str:
+    """Return a body with blanks for the lines that place excerpts; every offset stays as it was."""
+    return _PIECES.sub(lambda line: " " * len(line.group()), body)
 
 
 def body_of(pieces: tuple[Piece, ...]) -> str:

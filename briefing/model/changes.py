@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import compress
+from operator import is_not
 
 from briefing.model.project import KINDS, Item, Project
 
@@ -76,10 +78,9 @@ def changes_between(before: Project, after: Project) -> Changes:
 def _changes(before: Mapping[str, Item], after: Mapping[str, Item]) -> dict[str, Change]:
     if before is after:
         return {}
+    others = compress(after, map(is_not, after.values(), map(before.get, after)))
     changed = {
-        key: Change(before.get(key), item)
-        for key, item in after.items()
-        if item is not (old := before.get(key)) and item != old
+        key: Change(before.get(key), after[key]) for key in others if before.get(key) != after[key]
     }
     if len(after) - len(before) != sum(1 for c in changed.values() if c.before is None):
         changed |= {key: Change(item, None) for key, item in before.items() if key not in after}

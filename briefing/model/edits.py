@@ -163,6 +163,17 @@ def set_field(brief: str, key: str, value: str, label: str) -> Edit:
     return Edit(f"Fill in {label}", apply, merge=f"field {brief} {key}")
 
 
+def set_check(brief: str, kind: str, label: str, *, on: bool) -> Edit:
+    """Switch a kind of check on or off for one brief, whatever its template says."""
+
+    def apply(project: Project) -> Project:
+        old = project.briefs[brief]
+        checks = {**old.checks, kind: "on" if on else "off"}
+        return project.having("briefs", replace(old, checks=checks))
+
+    return Edit(f"{'Check' if on else 'Do not check'} “{label}”", apply)
+
+
 def write_section(brief: str, key: str, pieces: tuple[Piece, ...], *, typing: int = -1) -> Edit:
     """Set what stands in a section and in what order.
 

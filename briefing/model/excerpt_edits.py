@@ -93,7 +93,9 @@ def _moved(project: Project, excerpt_id: str, start: int, end: int) -> Excerpt:
     if not 0 <= start < end <= len(text) or not text[start:end].strip():
         raise ProjectError("An excerpt needs at least one word.", "Remove it instead (Del).")
     quote, prefix, suffix = cut(text, start, end)
-    return replace(excerpt, start=start, end=end, quote=quote, prefix=prefix, suffix=suffix)
+    return replace(
+        excerpt, start=start, end=end, quote=quote, prefix=prefix, suffix=suffix, review=""
+    )
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from briefing.model.finding import Report
+
 
 class ParagraphKind(StrEnum):
     """What a paragraph of the outline is."""
@@ -126,14 +128,27 @@ class OutlineField:
     required: bool = False
 
 
+class GapKind(StrEnum):
+    """What a gap is about."""
+
+    EMPTY = "empty"
+    LIMIT = "limit"
+    LENGTH = "length"
+    CITATION = "citation"
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Something that the brief still lacks; a `required` one blocks the final export."""
+    """Something that the brief still lacks; a `required` one blocks the final export.
+
+    `place` is a section key, or `field:KEY` for a header field.
+    """
 
     place: str
     title: str
     message: str
     required: bool
+    kind: GapKind = GapKind.EMPTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +161,10 @@ class ArticlePart:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A brief composed from its template, its project and what the analyst wrote."""
+    """A brief composed from its template, its project and what the analyst wrote.
+
+    `report` is what the checks found in it, None when nobody checked.
+    """
 
     title: str
     template: str
@@ -162,6 +180,7 @@ class Outline:
     gaps: tuple[Gap, ...] = ()
     words: int = 0
     draft: bool = field(default=False)
+    report: Report | None = None
 
     def all_sections(self) -> tuple[Section, ...]:
         """Return every section in reading order, those of each article included."""

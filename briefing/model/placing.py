@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from itertools import accumulate
 
 from briefing.model.excerpt import Excerpt
 from briefing.model.project import by_place
@@ -21,19 +22,46 @@ class Stripe:
 
 
 class Placing:
-    """The excerpts of one article by place.
+    """The excerpts of one article by place, kept in order as they come and go.
 
-    Made anew when they change: sorting 10,000 sorted entries costs a few milliseconds.
+    `tags` counts how many excerpts each tag id has. Adding one to 10,000 costs microseconds.
     """
 
     def __init__(self, excerpts: Iterable[Excerpt] = ()) -> None:
         self.excerpts = sorted(excerpts, key=by_place)
         self._starts = [excerpt.start for excerpt in self.excerpts]
-        self._reach: list[int] = []
-        reach = 0
-        for excerpt in self.excerpts:
-            reach = max(reach, excerpt.end)
-            self._reach.append(reach)
+        self._reach = list(accumulate((excerpt.end for excerpt in self.excerpts), max))
+        self.tags = Counter(tag for excerpt in self.excerpts for tag in excerpt.tags)
+        self.columns = 1 + max((s.column for s in self.stripes(0, self.end)), default=-1)
+        """How many columns the margin needs; it grows as excerpts come and shrinks with none."""
+
+    @property
+    def end(self) -> int:
+        """Where the last of the excerpts ends."""
+        return self._reach[-1] if self._reach else 0
+
+    def index(self, excerpt: Excerpt) -> int:
+        """Return where an excerpt stands in the order, or would stand."""
+        return bisect_left(self.excerpts, by_place(excerpt), key=by_place)
+
+    def add(self, excerpt: Excerpt) -> None:
+        """Put an excerpt in its place."""
+        index = self.index(excerpt)
+        self.excerpts.insert(index, excerpt)
+        self._starts.insert(index, excerpt.start)
+        self._reach.insert(index, 0)
+        self._reach_on(index)
+        self.tags.update(excerpt.tags)
+        around = self.stripes(excerpt.start, excerpt.end)
+        self.columns = max(self.columns, *(stripe.column + 1 for stripe in around))
+
+    def remove(self, excerpt: Excerpt) -> None:
+        """Take an excerpt out; one that is not there changes nothing."""
+        index = self.index(excerpt)
+        if index < len(self.excerpts) and self.excerpts[index].id == excerpt.id:
+            del self.excerpts[index], self._starts[index], self._reach[index]
+            self._reach_on(index)
+            self.tags.subtract(excerpt.tags)
 
     def between(self, start: int, end: int) -> list[Excerpt]:
         """Return the excerpts that share at least one code point with the range, by place."""
@@ -66,11 +94,15 @@ class Placing:
                     dealt.append(Stripe(excerpt, tag, column))
         return dealt
 
-    @cached_property
-    def columns(self) -> int:
-        """How many columns the margin needs."""
-        end = self._reach[-1] if self._reach else 0
-        return 1 + max((stripe.column for stripe in self.stripes(0, end)), default=-1)
+    def _reach_on(self, index: int) -> None:
+        """Set how far the excerpts reach from `index` on, until nothing changes any more."""
+        reach = self._reach[index - 1] if index else 0
+        first = index
+        for place in range(index, len(self.excerpts)):
+            reach = max(reach, self.excerpts[place].end)
+            if place > first and self._reach[place] == reach:
+                return
+            self._reach[place] = reach
 
     def _cluster(self, start: int, end: int) -> list[Excerpt]:
         first = bisect_left(self._reach, start + 1)

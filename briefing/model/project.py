@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -58,6 +59,14 @@ class Project:
         """Yield every tag, scheme by scheme in the order of their names."""
         for scheme in sorted(self.schemes.values(), key=lambda scheme: (scheme.name, scheme.id)):
             yield from scheme.tags
+
+    def tags_offered(self) -> Iterator[Tag]:
+        """Yield the tags that can be put on words, in the order of `tags`: none that is retired."""
+        return (tag for tag in self.tags() if not tag.retired)
+
+    def tag_counts(self) -> Counter[str]:
+        """Return how many excerpts each tag id has."""
+        return Counter(tag for excerpt in self.excerpts.values() for tag in excerpt.tags)
 
     def articles_in_order(self) -> list[Article]:
         """Return the articles in the order they were added."""

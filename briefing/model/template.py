@@ -76,7 +76,8 @@ class Slot:
 
     `limit` is the most excerpts it prints (None: all). `statuses` narrows what fills it to excerpts
     of these assessment statuses; with `tags` empty it takes them whatever their tag. A slot that is
-    `per_article` stands once for each article of the brief.
+    `per_article` stands once for each article of the brief; in one of `judgement` the analyst's
+    sentences need no source.
     """
 
     key: str
@@ -91,6 +92,7 @@ class Slot:
     empty: WhenEmpty = WhenEmpty.PLACEHOLDER
     prompt: str = ""
     per_article: bool = False
+    judgement: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,9 @@ class ProjectDocument(QObject):
         self.author = author
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(STEPS)
+        self._commands: list[_Command] = []
+        self._done = 0
+        self._standing = False
         self._unwritten: list[Callable[[], None]] = []
         self._retry = QTimer(self, interval=RETRY, singleShot=True)
         self._retry.timeout.connect(self._write)
@@ -106,6 +109,39 @@ class ProjectDocument(QObject):
         self._check_writable()
         self.undo_stack.redo()
 
+    @property
+    def steps(self) -> list[Step]:
+        """The steps that can be undone or done again, oldest first."""
+        return [command.step for command in self._commands]
+
+    @property
+    def done(self) -> int:
+        """How many of the steps are done; the others are undone."""
+        return self._done
+
+    def go_to(self, done: int) -> None:
+        """Undo or redo until this many steps are done, as one write and one announcement.
+
+        Raises StorageError as `apply` does.
+        """
+        self._check_writable()
+        done = max(0, min(len(self._commands), done))
+        between = self._commands[min(done, self._done) : max(done, self._done)]
+        changes = Changes({})
+        for command in between if done > self._done else reversed(between):
+            step = command.step.changes()
+            changes = changes.then(step if done > self._done else step.reversed())
+            command.last = 0.0
+        if not between:
+            return
+        self._standing = True
+        self.undo_stack.setIndex(done)
+        self._standing = False
+        self._done, store = done, self.store
+        self.project = changes.applied_to(self.project)
+        self._queue(lambda: store.move(changes, done))
+        self.changed.emit(changes)
+
     def stamp(self) -> Stamp:
         """Return id, author and time for a new thing."""
         return Stamp(secrets.token_hex(8), self.author, self._clock.now())
@@ -142,7 +178,7 @@ class ProjectDocument(QObject):
     def _restore(self, steps: Sequence[Step], done: int) -> None:
         self._standing = True
         self.undo_stack.clear()
-        self._commands: list[_Command] = []
+        self._commands = []
         for step in steps:
             self._commands.append(_Command(self, step))
             self._commands[-1].last = 0.0

@@ -64,6 +64,7 @@ class JobRunner(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
         self._going: dict[_Messenger, _Task] = {}
+        self._ended = False
 
     def start(
         self,
@@ -76,11 +77,14 @@ class JobRunner(QObject):
         """Run `work` on another thread, then `then` with its result on this one.
 
         A BriefingError goes to `otherwise`; anything else is raised on this thread. A cancelled
-        job's result is dropped.
+        job's result is dropped. After `end` nothing is started any more.
         """
         messenger = _Messenger(self)
         task = _Task(title, work, messenger)
         task.setAutoDelete(False)
+        if self._ended:
+            task.job.cancelled.set()
+            return task.job
         self._going[messenger] = task
         queued = Qt.ConnectionType.QueuedConnection
         messenger.progressed.connect(lambda done, _word: self.running.emit(title, done), queued)
@@ -90,8 +94,9 @@ class JobRunner(QObject):
         self._pool.start(task)
         return task.job
 
-    def wait(self) -> None:
-        """Tell all work to stop and wait for it."""
+    def end(self) -> None:
+        """Tell all work to stop, wait for it, and take no more."""
+        self._ended = True
         for task in self._going.values():
             task.job.cancelled.set()
         self._pool.waitForDone()

@@ -9,6 +9,7 @@ from briefing.model.brief import Brief
 from briefing.model.outline import Outline
 from briefing.model.template import Template
 from briefing.qt.document import ProjectDocument
+from briefing.services.checks import checked
 from briefing.services.composing import compose
 from briefing.services.ports import Clock, TemplateLibrary, TemplatePackage
 
@@ -91,9 +92,9 @@ class LiveOutline(QObject):
         else:
             date = brief.fields.get("date") or self._clock.now()[:10]
             author = brief.fields.get("author") or self._document.author
-            self.outline = compose(
-                self._document.project, brief, template, author=author, date=date
-            )
+            project = self._document.project
+            composed = compose(project, brief, template, author=author, date=date)
+            self.outline = checked(composed, brief, template, project)
         self.changed.emit(self.outline)
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import compress
+from operator import is_not
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from briefing.model.article import Article
 from briefing.model.excerpt import Excerpt, Status
-from briefing.model.project import Project
 from briefing.model.tags import Tag
 from briefing.qt.plain import plain_tip
 
@@ -27,23 +27,36 @@ class ListModel(QAbstractListModel, Generic[_T]):
         super().__init__()
         self.items: Sequence[_T] = ()
         self._counts: Mapping[str, int] = {}
+        self._rows: dict[str, int] | None = None
 
     def show(self, items: Sequence[_T], counts: Mapping[str, int] | None = None) -> None:
-        """Show these things; one that is changed in place keeps its row."""
-        counts = counts or {}
-        if [item.id for item in items] == [item.id for item in self.items]:
-            changed = [
-                row
-                for row, (new, old) in enumerate(zip(items, self.items, strict=True))
-                if new is not old or counts.get(new.id, 0) != self._counts.get(new.id, 0)
-            ]
-            self.items, self._counts = items, counts
-            for row in changed:
+        """Show these things; those that stay keep their rows, so that one more costs little."""
+        old: list[_T] = list(self.items)
+        new: list[_T] = list(items)
+        before, known = self._counts, dict(counts or {})
+        first: int = _alike(old, new)
+        last: int = _alike(old[first:][::-1], new[first:][::-1])
+        if len(old) > first + last:
+            self.beginRemoveRows(QModelIndex(), first, len(old) - last - 1)
+            self.items = old[:first] + old[len(old) - last :]
+            self.endRemoveRows()
+        if len(new) > first + last:
+            self.beginInsertRows(QModelIndex(), first, len(new) - last - 1)
+            self.items = new
+            self.endInsertRows()
+        self.items, self._counts, self._rows = new, known, None
+        kept = [*range(first), *range(len(new) - last, len(new))]
+        was = old[:first] + old[len(old) - last :]
+        for row in compress(kept, map(is_not, was, map(new.__getitem__, kept))):
+            self.dataChanged.emit(self.index(row), self.index(row))
+        self._follow_counts(before)
+
+    def count(self, counts: Mapping[str, int]) -> None:
+        """Show other numbers beside some of the things, by their ids."""
+        self._counts = {**self._counts, **counts}
+        for item_id in counts:
+            if (row := self.row_of(item_id)) >= 0:
                 self.dataChanged.emit(self.index(row), self.index(row))
-            return
-        self.beginResetModel()
-        self.items, self._counts = items, counts
-        self.endResetModel()
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008 Qt's signature
         """Return how many things there are."""
@@ -68,7 +81,15 @@ class ListModel(QAbstractListModel, Generic[_T]):
 
     def row_of(self, item_id: str) -> int:
         """Return the row of the thing with this id, or -1."""
-        return next((row for row, item in enumerate(self.items) if item.id == item_id), -1)
+        if self._rows is None:
+            self._rows = {item.id: row for row, item in enumerate(self.items)}
+        return self._rows.get(item_id, -1)
+
+    def _follow_counts(self, before: Mapping[str, int]) -> None:
+        ids = {*before, *self._counts}
+        others = [i for i in ids if before.get(i, 0) != self._counts.get(i, 0)]
+        for row in filter(lambda row: row >= 0, map(self.row_of, others)):
+            self.dataChanged.emit(self.index(row), self.index(row))
 
     def words(self, item: _T) -> str:
         """Return what names the thing."""
@@ -119,11 +140,11 @@ def said_by(excerpt: Excerpt) -> str:
     return " · ".join(filter(None, parts))
 
 
-def tag_counts(project: Project, article: str | None = None) -> Counter[str]:
-    """Return how many excerpts each tag id has, in one article or in all."""
-    return Counter(
-        tag
-        for excerpt in project.excerpts.values()
-        if article in (None, excerpt.article)
-        for tag in excerpt.tags
-    )
+def _alike(one: Sequence[_T], other: Sequence[_T]) -> int:
+    """Return how many things two lists begin with alike, by their ids."""
+    count = 0
+    for mine, theirs in zip(one, other, strict=False):
+        if mine is not theirs and mine.id != theirs.id:
+            break
+        count += 1
+    return count

@@ -27,6 +27,10 @@ class TextMap:
         self.text = text
         self._astral = array("q", (m.start() for m in _ASTRAL.finditer(text)))
         self._breaks = array("q", _breaks(text, longest))
+        self._extra = array("q", sorted(
+            [*(self.to_qt(offset) + 1 for offset in self._astral),
+             *(self.to_qt(offset) - 1 for offset in self._breaks)]
+        ))  # fmt: skip
         self.display = self._displayed()
 
     def to_qt(self, offset: int) -> int:
@@ -35,18 +39,26 @@ class TextMap:
 
     def from_qt(self, position: int) -> int:
         """Return the offset of a document position; inside a pair or a put-in break, its start."""
-        low, high = 0, len(self.text)
-        while low < high:
-            middle = (low + high + 1) // 2
-            if self.to_qt(middle) <= position:
-                low = middle
-            else:
-                high = middle - 1
-        return low
+        return min(len(self.text), max(0, position - bisect_right(self._extra, position)))
 
     def line_starts(self) -> list[int]:
         """Return the offset at which each displayed block starts."""
         return sorted([0, *(m.end() for m in re.finditer("\n", self.text)), *self._breaks])
+
+    def units_of_display(self, index: int) -> int:
+        """Return the document position (UTF-16 units) of a character of `display`."""
+        if not self._astral:
+            return index
+        return index + sum(1 for _ in _ASTRAL.finditer(self.display, 0, index))
+
+    def difference(self, new: TextMap) -> tuple[int, int, str]:
+        """Return what of this display another has otherwise: from and to (positions), its words."""
+        old, other = self.display, new.display
+        start = _alike(old, other)
+        most = min(len(old), len(other)) - start
+        end = _alike(old[::-1], other[::-1], most)
+        words = other[start : len(other) - end]
+        return self.units_of_display(start), self.units_of_display(len(old) - end), words
 
     def _displayed(self) -> str:
         text = self.text
@@ -57,6 +69,18 @@ class TextMap:
         ends = [*self._breaks, len(text)]
         starts = [0, *self._breaks]
         return "\n".join(text[start:end] for start, end in zip(starts, ends, strict=True))
+
+
+def _alike(one: str, other: str, most: int | None = None) -> int:
+    """Return how many characters two texts begin with alike, `most` at the most."""
+    low, high = 0, min(len(one), len(other)) if most is None else most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def _breaks(text: str, longest: int) -> Iterator[int]:

@@ -12,7 +12,7 @@ def article_json(article: Article) -> dict[str, Any]:
     return {
         "title": article.title,
         "metadata": metadata_json(article),
-        "sha256": article.sha256,
+        "sha256": article.fingerprint,
         "words": article.words,
         "blocks": [
             {

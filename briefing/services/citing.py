@@ -69,7 +69,7 @@ def source_of(article: Article) -> Source:
         url=said.url,
         file=article.source,
         words=article.words,
-        sha256=article.sha256,
+        sha256=article.fingerprint,
     )
 
 

@@ -11,6 +11,7 @@ from briefing.model.excerpt import Excerpt
 from briefing.model.outline import (
     ArticlePart,
     Gap,
+    GapKind,
     Outline,
     OutlineBlock,
     OutlineField,
@@ -136,7 +137,8 @@ class _Composer:
         if cut:
             self._gaps.append(
                 Gap(key, slot.title, f"{cut} more excerpts fill this section than it prints "
-                    f"({slot.limit}); leave some out or place them by hand.", required=False)
+                    f"({slot.limit}); leave some out or place them by hand.", required=False,
+                    kind=GapKind.LIMIT)
             )  # fmt: skip
         blocks, used = self._blocks(slot, written, filling)
         if blocks:
@@ -205,17 +207,18 @@ class _Composer:
         limits = self._template.limits
         if limits.words and words > limits.words:
             message = f"{words:,} words; the limit is {limits.words:,}."
-            self._gaps.append(Gap("", "Length", message, required=False))
+            self._gaps.append(Gap("", "Length", message, False, GapKind.LENGTH))
         for part in parts if limits.item_words else ():
             count = sum(_words_of(section) for section in part.sections)
             if limits.item_words and count > limits.item_words:
                 message = f"{count:,} words; the limit is {limits.item_words:,} an item."
-                self._gaps.append(Gap(part.sections[0].key, part.source.line, message, False))
+                place = part.sections[0].key
+                self._gaps.append(Gap(place, part.source.line, message, False, GapKind.LENGTH))
 
     def _check_citations(self) -> None:
         for excerpt_id in dict.fromkeys(self._citing.unknown):
             message = f"The excerpt [@{excerpt_id}] is not in the project any more."
-            self._gaps.append(Gap("", "Citation", message, required=False))
+            self._gaps.append(Gap("", "Citation", message, False, GapKind.CITATION))
 
 
 def _merged(blocks: Sequence[OutlineBlock]) -> list[OutlineBlock]:

@@ -2,22 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from briefing.errors import ExportError
+from briefing.model.finding import Finding
 from briefing.model.outline import Outline
-from briefing.services.ports import Exporter, TemplatePackage
+from briefing.services.checks import blocking, title_of
+from briefing.services.ports import Copied, Copier, Exporter, TemplatePackage
 from briefing.services.registry import Registry
 from briefing.services.writing import write_atomically
+
+MOST_NAMED = 3
+"""Findings that a refusal names; the others are counted."""
 
 
 class ExportService:
     """Knows the formats."""
 
-    def __init__(self, exporters: Iterable[Exporter]) -> None:
+    def __init__(self, exporters: Iterable[Exporter], copier: Copier | None = None) -> None:
         self._exporters = Registry("format", exporters)
+        self._copier = copier
+
+    @property
+    def formats(self) -> list[tuple[str, str]]:
+        """The formats as label and ending, the usual one first."""
+        return [(exporter.label, exporter.suffix) for exporter in self._exporters]
+
+    def copied(self, outline: Outline) -> Copied:
+        """Return the brief for the clipboard; while a finding blocks it, it says it is a draft.
+
+        Raises ExportError where there is no clipboard.
+        """
+        if self._copier is None:
+            raise ExportError("Nothing was copied: there is no clipboard here.", "Export a file.")
+        draft = outline.draft or bool(blocking(outline))
+        return self._copier.copied(replace(outline, draft=draft))
 
     def export(
         self,
@@ -30,16 +51,12 @@ class ExportService:
     ) -> Path:
         """Write the document to `path` and return it; the ending tells the format, or `form`.
 
-        A final export is refused while required things are missing. Raises ExportError or
-        TemplateError; the file at `path` is then as it was.
+        A final export is refused while a finding blocks it. Raises ExportError or TemplateError;
+        the file at `path` is then as it was.
         """
         exporter = self._exporter(path, form)
-        missing = [gap for gap in outline.gaps if gap.required]
-        if missing and not draft:
-            names = ", ".join(f"“{gap.title}”" for gap in missing)
-            raise ExportError(
-                f"Not exported: {names} still missing.", "Fill them in, or export a draft."
-            )
+        if not draft and (first := blocking(outline)):
+            raise ExportError(refusal(outline, first), "Mend that, or export a draft.")
         data = exporter.export(replace(outline, draft=draft), package)
         write_atomically(path, data)
         return path
@@ -51,3 +68,15 @@ class ExportService:
                 return exporter
         known = ", ".join(exporter.suffix for exporter in self._exporters)
         raise ExportError(f"There is no format for “{wanted or path.name}”.", f"Known: {known}.")
+
+
+def refusal(outline: Outline, findings: Sequence[Finding]) -> str:
+    """Return in one sentence why a final export has to wait: what blocks it, and where."""
+    said = []
+    for finding in findings[:MOST_NAMED]:
+        title = title_of(outline, finding)
+        words = finding.message.rstrip(".")
+        said.append(words if f"“{title}”" in words or not title else f"{words} (in “{title}”)")
+    more = len(findings) - MOST_NAMED
+    tail = f"; and {more} more" if more > 0 else ""
+    return f"Not ready to send: {'; '.join(said)}{tail}."

@@ -1,4 +1,4 @@
-"""Selections that grow and shrink: by word, sentence, paragraph, section, and the whole article."""
+"""Selections that grow and shrink: word, clause, sentence, paragraph, section, all."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 
 from briefing.model.article import Article, BlockKind
+from briefing.services.clauses import clauses
 from briefing.services.reading import Span, keyword_line, paragraph_at, sentence_at
 
 _WORD = re.compile(r"\w+(?:[.'’\-]\w+)*|[^\w\s]")
@@ -39,9 +40,10 @@ def shrunk(article: Article, span: Span) -> Span:
 def units(article: Article, offset: int) -> Iterator[Span]:
     """Yield the units around an offset, the smallest first, without white space at their ends."""
     text = article.text
+    sentence = sentence_at(text, offset, article.metadata.language)
     for unit in (
-        word_at(text, offset), sentence_at(text, offset), paragraph_at(text, offset),
-        section_at(article, offset), (0, len(text)),
+        word_at(text, offset), clause_at(text, sentence, offset), sentence,
+        paragraph_at(text, offset), section_at(article, offset), (0, len(text)),
     ):  # fmt: skip
         trimmed = _trimmed(text, *unit) if unit else None
         if trimmed:
@@ -55,6 +57,12 @@ def word_at(text: str, offset: int) -> Span | None:
         if found.end() > offset:
             return None if "\n" in text[offset : found.start()] else found.span()
     return None
+
+
+def clause_at(text: str, sentence: Span | None, offset: int) -> Span | None:
+    """Return the clause of a sentence around an offset, or None where there is none."""
+    found = clauses(text, *sentence) if sentence else []
+    return next((span for span in found if span[0] <= offset < span[1]), None)
 
 
 def section_at(article: Article, offset: int) -> Span:

@@ -9,7 +9,13 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from briefing.errors import LoadError
-from briefing.services.ports import ArticleLoader, LoadedArticle, LoadedArticles
+from briefing.services.joining import joined
+from briefing.services.ports import (
+    ArticleLoader,
+    LoadedArticle,
+    LoadedArticles,
+    RecognisingLoader,
+)
 from briefing.services.signatures import looks_like_page, remedy, suffix_by_sign
 
 LARGEST = 50 * 1024 * 1024
@@ -30,8 +36,11 @@ class LoadingService:
     def __init__(self, loaders: Iterable[ArticleLoader]) -> None:
         self._loaders = tuple(loaders)
 
-    def load_file(self, path: Path) -> LoadedArticles:
-        """Return the articles of a file; raises LoadError that names it and what to do."""
+    def load_file(self, path: Path, *, whole: bool = False) -> LoadedArticles:
+        """Return the articles of a file; raises LoadError that names it and what to do.
+
+        With `whole` a file of many articles is read as one.
+        """
         self._check(path)
         try:
             data = path.read_bytes()
@@ -39,17 +48,23 @@ class LoadingService:
             raise LoadError(
                 f"{path.name} cannot be read ({error.strerror}).", "Check its permissions."
             ) from error
-        return self.load_bytes(data, path.name)
+        return self.load_bytes(data, path.name, whole=whole)
 
-    def load_bytes(self, data: bytes, name: str) -> LoadedArticles:
-        """Return the articles in bytes; `name` tells the format unless the bytes tell another."""
+    def load_bytes(self, data: bytes, name: str, *, whole: bool = False) -> LoadedArticles:
+        """Return the articles in bytes; `name` tells the format unless the bytes tell another.
+
+        With `whole` they are read as one article: an export from a press database as the Word
+        document, page or text that it also is, anything else with its articles joined.
+        """
         if not data.strip():
             raise LoadError(f"{name} is empty.", "Open a file with text in it.")
-        loader = self._loader(data, name)
+        loader = self._loader(data, name, whole=whole)
         loaded = loader.load(data, name)
         if not any(each.article.text.strip() for each in loaded):
             raise LoadError(f"{name} has no text in it.", "Open a file with text in it.")
-        return loaded if isinstance(loaded, LoadedArticles) else LoadedArticles(tuple(loaded))
+        failed = loaded.failed if isinstance(loaded, LoadedArticles) else ()
+        articles = (joined(loaded),) if whole and len(loaded) > 1 else tuple(loaded)
+        return LoadedArticles(articles, failed)
 
     def load_text(self, text: str, source: str = "Pasted text") -> LoadedArticles:
         """Return the article in pasted text."""
@@ -64,10 +79,11 @@ class LoadingService:
 
     def filters(self) -> str:
         """Return the file kinds for an open dialog, in Qt's spelling."""
-        every = " ".join(f"*{suffix}" for each in self._loaders for suffix in each.suffixes)
+        every = " ".join(f"*{suffix}" for suffix in self._suffixes())
         kinds = [
             f"{each.label} ({' '.join('*' + suffix for suffix in each.suffixes)})"
             for each in self._loaders
+            if each.suffixes
         ]
         return ";;".join([f"Articles ({every})", *kinds, "All files (*)"])
 
@@ -89,7 +105,20 @@ class LoadingService:
                 "Split it, or paste the part you need.",
             )
 
-    def _loader(self, data: bytes, name: str) -> ArticleLoader:
+    def _loader(self, data: bytes, name: str, *, whole: bool) -> ArticleLoader:
+        known = (each for each in self._loaders if isinstance(each, RecognisingLoader))
+        recognised = next((each for each in known if each.recognises(data, name)), None)
+        if recognised and not (whole and self._plainer(data, name, recognised)):
+            return recognised
+        return self._by_ending(data, name)
+
+    def _plainer(self, data: bytes, name: str, recognised: ArticleLoader) -> bool:
+        """Tell whether another loader reads what is recognised as the one document it also is."""
+        if Path(name).suffix.lower() in recognised.suffixes:
+            return False
+        return self._by_ending(data, name) is not self._plain()
+
+    def _by_ending(self, data: bytes, name: str) -> ArticleLoader:
         suffix = Path(name).suffix.lower()
         if sign := suffix_by_sign(data, suffix):
             if found := self._by_suffix(sign):
@@ -114,7 +143,8 @@ class LoadingService:
         return next(loader for loader in self._loaders if ".txt" in loader.suffixes)
 
     def _suffixes(self) -> list[str]:
-        return [suffix for loader in self._loaders for suffix in loader.suffixes]
+        every = (suffix for loader in self._loaders for suffix in loader.suffixes)
+        return list(dict.fromkeys(every))
 
 
 def _looks_like_utf16(data: bytes) -> bool:

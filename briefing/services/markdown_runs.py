@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from briefing.model.brief import CITATION
+from briefing.model.brief import CITATION, JUDGEMENT
 from briefing.model.outline import Paragraph, ParagraphKind, Run
 
 if TYPE_CHECKING:
@@ -27,13 +27,14 @@ def paragraphs_of(markdown: str, cite: Cite) -> list[Paragraph]:
     Links other than http, https and mailto become plain words.
     """
     walk = _Walk(cite)
-    for token in _parser().parse(markdown):
+    for token in parser().parse(markdown):
         walk.take(token)
     return walk.paragraphs
 
 
 @lru_cache(maxsize=1)
-def _parser() -> MarkdownIt:
+def parser() -> MarkdownIt:
+    """Return the one reader of CommonMark that all texts of a brief go through."""
     from markdown_it import MarkdownIt
 
     return MarkdownIt("commonmark", {"html": False})
@@ -107,6 +108,8 @@ class _Walk:
         for mark in CITATION.finditer(run.text):
             words = run.text[at : mark.start()].rstrip(" ")
             at = mark.end()
-            yield replace(run, text=words, citation=self._cite(mark.group(1)))
+            cited = mark.group(1)
+            number = self._cite(cited) if cited != JUDGEMENT else None
+            yield replace(run, text=words, citation=number)
         if run.text[at:]:
             yield replace(run, text=run.text[at:])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, overload
+from typing import TYPE_CHECKING, Protocol, overload, runtime_checkable
 
 from briefing.errors import LoadError
 from briefing.model.article import Article
@@ -61,6 +61,18 @@ class ArticleLoader(Protocol):
         Of a file that holds several, LoadedArticles can tell which parts were not read. Raises
         LoadError naming `source`, what is wrong and what to do.
         """
+
+
+@runtime_checkable
+class RecognisingLoader(ArticleLoader, Protocol):
+    """Reads a format that shares its ending with others and is known by what is in it.
+
+    It goes before all others. Without `suffixes` its files are ordinary ones too (a Word document,
+    a web page), as which they are read when they are to be one article.
+    """
+
+    def recognises(self, data: bytes, name: str) -> bool:
+        """Tell whether `data` is of this format; looks at little of it and raises nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +180,31 @@ class Exporter(Protocol):
     def export(self, outline: Outline, package: TemplatePackage) -> bytes:
         """Return the document's bytes: the same for the same outline and template.
 
+        A PDF carries its time and a number of its own; its words and pages are the same.
         Raises ExportError or TemplateError.
         """
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A brief for the clipboard: plain text, and an HTML fragment that loads nothing."""
+
+    text: str
+    html: str
+
+
+class Copier(Protocol):
+    """Gives an outline in the forms that a clipboard takes."""
+
+    def copied(self, outline: Outline) -> Copied:
+        """Return the whole brief; with the draft mark if the outline is a draft."""
+
+
+class PageRenderer(Protocol):
+    """Lays an outline out on pages, without any other program."""
+
+    def render(self, outline: Outline) -> bytes:
+        """Return a PDF of the outline's words in our own layout; raises ExportError."""
 
 
 class TemplateRenderer(Protocol):

@@ -5,28 +5,30 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import lru_cache
+from typing import Any
 
 from briefing.model.article import Article, Block, BlockKind
+from briefing.services.scripts import mended, rules_for
 
 Span = tuple[int, int]
 
-LONGEST = 4_000
+LONGEST = 2_000
 """Code points that the sentence library is given at once: its patterns slow down on more."""
 
 _STOPS = re.compile(r"[。！？؟۔।]+[”’」』）)]*|[.!?…]+[\"”’»)\]]*(?=\s)")
-_NOT_LATIN = re.compile("[\u0600-\u06ff\u0900-\u097f\u3040-\u30ff\u4e00-\u9fff]")
 _KEYWORD_LINE = re.compile(r"\s*(?:#\S[^#]*(?:#[^#]+)+|key\s?words?\s*:.*)$", re.IGNORECASE)
 
 
-def sentence_at(text: str, offset: int) -> Span | None:
+def sentence_at(text: str, offset: int, language: str | None = None) -> Span | None:
     """Return the sentence around an offset, without the white space at its ends.
 
     Between two sentences it is the one before; None on an empty line. Only the paragraph around
-    the offset is looked at, so that the length of the text does not matter.
+    the offset is looked at, so that the length of the text does not matter. `language` is the
+    article's (“de”, “pt-BR”), if it says; the script of the paragraph goes before it.
     """
     start, end = paragraph_at(text, offset)
     found = None
-    for sentence in sentences(text, start, end):
+    for sentence in sentences(text, start, end, language):
         if found is None or sentence[0] <= offset:
             found = sentence
         if offset < sentence[1]:
@@ -41,9 +43,11 @@ def paragraph_at(text: str, offset: int) -> Span:
     return start, len(text) if end < 0 else end
 
 
-def sentences(text: str, start: int, end: int) -> list[Span]:
+def sentences(text: str, start: int, end: int, language: str | None = None) -> list[Span]:
     """Return the sentences of a paragraph, in code points into `text`, trimmed of white space."""
-    return [(start + first, start + last) for first, last in _sentences(text[start:end])]
+    paragraph = text[start:end]
+    found = _sentences(paragraph, rules_for(paragraph, language))
+    return [(start + first, start + last) for first, last in found]
 
 
 def keyword_line(text: str) -> Span | None:
@@ -82,11 +86,11 @@ class ParagraphNumbers:
 
 
 @lru_cache(maxsize=512)
-def _sentences(paragraph: str) -> tuple[Span, ...]:
+def _sentences(paragraph: str, rules: str) -> tuple[Span, ...]:
     found: list[Span] = []
     for start, end in _pieces(paragraph):
         found.extend(
-            _trimmed(paragraph, first, last) for first, last in _cut(paragraph, start, end)
+            _trimmed(paragraph, first, last) for first, last in _cut(paragraph, start, end, rules)
         )
     return tuple(span for span in found if span[0] < span[1])
 
@@ -103,19 +107,16 @@ def _pieces(paragraph: str) -> list[Span]:
     return [*pieces, (start, len(paragraph))]
 
 
-def _cut(paragraph: str, start: int, end: int) -> list[Span]:
-    piece = paragraph[start:end]
-    if _NOT_LATIN.search(piece):
-        stops = [start + match.end() for match in _STOPS.finditer(piece)]
-        return list(zip([start, *stops], [*stops, end], strict=True))
-    return _found_again(paragraph, start, end, _segmented(piece))
+def _cut(paragraph: str, start: int, end: int, rules: str) -> list[Span]:
+    parts = _segmenter(rules).segment(paragraph[start:end])
+    return _found_again(paragraph, start, end, mended([str(part) for part in parts], rules))
 
 
-def _segmented(piece: str) -> list[str]:
+@lru_cache(maxsize=32)
+def _segmenter(rules: str) -> Any:
     import pysbd
 
-    parts = pysbd.Segmenter(language="en", clean=False).segment(piece)
-    return [str(part) for part in parts]
+    return pysbd.Segmenter(language=rules, clean=False)
 
 
 def _found_again(paragraph: str, start: int, end: int, parts: list[str]) -> list[Span]:
@@ -124,7 +125,7 @@ def _found_again(paragraph: str, start: int, end: int, parts: list[str]) -> list
     at = start
     for part in filter(None, map(str.strip, parts)):
         place = paragraph.find(part, at, end)
-        if place > at:
+        if place > starts[-1]:
             starts.append(place)
         if place >= 0:
             at = place + len(part)

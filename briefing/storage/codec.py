@@ -18,6 +18,7 @@ from briefing.model.project import Item
 from briefing.model.suggestion import Decision
 from briefing.model.tags import TagScheme
 from briefing.model.template import Template
+from briefing.storage.pieces import PieceMemory
 
 TYPES: Mapping[str, type] = {
     "articles": Article,
@@ -43,28 +44,41 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def encoded(item: Item) -> tuple[str, dict[str, bytes]]:
-    """Return the name of an item's content, and all content it needs by name."""
+class _Pieces(msgspec.Struct, frozen=True):
+    """What an article says of its text; version 1 has it whole, by the hash of its words."""
+
+    pieces: tuple[str, ...] | None = None
+
+
+def encoded(item: Item, memory: PieceMemory | None = None) -> tuple[str, dict[str, bytes]]:
+    """Return the name of an item's content, and all content it needs by name.
+
+    Pieces of an article's text that `memory` knows to be in the file are left out.
+    """
     needed: dict[str, bytes] = {}
     if isinstance(item, Article):
-        text = item.text.encode()
-        needed[digest(text)] = text
-        item = replace(item, text="", sha256=digest(text))
-    body = msgspec.json.encode(item)
+        names, needed = (memory or PieceMemory(digest)).cut(item)
+        bare = msgspec.to_builtins(replace(item, text="", blocks=()))
+        body = msgspec.json.encode({**bare, "pieces": names})
+    else:
+        body = msgspec.json.encode(item)
     name = digest(body)
     needed[name] = body
     return name, needed
 
 
-def decoded(kind: str, item_id: str, name: str, read: Read) -> Item:
+def decoded(
+    kind: str, item_id: str, name: str, read: Read, memory: PieceMemory | None = None
+) -> Item:
     """Return the item whose content has this name.
 
     Raises StorageError if it is not what the row says it is.
     """
     try:
-        item: Any = _DECODERS[kind].decode(read(name))
+        body = read(name)
+        item: Any = _DECODERS[kind].decode(body)
         if isinstance(item, Article):
-            item = replace(item, text=read(item.sha256).decode())
+            item = _whole(item, msgspec.json.decode(body, type=_Pieces), read, memory)
     except (msgspec.MsgspecError, UnicodeDecodeError, KeyError) as error:
         raise StorageError(
             f"The entry “{item_id}” under {kind} is damaged ({error}).",
@@ -78,7 +92,13 @@ def decoded(kind: str, item_id: str, name: str, read: Read) -> Item:
     return item  # type: ignore[no-any-return]
 
 
-def named(changes: Changes) -> tuple[Names, dict[str, bytes]]:
+def _whole(article: Article, said: _Pieces, read: Read, memory: PieceMemory | None) -> Article:
+    if said.pieces is None:
+        return replace(article, text=read(article.sha256).decode())
+    return (memory or PieceMemory(digest)).joined(article, said.pieces, read)
+
+
+def named(changes: Changes, memory: PieceMemory | None = None) -> tuple[Names, dict[str, bytes]]:
     """Return changes as names of content, and the content itself.
 
     What was before is content too: an older version of the program may have spelled it otherwise,
@@ -89,13 +109,26 @@ def named(changes: Changes) -> tuple[Names, dict[str, bytes]]:
     for kind, key, change in changes:
         before = after = None
         if change.before:
-            before, content = encoded(change.before)
+            before, content = encoded(change.before, memory)
             needed |= content
         if change.after:
-            after, content = encoded(change.after)
+            after, content = encoded(change.after, memory)
             needed |= content
         names.setdefault(kind, {})[key] = (before, after)
     return names, needed
+
+
+def then(names: Names, later: Names) -> Names:
+    """Return two changes as one; what comes back to where it was drops out."""
+    merged = {kind: dict(changes) for kind, changes in names.items()}
+    for kind, changes in later.items():
+        of_kind = merged.setdefault(kind, {})
+        for key, (before, after) in changes.items():
+            first = of_kind[key][0] if key in of_kind else before
+            of_kind[key] = first, after
+            if first == after:
+                del of_kind[key]
+    return merged
 
 
 def changes_of(names: Names, read: Read) -> Changes:

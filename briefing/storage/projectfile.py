@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -19,8 +19,11 @@ from briefing.storage import codec
 from briefing.storage.codec import Names
 from briefing.storage.connection import reported
 from briefing.storage.holder import Holder
+from briefing.storage.pieces import PieceMemory
 
 STEPS = 1_000
+LITTER = 32 * 1024 * 1024
+"""Bytes written by steps that grow, from which what nothing needs any more is taken out."""
 
 
 class _Row(msgspec.Struct, frozen=True):
@@ -39,6 +42,7 @@ class _Refers(msgspec.Struct, frozen=True):
     sha256: str = ""
     original: str | None = None
     document: str = ""
+    pieces: tuple[str, ...] = ()
 
 
 class ProjectFile:
@@ -63,6 +67,9 @@ class ProjectFile:
         self._holder = holder
         self._seal = int(self._meta("seal", "0"), 16)
         self._closing: Callable[[], None] = lambda: None
+        self._pieces = PieceMemory(codec.digest)
+        self._last: Names | None = None
+        self._litter = 0
 
     def load(self) -> Project:
         """Return the project; raises StorageError naming the entry that is damaged."""
@@ -73,7 +80,7 @@ class ProjectFile:
             for kind, key, name in rows:
                 if kind not in kinds:
                     raise self._damaged(f"there is no kind “{kind}”")
-                kinds[kind][key] = codec.decoded(kind, key, name, self.blob)
+                kinds[kind][key] = codec.decoded(kind, key, name, self.blob, self._pieces)
                 seal ^= _seal_of(kind, key, name)
         if f"{seal:064x}" != self._meta("seal", f"{0:064x}"):
             raise self._damaged("entries are missing")
@@ -84,11 +91,12 @@ class ProjectFile:
 
     def begin_with(self, project: Project, blobs: Mapping[str, bytes] | None = None) -> None:
         """Fill a new file, without a step that could be undone."""
-        names, content = codec.named(changes_between(self.load(), project))
+        names, content = codec.named(changes_between(self.load(), project), self._pieces)
         with self._writing():
             self._put({**content, **(blobs or {})})
-            self._seal = self._set_items(names)
-            self._finish(self._seal, 0)
+            seal = self._set_items(names)
+            self._finish(seal, 0)
+        self._wrote(seal, content, None)
 
     def history(self) -> tuple[Sequence[Step], int]:
         """Return the steps, oldest first, and how many of them are done."""
@@ -105,7 +113,7 @@ class ProjectFile:
 
     def record(self, step: Step, blobs: Mapping[str, bytes]) -> None:
         """Write a step after the done ones."""
-        names, content = codec.named(step.changes())
+        names, content = codec.named(step.changes(), self._pieces)
         with self._writing():
             self._put({**blobs, **content})
             seal = self._set_items(names)
@@ -115,12 +123,15 @@ class ProjectFile:
             self._finish(seal, done)
             if done > STEPS and done % (STEPS // 10) == 0:
                 self._prune(done)
-        self._seal = seal
+        self._wrote(seal, content, names)
 
     def amend(self, step: Step, changes: Changes) -> None:
         """Write more changes into the last done step, which `step` replaces."""
-        names, content = codec.named(changes)
-        whole, _ = codec.named(step.changes())
+        names, content = codec.named(changes, self._pieces)
+        if self._last is None:
+            whole, _ = codec.named(step.changes(), self._pieces)
+        else:
+            whole = codec.then(self._last, names)
         with self._writing():
             self._put(content)
             seal = self._set_items(names)
@@ -128,17 +139,20 @@ class ProjectFile:
             self._execute("DELETE FROM history WHERE n >= ?", (done,))
             self._put_step(done, step, whole)
             self._finish(seal, done)
-        self._seal = seal
+            self._litter += sum(map(len, content.values()))
+            if self._litter > LITTER:
+                self._collect()
+        self._wrote(seal, content, whole)
 
     def move(self, changes: Changes, done: int) -> None:
         """Write the changes of an undo or redo."""
-        names, content = codec.named(changes)
+        names, content = codec.named(changes, self._pieces)
         with self._writing():
             self._put(content)
             seal = self._set_items(names)
             first = self._execute("SELECT min(n) FROM history")[0][0] or 1
             self._finish(seal, int(first) - 1 + done)
-        self._seal = seal
+        self._wrote(seal, content, None)
 
     def blob(self, sha256: str) -> bytes:
         """Return content by its SHA-256, checked against it."""
@@ -194,8 +208,8 @@ class ProjectFile:
         self._execute("INSERT INTO history VALUES (?, ?, ?)", (n, row.decode(), codec.digest(row)))
 
     def _put(self, content: Mapping[str, bytes]) -> None:
-        for name, data in content.items():
-            self._execute("INSERT OR IGNORE INTO content VALUES (?, ?)", (name, data))
+        rows = content.items()
+        self._connection.executemany("INSERT OR IGNORE INTO content VALUES (?, ?)", rows)
 
     def _set_items(self, names: Names) -> int:
         """Point items at their content; returns the seal over all items."""
@@ -221,6 +235,10 @@ class ProjectFile:
     def _prune(self, done: int) -> None:
         """Forget the oldest steps, and the content that nothing needs any more."""
         self._execute("DELETE FROM history WHERE n <= ?", (done - STEPS,))
+        self._collect()
+
+    def _collect(self) -> None:
+        """Take out the content that neither an entry nor a step needs."""
         kept: dict[str, set[str]] = {}
         for kind, name in self._execute("SELECT kind, sha256 FROM item"):
             kept.setdefault(kind, set()).add(name)
@@ -234,11 +252,19 @@ class ProjectFile:
         for (name,) in self._execute("SELECT sha256 FROM content"):
             if name not in names:
                 self._execute("DELETE FROM content WHERE sha256 = ?", (name,))
+        self._pieces.kept(names)
+        self._litter = 0
 
     def _inner(self, name: str) -> list[str]:
         """Return the content that an article or a template refers to."""
         value = msgspec.json.decode(self.blob(name), type=_Refers)
-        return [name for name in (value.sha256, value.original, value.document) if name]
+        whole = (value.sha256, value.original, value.document)
+        return [*filter(None, whole), *value.pieces]
+
+    def _wrote(self, seal: int, content: Iterable[str], last: Names | None) -> None:
+        """Take note of what is in the file now, which is known only after it was committed."""
+        self._seal, self._last = seal, last
+        self._pieces.stored(content)
 
     def _done(self) -> int:
         return int(self._meta("done", "0"))
@@ -269,3 +295,11 @@ class ProjectFile:
 
 def _seal_of(kind: str, key: str, name: str) -> int:
     return int(codec.digest(f"{kind}\0{key}\0{name}".encode()), 16)
+
+
+def seal_over(items: Iterable[tuple[str, str, str]]) -> str:
+    """Return the seal over items, each its kind, id and the name of its content."""
+    seal = 0
+    for item in items:
+        seal ^= _seal_of(*item)
+    return f"{seal:064x}"

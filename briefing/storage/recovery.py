@@ -17,6 +17,7 @@ from briefing.model.excerpt import Excerpt
 from briefing.model.project import KINDS, Item, Project, new_project
 from briefing.storage import codec
 from briefing.storage.files import ProjectFiles
+from briefing.storage.projectfile import seal_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,13 @@ def recover(damaged: Path, target: Path, files: ProjectFiles) -> Recovery:
 def _salvaged(path: Path) -> tuple[Project, list[str], dict[str, bytes]]:
     content = dict(_rows(path, "content", _content))
     names = list(_rows(path, "item", _item))
+    seals = list(_rows(path, "meta", _seal))
     kinds: dict[str, dict[str, Item]] = {kind: {} for kind in KINDS}
     lost: list[str] = []
     if not names:
         lost.append("the list of entries")
+    elif seals and seals[0] != seal_over(names):
+        lost.append("entries whose rows are gone")
     for kind, key, name in names:
         try:
             kinds[kind][key] = codec.decoded(kind, key, name, content.__getitem__)
@@ -88,7 +92,7 @@ def _rows(path: Path, table: str, sound: Callable[[Any], Any]) -> Iterator[Any]:
         except apsw.Error:
             return
         with suppress(apsw.Error, UnicodeDecodeError):
-            column = "sha256" if table == "content" else "id"
+            column = {"content": "sha256", "item": "id", "meta": "key"}[table]
             for row in connection.execute(
                 f"SELECT * FROM {table} ORDER BY {column} {order}"  # noqa: S608 names of our own
             ):
@@ -109,3 +113,8 @@ def _item(row: tuple[Any, ...]) -> tuple[str, str, str] | None:
     kind, key, name = row
     sound = kind in KINDS and isinstance(key, str) and isinstance(name, str)
     return (kind, key, name) if sound else None
+
+
+def _seal(row: tuple[Any, ...]) -> str | None:
+    key, value = row
+    return value if key == "seal" and isinstance(value, str) else None

@@ -13,12 +13,17 @@ import msgspec
 
 from briefing.errors import TemplateError
 from briefing.model.template import Limits, Slot, Template, TemplateField
+from briefing.services.checks import CHECKS
 from briefing.services.registry import nearest
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*\Z")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
 _TABLES = {"field": ("fields", TemplateField), "slot": ("slots", Slot)}
-_CHECKS = {"likelihood_terms": ("icd203", "phia", "none")}
+_CHECKS = {
+    "likelihood_terms": ("icd203", "phia", "none"),
+    **{check.kind: ("on", "off") for check in CHECKS},
+}
+_SWITCH = {True: "on", False: "off"}
 _NOT_WRITTEN = {"fields", "slots", "document"}
 
 
@@ -87,12 +92,15 @@ def _checks(found: object, name: str) -> list[tuple[str, str]]:
     if not isinstance(found, dict):
         raise TemplateError(f"{name}: “checks” is no table.", "Write [checks].")
     _check_keys(found, set(_CHECKS), name, "[checks]")
-    for key, value in found.items():
+    values: dict[str, Any] = {
+        key: _SWITCH[value] if isinstance(value, bool) else value for key, value in found.items()
+    }
+    for key, value in values.items():
         if value not in _CHECKS[key]:
             raise TemplateError(
                 f"{name}: {key} cannot be {value!r}.", f"It is one of {', '.join(_CHECKS[key])}."
             )
-    return list(found.items())
+    return list(values.items())
 
 
 def manifest_text(template: Template) -> str:

@@ -83,7 +83,9 @@ class ArticleLayout(QPlainTextDocumentLayout):
             line.setPosition(QPointF(margin + (0 if right_to_left else indent), top + spare / 2))
             top += line.height() + spare
         layout.endLayout()
-        block.setLineCount(layout.lineCount())
+        if block.lineCount() != layout.lineCount():
+            block.setLineCount(layout.lineCount())
+            self.documentSizeChanged.emit(self.documentSize())  # the scroll bar counts lines
 
 
 def _formats(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import (
@@ -24,14 +25,17 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from briefing.model.article import Article, Block, BlockKind
 from briefing.model.excerpt import Excerpt
-from briefing.model.placing import Placing, lanes
+from briefing.model.placing import Placing
 from briefing.model.tags import Tag
 from briefing.qt.textmap import TextMap
 from briefing.services.reading import keyword_line, lead
 from briefing.widgets import theme
 from briefing.widgets.article_layout import ArticleLayout
-from briefing.widgets.article_paint import line_edges, paint_range, underline
+from briefing.widgets.article_paint import line_edges
 from briefing.widgets.edge_drag import EdgeDrag
+from briefing.widgets.excerpt_paint import ExcerptPainter
+from briefing.widgets.minimap import WIDTH as MINIMAP
+from briefing.widgets.minimap import Minimap
 from briefing.widgets.sentence_walk import SentenceAt, Span, extended, neighbour
 from briefing.widgets.stripes import StripeColumn
 
@@ -54,13 +58,15 @@ class ArticleView(QPlainTextEdit):
 
     def __init__(self, sentence_at: SentenceAt, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sentence_at = sentence_at
+        self._sentence_in = sentence_at
+        self.sentence_at: SentenceAt = sentence_at
         self.article: Article | None = None
         self.placing = Placing()
         self._lead: Block | None = None
         self.map = TextMap("")
         self.tag_of: Callable[[str], Tag | None] = lambda _tag: None
         self.measure = MEASURE
+        self._stripes_width = 0
         self._page: QTextDocument | None = None
         self.setReadOnly(True)
         self.setFrameStyle(0)
@@ -72,12 +78,14 @@ class ArticleView(QPlainTextEdit):
             selectable.TextSelectableByMouse | selectable.TextSelectableByKeyboard
         )
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.painting = ExcerptPainter(self)
         self.stripe_column = StripeColumn(self)
+        self.minimap = Minimap(self)
         self._drag = EdgeDrag(self)
         self.setFont(theme.article_font())
         self.cursorPositionChanged.connect(self._moved)
         self.selectionChanged.connect(self._moved)
-        self.updateRequest.connect(lambda _rect, _dy: self.stripe_column.update())
+        self.updateRequest.connect(self._update_margins)
         self.setAutoFillBackground(True)
         self._colour_page()
         self._fill()
@@ -86,7 +94,12 @@ class ArticleView(QPlainTextEdit):
         """Show another article, or none; the caret goes to its first sentence."""
         if article is self.article:
             return
+        if article and self.article and article.id == self.article.id:
+            self._follow_text(article)
+            return
         self.article = article
+        language = article.metadata.language if article else None
+        self.sentence_at = partial(self._sentence_in, language=language)
         self._lead = lead(article) if article else None
         self.map = TextMap(article.text if article else "")
         self.placing = Placing()
@@ -95,11 +108,12 @@ class ArticleView(QPlainTextEdit):
             self.put_caret(keywords[1] + 1)
         self.target_changed.emit()
 
-    def show_excerpts(self, excerpts: Sequence[Excerpt]) -> None:
+    def show_excerpts(self, placing: Placing | None) -> None:
         """Show the article's excerpts as they are now."""
-        self.placing = Placing(excerpts)
-        self.viewport().update()
-        self.stripe_column.update()
+        self.placing = placing or Placing()
+        if self.stripe_column.wanted_width() != self._stripes_width:
+            self._fit_margins()
+        self._repaint()
         self.target_changed.emit()
 
     def set_type(self, *, serif: bool, pixels: int, measure: int) -> None:
@@ -108,6 +122,16 @@ class ArticleView(QPlainTextEdit):
         self.setFont(theme.article_font(serif=serif, pixels=pixels))
         self.document().setDefaultFont(self.font())
         self._fit_margins()
+
+    def look_at(self, tag_id: str) -> None:
+        """Fade all excerpts but those of one tag; "" shows all."""
+        self.painting.only_tag = tag_id
+        self._repaint()
+
+    def focus_on_paragraph(self, *, on: bool) -> None:
+        """Veil all paragraphs but the one at the caret."""
+        self.painting.focused = on
+        self._repaint()
 
     @property
     def caret(self) -> int:
@@ -132,7 +156,7 @@ class ArticleView(QPlainTextEdit):
         """Return what a tag would go on: the selection, else the sentence at the caret."""
         if self.article is None:
             return None
-        return self.selection() or self._sentence_at(self.article.text, self.caret)
+        return self.selection() or self.sentence_at(self.article.text, self.caret)
 
     def current_excerpt(self) -> Excerpt | None:
         """Return the excerpt of exactly the target, else the shortest around the caret."""
@@ -145,10 +169,7 @@ class ArticleView(QPlainTextEdit):
 
     def select(self, start: int, end: int) -> None:
         """Select words and bring them into view, with the caret at their start."""
-        cursor = self.textCursor()
-        cursor.setPosition(self.map.to_qt(end))
-        cursor.setPosition(self.map.to_qt(start), QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(cursor)
+        self.setTextCursor(self._cursor(end, start))
         self._bring_into_view(end)
 
     def next_sentence(self, *, extend: bool = False) -> None:
@@ -181,11 +202,6 @@ class ArticleView(QPlainTextEdit):
         units = self.units(block, span)
         return line_edges(block, origin, units) if units[0] < units[1] else None
 
-    def colour_of(self, excerpt: Excerpt) -> str:
-        """Return the colour of an excerpt's first tag, "#RRGGBB"."""
-        tag = self.tag_of(excerpt.tags[0]) if excerpt.tags else None
-        return tag.colour if tag else theme.UNTAGGED
-
     def units(self, block: QTextBlock, span: Span) -> Span:
         """Return the part of a range that stands in a block, in UTF-16 units into the block."""
         start, end = (self.map.to_qt(offset) - block.position() for offset in span)
@@ -197,16 +213,13 @@ class ArticleView(QPlainTextEdit):
         """Paint the grounds of sentence and excerpts, then the text."""
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        look = theme.current()
-        sentence = None if self.textCursor().hasSelection() else self.target()
-        for block, origin in self.visible_blocks():
-            span = self.block_span(block)
-            if sentence and sentence[0] < span[1] and span[0] < sentence[1]:
-                band = QColor(look.focus_band)
-                paint_range(painter, block, origin, self.units(block, sentence), band)
-            self._paint_excerpts(painter, block, origin, look)
+        self.painting.paint_behind(painter)
         painter.end()
         super().paintEvent(event)
+        if self.painting.focused:
+            painter = QPainter(self.viewport())
+            self.painting.paint_over(painter)
+            painter.end()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Let the margins have the colour of the page."""
@@ -270,6 +283,22 @@ class ArticleView(QPlainTextEdit):
         self.setCursorWidth(2 if self.article else 0)
         self._fit_margins()
 
+    def _follow_text(self, article: Article) -> None:
+        """Show the article's changed text without laying out again what did not change."""
+        before, self.map = self.map, TextMap(article.text)
+        self.article, self._lead = article, lead(article)
+        start, end, words = before.difference(self.map)
+        change = self.textCursor()
+        change.setPosition(start)
+        change.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        change.insertText(words)
+        block = self.document().findBlock(start)
+        while block.isValid() and block.position() <= change.position():
+            block.clearLayout()
+            block = block.next()
+        self._repaint()
+        self.target_changed.emit()
+
     def _room(self) -> int:
         return self.viewport().width()
 
@@ -280,19 +309,6 @@ class ArticleView(QPlainTextEdit):
     def _is_lead(self, block: QTextBlock) -> bool:
         opening = self._lead
         return opening is not None and opening.start == self.map.from_qt(block.position())
-
-    def _paint_excerpts(
-        self, painter: QPainter, block: QTextBlock, origin: QPointF, look: theme.Colours
-    ) -> None:
-        inside = self.placing.between(*self.block_span(block))
-        spans = [self.units(block, (excerpt.start, excerpt.end)) for excerpt in inside]
-        for excerpt, units in zip(inside, spans, strict=True):
-            ground = QColor(theme.tint(self.colour_of(excerpt), look))
-            ground.setAlphaF(0.75)
-            paint_range(painter, block, origin, units, ground)
-        for excerpt, units, lane in zip(inside, spans, lanes(inside), strict=True):
-            full = theme.stripe(self.colour_of(excerpt), look)
-            underline(painter, block, origin, units, full, min(lane, 3))
 
     def _colour_page(self) -> None:
         page = QColor(theme.current().page)
@@ -305,12 +321,15 @@ class ArticleView(QPlainTextEdit):
     def _fit_margins(self) -> None:
         advance = QFontMetricsF(self.font()).horizontalAdvance("n" * 20) / 20 * 0.94
         widest = round(advance * self.measure)
-        room = self.width() - self.verticalScrollBar().sizeHint().width()
-        stripes = self.stripe_column.wanted_width()
+        room = self.width() - self.verticalScrollBar().sizeHint().width() - MINIMAP
+        stripes = self._stripes_width = self.stripe_column.wanted_width()
         side = max(24, (room - widest) // 2)
         left = max(stripes + 12, side)
-        self.setViewportMargins(left, 24, max(24, room - left - widest), 0)
+        self.setViewportMargins(left, 24, max(24, room - left - widest) + MINIMAP, 0)
         box = self.contentsRect()
+        bar = self.verticalScrollBar()
+        edge = box.right() - (bar.width() if bar.isVisible() else 0) - MINIMAP
+        self.minimap.setGeometry(QRect(edge, box.top(), MINIMAP, box.height()))
         self.stripe_column.setGeometry(QRect(box.left(), box.top(), left - 6, box.height()))
 
     def put_caret(self, offset: int) -> None:
@@ -318,6 +337,21 @@ class ArticleView(QPlainTextEdit):
         cursor = self.textCursor()
         cursor.setPosition(self.map.to_qt(min(offset, len(self.map.text))))
         self.setTextCursor(cursor)
+
+    def _cursor(self, anchor: int, caret: int) -> QTextCursor:
+        cursor = self.textCursor()
+        cursor.setPosition(self.map.to_qt(anchor))
+        cursor.setPosition(self.map.to_qt(caret), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def _update_margins(self, _rect: QRect, _dy: int) -> None:
+        self.stripe_column.update()
+        self.minimap.update()
+
+    def _repaint(self) -> None:
+        self.viewport().update()
+        self.stripe_column.update()
+        self.minimap.follow()
 
     def _moved(self) -> None:
         self.viewport().update()
@@ -330,14 +364,12 @@ class ArticleView(QPlainTextEdit):
         here = self.map.from_qt(cursor.position())
         if extend:
             anchor = self.map.from_qt(cursor.anchor())
-            found = extended(text, self._sentence_at, anchor, here, direction)
+            found = extended(text, self.sentence_at, anchor, here, direction)
         else:
-            sentence = neighbour(text, self._sentence_at, here, direction)
+            sentence = neighbour(text, self.sentence_at, here, direction)
             found = (sentence[0], sentence[0]) if sentence else None
         if found:
-            cursor.setPosition(self.map.to_qt(found[0]))
-            cursor.setPosition(self.map.to_qt(found[1]), QTextCursor.MoveMode.KeepAnchor)
-            self.setTextCursor(cursor)
+            self.setTextCursor(self._cursor(*found))
             target = self.target()
             self._bring_into_view(found[1] if extend or target is None else target[1])
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
+    QPushButton,
     QStackedLayout,
     QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -27,9 +29,14 @@ from briefing.model.tags import Tag
 from briefing.qt.plain import plain_tip
 from briefing.widgets import theme
 from briefing.widgets.labels import Label
+from briefing.widgets.strip_fields import LetterCombo, NameLine
 
 MOST_NAMES = 2
 """Tags whose names are written out; more of them show their codes."""
+MOST_NAMED = 26
+"""Code points of a tag's name; a longer one would widen the whole window."""
+MOST_SAID = 160
+"""Code points shown of why an excerpt has to be looked at."""
 IMPACTS = {
     Impact.POSITIVE: "+  gains",
     Impact.NEGATIVE: "−  loses",
@@ -41,21 +48,28 @@ IMPACTS = {
 class AssessmentStrip(QFrame):
     """Shows and changes one excerpt; `edited` gives the Edit to make.
 
-    What is typed is an edit at once, so that moving on to another excerpt loses nothing.
+    What is typed is an edit at once, so that moving on to another excerpt loses nothing. `done`
+    says that the keyboard may go back to the article; `confirmed` and `choose_again` carry an
+    excerpt that was to be looked at: it is right, or its words are to be chosen anew. `names_of`
+    gives the names used in a part ("attribution", "stakeholder") so far.
     """
 
     edited = Signal(object)
+    done = Signal()
+    confirmed = Signal(object)
+    choose_again = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.excerpt: Excerpt | None = None
         self.tag_of: Callable[[str], Tag | None] = lambda _tag: None
+        self.names_of: Callable[[str], Sequence[str]] = lambda _part: ()
         self.hint = Label()
         self.hint.setWordWrap(True)
         self.hint.setContentsMargins(16, 8, 16, 8)
         theme.set_quiet(self.hint)
         self._chips = QHBoxLayout()
-        self._chips.setSpacing(6)
+        self._chips.setSpacing(4)
         self.said_by = self._line(self.tr("Said by"), "attribution")
         self.stakeholder = self._line(self.tr("Stakeholder"), "stakeholder")
         self.kind = self._choice(self.tr("Kind of source"), "source_kind", SourceKind)
@@ -66,6 +80,12 @@ class AssessmentStrip(QFrame):
         self.note.setAccessibleName(self.tr("Note"))
         self.note.setPlaceholderText(self.tr("Note to yourself; it stays in the project"))
         self.note.textEdited.connect(self._write_note)
+        self.note.installEventFilter(self)
+        self.parts: dict[str, QWidget] = {
+            "note": self.note, "attribution": self.said_by, "source_kind": self.kind,
+            "status": self.status, "stakeholder": self.stakeholder, "impact": self.impact,
+            "confidence": self.confidence,
+        }  # fmt: skip
         self._form = self._built()
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self.hint)
@@ -84,13 +104,43 @@ class AssessmentStrip(QFrame):
         self._fill(excerpt)
         self._pages.setCurrentIndex(1)
 
+    def ask(self, part: str) -> bool:
+        """Give the keyboard to one of `parts`, its text selected; False without an excerpt."""
+        if self.excerpt is None:
+            return False
+        field = self.parts[part]
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if isinstance(field, QLineEdit):
+            field.selectAll()
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Give the keyboard back from the note with Enter or Escape."""
+        if watched is self.note and isinstance(event, QKeyEvent):
+            back = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
+            if event.type() == QEvent.Type.KeyPress and event.key() in back:
+                self.done.emit()
+                return True
+        return super().eventFilter(watched, event)
+
     def _built(self) -> QWidget:
         form = QWidget()
-        grid = QGridLayout(form)
-        grid.setContentsMargins(16, 8, 16, 10)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(6)
-        self.note.setMinimumWidth(120)
+        column = QVBoxLayout(form)
+        column.setContentsMargins(16, 6, 16, 8)
+        column.setSpacing(4)
+        self._doubt = self._doubt_line()
+        column.addWidget(self._doubt)
+        column.addLayout(self._top())
+        column.addLayout(self._fields())
+        order = [self.note, self.said_by, self.kind, self.status, self.confidence,
+                 self.stakeholder, self.impact]  # fmt: skip
+        for one, other in pairwise(order):
+            QWidget.setTabOrder(one, other)
+        return form
+
+    def _top(self) -> QHBoxLayout:
+        self.note.setMinimumWidth(100)
+        self.note.setProperty("compact", True)
         self._remove = self._button(self.tr("Remove"), self.tr("Remove this excerpt (Del)"))
         self._remove.clicked.connect(self._take_out)
         top = QHBoxLayout()
@@ -98,43 +148,76 @@ class AssessmentStrip(QFrame):
         top.addLayout(self._chips)
         top.addWidget(self.note, 1)
         top.addWidget(self._remove)
-        grid.addLayout(top, 0, 0, 1, 6)
-        fields = (
-            (self.tr("Said by"), self.said_by), (self.tr("as"), self.kind),
-            (self.tr("Status"), self.status), (self.tr("Affects"), self.stakeholder),
-            (self.tr("how"), self.impact), (self.tr("Confidence"), self.confidence),
+        return top
+
+    def _fields(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(6)
+        grid.setVerticalSpacing(0)
+        shown = (
+            (self.tr("Said by"), self.said_by, 20), (self.tr("as"), self.kind, 16),
+            (self.tr("Status"), self.status, 17), (self.tr("Confidence"), self.confidence, 14),
+            (self.tr("Affects"), self.stakeholder, 19), (self.tr("how"), self.impact, 13),
         )  # fmt: skip
-        places = ((1, 0), (1, 2), (1, 4), (2, 0), (2, 2), (2, 4))
-        for (words, field), (row, column) in zip(fields, places, strict=True):
-            grid.addWidget(self._label(words, field), row, column)
-            grid.addWidget(field, row, column + 1)
-        grid.setColumnStretch(1, 1)
-        return form
+        for place, (words, field, share) in enumerate(shown):
+            grid.addWidget(self._label(words, field), 0, place)
+            grid.addWidget(field, 1, place)
+            grid.setColumnStretch(place, share)
+        return grid
+
+    def _doubt_line(self) -> QFrame:
+        line = QFrame()
+        line.setProperty("notice", True)
+        self.doubt = Label()
+        self.doubt.setWordWrap(True)
+        right = QPushButton(self.tr("It is right"))
+        right.clicked.connect(lambda: self.confirmed.emit(self.excerpt))
+        again = QPushButton(self.tr("Choose again"))
+        again.clicked.connect(lambda: self.choose_again.emit(self.excerpt))
+        row = QHBoxLayout(line)
+        row.setContentsMargins(8, 3, 4, 3)
+        row.addWidget(self.doubt, 1)
+        row.addWidget(right)
+        row.addWidget(again)
+        line.hide()
+        return line
 
     def _label(self, words: str, field: QWidget) -> Label:
         label = Label(words)
         label.setBuddy(field)
+        label.setMinimumWidth(10)
         theme.set_quiet(label)
         return label
 
-    def _line(self, name: str, part: str) -> QLineEdit:
-        line = QLineEdit()
+    def _line(self, name: str, part: str) -> NameLine:
+        line = NameLine()
         line.setAccessibleName(name)
-        line.textEdited.connect(lambda text: self._assess(part, clean_text(text).strip() or None))
+        line.setProperty("compact", True)
+        line.setMinimumWidth(56)
+        line.names_of = lambda: self.names_of(part)
+        line.named.connect(lambda text: self._assess(part, clean_text(text).strip() or None))
+        line.done.connect(self.done)
         return line
 
-    def _choice(self, name: str, part: str, kinds: type[StrEnum]) -> QComboBox:
-        box = QComboBox()
+    def _choice(self, name: str, part: str, kinds: type[StrEnum]) -> LetterCombo:
+        box = LetterCombo()
         box.setAccessibleName(name)
-        box.setMinimumContentsLength(8)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setProperty("compact", True)
+        box.setMinimumContentsLength(3)
+        box.setMinimumWidth(52)
+        box.setSizeAdjustPolicy(LetterCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         if kinds is not Status:
             box.addItem("—", None)
         for kind in kinds:
             box.addItem(IMPACTS[kind] if isinstance(kind, Impact) else kind.value, kind.value)
+        box.view().setMinimumWidth(130)
+        keys = ", ".join(filter(None, dict.fromkeys(box.letters()))).upper()
+        box.setToolTip(self.tr("%s: a letter chooses (%s), Del clears, Enter goes back")
+                       % (name, keys))  # fmt: skip
         box.activated.connect(
             lambda _row: self._assess(part, kinds(box.currentData()) if box.currentData() else None)
         )
+        box.done.connect(self.done)
         return box
 
     def _assess(self, part: str, value: str | None) -> None:
@@ -150,14 +233,13 @@ class AssessmentStrip(QFrame):
 
     def _fill(self, excerpt: Excerpt) -> None:
         assessment = excerpt.assessment
-        for line, value in (
-            (self.said_by, assessment.attribution),
-            (self.stakeholder, assessment.stakeholder),
-            (self.note, excerpt.note),
-        ):
-            if line.text() != (value or "") and line.text().strip() != (value or ""):
-                line.setText(value or "")
-                line.setCursorPosition(0)
+        self.said_by.show_name(assessment.attribution or "")
+        self.stakeholder.show_name(assessment.stakeholder or "")
+        if self.note.text() != excerpt.note and self.note.text().strip() != excerpt.note:
+            self.note.setText(excerpt.note)
+            self.note.setCursorPosition(0)
+        self._doubt.setVisible(bool(excerpt.review))
+        self.doubt.setText(_doubt_words(excerpt.review))
         for box, choice in (
             (self.kind, assessment.source_kind),
             (self.status, assessment.status),
@@ -176,10 +258,14 @@ class AssessmentStrip(QFrame):
             tag = self.tag_of(tag_id)
             name = tag.name if tag else tag_id
             short = tag.code if tag and len(excerpt.tags) > MOST_NAMES else name
+            short = short if len(short) <= MOST_NAMED else short[: MOST_NAMED - 1] + "…"
             look = theme.current()
             ground = theme.tint(tag.colour if tag else theme.UNTAGGED, look)
             chip = self._button(f"{short}  ×".replace("&", "&&"), self.tr("Take “%s” off") % name)
-            chip.setStyleSheet(f"background: {ground.name()}; color: {QColor(look.text).name()};")
+            chip.setStyleSheet(
+                f"QToolButton {{ background: {ground.name()}; color: {QColor(look.text).name()}; "
+                "padding: 2px 6px; }"
+            )
             chip.clicked.connect(
                 lambda _on=False, t=tag_id, n=name: self.edited.emit(untag(excerpt, t, n))
             )
@@ -195,3 +281,11 @@ class AssessmentStrip(QFrame):
         button.setToolTip(plain_tip(tip))
         button.setAccessibleName(tip)
         return button
+
+
+def _doubt_words(review: str) -> str:
+    """Return what has to be looked at as a question; `review` may say “moved” itself."""
+    said = " ".join(review.split()).removeprefix("Moved:").strip().rstrip(".")
+    if len(said) > MOST_SAID:
+        said = said[: MOST_SAID - 1] + "…"
+    return f"Moved: {said} — is this still what you meant?"

@@ -59,6 +59,7 @@ class BriefPanel(QWidget):
         self._outline = outline
         self._choose = choose
         self._sections: dict[str, SectionEditor] = {}
+        self._entered = ""
         self._layout_of: tuple[object, ...] = ()
         self.header = HeaderForm(self)
         self.header.edited.connect(document.apply)
@@ -98,19 +99,43 @@ class BriefPanel(QWidget):
             blobs = {chosen.template.document: chosen.document}
             self._document.apply(change_template(brief, chosen.template, blobs))
 
+    def handlers(self) -> dict[str, Callable[[], None]]:
+        """Return what the actions of the brief do, by their ids."""
+        return {
+            "new-brief": self.new_brief, "template": self.choose_template,
+            "next-section": lambda: self.step_section(+1),
+            "previous-section": lambda: self.step_section(-1),
+        }  # fmt: skip
+
+    def enter(self) -> None:
+        """Put the caret into the section that was last written in, else into the first."""
+        self.step_section(0)
+
+    def step_section(self, step: int) -> None:
+        """Go to the next (+1) or previous (-1) section, or back into the same (0)."""
+        if self._refresh.isActive():
+            self._refresh.stop()
+            self.show_brief()
+        keys = list(self._sections)
+        if not keys:
+            self._start.setFocus()
+            return
+        here = keys.index(self._entered) if self._entered in keys else -1 if step > 0 else 0
+        self.focus_section(keys[(here + step) % len(keys)])
+
     def focus_section(self, key: str) -> None:
         """Put the caret into a section, or with `field:KEY` into a header field."""
         if key.startswith("field:"):
             self.header.focus_field(key.removeprefix("field:"))
         elif editor := self._sections.get(key):
-            self._area.ensureWidgetVisible(editor, 0, 24)
+            self._bring_into_view(editor)
             editor.focus_text()
 
     def show_excerpt(self, excerpt_id: str) -> None:
         """Mark an excerpt in the first section that has it."""
         for editor in self._sections.values():
             if editor.select(excerpt_id):
-                self._area.ensureWidgetVisible(editor, 0, 24)
+                self._bring_into_view(editor)
                 return
 
     def show_brief(self) -> None:
@@ -137,6 +162,13 @@ class BriefPanel(QWidget):
             self._sections[key].show_filling(
                 Filling(written, filling, project.excerpts.get, project.tag)
             )
+
+    def _bring_into_view(self, editor: SectionEditor) -> None:
+        self._area.ensureWidgetVisible(editor, 0, 24)
+        self._area.horizontalScrollBar().setValue(0)
+
+    def _remember(self, key: str) -> None:
+        self._entered = key
 
     def _changed(self, changes: Changes) -> None:
         if any(changes.of(kind) for kind in ("excerpts", "briefs", "articles", "schemes")):
@@ -175,6 +207,7 @@ class BriefPanel(QWidget):
             editor.edited.connect(self._document.apply)
             editor.chosen.connect(lambda excerpt: self.excerpt_activated.emit(excerpt.id))
             editor.entered.connect(self.section_entered)
+            editor.entered.connect(self._remember)
             self._sections[key] = editor
             self._column.addWidget(editor)
         self._column.addStretch(1)
@@ -231,6 +264,7 @@ class BriefPanel(QWidget):
         button = QPushButton(self.tr("Choose a template…"))
         button.setProperty("primary", True)
         button.clicked.connect(self.new_brief)
+        self._start = button
         column.addWidget(words)
         column.addWidget(button, alignment=Qt.AlignmentFlag.AlignCenter)
         return page

@@ -23,7 +23,7 @@ from briefing.widgets.sentence_walk import SentenceAt
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What the window was given: services and ports, settings, and where icons and projects lie.
+    """What the window was given: services and ports, settings, and where files of its kind lie.
 
     `add_sample` puts the sample article, its excerpts and its brief into a project; `close` ends
     what runs beside the window.
@@ -41,5 +41,6 @@ class Desk:
     sentence_at: SentenceAt
     add_sample: Callable[[ProjectDocument], None]
     icons: Path
+    schemes: Path
     projects: Path
     close: Callable[[], None]

@@ -13,6 +13,7 @@ from briefing.model.excerpt_edits import merge, move_edges, split
 from briefing.qt.document import ProjectDocument
 from briefing.services.growing import grown, shrunk, untagged_paragraph
 from briefing.widgets.article_view import ArticleView
+from briefing.widgets.sentence_walk import neighbour_clause
 
 _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_IDEOGRAPHS}]|[^\s{_IDEOGRAPHS}]+")
@@ -34,6 +35,23 @@ class ExcerptMoves(QObject):
         self._view = view
         self._last_tag = ""
         view.edges_dragged.connect(self.move_to)
+
+    def handlers(self) -> dict[str, Callable[[], None]]:
+        """Return what the actions on edges and selections do, by their ids."""
+        return {
+            "next-same": lambda: self.go_to_same(+1), "previous-same": lambda: self.go_to_same(-1),
+            "next-untagged": lambda: self.go_to_untagged(+1),
+            "previous-untagged": lambda: self.go_to_untagged(-1),
+            "next-clause": lambda: self.go_to_clause(+1),
+            "previous-clause": lambda: self.go_to_clause(-1),
+            "more-clause": self.take_clause,
+            "repeat-tag": self.repeat_tag, "grow": self.grow, "shrink": self.shrink,
+            "end-later": lambda: self.move_edge(end=True, step=+1),
+            "end-earlier": lambda: self.move_edge(end=True, step=-1),
+            "start-earlier": lambda: self.move_edge(end=False, step=-1),
+            "start-later": lambda: self.move_edge(end=False, step=+1),
+            "split": self.split_here, "merge": self.merge_here,
+        }  # fmt: skip
 
     def remember(self, tag: str) -> None:
         """Take a tag as the one to repeat."""
@@ -57,6 +75,28 @@ class ExcerptMoves(QObject):
     def shrink(self) -> None:
         """Take less into the selection."""
         self._reselect(shrunk)
+
+    def go_to_clause(self, direction: int) -> None:
+        """Select the next (+1) or previous (-1) clause."""
+        article, caret = self._view.article, self._view.caret
+        if article is None:
+            return
+        here = self._view.selection() or (caret, caret)
+        if here[0] == here[1] and (target := self._whole_sentence()):
+            here = target
+        found = neighbour_clause(article, self._view.sentence_at, here, direction)
+        if found:
+            self._view.select(*found)
+
+    def take_clause(self) -> None:
+        """Take the next clause into the selection."""
+        article, here = self._view.article, self._view.selection()
+        if article is None or here is None:
+            self.go_to_clause(+1)
+            return
+        found = neighbour_clause(article, self._view.sentence_at, here, +1)
+        if found:
+            self._view.select(here[0], found[1])
 
     def go_to_same(self, direction: int) -> None:
         """Go to the next (+1) or previous (-1) excerpt that shares a tag with this one."""
@@ -121,6 +161,11 @@ class ExcerptMoves(QObject):
             edit: Edit = move_edges(excerpt, start, end)
             self._document.apply(edit)
             self._view.select(start, end)
+
+    def _whole_sentence(self) -> tuple[int, int] | None:
+        """Return the sentence at the caret if it is an excerpt: its clauses are done with."""
+        excerpt, target = self._view.current_excerpt(), self._view.target()
+        return target if excerpt and target == (excerpt.start, excerpt.end) else None
 
     def _reselect(self, change: Callable[..., tuple[int, int]]) -> None:
         article = self._view.article

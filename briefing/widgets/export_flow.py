@@ -6,14 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from briefing.errors import BriefingError, TemplateError
 from briefing.model.outline import Outline
 from briefing.qt.jobs import Job, JobRunner
-from briefing.services.ports import TemplatePackage
+from briefing.services.checks import blocking
+from briefing.services.exporting import refusal
+from briefing.services.ports import Copied, TemplatePackage
 from briefing.services.writing import TargetHeldError
 from briefing.widgets.message_bar import MessageBar, Offer
 
@@ -26,14 +28,22 @@ class Exporting(Protocol):
     ) -> Path:
         """Write the document and return where it is; raises BriefingError."""
 
+    @property
+    def formats(self) -> list[tuple[str, str]]:
+        """The formats as label and ending."""
+
+    def copied(self, outline: Outline) -> Copied:
+        """Return the brief for the clipboard; raises BriefingError."""
+
 
 class ExportFlow(QObject):
     """Asks for a file, writes the document off the UI thread, says what happened.
 
-    `gaps_wanted` asks to show what is missing, `template_wanted` the template that is at fault.
+    `finding_wanted` asks to show the Finding that blocks, `template_wanted` the template that is at
+    fault.
     """
 
-    gaps_wanted = Signal()
+    finding_wanted = Signal(object)
     template_wanted = Signal()
 
     def __init__(
@@ -47,21 +57,37 @@ class ExportFlow(QObject):
         self._folder = Path.home()
 
     def begin(self, outline: Outline, package: TemplatePackage) -> None:
-        """Export the brief; with required things missing, offer a draft instead."""
-        missing = [gap for gap in outline.gaps if gap.required]
-        if not missing:
+        """Export the brief; while a finding blocks that, say which and offer a draft instead."""
+        found = blocking(outline)
+        if not found:
             self.ask(outline, package, draft=False)
             return
-        names = ", ".join(gap.title for gap in missing[:3]) + ("…" if len(missing) > 3 else "")
         self._bar.say(
-            self.tr("Not ready to send: %s still missing.") % names,
+            refusal(outline, found),
             [
-                (self.tr("Show"), self.gaps_wanted.emit),
+                (self.tr("Show"), lambda: self.finding_wanted.emit(found[0])),
                 (
                     self.tr("Export a draft"),
                     lambda: self.ask(outline, package, draft=True),
                 ),
             ],
+        )
+
+    def copy(self, outline: Outline) -> None:
+        """Put the whole brief on the clipboard, as text and as formatted words."""
+        try:
+            copied = self._exporting.copied(outline)
+        except BriefingError as error:
+            self._bar.complain(error)
+            return
+        data = QMimeData()
+        data.setText(copied.text)
+        data.setData("text/html", copied.html.encode())
+        QGuiApplication.clipboard().setMimeData(data)
+        self._bar.say(
+            self.tr("The brief is on the clipboard, marked as a draft.")
+            if blocking(outline)
+            else self.tr("The brief is on the clipboard.")
         )
 
     def ask(self, outline: Outline, package: TemplatePackage, *, draft: bool) -> None:
@@ -72,7 +98,7 @@ class ExportFlow(QObject):
             self._window,
             self.tr("Export brief"),
             str(suggested),
-            self.tr("Word document (*.docx);;Web page (*.html);;Markdown (*.md)"),
+            ";;".join(f"{label} (*{suffix})" for label, suffix in self._exporting.formats),
         )
         if chosen:
             path = Path(chosen)

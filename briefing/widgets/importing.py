@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtCore import QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from briefing.errors import BriefingError
+from briefing.model.article import Article
+from briefing.model.article_edits import replace_text
 from briefing.model.edits import add_articles
+from briefing.model.project import Project
 from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import Job, JobRunner
+from briefing.services.article_changes import Comparison, compare, same_article
 from briefing.services.ports import Clock, LoadedArticle, LoadedArticles
+
+NAMELESS = ("Pasted text", "Dropped text")
+"""Sources that say nothing of where an article came from."""
 
 
 class Loading(Protocol):
@@ -33,21 +40,26 @@ class Loading(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What became of several files: the articles read, and the errors of the others."""
+    """What became of several files; `newer` says what newer versions among them change."""
 
     loaded: tuple[LoadedArticle, ...]
     failed: tuple[BriefingError, ...]
+    newer: tuple[Comparison, ...] = ()
 
 
 class Importer(QObject):
     """Reads articles off the UI thread and adds them to the project in one step.
 
-    `added` gives the id of the article to show; `failed` a BriefingError for each that failed.
+    `added` gives the id of the article to show; `failed` a BriefingError for each that failed;
+    `taken_over` the Comparison with a newer version that took an article's place; `refused` the
+    LoadedArticle that was not to.
     """
 
     added = Signal(str)
     failed = Signal(object)
     said = Signal(str)
+    taken_over = Signal(object)
+    refused = Signal(object)
 
     def __init__(
         self,
@@ -74,6 +86,7 @@ class Importer(QObject):
 
     def read(self, paths: Sequence[Path]) -> None:
         """Read files; those that cannot be read are named, the others are added."""
+        project = self._document.project
 
         def work(job: Job) -> Batch:
             loaded: list[LoadedArticle] = []
@@ -88,12 +101,16 @@ class Importer(QObject):
                     failed.extend(found.failed)
                 except BriefingError as error:
                     failed.append(error)
-            return Batch(tuple(loaded), tuple(failed))
+            return Batch(tuple(loaded), tuple(failed), newer_versions(loaded, project))
 
         title = self.tr("Reading %s") % (
             paths[0].name if len(paths) == 1 else f"{len(paths)} files"
         )
         self._jobs.start(title, work, then=self._take, otherwise=self.failed.emit)
+
+    def add(self, loaded: LoadedArticle) -> None:
+        """Add an article that has been read, whatever it resembles."""
+        self._add([loaded])
 
     def paste(self) -> None:
         """Make an article of the text on the clipboard."""
@@ -126,8 +143,16 @@ class Importer(QObject):
     def _take(self, batch: Batch) -> None:
         for error in batch.failed:
             self.failed.emit(error)
+        newer = {each.new.id for each in batch.newer}
+        fresh = [each for each in batch.loaded if each.article.id not in newer]
+        self._add(fresh)
+        originals = {each.article.id: each.original for each in batch.loaded}
+        for comparison in batch.newer:
+            self._ask_about(comparison, originals[comparison.new.id])
+
+    def _add(self, loaded: Sequence[LoadedArticle]) -> None:
         known = self._document.project.articles
-        new = [each for each in batch.loaded if each.article.id not in known]
+        new = [each for each in loaded if each.article.id not in known]
         if new:
             now = self._clock.now()
             articles = [replace(each.article, added=f"{now}#{n:04}") for n, each in enumerate(new)]
@@ -137,11 +162,48 @@ class Importer(QObject):
                 if each.article.original and each.original is not None
             }
             self._document.apply(add_articles(articles, blobs))
-        elif batch.loaded:
-            self.said.emit(
-                self.tr("“%s” is in the project already.") % batch.loaded[0].article.name
-            )
-        if batch.loaded:
-            self.added.emit(batch.loaded[0].article.id)
+        elif loaded:
+            self.said.emit(self.tr("“%s” is in the project already.") % loaded[0].article.name)
+        if loaded:
+            self.added.emit(loaded[0].article.id)
         for warning in (w for each in new for w in each.article.warnings):
             self.said.emit(warning)
+
+    def _ask_about(self, comparison: Comparison, original: bytes | None) -> None:
+        """Show what a newer version of an article changes, and take it over if that is wanted."""
+        from briefing.widgets.article_changes import ArticleChangesDialog
+
+        dialog = ArticleChangesDialog(comparison, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.taken.connect(lambda taken: self._take_over(taken, original))
+        dialog.rejected.connect(lambda: self.refused.emit(LoadedArticle(comparison.new, original)))
+        dialog.open()
+
+    def _take_over(self, taken: Comparison, original: bytes | None) -> None:
+        new = taken.new
+        blobs = {new.original: original} if new.original and original is not None else {}
+        self._document.apply(replace_text(taken.old, new, taken.followed, blobs))
+        self.added.emit(taken.old.id)
+        self.taken_over.emit(taken)
+
+
+def newer_versions(loaded: Iterable[LoadedArticle], project: Project) -> tuple[Comparison, ...]:
+    """Return what those articles change that are newer versions of one in the project."""
+    found = []
+    for each in loaded:
+        old = same_article(each.article, _namesakes(each.article, project))
+        if old is not None and old.text != each.article.text:
+            found.append(compare(old, each.article, project.excerpts_of(old.id)))
+    return tuple(found)
+
+
+def _namesakes(new: Article, project: Project) -> list[Article]:
+    """Return the articles that came from where this one comes from, or have its headline."""
+    said = new.metadata
+    return [
+        each
+        for each in project.articles.values()
+        if (each.source == new.source and each.source not in NAMELESS)
+        or (said.url and each.metadata.url == said.url)
+        or (said.headline and each.metadata.headline == said.headline)
+    ]

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QListView, QVBoxLayout, QWidget
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from briefing.model.article import Article
 from briefing.model.excerpt import Excerpt
 from briefing.model.tags import Tag
 from briefing.qt.models import ITEM, ArticleModel, ExcerptModel, ListModel, TagModel
+from briefing.services.excerpt_filter import ExcerptFilter
 from briefing.widgets import theme
+from briefing.widgets.filter_bar import FilterBar
 from briefing.widgets.labels import Label
 from briefing.widgets.rows import ArticleRow, ExcerptRow, TagRow, _Row
 
@@ -20,8 +31,12 @@ PAUSE = 30
 """Milliseconds after a change before the list of excerpts follows: the article shows it first."""
 
 
-class ItemList(QListView):
-    """A list that is chosen from by click or by Enter."""
+class ItemList(QTableView):
+    """A list that is chosen from by click or by Enter.
+
+    A table of one column: with rows of one height it takes one more in no time at any length,
+    where a list view lays all of them out again.
+    """
 
     chosen = Signal(object)
 
@@ -31,7 +46,17 @@ class ItemList(QListView):
         self.setModel(model)
         row.setParent(self)
         self.setItemDelegate(row)
-        self.setUniformItemSizes(True)
+        rows, columns = self.verticalHeader(), self.horizontalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(row.height)
+        rows.setDefaultSectionSize(row.height)
+        columns.setStretchLastSection(True)
+        rows.hide()
+        columns.hide()
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setMouseTracking(True)
         self.setAccessibleName(name)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -66,14 +91,35 @@ class ArticleList(ItemList):
 class TagList(ItemList):
     """The tags; `chosen` gives the Tag to put on the words that are meant.
 
-    It takes no focus from the article, so that the selection stays in sight.
+    It takes no focus from the article, so that the selection stays in sight. Its menu asks to look
+    at one tag only, to list its excerpts, or to change it; each signal gives the Tag.
     """
+
+    looked_at = Signal(object)
+    listed = Signal(object)
+    change_wanted = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         self.tags = TagModel()
         super().__init__(self.tags, TagRow(parent), self.tr("Tags"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        """Offer what else can be done with the tag."""
+        index = self.indexAt(event.pos()) if event.reason() == event.Reason.Mouse else None
+        index = index or self.currentIndex()
+        if not index.isValid():
+            return
+        menu, tag = QMenu(self), index.data(ITEM)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for words, signal in (
+            (self.tr("Let it stand out in the article"), self.looked_at),
+            (self.tr("List its excerpts"), self.listed),
+            (self.tr("Change it…"), self.change_wanted),
+        ):
+            menu.addAction(words, partial(signal.emit, tag))
+        menu.popup(event.globalPos())
 
 
 class ExcerptPanel(QWidget):
@@ -91,10 +137,12 @@ class ExcerptPanel(QWidget):
         self._row = ExcerptRow(self)
         self.list = ItemList(self.excerpts, self._row, self.tr("Excerpts"))
         self.list.chosen.connect(self.chosen)
-        self.filter = QComboBox()
-        self.filter.setAccessibleName(self.tr("Show excerpts of this tag"))
-        self.filter.addItem(self.tr("All tags"), "")
-        self.filter.currentIndexChanged.connect(self._show)
+        self.filter = FilterBar(self)
+        self.filter.excerpts_of = lambda: self._all
+        self.filter.changed.connect(self._show)
+        self.shown = Label()
+        self.shown.setContentsMargins(12, 0, 12, 4)
+        theme.set_quiet(self.shown)
         self.hint = Label(
             self.tr("Nothing tagged yet. Put the caret in a sentence and press 1 to 8, or T.")
         )
@@ -102,31 +150,16 @@ class ExcerptPanel(QWidget):
         self.hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.hint.setContentsMargins(12, 8, 12, 8)
         theme.set_quiet(self.hint)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        top = QVBoxLayout()
-        top.setContentsMargins(8, 0, 8, 6)
-        top.addWidget(self.filter)
-        layout.addLayout(top)
-        layout.addWidget(self.hint)
-        layout.addWidget(self.list, 1)
+        self.none_fits = QPushButton(self.tr("No excerpt fits: clear the filter"))
+        self.none_fits.setProperty("link", True)
+        self.none_fits.clicked.connect(self._clear)
+        self._lay_out()
+        self._show()
 
     def set_tags(self, tags: Sequence[Tag], tag_of: Callable[[str], Tag | None]) -> None:
         """Offer these tags in the filter, keeping what is chosen."""
         self._row.tag_of = tag_of
-        kept = self.filter.currentData()
-        offered = [self.filter.itemData(row) for row in range(1, self.filter.count())]
-        if offered == [tag.id for tag in tags]:
-            return
-        self.filter.blockSignals(True)
-        while self.filter.count() > 1:
-            self.filter.removeItem(1)
-        for tag in tags:
-            self.filter.addItem(f"{tag.code}  {tag.name}", tag.id)
-        self.filter.setCurrentIndex(max(0, self.filter.findData(kept)))
-        self.filter.blockSignals(False)
-        self._show()
+        self.filter.set_tags(tags)
 
     def show_excerpts(self, excerpts: Sequence[Excerpt]) -> None:
         """Show these excerpts, as far as the filter lets them through, just after the article."""
@@ -143,11 +176,35 @@ class ExcerptPanel(QWidget):
 
     def only(self, tag_id: str) -> None:
         """Show only the excerpts of one tag; "" shows all."""
-        self.filter.setCurrentIndex(max(0, self.filter.findData(tag_id)))
+        self.filter.show_filter(ExcerptFilter(tags=frozenset({tag_id} if tag_id else ())))
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        top = QVBoxLayout()
+        top.setContentsMargins(8, 0, 8, 6)
+        top.addWidget(self.filter)
+        layout.addLayout(top)
+        layout.addWidget(self.shown)
+        layout.addWidget(self.hint)
+        layout.addWidget(self.none_fits, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.list, 1)
+        layout.addStretch()
 
     def _show(self) -> None:
-        tag = self.filter.currentData()
-        self.excerpts.show([e for e in self._all if not tag or tag in e.tags])
+        self._follow.stop()
+        wanted = self.filter.filter
+        fitting = wanted.select(self._all) if wanted else self._all
+        self.excerpts.show(fitting)
         self.mark(self._marked)
+        some = self.tr("%d of %d excerpts") % (len(fitting), len(self._all))
+        self.shown.setText(some)
+        self.shown.setVisible(bool(wanted) and bool(fitting))
         self.hint.setVisible(not self._all)
-        self.list.setVisible(bool(self._all))
+        self.none_fits.setVisible(bool(self._all) and not fitting)
+        self.list.setVisible(bool(fitting))
+
+    def _clear(self) -> None:
+        self.filter.clear()
+        self.list.setFocus()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 
 from briefing.widgets.article_view import ArticleView
 from briefing.widgets.desk import Desk
 
 SMALLEST, USUAL, LARGEST = 12, 19, 40
+NARROWEST, WIDEST = 40, 120
 
 
 class ReadingLook(QObject):
@@ -20,6 +23,15 @@ class ReadingLook(QObject):
         self._pixels = desk.settings.values.text_size
         self._apply()
 
+    def handlers(self) -> dict[str, Callable[[], None]]:
+        """Return what the actions on the type do, by their ids."""
+        return {
+            "larger": lambda: self.zoom(+1), "smaller": lambda: self.zoom(-1),
+            "usual-size": self.usual,
+            "wider": lambda: self.widen(+5), "narrower": lambda: self.widen(-5),
+            "sans": self.change_face,
+        }  # fmt: skip
+
     def zoom(self, steps: int) -> None:
         """Make the text larger (+1) or smaller (-1)."""
         self._set(self._pixels + steps)
@@ -27,6 +39,23 @@ class ReadingLook(QObject):
     def usual(self) -> None:
         """Go back to the usual size."""
         self._set(USUAL)
+
+    def widen(self, characters: int) -> None:
+        """Let lines be longer, or shorter, by some characters."""
+        measure = self._desk.settings.values.measure + characters
+        self._desk.settings.change(measure=max(NARROWEST, min(WIDEST, measure)))
+        self._apply()
+
+    def change_face(self) -> None:
+        """Change between the serif face and the one without."""
+        face = "serif" if self.is_sans else "sans"
+        self._desk.settings.change(reading_face=face)
+        self._apply()
+
+    @property
+    def is_sans(self) -> bool:
+        """Whether the article is set in the face without serifs."""
+        return self._desk.settings.values.reading_face == "sans"
 
     def _set(self, pixels: int) -> None:
         self._pixels = max(SMALLEST, min(LARGEST, pixels))

@@ -92,15 +92,16 @@ class TagRow(_Row):
         theme.draw_chip(painter, chip, tag.code, theme.stripe(tag.colour, look))
         painter.setFont(theme.small_font())
         painter.setPen(QColor(look.quiet))
-        painter.drawText(box, _RIGHT, tag.key)
+        painter.drawText(box, _RIGHT, "" if tag.retired else tag.key)
         count = index.data(COUNT)
         numbers = box.adjusted(0, 0, -24, 0)
         if count:
             painter.setPen(QColor(look.text))
             painter.drawText(numbers, _RIGHT, f"{count:,}")
         painter.setFont(theme.interface_font())
-        painter.setPen(QColor(look.text))
-        _elided(painter, box.adjusted(CHIP.width() + PAD, 0, -64, 0), tag.name)
+        painter.setPen(QColor(look.quiet if tag.retired else look.text))
+        name = f"{tag.name} (retired)" if tag.retired else tag.name
+        _elided(painter, box.adjusted(CHIP.width() + PAD, 0, -64, 0), name)
 
 
 class ExcerptRow(_Row):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -124,9 +125,9 @@ class SectionEditor(QWidget):
         self._out.setMenu(QMenu(self._out))
         top = QHBoxLayout()
         top.setSpacing(8)
-        for part in (self.title, self._chips):
-            top.addWidget(part)
-        top.addStretch(1)
+        self._chips.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        top.addWidget(self.title)
+        top.addWidget(self._chips, 1)
         top.addWidget(self._out)
         top.addWidget(self.state)
         self._column = QVBoxLayout()

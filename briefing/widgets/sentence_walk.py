@@ -1,12 +1,17 @@
-"""Movement by sentence: which words are meant next, and how a selection grows by sentences."""
+"""Movement by sentence and clause: which words are meant next, and how a selection grows."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 
+from briefing.model.article import Article, BlockKind
+from briefing.services.clauses import clauses
+
 Span = tuple[int, int]
-SentenceAt = Callable[[str, int], Span | None]
-"""Gives the sentence around an offset of a text, in code points, or None."""
+SentenceAt = Callable[..., Span | None]
+"""Gives the sentence around an offset of a text, in code points, or None; it may be told the
+language by that name."""
 
 
 def neighbour(text: str, sentence_at: SentenceAt, here: int, direction: int) -> Span | None:
@@ -23,6 +28,37 @@ def neighbour(text: str, sentence_at: SentenceAt, here: int, direction: int) -> 
     return sentence_at(text, offset) if offset >= 0 else None
 
 
+def neighbour_clause(
+    article: Article, sentence_at: SentenceAt, here: Span, direction: int
+) -> Span | None:
+    """Return the clause after (+1) or before (-1) a range, or None at the end of the article.
+
+    Without a range (`here` is empty) it is the one around it. Headings are passed over.
+    """
+    offset = here[1] if direction > 0 and here[0] < here[1] else here[0]
+    sentence = sentence_at(article.text, max(0, offset - 1) if offset == here[1] else offset)
+    while sentence:
+        found = [] if is_heading(article, sentence) else clauses(article.text, *sentence)
+        if direction > 0:
+            nearest = next((c for c in found if c[0] >= offset or _around(c, here)), None)
+        else:
+            nearest = next((c for c in reversed(found) if c[1] <= offset), None)
+        if nearest:
+            return nearest
+        sentence = neighbour(article.text, sentence_at, sentence[0], direction)
+    return None
+
+
+def is_heading(article: Article, span: Span) -> bool:
+    """Return whether a range begins in a heading."""
+    index = bisect_right(article.blocks, span[0], key=lambda block: block.start) - 1
+    return index >= 0 and article.blocks[index].kind is BlockKind.HEADING
+
+
+def _around(clause: Span, here: Span) -> bool:
+    return here[0] == here[1] and clause[0] <= here[0] < clause[1]
+
+
 def extended(
     text: str, sentence_at: SentenceAt, anchor: int, caret: int, direction: int
 ) -> Span | None:
@@ -37,6 +73,8 @@ def extended(
     edge = sentence_at(text, caret - 1 if forward else caret)
     if edge is None:
         return None
+    if forward == (direction > 0) and caret != edge[1 if forward else 0]:
+        return anchor, edge[1 if forward else 0]
     if forward == (direction > 0):
         found = neighbour(text, sentence_at, edge[0], direction)
         return (anchor, found[1] if forward else found[0]) if found else None

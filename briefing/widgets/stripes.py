@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from briefing.model.placing import Stripe
@@ -44,7 +44,9 @@ class StripeColumn(QWidget):
         for stripe, box in self._boxes():
             tag = self._view.tag_of(stripe.tag)
             full = theme.stripe(tag.colour if tag else theme.UNTAGGED, look)
-            painter.fillRect(box, full)
+            if self._view.painting.only_tag not in ("", stripe.tag):
+                full = theme.blend(full, QColor(look.page), 0.25)
+            theme.draw_stripe(painter, box, full)
             chip = QRectF(box.right() - CHIP.width(), box.top(), CHIP.width(), CHIP.height())
             place = (stripe.column, round(chip.top()))
             if place not in chips:

@@ -38,6 +38,14 @@ class Tagging(QObject):
         self._palette.chosen.connect(lambda tag: self.toggle(tag.id))
         self._palette.named.connect(self.tag_anew)
 
+    def handlers(self) -> dict[str, Callable[[], None]]:
+        """Return what the actions of tagging do, by their ids."""
+        return {
+            "tag": self.ask, "remove-excerpt": self.remove, "outer-excerpt": self.go_around,
+            "look-at": self.look_at,
+            "next-excerpt": lambda: self.go(+1), "previous-excerpt": lambda: self.go(-1),
+        }  # fmt: skip
+
     def toggle(self, tag_id: str) -> None:
         """Put a tag on the words that are meant, or take it off them."""
         target, tag = self._view.target(), self._document.project.tag(tag_id)
@@ -55,7 +63,7 @@ class Tagging(QObject):
         target, scheme = self._view.target(), self._scheme()
         if self._view.article is None or target is None or scheme is None:
             return
-        tag = new_tag(scheme, name)
+        tag = new_tag(scheme, name, self._document.project.tags())
         grown = TagScheme(scheme.id, scheme.name, scheme.version + 1, (*scheme.tags, tag))
         stamp = self._document.stamp()
         put = toggle_tag(self._view.article.id, *target, tag.id, tag.name, stamp)
@@ -68,7 +76,7 @@ class Tagging(QObject):
             return
         corner = self._view.cursorRect().bottomLeft() + QPoint(0, 6)
         self._palette.ask(
-            list(self._document.project.tags()), self._view.viewport().mapToGlobal(corner)
+            list(self._document.project.tags_offered()), self._view.viewport().mapToGlobal(corner)
         )
 
     def remove(self) -> None:
@@ -104,6 +112,21 @@ class Tagging(QObject):
         spans = [(excerpt.start, excerpt.end) for excerpt in around]
         index = spans.index(selection) + 1 if selection in spans else 0
         self._select(around[index % len(around)])
+
+    def look_at(self) -> None:
+        """Fade all but the excerpts with a tag of this one; its next tag, and at last none."""
+        excerpt, looked_at = self._view.current_excerpt(), self._view.painting.only_tag
+        tags = [*(excerpt.tags if excerpt else ()), ""]
+        index = tags.index(looked_at) + 1 if looked_at in tags else 0
+        if tags == [""] and not looked_at:
+            self.unclear.emit(self.tr("Choose an excerpt with a tag first."))
+        self.look_at_tag(tags[index % len(tags)])
+
+    def look_at_tag(self, tag_id: str) -> None:
+        """Fade all excerpts but those with this tag; "" shows all."""
+        self._view.look_at(tag_id)
+        if tag := self._document.project.tag(tag_id):
+            self.unclear.emit(self.tr("Only “%s” stands out; F shows all again.") % tag.name)
 
     def menu(self, tag_actions: list[QAction], more: list[QAction], at: QPoint) -> None:
         """Open the context menu: tags to put on or take off, and the excerpts here."""

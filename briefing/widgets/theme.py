@@ -20,6 +20,8 @@ from PySide6.QtGui import (
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from briefing.services.contrast import nearest_passing, ratio
+
 RHYTHM = 8
 SANS = "Source Sans Pro"
 SERIF = "Source Serif Pro"
@@ -31,6 +33,7 @@ _ARTICLE_BACKUP = ["Noto Naskh Arabic", "Noto Sans Arabic", "Noto Sans CJK SC", 
 class Colours:
     """The colours of one theme as "#RRGGBB"; text on its ground has a contrast of 4.5:1 or more."""
 
+    name: str
     window: str
     page: str
     field: str
@@ -51,12 +54,14 @@ class Colours:
 
 
 LIGHT = Colours(
+    name="light",
     window="#F3F2EF", page="#FFFFFF", field="#FFFFFF", text="#1F2328", quiet="#5A6068",
     line="#DDDAD3", edge="#85898F", accent="#1D5C9E", on_accent="#FFFFFF", selection="#BBD6F2",
     focus_band="#F1EEE6", warning="#7A4B00", warning_ground="#FFF3D6", error="#A3261B",
     good="#1E6B3C", hover="#E7E5DF", tint=0.30,
 )  # fmt: skip
 DARK = Colours(
+    name="dark",
     window="#1D1F22", page="#25282C", field="#2C3035", text="#E7E5E0", quiet="#A9AEB5",
     line="#3A3E44", edge="#7D838B", accent="#74AEEB", on_accent="#10181F", selection="#2F5478",
     focus_band="#2E3237", warning="#F2C46D", warning_ground="#3A3120", error="#F29B92",
@@ -152,9 +157,8 @@ def blend(colour: QColor, ground: QColor, share: float) -> QColor:
 
 
 def contrast(one: QColor, other: QColor) -> float:
-    """Return the contrast ratio of two colours, from 1 to 21 (WCAG 2.2, "contrast ratio")."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
+    """Return the contrast ratio of two colours, from 1 to 21."""
+    return ratio(one.name(), other.name())
 
 
 def text_on(ground: QColor) -> QColor:
@@ -172,6 +176,15 @@ def stripe(colour: str, theme: Colours) -> QColor:
     return blend(full, QColor(theme.text), share)
 
 
+@lru_cache(maxsize=256)
+def stripe_edge(drawn: str, theme: Colours) -> QColor:
+    """Return the edge of what is drawn in a tag's colour: one that stands out from the page.
+
+    It is the colour itself where that has the contrast that a stripe needs.
+    """
+    return QColor(nearest_passing(drawn, (theme.page,)) or drawn)
+
+
 def icon(folder: Path, name: str, colour: str) -> QIcon:
     """Return one of the bundled icons in a colour; the drawings use `currentColor`."""
     drawing = (folder / f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
@@ -187,19 +200,29 @@ def icon(folder: Path, name: str, colour: str) -> QIcon:
     return made
 
 
-def draw_chip(painter: QPainter, box: QRectF, code: str, colour: QColor) -> None:
-    """Draw a tag's two-letter code on its full colour."""
+def draw_chip(
+    painter: QPainter, box: QRectF, code: str, colour: QColor, look: Colours | None = None
+) -> None:
+    """Draw a tag's two-letter code on its full colour; `look` is that of the page."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setPen(stripe_edge(colour.name(), look or current()))
     painter.setBrush(colour)
-    painter.drawRoundedRect(box, 3, 3)
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
     font = small_font(bold=True)
     font.setPixelSize(max(9, int(box.height()) - 5))
     painter.setFont(font)
     painter.setPen(text_on(colour))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, code)
     painter.restore()
+
+
+def draw_stripe(
+    painter: QPainter, box: QRectF, colour: QColor, look: Colours | None = None
+) -> None:
+    """Draw a stripe in the margin, with an edge where its colour would sink into the page."""
+    painter.fillRect(box, stripe_edge(colour.name(), look or current()))
+    painter.fillRect(box.adjusted(1, 1, -1, -1), colour)
 
 
 def set_quiet(widget: QWidget) -> None:
@@ -211,14 +234,6 @@ def set_quiet(widget: QWidget) -> None:
 def _text_on(rgb: int) -> QColor:
     ground, black, white = QColor.fromRgb(rgb), QColor("#000000"), QColor("#FFFFFF")
     return black if contrast(black, ground) >= contrast(white, ground) else white
-
-
-def _luminance(colour: QColor) -> float:
-    def linear(part: float) -> float:
-        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-
-    red, green, blue = (linear(p) for p in (colour.redF(), colour.greenF(), colour.blueF()))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _style_sheet(theme: Colours) -> str:
@@ -240,17 +255,42 @@ def _style_sheet(theme: Colours) -> str:
     QPushButton[primary="true"] {{ background: {theme.accent}; color: {theme.on_accent};
         border-color: {theme.accent}; font-weight: 600; }}
     QPushButton[primary="true"]:hover {{ border-color: {theme.text}; }}
+    QPushButton[link="true"] {{ background: transparent; border: 1px solid transparent;
+        color: {theme.accent}; padding: 6px 12px; text-align: left; }}
+    QPushButton[link="true"]:hover {{ text-decoration: underline; }}
+    QPushButton[link="true"]:focus {{ border: 1px solid {theme.accent}; padding: 6px 12px; }}
+    QToolButton[opens="true"]::menu-indicator {{ image: none; }}
+    QToolButton[chip="true"] {{ background: {theme.field}; border: 1px solid {theme.edge};
+        border-radius: 9px; padding: 1px 8px; font-size: 13px; }}
+    QToolButton[chip="true"]:hover {{ background: {theme.hover}; }}
+    QToolButton[chip="true"]:focus {{ border-color: {theme.accent}; }}
     QLineEdit, QComboBox, QPlainTextEdit[edge="true"], QTextEdit[edge="true"] {{
         background: {theme.field}; border: 1px solid {theme.edge}; border-radius: 5px;
         padding: 3px 6px; selection-background-color: {theme.selection};
         selection-color: {theme.text}; }}
     QLineEdit:focus, QComboBox:focus, QPlainTextEdit[edge="true"]:focus {{
         border: 2px solid {theme.accent}; padding: 2px 5px; }}
+    QLineEdit[compact="true"], QComboBox[compact="true"] {{ padding: 2px 4px; font-size: 14px; }}
+    QLineEdit[compact="true"]:focus, QComboBox[compact="true"]:focus {{ padding: 1px 3px; }}
+    QComboBox[compact="true"]::drop-down {{ border: 0; width: 16px; }}
     QComboBox::drop-down {{ border: 0; width: 20px; }}
+    QComboBox::down-arrow {{ image: url(icons:chevron-{theme.name}.svg); width: 12px;
+        height: 12px; }}
     QComboBox QAbstractItemView {{ background: {theme.field}; border: 1px solid {theme.edge}; }}
     QListView, QTreeView, QTableView {{ background: {theme.field}; border: 0; outline: 0; }}
+    QListView[popup="true"] {{ border: 1px solid {theme.edge}; padding: 3px; }}
+    QListView[popup="true"]::item {{ padding: 4px 6px; }}
+    QFrame[notice="true"] {{ background: {theme.warning_ground}; border-radius: 5px; }}
+    QFrame[notice="true"] QLabel {{ color: {theme.warning}; font-size: 14px; }}
+    QFrame[notice="true"] QPushButton {{ padding: 2px 10px; font-size: 14px; }}
+    QFrame[notice="true"] QPushButton:focus {{ padding: 1px 9px; }}
     QListView::item:hover {{ background: {theme.hover}; }}
     QListView::item:selected {{ background: {theme.selection}; color: {theme.text}; }}
+    QTreeView::item {{ padding: 4px 3px; }}
+    QTreeView::item:hover {{ background: {theme.hover}; }}
+    QTreeView::item:selected {{ background: {theme.selection}; color: {theme.text}; }}
+    QHeaderView::section {{ background: {theme.window}; color: {theme.quiet}; border: 0;
+        border-bottom: 1px solid {theme.line}; padding: 4px 5px; font-size: 13px; }}
     QListWidget::item {{ padding: 6px 8px; }}
     QDockWidget {{ font-weight: 600; color: {theme.quiet}; }}
     QDockWidget::title {{ background: {theme.window}; padding: 7px 10px; text-align: left; }}

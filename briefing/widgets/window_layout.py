@@ -7,9 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QCoreApplication, Qt
 from PySide6.QtWidgets import QDockWidget, QStackedWidget, QToolBar, QVBoxLayout, QWidget
 
-from briefing.widgets import theme
-from briefing.widgets.labels import Label
-
 if TYPE_CHECKING:
     from briefing.widgets.main_window import MainWindow
 
@@ -29,6 +26,7 @@ class WindowLayout:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
+        self._hidden: list[QWidget] = []
         self.pages = QStackedWidget()
         self._lay_out_middle()
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
@@ -37,12 +35,20 @@ class WindowLayout:
             self._dock(_words("Tags"), "tags", window.tags, left),
             self._dock(_words("Excerpts"), "excerpts", window.excerpts, left),
         ]
+        self.review = self._dock(_words("To look at"), "review", window.review_list, left)
+        window.tabifyDockWidget(self._left[2], self.review)
+        self.review.hide()
         self.brief = self._dock(_words("Brief"), "brief", window.brief, right)
         self.preview = self._dock(_words("Preview"), "preview", window.preview, right)
+        self.history = self._dock(_words("History"), "history", window.history, right)
         window.splitDockWidget(self.brief, self.preview, Qt.Orientation.Horizontal)
+        self.tables = self._dock(_words("Tables"), "tables", window.tables, right)
+        self.checks = self._dock(_words("Checks"), "checks", window.checks, right)
+        for dock in (self.checks, self.tables, self.history):
+            window.tabifyDockWidget(self.brief, dock)
+            dock.hide()
         self._fill_menus()
         self._fill_tool_bar()
-        self.place, self.busy, self.saved = self._status_line()
 
     def restore(self, state: bytes, place: bytes) -> None:
         """Bring back the layout of the last time; without one, suit it to the screen."""
@@ -60,6 +66,14 @@ class WindowLayout:
         docks = [self._left[0], self.brief, *([self.preview] if wide else [])]
         window.resizeDocks(docks, [250, 375, 385][: len(docks)], across)
 
+    def focus(self, *, on: bool) -> None:
+        """Leave only the article and its strip, or bring back what was there before."""
+        if on:
+            everything = [*self._window.findChildren(QDockWidget), self._tools]
+            self._hidden = [part for part in everything if part.isVisible()]
+        for part in self._hidden:
+            part.setVisible(not on)
+
     def _lay_out_middle(self) -> None:
         window = self._window
         self.pages.addWidget(window.view)
@@ -69,8 +83,8 @@ class WindowLayout:
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(window.bar)
         column.addWidget(self.pages, 1)
+        window.bar.float_over(self.pages)
         column.addWidget(window.strip)
         window.setCentralWidget(middle)
 
@@ -78,7 +92,7 @@ class WindowLayout:
         window = self._window
         menus = window.actions_by_id.fill(window.menuBar())
         menus["View"].addSeparator()
-        for dock in (*self._left, self.brief):
+        for dock in (*self._left, self.review, self.brief, self.checks, self.tables, self.history):
             menus["View"].addAction(dock.toggleViewAction())
 
     def _fill_tool_bar(self) -> None:
@@ -94,18 +108,7 @@ class WindowLayout:
                 bar.addAction(action)
             bar.addSeparator()
         window.addToolBar(bar)
-
-    def _status_line(self) -> tuple[Label, Label, Label]:
-        place, busy, saved = Label(), Label(), Label()
-        line = self._window.statusBar()
-        for label in (place, busy, saved):
-            theme.set_quiet(label)
-            label.setContentsMargins(8, 0, 8, 0)
-        line.addWidget(place, 1)
-        line.addPermanentWidget(busy)
-        line.addPermanentWidget(saved)
-        line.setSizeGripEnabled(False)
-        return place, busy, saved
+        self._tools = bar
 
     def _dock(self, name: str, key: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(name, self._window)

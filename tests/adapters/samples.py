@@ -4,6 +4,7 @@ import io
 
 from document_files import epub_file, odt_file, zipped
 from docx import Document
+from loader_samples import GOOD as MORE
 from pdf_files import PdfFile, set_in_lines
 
 from briefing.loaders import document_loaders
@@ -50,6 +51,7 @@ GOOD = {
     "rtf": RTF,
     "epub": epub_file([("one.xhtml", f"<h1>One</h1><p>{WORDS}</p>"), ("two.xhtml", f"<p>{WORDS}")]),
     "zip": zipped({"a.txt": WORDS, "sub/b.odt": ODT, "c.md": "# Head\n\nBody."}),
+    **MORE,
 }
 """A sound file for each loader by its name; a new loader adds its own here."""
 

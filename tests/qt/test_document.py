@@ -120,3 +120,22 @@ def test_files_of_an_edit_can_be_read_back(document):
     other = article("Something else. Entirely.")
     document.apply(add_articles([other], {"abc": b"bytes"}))
     assert document.blob("abc") == b"bytes"
+
+
+def test_going_to_a_step_is_one_write_and_one_announcement(document, store):
+    values = [document.project]
+    for number, words in enumerate(("Fuel costs", "ministry", "repairs", "fish farms")):
+        document.apply(tag(words, stamp=f"n{number}"))
+        values.append(document.project)
+    heard = []
+    document.changed.connect(heard.append)
+    for done in (1, 3, 0, 4, 4, 2):
+        document.go_to(done)
+        assert document.project == store.project == values[done]
+        assert document.done == done
+    assert len(heard) == 5
+    assert document.undo_stack.index() == 2
+    document.undo()
+    assert document.project == values[1]
+    again = ProjectDocument(store, FixedClock())
+    assert (again.project, again.done, len(again.steps)) == (values[1], 1, 4)

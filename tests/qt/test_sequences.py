@@ -42,8 +42,10 @@ def step(chance, document, of, number):
         document.apply(toggle_tag(of.id, start, end, tag, tag, Stamp(f"n{number}", "", "")))
     elif what < 0.75:
         document.undo()
-    elif what < 0.9:
+    elif what < 0.85:
         document.redo()
+    elif what < 0.92:
+        document.go_to(chance.randint(0, len(document.steps)))
     else:
         document = ProjectDocument(document.store, FixedClock())
     return document

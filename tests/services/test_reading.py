@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from briefing.services.reading import lead, paragraph_number, sentence_at, sentences
 
 
-def cut(text):
-    return [text[start:end] for start, end in sentences(text, 0, len(text))]
+def cut(text, language=None):
+    return [text[start:end] for start, end in sentences(text, 0, len(text), language)]
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,70 @@ def cut(text):
 )  # fmt: skip
 def test_sentences_end_where_a_reader_ends_them(text, expected):
     assert cut(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("ar", ["قال د. سامي إن العبارات باقية.", "هل يعرف أحد متى تعود؟", "لا!", "سنرى."]),
+        ("fa", ["دکتر سامی گفت که کشتی‌ها می‌مانند.", "آیا کسی می‌داند؟", "نه."]),
+        ("ur", ["وزیر نے کہا کہ کشتیاں رہیں گی۔", "کیا کوئی جانتا ہے؟", "نہیں۔"]),
+        ("hi", ["परिषद ने कहा कि नौका चलती रहेगी।",
+                "किराया 3.5 प्रतिशत घटेगा।",
+                "डॉ. शर्मा सहमत हैं।"]),
+        ("ru", ["Советник г. Тарн сказал, что паромы останутся.", "Цена упала на 3,5%.",
+                "Это было в 2026 г. в Альмарске.", "Кто знает?"]),
+        ("el", ["Το συμβούλιο είπε ότι τα πλοία μένουν.",
+                "Ποιος το ξέρει;", "Ο κ. Ταρν συμφωνεί."]),
+        ("am", ["ጀልባዎቹ ይቀጥላሉ።", "ማን ያውቃል?", "ዋጋው ቀንሷል።"]),
+        ("hy", ["Նավերը մնում են։", "Գինը նվազել է։"]),
+        ("my", ["လှေများ ဆက်သွားမည်။", "မည်သူ သိသနည်း။"]),
+        ("ko", ["의회는 배가 남는다고 했다.", "누가 아는가?", "요금은 3.5% 내린다."]),
+        ("de", ["Dr. Marun sagte am 4. März, dass z. B. nachts gefahren wird.", "Wer weiß?"]),
+        ("fr", ["M. Tarn a dit que oui.", "Le prix baisse de 3,5 %.", "Qui sait ?"]),
+        ("es", ["El Sr. Tarn dijo que los barcos se quedan.", "¿Quién sabe?", "La tarifa baja."]),
+        ("it", ["Il dott. Tarn ha detto che i traghetti restano.", "Chi lo sa?"]),
+        ("pl", ["Kosztuje to ok. 3,5 mln zł.", "Kto wie?"]),
+        ("nl", ["Dhr. Tarn zei dat de boten blijven.", "Wie weet het?"]),
+    ],
+)  # fmt: skip
+def test_sentences_end_where_a_reader_of_their_language_ends_them(language, expected):
+    assert cut(" ".join(expected), language) == expected
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        ["议会周三说，“渡轮不停。”", "船长同意。", "票价降3.5%！", "谁知道呢？"],
+        ["議会は「渡し船は残る。」と言った。", "運賃は3.5％下がる。", "誰が知るのか？"],
+    ],
+)
+def test_sentences_without_spaces_between_them_keep_their_closing_marks(expected):
+    assert cut("".join(expected)) == expected
+
+
+def test_the_script_of_a_paragraph_goes_before_the_language_of_the_article():
+    assert cut("Dr. Smith came. He left.", "ar") == ["Dr. Smith came.", "He left."]
+    assert cut("هل جاء؟ نعم، جاء.", "en-GB") == ["هل جاء؟", "نعم، جاء."]
+    assert cut("Dhr. Tarn bleef. Hij zweeg.", "nl_NL") == ["Dhr. Tarn bleef.", "Hij zweeg."]
+    assert cut("One. Two.", "no language") == ["One.", "Two."]
+
+
+def test_the_sentence_at_an_offset_follows_the_language_too():
+    text = "El Sr. Tarn vino. Ya se fue."
+    assert text[slice(*sentence_at(text, 10, "es"))] == "El Sr. Tarn vino."
+
+
+@given(
+    st.text('ab .!?"”。؟।;:«»()’\'1ςдкши説ل።։', max_size=60),
+    st.sampled_from(["ar", "fa", "ur", "hi", "mr", "ru", "bg", "kk", "el", "am", "hy", "my", "zh",
+                     "ja", "de", "fr", "es", "it", "nl", "pl", "da", "sk", None]),
+)  # fmt: skip
+@settings(max_examples=300)
+def test_in_every_language_sentences_cover_every_word_once(text, language):
+    found = sentences(text, 0, len(text), language)
+    assert [at for span in found for at in span] == sorted(at for span in found for at in span)
+    assert "".join("".join(text[a:b] for a, b in found).split()) == "".join(text.split())
 
 
 @given(st.text('ab .!?"”。😀ش', max_size=80))

@@ -155,30 +155,6 @@ def test_a_draft_says_so_on_every_page(template_id):
     assert not any(b"DRAFT" in b for b in final.values())
 
 
-@pytest.mark.parametrize("name", sorted(EXPORTERS))
-def test_every_format_has_every_word_and_note(name):
-    outline, package = sample_outline("policy-brief")
-    data = EXPORTERS[name].export(outline, package)
-    if name == "docx":
-        words = document_words(data)
-    else:
-        from html import unescape
-
-        words = unescape(re.sub(r"<[^>]+>", "", data.decode())) if name == "html" else data.decode()
-        words = plain(re.sub(r"\\(.)|\[\^\d+\]|\*\*|`", r"\1", words))
-    if name == "html":
-        words = plain(re.sub(r"(?<=[”\]a-zé.])\d+(?=\s|$|[“(])", "", words))
-    for each in outline_words(outline):
-        for piece in plain(each).split("”"):
-            assert piece.strip() in words
-
-
-@pytest.mark.parametrize("name", sorted(EXPORTERS))
-def test_the_same_outline_gives_the_same_bytes(name):
-    outline, package = sample_outline("policy-brief")
-    assert EXPORTERS[name].export(outline, package) == EXPORTERS[name].export(outline, package)
-
-
 def test_a_web_page_holds_no_script_and_loads_nothing():
     outline, package = hostile_outline("policy-brief")
     page = EXPORTERS["html"].export(outline, package).decode()
@@ -231,6 +207,8 @@ def test_a_folder_dropped_into_the_users_folder_is_in_the_list_at_once(tmp_path)
         ("version = 1", 'version = "one"', "version", ""),
         ("version = 1", "version = ", "not TOML", ""),
         ('likelihood_terms = "icd203"', 'likelihood_terms = "icd"', "icd", "icd203"),
+        ('likelihood_terms = "icd203"', 'figurs = "off"', "figurs", "figures"),
+        ('likelihood_terms = "icd203"', 'figures = "no"', "no", "off"),
     ],
 )
 def test_a_faulty_manifest_is_named_with_key_and_remedy(tmp_path, old, new, message, hint):
@@ -245,6 +223,15 @@ def test_a_faulty_manifest_is_named_with_key_and_remedy(tmp_path, old, new, mess
     assert message in fault.message
     assert "faulty/template.toml" in fault.message
     assert hint in fault.hint
+
+
+def test_checks_are_switched_in_the_manifest_by_word_or_by_truth_value():
+    from briefing.templating.manifest import manifest_text, read_manifest
+
+    text = b'id = "t"\nversion = 1\ntitle = "T"\n[checks]\nfigures = false\nmay_could = "on"\n'
+    manifest = read_manifest(text, "t")
+    assert manifest.checks == (("figures", "off"), ("may_could", "on"))
+    assert read_manifest(manifest_text(manifest).encode(), "t") == manifest
 
 
 def test_an_unknown_template_names_the_nearest():

@@ -3,12 +3,15 @@
 from pathlib import Path
 
 import pytest
-from fakes import FixedClock
+from fakes import FixedClock, MemoryStore
+from tag_window import tagged
 
 from briefing.app import make_application, make_desk
 from briefing.paths import standard_paths
 from briefing.qt.document import ProjectDocument
+from briefing.services.tag_schemes import shipped_schemes
 from briefing.widgets.main_window import MainWindow
+from briefing.widgets.scheme_editor import SchemeEditor
 
 
 @pytest.fixture(scope="session")
@@ -43,3 +46,22 @@ def sample(window, qtbot):
 def load(window, qtbot, *paths):
     window.importer.read([Path(path) for path in paths])
     qtbot.waitUntil(lambda: window.desk.jobs.idle, timeout=10_000)
+
+
+@pytest.fixture
+def document(qapp):
+    """Return a document in memory with a few tagged excerpts."""
+    return ProjectDocument(MemoryStore(tagged()), FixedClock(), "me")
+
+
+@pytest.fixture
+def editor(document, qtbot):
+    """Return the window of tags on that document, at the tag “Outlook”."""
+    made = SchemeEditor(document, shipped_schemes(standard_paths().schemes), None)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    made.activateWindow()
+    made.show_tag("outlook")
+    made.tree.setFocus()
+    return made

@@ -1,9 +1,12 @@
 """From the window to a document: refused, drafted, written, and what is said of it."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from test_window import at, keys
 
+from briefing.model.brief import Words
+from briefing.model.edits import write_section
 from briefing.services.writing import TargetHeldError
 from briefing.widgets.template_dialog import TemplateDialog
 
@@ -82,3 +85,39 @@ def test_a_document_that_another_program_holds_is_written_beside_it(
     qtbot.waitUntil(lambda: window.desk.jobs.idle)
     assert target.read_text() == "open in Word"
     assert other.read_bytes().startswith(b"PK")
+
+
+@pytest.fixture
+def clipboard(qapp):
+    """Return the clipboard, emptied in the end: a screen that is none frees it after Python."""
+    yield qapp.clipboard()
+    qapp.clipboard().clear()
+
+
+def leave_a_placeholder(window):
+    brief = window.outline.brief
+    pieces = (Words("Do it by TBC."),)
+    window.document.apply(write_section(brief.id, "recommendations", pieces))
+
+
+def test_a_brief_that_is_not_ready_is_copied_as_a_draft_in_both_forms(window, clipboard):
+    window.actions_by_id["sample"].trigger()
+    outline = window.outline.current()
+    window.exporter.copy(outline)
+    assert "Ferry subsidies" in clipboard.mimeData().html()
+    assert clipboard.text().startswith("For internal use")
+    leave_a_placeholder(window)
+    window.exporter.copy(window.outline.current())
+    assert clipboard.text().startswith("DRAFT")
+    assert "draft" in window.bar.words.text()
+
+
+def test_a_leftover_placeholder_holds_up_the_final_export_and_is_named(window, qtbot):
+    window.actions_by_id["sample"].trigger()
+    leave_a_placeholder(window)
+    asked = []
+    window.exporter.finding_wanted.connect(asked.append)
+    window.actions_by_id["export"].trigger()
+    assert "“TBC” was to be replaced (in “Recommendations”)" in window.bar.words.text()
+    qtbot.mouseClick(window.bar._offers[0], Qt.MouseButton.LeftButton)
+    assert [finding.words for finding in asked] == ["TBC"]

@@ -1,0 +1,217 @@
+"""Measures tagging at length: one article of 600,000 characters or 10 MB, thousands of excerpts.
+
+    python3 dev.py bench workbench
+
+The peer is what QualCoder does (version 3.5): the whole text in a QTextEdit, and one
+`mergeCharFormat` for each excerpt, all of them again after each change. Each action is timed to the
+end of its repaint. Figures are in ms unless they say otherwise.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psutil
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from briefing.widgets.main_window import MainWindow
+
+SENTENCE = "The operators put off repairs in the third winter of high fuel prices. "
+TAGS = ("economic-concerns", "key-figures", "outlook", "stakeholder-impacts", "policy-shift")
+SIZES = {"600 kB, 2,000 excerpts": (600_000, 2_000), "10 MB, 10,000 excerpts": (10_000_000, 10_000)}
+ACTIONS = 300
+
+
+def main() -> None:
+    """Measure each size in a process of its own and print one table."""
+    if sys.argv[1:]:
+        which, characters, excerpts = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+        found = ours(characters, excerpts) if which == "ours" else peer(characters, excerpts)
+        print(json.dumps(found))
+        return
+    print(f"{platform.platform()}, Python {platform.python_version()}")
+    for name, (characters, excerpts) in SIZES.items():
+        mine = measured("ours", characters, excerpts)
+        theirs = measured("peer", characters, excerpts)
+        print(f"\n{name}")
+        print(f"| {'measured':<34} | {'peer':>10} | {'ours':>10} | peer/ours |")
+        print(f"|{'-' * 36}|{'-' * 12}|{'-' * 12}|{'-' * 11}|")
+        for what, value in mine.items():
+            other = theirs.get(what)
+            ratio = f"{other / value:8.0f}x" if other and value else ""
+            shown = f"{other:10.1f}" if other is not None else f"{'-':>10}"
+            print(f"| {what:<34} | {shown} | {value:10.1f} | {ratio:>9} |")
+
+
+def measured(which: str, characters: int, excerpts: int) -> dict[str, float]:
+    """Return the figures of one process."""
+    done = subprocess.run(
+        [sys.executable, __file__, which, str(characters), str(excerpts)],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def article_text(characters: int) -> str:
+    """Return paragraphs of five sentences, this long in all."""
+    paragraph = SENTENCE * 5
+    return "\n".join([paragraph] * (characters // (len(paragraph) + 1)))
+
+
+def percentiles(name: str, times: list[float]) -> dict[str, float]:
+    """Return p50, p95, p99 of times."""
+    ordered = sorted(times)
+    return {
+        f"{name}, p{part}": ordered[min(len(ordered) - 1, len(ordered) * part // 100)]
+        for part in (50, 95, 99)
+    }
+
+
+def timed(act: Callable[[], object], settle: Callable[[], object]) -> float:
+    """Return the ms that `act` and the repaint after it take."""
+    begin = time.perf_counter()
+    act()
+    settle()
+    return (time.perf_counter() - begin) * 1000
+
+
+def ours(characters: int, excerpts: int) -> dict[str, float]:
+    """Measure the program's own window."""
+    from briefing.app import make_application, make_desk
+    from briefing.paths import standard_paths
+    from briefing.qt.document import ProjectDocument
+    from briefing.widgets.main_window import MainWindow
+
+    app = make_application()
+    desk = make_desk(standard_paths())
+    folder = Path(tempfile.mkdtemp())
+    document = ProjectDocument(desk.stores.create(folder / "Bench.briefing"), desk.clock)
+    window = MainWindow(document, desk)
+    window.resize(1680, 1000)
+    window.show()
+    window.panes.restore(b"", b"")
+    app.processEvents()
+    empty = psutil.Process().memory_info().rss
+    article = fill(window, characters, excerpts)
+    app.processEvents()
+    window.view.show_article(None)
+    app.processEvents()
+    found = {"open": timed(lambda: window.show_article(article), app.processEvents)}
+    _settled(app)
+    for name, times in acted(window, app, characters).items():
+        found |= percentiles(name, times)
+    found["memory over the empty window, MB"] = (psutil.Process().memory_info().rss - empty) / 1e6
+    window.close()
+    document.store.close()
+    desk.close()
+    return found
+
+
+def fill(window: MainWindow, characters: int, excerpts: int) -> str:
+    """Put one long article with its excerpts into the project; returns its id."""
+    from briefing.model.edits import add_articles, add_excerpts, new_excerpt
+
+    document = window.document
+    loaded = window.desk.loading.load_text(article_text(characters), "Long article")
+    article = loaded[0].article.id
+    document.apply(add_articles(each.article for each in loaded))
+    every = characters // excerpts
+    made = []
+    for number in range(excerpts):
+        start, stamp = number * every, document.stamp()
+        bare = new_excerpt(document.project, article, start, start + 60, stamp)
+        made.append(bare.toggled(TAGS[number % len(TAGS)]))
+    document.apply(add_excerpts(made))
+    return article
+
+
+def acted(window: MainWindow, app: QApplication, characters: int) -> dict[str, list[float]]:
+    """Tag, take the tag off, go on and scroll in many places; returns the ms of each by name."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    view, bar = window.view, window.view.verticalScrollBar()
+    generator = random.Random(7)  # noqa: S311 places to try, no secret
+    times: dict[str, list[float]] = defaultdict(list)
+    for _ in range(ACTIONS):
+        view.put_caret(generator.randrange(characters - 1000))
+        view.centerCursor()
+        _settled(app)
+        key = generator.choice("12347")
+        for name, press in (
+            ("add a tag", partial(QTest.keyClicks, view, key)),
+            ("take it off", partial(QTest.keyClicks, view, key)),
+            ("a key", partial(QTest.keyClick, view, Qt.Key.Key_J)),
+            ("scroll a page", lambda: bar.setValue(bar.value() + bar.pageStep())),
+        ):
+            times[name].append(timed(press, app.processEvents))
+            _settled(app)
+    return times
+
+
+def _settled(app: QApplication) -> None:
+    """Let what follows a little later run, as it does for a person."""
+    end = time.perf_counter() + 0.12
+    while time.perf_counter() < end:
+        app.processEvents()
+
+
+def peer(characters: int, excerpts: int) -> dict[str, float]:
+    """Measure a QTextEdit that formats every excerpt by `mergeCharFormat`."""
+    from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+    from PySide6.QtWidgets import QApplication, QTextEdit
+
+    app = QApplication(["peer"])
+    edit = QTextEdit()
+    edit.resize(800, 900)
+    edit.show()
+    app.processEvents()
+    empty = psutil.Process().memory_info().rss
+    text = article_text(characters)
+    every = characters // excerpts
+    ground = QTextCharFormat()
+    ground.setBackground(QColor("#ffcc66"))
+
+    def unmark() -> None:
+        cursor = edit.textCursor()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.setCharFormat(QTextCharFormat())
+
+    def mark() -> None:
+        for number in range(excerpts):
+            cursor = edit.textCursor()
+            cursor.setPosition(number * every)
+            cursor.setPosition(number * every + 60, QTextCursor.MoveMode.KeepAnchor)
+            cursor.mergeCharFormat(ground)
+
+    def open_it() -> None:
+        edit.setPlainText(text)
+        mark()
+
+    def tag() -> None:
+        unmark()
+        mark()
+
+    found = {"open": timed(open_it, app.processEvents)}
+    rounds = 3 if characters > 1_000_000 else 8
+    found |= percentiles("add a tag", [timed(tag, app.processEvents) for _ in range(rounds)])
+    found["memory over the empty window, MB"] = (psutil.Process().memory_info().rss - empty) / 1e6
+    return found
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+"""The brief for the clipboard: plain text, and HTML that Word and mail programs take as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from briefing.exporters.fragments import Fragments
+from briefing.exporters.text import text_of
+from briefing.model.outline import Outline, Section
+from briefing.services.ports import Copied
+
+_SANS = "font-family:Calibri,Carlito,Arial,sans-serif"
+_BORDER = "border:1px solid #85898f;padding:3pt 5pt;text-align:left;vertical-align:top"
+# Mail programs drop style sheets; only what stands at the element itself arrives.
+_LOOKS = {
+    "p": f'style="{_SANS};font-size:11pt;margin:0 0 6pt 0"',
+    "quote": f'style="{_SANS};font-size:11pt;font-style:italic;margin:0 0 6pt 0"',
+    "blockquote": 'style="margin:0 24pt 6pt 24pt"',
+    "placeholder": f'style="{_SANS};font-size:11pt;font-style:italic;color:#7a3b00"',
+    "li": f'style="{_SANS};font-size:11pt;margin:0 0 3pt 0"',
+    "table": 'style="border-collapse:collapse;margin:0 0 8pt 0"',
+    "caption": f'style="{_SANS};font-size:10pt;text-align:left;color:#5a6068"',
+    "th": f'style="{_SANS};font-size:10pt;{_BORDER};background:#eef2f7"',
+    "td": f'style="{_SANS};font-size:10pt;{_BORDER}"',
+    "h1": f'style="{_SANS};font-size:22pt;color:#1d4e89;margin:0 0 4pt 0"',
+    "h2": f'style="{_SANS};font-size:14pt;color:#1d4e89;margin:12pt 0 4pt 0"',
+    "h3": f'style="{_SANS};font-size:12pt;margin:10pt 0 3pt 0"',
+    "h4": f'style="{_SANS};font-size:11pt;margin:8pt 0 2pt 0"',
+    "mark": f'style="{_SANS};font-size:11pt;font-weight:bold;text-align:center"',
+    "note": f'style="{_SANS};font-size:9pt;margin:0 0 2pt 0"',
+}
+
+
+class OutlineCopier:
+    """Gives the words of the outline in both forms."""
+
+    def copied(self, outline: Outline) -> Copied:
+        """Return text and an HTML fragment that names nothing to load."""
+        return Copied(text_of(outline), "\n".join(_fragment(outline)))
+
+
+def _fragment(outline: Outline) -> Iterator[str]:
+    if outline.draft:
+        yield _part("p", "DRAFT", "mark")
+    if outline.marking:
+        yield _part("p", outline.marking, "mark")
+    yield _part("h1", outline.title)
+    for label, value in (*((f.label, f.value) for f in outline.fields), ("Date", outline.date)):
+        words = f"<strong>{escape(label)}:</strong> {escape(value)}"
+        yield _FRAGMENTS.tag("p", words)
+    for section in outline.sections:
+        yield from _section(section, 2)
+    for part in outline.parts:
+        yield _part("h2", part.source.line)
+        for section in part.sections:
+            yield from _section(section, 3)
+    if outline.citations:
+        yield _part("h2", "Notes")
+        for note in outline.citations:
+            yield _FRAGMENTS.tag("p", f"<sup>{note.number}</sup> {escape(note.note)}", "note")
+    if outline.sources:
+        yield _part("h2", "Sources")
+        yield _FRAGMENTS.tag("ul", "".join(_part("li", source.line) for source in outline.sources))
+
+
+def _section(section: Section, level: int) -> Iterator[str]:
+    if not section.omitted:
+        yield _part(f"h{level}", section.title)
+        yield from _FRAGMENTS.blocks(section.blocks, level)
+
+
+def _part(name: str, words: str, look: str = "") -> str:
+    return _FRAGMENTS.tag(name, escape(words), look)
+
+
+_FRAGMENTS = Fragments(lambda number: f"<sup>{number}</sup>", _LOOKS)

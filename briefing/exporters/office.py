@@ -1,0 +1,159 @@
+"""LibreOffice as a converter: started for one document, in a profile of its own, then gone."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from briefing.errors import ExportError
+
+SECONDS = 120.0
+"""How long a conversion may take; the first start on a slow disk takes most of a minute."""
+_USUAL = {
+    "win32": (r"C:\Program Files\LibreOffice\program\soffice.com",
+              r"C:\Program Files (x86)\LibreOffice\program\soffice.com"),
+    "darwin": ("/Applications/LibreOffice.app/Contents/MacOS/soffice",),
+}  # fmt: skip
+_ELSEWHERE = ("/usr/lib/libreoffice/program/soffice", "/opt/libreoffice/program/soffice",
+              "/snap/bin/libreoffice")  # fmt: skip
+# Nothing in a document may run or be fetched: no macros, no links, no updates of either.
+_SETTINGS = "".join(
+    f'<item oor:path="/org.openoffice.Office.{path}"><prop oor:name="{name}" oor:op="fuse">'
+    f"<value>{value}</value></prop></item>"
+    for path, name, value in (
+        ("Common/Security/Scripting", "DisableMacrosExecution", "true"),
+        ("Common/Security/Scripting", "MacroSecurityLevel", "3"),
+        ("Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+        ("Common/Security/Scripting", "DisableActiveContent", "true"),
+        ("Writer/Content/Update", "Link", "0"),
+        ("Writer/Content/Update", "Field", "true"),
+        ("Inet/Settings", "ooInetProxyType", "2"),
+        ("Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
+        ("Inet/Settings", "ooInetHTTPProxyPort", "9"),
+        ("Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
+        ("Inet/Settings", "ooInetHTTPSProxyPort", "9"),
+    )
+)
+_PROFILE = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<oor:items '
+    'xmlns:oor="http://openoffice.org/2001/registry" '
+    f'xmlns:xs="http://www.w3.org/2001/XMLSchema">{_SETTINGS}</oor:items>'
+)
+
+
+def find_office() -> Path | None:
+    """Return LibreOffice's program, from PATH or where it is usually put, or None."""
+    for name in ("soffice", "libreoffice"):
+        if found := shutil.which(name):
+            return Path(found)
+    places = _USUAL.get(sys.platform, _ELSEWHERE)
+    return next((path for path in map(Path, places) if path.is_file()), None)
+
+
+class OfficeConverter:
+    """Turns Word documents into PDF by LibreOffice, if there is one.
+
+    `find` is asked at every conversion, so that one installed meanwhile is used.
+    """
+
+    def __init__(
+        self, find: Callable[[], Path | None] = find_office, seconds: float = SECONDS
+    ) -> None:
+        self._find = find
+        self._seconds = seconds
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a LibreOffice on this machine."""
+        return self._find() is not None
+
+    def to_pdf(self, document: bytes) -> bytes:
+        """Return a .docx as PDF; takes seconds, so never on the thread that draws the window.
+
+        Raises ExportError if LibreOffice is not there, fails or takes too long.
+        """
+        program = self._find()
+        if program is None:
+            raise ExportError("LibreOffice is not there.", "Install it, or export as Word.")
+        with tempfile.TemporaryDirectory(
+            prefix="briefing-office-", ignore_cleanup_errors=True
+        ) as name:
+            folder = Path(name)
+            user = folder / "profile" / "user"
+            user.mkdir(parents=True)
+            (user / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
+            source, target = folder / "brief.docx", folder / "brief.pdf"
+            source.write_bytes(document)
+            said = self._run(program, folder, source)
+            if not target.is_file():
+                raise ExportError(
+                    f"Not exported: LibreOffice made no PDF ({said or 'it gave no reason'}).",
+                    "Export as Word and print that to PDF.",
+                )
+            return target.read_bytes()
+
+    def _run(self, program: Path, folder: Path, source: Path) -> str:
+        """Run the conversion and return the last line that LibreOffice said."""
+        command = [
+            str(program), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
+            "--invisible", "--norestore", "--nodefault", "--nologo", "--nolockcheck",
+            "--convert-to", "pdf:writer_pdf_Export", "--outdir", str(folder), str(source),
+        ]  # fmt: skip
+        try:
+            process = subprocess.Popen(  # noqa: S603 a program that the user installed
+                command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT, cwd=folder, env=_environment(folder),
+                start_new_session=sys.platform != "win32",
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )  # fmt: skip
+        except OSError as error:
+            raise ExportError(
+                f"Not exported: LibreOffice did not start ({error.strerror}).", "Export as Word."
+            ) from error
+        try:
+            said, _ = process.communicate(timeout=self._seconds)
+        except subprocess.TimeoutExpired as error:
+            raise ExportError(
+                f"Not exported: LibreOffice took longer than {self._seconds:g} seconds.",
+                "Export as Word and print that to PDF.",
+            ) from error
+        finally:
+            _end(process)
+        lines = said.decode(errors="replace").strip().splitlines()
+        return lines[-1] if lines else ""
+
+
+def _environment(folder: Path) -> Mapping[str, str]:
+    """Return an environment without a display, proxies or anybody's home."""
+    kept = ("PATH", "LANG", "LC_ALL", "SystemRoot", "SYSTEMROOT", "WINDIR", "ProgramFiles")
+    passed = {name: os.environ[name] for name in kept if name in os.environ}
+    return {**passed, "HOME": str(folder), "TMPDIR": str(folder), "TEMP": str(folder),
+            "TMP": str(folder), "SAL_USE_VCLPLUGIN": "svp"}  # fmt: skip
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End LibreOffice and all that it started."""
+    if sys.platform == "win32":
+        _end_tree(process)
+    else:
+        with suppress(ProcessLookupError):  # all of them have gone
+            os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    if process.stdout:
+        process.stdout.close()
+
+
+def _end_tree(process: subprocess.Popen[bytes]) -> None:
+    import psutil
+
+    with suppress(psutil.NoSuchProcess):  # all of them have gone
+        root = psutil.Process(process.pid)
+        for each in [*root.children(recursive=True), root]:
+            each.kill()

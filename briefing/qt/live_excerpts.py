@@ -1,0 +1,78 @@
+"""The excerpts of the open project by article and place, kept in step with every change."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from briefing.model.changes import Changes
+from briefing.model.excerpt import Excerpt
+from briefing.model.placing import Placing
+from briefing.model.project import Project
+
+
+class LiveExcerpts:
+    """Answers where excerpts stand and how often tags are used, without walking the project."""
+
+    def __init__(self, project: Project) -> None:
+        self._of: dict[str, Placing] = {}
+        self.open(project)
+
+    def open(self, project: Project) -> None:
+        """Take another project."""
+        sorted_out: dict[str, list[Excerpt]] = defaultdict(list)
+        for excerpt in project.excerpts.values():
+            sorted_out[excerpt.article].append(excerpt)
+        self._of = {article: Placing(excerpts) for article, excerpts in sorted_out.items()}
+
+    def follow(self, changes: Changes) -> set[str]:
+        """Take what an edit changed; returns the ids of the articles whose excerpts it touched."""
+        changed = changes.of("excerpts").values()
+        if len(changed) > MANY:
+            return self._follow_many(
+                [c.before for c in changed if isinstance(c.before, Excerpt)],
+                [c.after for c in changed if isinstance(c.after, Excerpt)],
+            )
+        touched = set()
+        for change in changed:
+            if isinstance(change.before, Excerpt):
+                self.of(change.before.article).remove(change.before)
+                touched.add(change.before.article)
+            if isinstance(change.after, Excerpt):
+                self.of(change.after.article).add(change.after)
+                touched.add(change.after.article)
+        return touched
+
+    def of(self, article: str) -> Placing:
+        """Return the excerpts of an article, by its id."""
+        return self._of.setdefault(article, Placing())
+
+    def counts(self) -> dict[str, int]:
+        """Return how many excerpts each article has, by its id."""
+        return {article: len(placing.excerpts) for article, placing in self._of.items()}
+
+    def tags(self) -> Counter[str]:
+        """Return how many excerpts each tag has in all articles."""
+        total: Counter[str] = Counter()
+        for placing in self._of.values():
+            total.update(placing.tags)
+        return total
+
+    def _follow_many(self, before: Iterable[Excerpt], after: Iterable[Excerpt]) -> set[str]:
+        kept: dict[str, dict[str, Excerpt]] = {}
+
+        def of(article: str) -> dict[str, Excerpt]:
+            if article not in kept:
+                kept[article] = {e.id: e for e in self.of(article).excerpts}
+            return kept[article]
+
+        for excerpt in before:
+            of(excerpt.article).pop(excerpt.id, None)
+        for excerpt in after:
+            of(excerpt.article)[excerpt.id] = excerpt
+        self._of |= {article: Placing(excerpts.values()) for article, excerpts in kept.items()}
+        return set(kept)
+
+
+MANY = 500
+"""Excerpts changed at once from which sorting an article's anew costs less than placing each."""

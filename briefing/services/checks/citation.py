@@ -1,0 +1,24 @@
+"""Check: citations of excerpts that are gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefing.model.finding import Finding, Severity
+from briefing.services.checks.matter import Check, Matter
+from briefing.services.prose import citations_in
+
+
+def _run(matter: Matter) -> Iterator[Finding]:
+    for section in matter.written:
+        for excerpt, span in citations_in(section.prose.body):
+            if excerpt not in matter.project.excerpts:
+                yield Finding(
+                    CHECK.kind, Severity.WARNING,
+                    f"The excerpt [@{excerpt}] is not in the project any more.",
+                    "Take the mark out, or cite another excerpt.",
+                    section=section.key, span=span, words=f"[@{excerpt}]",
+                )  # fmt: skip
+
+
+CHECK = Check("citation", "Citation of nothing", _run)

@@ -1,0 +1,36 @@
+"""Check: sections and header fields that nothing fills."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefing.model.finding import Finding, Severity
+from briefing.model.outline import Gap, GapKind
+from briefing.services.checks.matter import Check, Matter
+
+
+def _run(matter: Matter) -> Iterator[Finding]:
+    for gap in matter.outline.gaps:
+        if gap.kind is GapKind.EMPTY:
+            yield finding_of(gap)
+
+
+def finding_of(gap: Gap) -> Finding:
+    """Return a gap that nothing fills as a finding; a required one blocks the final export."""
+    of_field = gap.place.startswith("field:")
+    what = "is not filled in" if of_field else "is empty"
+    if gap.required:
+        message = f"“{gap.title}” {what}, and the brief needs it."
+    else:
+        message = f"“{gap.title}” {what}."
+    return Finding(
+        CHECK.kind,
+        Severity.BLOCKS if gap.required else Severity.NOTE,
+        message,
+        gap.message,
+        section="" if of_field else gap.place,
+        field=gap.place.removeprefix("field:") if of_field else "",
+    )
+
+
+CHECK = Check("empty", "Empty section or field", _run)

@@ -1,0 +1,68 @@
+"""Check: words of likelihood from two rows or another scale, or beside a level of confidence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from briefing.model.finding import Finding, Severity
+from briefing.services.checks.matter import Check, Matter, Written
+from briefing.services.checks.vocabulary import CONFIDENCE, SCALES, Scale, terms_in
+from briefing.services.prose import Sentence
+from briefing.services.reading import Span
+
+_Use = tuple[Written, Sentence, str, Span]
+
+
+def _run(matter: Matter) -> Iterator[Finding]:
+    scale = SCALES.get(dict(matter.template.checks).get("likelihood_terms", "none"))
+    if scale is None or not matter.is_english:
+        return
+    uses = [
+        (section, sentence, term, span)
+        for section, sentence in matter.sentences()
+        for term, span in terms_in(sentence.own)
+    ]
+    yield from _mixed(scale, uses)
+    yield from _with_confidence(uses)
+
+
+def _mixed(scale: Scale, uses: list[_Use]) -> Iterator[Finding]:
+    rows = Counter(row for *_, term, _ in uses if (row := scale.row_of(term)) is not None)
+    kept = max(rows, key=lambda row: rows[row], default=0)
+    example = next((term for *_, term, _ in uses if scale.row_of(term) == kept), "")
+    for section, sentence, term, span in uses:
+        row = scale.row_of(term)
+        if row == kept:
+            continue
+        if row is None:
+            message = f"“{term}” is not a word of {scale.name}."
+            remedy = f"Use one of its words: {', '.join(word for word, _ in scale.rows[kept])}."
+        else:
+            message = f"“{term}” is of another row of {scale.name} than “{example}”."
+            remedy = f"Write “{scale.in_row(term, kept)}” ({scale.band_of(term)}) here."
+        yield _finding(section, sentence, span, message, remedy)
+
+
+def _with_confidence(uses: list[_Use]) -> Iterator[Finding]:
+    seen: set[int] = set()
+    for section, sentence, term, span in uses:
+        said = CONFIDENCE.search(sentence.own)
+        if said and id(sentence) not in seen:
+            seen.add(id(sentence))
+            message = f"“{term}” and “{said.group()}” stand in one sentence."
+            remedy = "Say how likely it is in one sentence, and how confident you are in another."
+            whole = (min(span[0], said.start()), max(span[1], said.end()))
+            yield _finding(section, sentence, whole, message, remedy)
+
+
+def _finding(
+    section: Written, sentence: Sentence, span: Span, message: str, remedy: str
+) -> Finding:
+    return Finding(
+        CHECK.kind, Severity.WARNING, message, remedy,
+        section=section.key, span=sentence.span_of(*span), words=sentence.text[slice(*span)],
+    )  # fmt: skip
+
+
+CHECK = Check("likelihood", "Words of likelihood", _run)

@@ -1,0 +1,22 @@
+"""Check: excerpts that a section does not print because it prints only so many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefing.model.finding import Finding, Severity
+from briefing.model.outline import GapKind
+from briefing.services.checks.matter import Check, Matter
+
+
+def _run(matter: Matter) -> Iterator[Finding]:
+    for gap in matter.outline.gaps:
+        if gap.kind is GapKind.LIMIT:
+            message, _, remedy = gap.message.partition("; ")
+            yield Finding(
+                CHECK.kind, Severity.NOTE, f"{message}.", f"{remedy[:1].upper()}{remedy[1:]}",
+                section=gap.place,
+            )  # fmt: skip
+
+
+CHECK = Check("limit", "More excerpts than are printed", _run)

@@ -1,0 +1,37 @@
+"""Check: statements of the analyst that neither cite anything nor are marked as judgement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefing.model.article import count_words
+from briefing.model.finding import Finding, Severity
+from briefing.services.checks import figures
+from briefing.services.checks.matter import Check, Matter
+from briefing.services.prose import Sentence
+
+SHORTEST = 3
+"""Words of the shortest statement; “Neutral.” or “To be noted” states nothing that has a source."""
+
+
+def _run(matter: Matter) -> Iterator[Finding]:
+    with_figures = figures.CHECK.kind in matter.on
+    for section, sentence in matter.sentences():
+        if section.judged or sentence.judged or sentence.cited or not _states(sentence):
+            continue
+        if with_figures and figures.figures_in(sentence.own):
+            continue  # that check says so, and which figure
+        yield Finding(
+            CHECK.kind, Severity.WARNING,
+            "This statement has no source.",
+            "Cite the excerpt it rests on, or write [@judgement] after it if it is your own view.",
+            section=section.key, span=sentence.span, words=sentence.text,
+        )  # fmt: skip
+
+
+def _states(sentence: Sentence) -> bool:
+    words = sentence.text.rstrip(' ”’"»)*')
+    return not words.endswith(("?", "？", "؟", ":")) and count_words(words) >= SHORTEST
+
+
+CHECK = Check("unsourced", "Statement without a source", _run)

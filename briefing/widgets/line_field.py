@@ -1,0 +1,49 @@
+"""A field of one line that leaves undoing to the project."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from briefing.model.article import clean_text
+
+_UNDOING = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+
+
+class LineField(QLineEdit):
+    """`typed` carries the words, without the space around them, after each change by the user."""
+
+    typed = Signal(str)
+
+    def __init__(self, name: str, longest: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setMaxLength(longest)
+        self.textEdited.connect(lambda _text: self.typed.emit(self.words()))
+
+    def words(self) -> str:
+        """Return what stands here, without the space around it."""
+        return " ".join(clean_text(self.text()).split())
+
+    def show_words(self, words: str) -> None:
+        """Show what the project holds, unless it is what stands here; the caret stays."""
+        if self.words() != words:
+            caret = self.cursorPosition()
+            self.setText(words)
+            self.setCursorPosition(min(caret, len(words)) if self.hasFocus() else 0)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave the keys of undo and redo to the window."""
+        overriding = event.type() == QEvent.Type.ShortcutOverride
+        if overriding and isinstance(event, QKeyEvent) and any(map(event.matches, _UNDOING)):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Leave undo and redo to the window."""
+        if any(map(event.matches, _UNDOING)):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,138 @@
+"""The whole article's tags at a glance, beside its scroll bar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from briefing.widgets import theme
+
+if TYPE_CHECKING:
+    from briefing.widgets.article_view import ArticleView
+
+WIDTH = 20
+COLUMN = 4
+SHORTEST = 2
+"""Pixels of a mark's height at least."""
+PAUSE = 40
+"""Milliseconds after a change before the marks are drawn anew: the article shows it first."""
+
+
+class Minimap(QWidget):
+    """Draws a mark for each tag of each excerpt where it stands in the whole; a click goes there.
+
+    Marks that fall on the same pixels stand side by side as far as there is room, so that it
+    costs the same for ten excerpts and for ten thousand.
+    """
+
+    def __init__(self, view: ArticleView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._marks = QPixmap()
+        self._follow = QTimer(self, interval=PAUSE, singleShot=True)
+        self._follow.timeout.connect(self._draw)
+        self.setAccessibleName(self.tr("Tags of the whole article"))
+        self.setToolTip(self.tr("Where the tags are in the whole article; a click goes there"))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 Qt's name
+        """Return the width it wants."""
+        return QSize(WIDTH, 100)
+
+    def follow(self) -> None:
+        """Draw the marks anew a little later."""
+        self._follow.start()
+
+    def marks(self, height: int) -> dict[tuple[int, int], str]:
+        """Return the colour of each mark by its column and its first pixel, `height` in all."""
+        view = self._view
+        length = max(1, len(view.map.text))
+        taken: dict[tuple[int, int], str] = {}
+        for excerpt in view.placing.excerpts:
+            if view.painting.is_faded(excerpt):
+                continue
+            row = min(height - SHORTEST, excerpt.start * height // length) // SHORTEST * SHORTEST
+            last = excerpt.end * height // length
+            looked_at = view.painting.only_tag
+            for tag_id in (looked_at,) if looked_at else excerpt.tags or ("",):
+                tag = view.tag_of(tag_id)
+                colour = tag.colour if tag else theme.UNTAGGED
+                column = next(
+                    (c for c in range(_COLUMNS) if taken.get((c, row), colour) == colour), None
+                )
+                if column is not None:
+                    for pixel in range(row, max(row + 1, last), SHORTEST):
+                        taken[column, pixel] = colour
+        return taken
+
+    def part_in_view(self) -> tuple[float, float]:
+        """Return where the text in view begins and ends, as parts (0 to 1) of the whole."""
+        view = self._view
+        spans = [view.block_span(block) for block, _ in view.visible_blocks()]
+        if not spans:
+            return 0.0, 1.0
+        length = max(1, len(view.map.text))
+        return spans[0][0] / length, spans[-1][1] / length
+
+    def scroll_to_part(self, part: float) -> None:
+        """Bring the place at this part (0 to 1) of the whole into the middle of the view."""
+        view = self._view
+        offset = round(min(1.0, max(0.0, part)) * len(view.map.text))
+        block = view.document().findBlock(view.map.to_qt(offset))
+        room = view.viewport().height() / 2 - view.blockBoundingRect(block).height()
+        while room > 0 and block.previous().isValid():
+            block = block.previous()
+            room -= view.blockBoundingRect(block).height()
+        view.verticalScrollBar().setValue(block.firstLineNumber())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802
+        """Paint the marks, and a frame around what is in view."""
+        painter = QPainter(self)
+        look = theme.current()
+        painter.fillRect(self.rect(), QColor(look.page))
+        painter.drawPixmap(0, 0, self._marks)
+        if self._view.article is None:
+            return
+        top, bottom = (part * self.height() for part in self.part_in_view())
+        frame = QRectF(0.5, top, self.width() - 1.0, max(6.0, bottom - top))
+        ground = QColor(look.text)
+        ground.setAlphaF(0.08)
+        painter.fillRect(frame, ground)
+        painter.setPen(QColor(look.edge))
+        painter.drawRect(frame)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Fit the marks to the new height."""
+        super().resizeEvent(event)
+        self.follow()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Go to the place under the mouse."""
+        self._go(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Follow the mouse while it is held."""
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._go(event)
+
+    def _go(self, event: QMouseEvent) -> None:
+        self.scroll_to_part(event.position().y() / max(1, self.height()))
+
+    def _draw(self) -> None:
+        ratio = self.devicePixelRatioF()
+        self._marks = QPixmap(self.size() * ratio)
+        self._marks.setDevicePixelRatio(ratio)
+        self._marks.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(self._marks)
+        look = theme.current()
+        for (column, row), colour in self.marks(self.height()).items():
+            box = QRectF(2 + column * COLUMN, row, COLUMN - 1, SHORTEST)
+            painter.fillRect(box, theme.stripe(colour, look))
+        painter.end()
+        self.update()
+
+
+_COLUMNS = (WIDTH - 4) // COLUMN

@@ -1,0 +1,46 @@
+"""The line at the foot of the window: which article, what is running, whether all is saved."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QStatusBar
+
+from briefing.model.article import Article
+from briefing.qt.document import ProjectDocument
+from briefing.widgets import theme
+from briefing.widgets.labels import Label
+
+
+class StatusLine(QObject):
+    """Fills the status bar; the word on saving follows the document."""
+
+    def __init__(self, line: QStatusBar, document: ProjectDocument) -> None:
+        super().__init__(line)
+        self._document = document
+        self.place, self.busy, self.saved = Label(), Label(), Label()
+        for label in (self.place, self.busy, self.saved):
+            theme.set_quiet(label)
+            label.setContentsMargins(8, 0, 8, 0)
+        line.addWidget(self.place, 1)
+        line.addPermanentWidget(self.busy)
+        line.addPermanentWidget(self.saved)
+        line.setSizeGripEnabled(False)
+        document.saved.connect(self.show_saved)
+        document.save_failed.connect(self._show_unsaved)
+
+    def show_article(self, article: Article | None) -> None:
+        """Name the article that is shown and how long it is."""
+        parts = (article.name, self.tr("%s words") % f"{article.words:,}") if article else ()
+        self.place.setText(" · ".join(parts))
+
+    def show_saved(self) -> None:
+        """Say that everything is on disk, or that nothing can be changed."""
+        read_only = self._document.store.read_only
+        self.saved.setText(self.tr("Read only") if read_only else self.tr("Saved"))
+
+    def _show_unsaved(self, _error: object) -> None:
+        self.saved.setText(self.tr("Not saved"))
+
+    def show_busy(self, title: str, done: float) -> None:
+        """Say what is running and how far it is; "" when nothing is."""
+        self.busy.setText(f"{title} {done:.0%}" if title and done else title)

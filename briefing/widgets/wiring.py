@@ -1,0 +1,131 @@
+"""What each action of the window does, and which part hears which."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from briefing.widgets.help_sheets import KeySheet, about_words
+
+ASSESSED = {
+    "note": "note", "attribution": "attribution", "source-kind": "source_kind",
+    "status": "status", "confidence": "confidence", "stakeholder": "stakeholder",
+    "impact": "impact",
+}  # fmt: skip
+"""The actions that ask for a part of an excerpt's assessment, and the part."""
+
+if TYPE_CHECKING:
+    from briefing.widgets.actions import Handlers
+    from briefing.widgets.main_window import MainWindow
+
+
+def handlers(window: MainWindow) -> Handlers:
+    """Return what each action does, by its id in the table of actions."""
+    view, desk = window.view, window
+    return {
+        **window.moves.handlers(),
+        **window.tagging.handlers(),
+        **window.reading.handlers(),
+        **window.hovering.handlers(),
+        "open": window.importer.ask, "paste": window.importer.paste,
+        "sample": window.open_sample, "new-project": window.files.ask_new,
+        "open-project": window.files.ask_open, "save-copy": window.files.ask_copy,
+        "export": window.export, "quit": lambda: (window.close(), None)[1],
+        "undo": window.document.undo, "redo": window.document.redo,
+        "remove-article": window.remove_article,
+        **{name: partial(window.assess, part) for name, part in ASSESSED.items()},
+        **window.brief.handlers(),
+        "templates": window.templates.show_current,
+        "preview": lambda: desk.panes.preview.setVisible(not desk.panes.preview.isVisible()),
+        "show-article": view.setFocus, "show-brief": window.show_brief,
+        "dark": lambda: window.set_dark(window.actions_by_id["dark"].isChecked()),
+        "focus": lambda: window.set_focus_mode(window.actions_by_id["focus"].isChecked()),
+        "edit-text": lambda: window.typing.set_on(window.actions_by_id["edit-text"].isChecked()),
+        "review": lambda: window.show_panel(window.panes.review, window.review_list),
+        "checks": lambda: window.show_panel(window.panes.checks, window.checks),
+        "copy-brief": window.copy_brief,
+        "schemes": window.show_schemes,
+        "tables": lambda: window.show_panel(window.panes.tables, window.tables),
+        "history": lambda: window.show_panel(window.panes.history, window.history),
+        "message": window.bar.enter,
+        "keys": lambda: KeySheet(window).show(),
+        "about": lambda: window.bar.say(about_words()),
+    }  # fmt: skip
+
+
+def connect(window: MainWindow) -> None:
+    """Let the parts of the window hear each other."""
+    _connect_project(window)
+    _connect_reading(window)
+    _connect_brief(window)
+
+
+def _connect_project(window: MainWindow) -> None:
+    document, act, bar = window.document, window.actions_by_id, window.bar
+    document.opened.connect(window.reset)
+    document.save_failed.connect(bar.complain)
+    stack = document.undo_stack
+    stack.canUndoChanged.connect(act["undo"].setEnabled)
+    stack.canRedoChanged.connect(act["redo"].setEnabled)
+    stack.undoTextChanged.connect(window.name_undo)
+    stack.redoTextChanged.connect(window.name_redo)
+    act["sans"].setChecked(window.reading.is_sans)
+    act["undo"].setEnabled(stack.canUndo())
+    act["redo"].setEnabled(stack.canRedo())
+    window.importer.added.connect(window.show_article)
+    window.importer.failed.connect(window.complain)
+    window.importer.said.connect(bar.say)
+    window.files.failed.connect(window.complain)
+    window.files.said.connect(bar.say)
+    window.desk.jobs.running.connect(window.status.show_busy)
+
+
+def _connect_reading(window: MainWindow) -> None:
+    view, bar, shown = window.view, window.bar, window.shown
+    shown.changed.connect(window.show_page)
+    shown.changed.connect(
+        lambda: window.tables.show_article(view.article.id if view.article else "")
+    )
+    shown.changed.connect(lambda: window.status.show_article(view.article))
+    shown.tags_changed.connect(window.set_tags)
+    view.menu_wanted.connect(window.open_menu)
+    view.zoomed.connect(window.reading.zoom)
+    window.tagging.unclear.connect(bar.say)
+    window.tagging.tagged.connect(window.moves.remember)
+    window.moves.unclear.connect(bar.say)
+    window.articles.chosen.connect(lambda article: window.show_article(article.id))
+    window.tags.chosen.connect(lambda tag: window.tagging.toggle(tag.id))
+    window.excerpts.chosen.connect(lambda excerpt: window.show_excerpt(excerpt.id))
+    window.strip.edited.connect(window.document.apply)
+    window.strip.done.connect(view.setFocus)
+    window.strip.confirmed.connect(window.reviewing.confirm)
+    window.strip.choose_again.connect(window.reviewing.choose_again)
+    window.review_list.chosen.connect(lambda excerpt: window.show_excerpt(excerpt.id))
+    window.reviewing.unclear.connect(bar.say)
+    window.reviewing.wanted.connect(window.show_review)
+    window.importer.taken_over.connect(window.reviewing.tell)
+    window.importer.refused.connect(window.offer_beside)
+    window.typing.changed.connect(window.show_typing)
+    window.typing.refused.connect(window.complain)
+    window.tags.looked_at.connect(lambda tag: window.tagging.look_at_tag(tag.id))
+    window.tags.listed.connect(lambda tag: window.excerpts.only(tag.id))
+    window.tags.change_wanted.connect(lambda tag: window.show_schemes(tag.id))
+    window.tables.excerpt_chosen.connect(window.show_excerpt)
+    window.tables.failed.connect(window.complain)
+    window.outline.changed.connect(window.hovering.follow)
+
+
+def _connect_brief(window: MainWindow) -> None:
+    window.exporter.finding_wanted.connect(window.show_finding)
+    window.outline.changed.connect(window.checks.show_outline)
+    window.checks.finding_chosen.connect(window.show_finding)
+    window.checks.edited.connect(window.document.apply)
+    window.exporter.template_wanted.connect(window.templates.show_current)
+    window.preview.template_wanted.connect(window.templates.show_current)
+    window.templates.checked.connect(window.preview.show_findings)
+    window.brief.excerpt_activated.connect(window.show_excerpt)
+    window.brief.message.connect(window.bar.say)
+    window.preview.excerpt_activated.connect(window.show_excerpt)
+    window.preview.section_activated.connect(window.brief.focus_section)
+    dock, action = window.panes.preview, window.actions_by_id["preview"]
+    dock.visibilityChanged.connect(lambda on: action.setChecked(on or dock.isVisible()))
