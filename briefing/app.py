@@ -144,6 +144,10 @@ def make_desk(paths: Paths) -> Desk:
         sample = load_sample(paths.sample, loading, library)
         document.apply(sample.edit(document.author, clock.now()))
 
+    def close() -> None:
+        renderer.close()
+        loading.close()
+
     values = settings.values
     renderer = GuardedRenderer(
         paths.templates, values.template_seconds, values.template_megabytes,
@@ -168,7 +172,7 @@ def make_desk(paths: Paths) -> Desk:
         icons=paths.icons,
         schemes=paths.schemes,
         projects=paths.projects,
-        close=renderer.close,
+        close=close,
     )
 
 
