@@ -126,14 +126,12 @@ class MainWindow(QMainWindow):
 
     def show_brief(self) -> None:
         """Go to the brief."""
-        self.panes.brief.show()
-        self.panes.brief.raise_()
+        self.panes.bring(self.panes.brief)
         self.brief.enter()
 
     def show_panel(self, dock: QDockWidget, inside: QWidget) -> None:
         """Bring a pane to the front and go into it."""
-        dock.show()
-        dock.raise_()
+        self.panes.bring(dock)
         inside.setFocus()
 
     def set_focus_mode(self, on: bool) -> None:  # noqa: FBT001 as its action has it
@@ -162,8 +160,7 @@ class MainWindow(QMainWindow):
 
     def show_review(self) -> None:
         """Show the excerpts that have to be looked at, without taking the keyboard."""
-        self.panes.review.show()
-        self.panes.review.raise_()
+        self.panes.bring(self.panes.review)
 
     def show_typing(self, on: bool) -> None:  # noqa: FBT001 as the signal has it
         """Say whether keys write in the article or tag it."""
@@ -192,8 +189,7 @@ class MainWindow(QMainWindow):
 
     def show_finding(self, finding: Finding) -> None:
         """Go to the section or field that a finding is about."""
-        self.panes.brief.show()
-        self.panes.brief.raise_()
+        self.panes.bring(self.panes.brief)
         self.brief.focus_section(finding.place)
 
     def set_tags(self, tags: Sequence[Tag]) -> None:
