@@ -22,7 +22,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "adapters")]
 
-from briefing.loaders import document_loaders, standard_loaders  # noqa: E402
+from briefing.loaders import DOCUMENTS, document_loader, standard_loaders  # noqa: E402
 from briefing.loaders.text import TextLoader  # noqa: E402
 from briefing.services.ports import ArticleLoader  # noqa: E402
 
@@ -180,7 +180,7 @@ def start_of(form: str, data: bytes) -> tuple[float, float]:
 
 def main() -> None:
     """Measure every format and print one table, then the cost of the process."""
-    loaders = {each.name: each for each in (TextLoader(), *document_loaders())}
+    loaders = {each.name: each for each in (TextLoader(), *map(document_loader, DOCUMENTS))}
     guarded = {each.name: each for each in standard_loaders()}
     print("| format | MB | bare | MB/s bare | MB/s ours | ours / bare | MB/s guarded |")
     print("|---|---|---|---|---|---|---|")

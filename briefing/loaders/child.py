@@ -9,7 +9,7 @@ from typing import Protocol, runtime_checkable
 from briefing.errors import LoadError
 from briefing.guarding.frames import Header
 from briefing.guarding.serving import Answer, Task, serve
-from briefing.loaders import document_loaders
+from briefing.loaders import document_loader
 from briefing.loaders.encodings import USUAL, all_encodings, load_encodings
 from briefing.loaders.guarded import packed
 from briefing.services.ports import ArticleLoader
@@ -39,14 +39,13 @@ def main(arguments: Sequence[str]) -> None:
 
 
 def _tasks(forms: Sequence[str]) -> dict[str, Task]:
-    loaders = {loader.name: loader for loader in document_loaders()}
+    loaders = {form: document_loader(form) for form in forms}
     load_encodings(USUAL)
-    for form in forms:
-        loader = loaders[form]
+    for loader in loaders.values():
         if isinstance(loader, Prepared):
             loader.prepare()
         else:
-            _prepare(loader, loaders["html"])
+            _prepare(loader, document_loader("html"))
 
     def load(header: Header, blobs: list[bytes]) -> Answer:
         loaded = loaders[header["form"]].load(blobs[0], header["source"])

@@ -7,7 +7,7 @@ from docx import Document
 from loader_samples import GOOD as MORE
 from pdf_files import PdfFile, set_in_lines
 
-from briefing.loaders import document_loaders
+from briefing.loaders import DOCUMENTS, document_loader
 from briefing.loaders.archive import ZipLoader
 from briefing.loaders.text import TextLoader
 
@@ -58,5 +58,5 @@ GOOD = {
 
 def bare_loaders():
     """Return every registered loader as it is inside of its process, and that for archives."""
-    plain = (TextLoader(), *document_loaders())
+    plain = (TextLoader(), *map(document_loader, DOCUMENTS))
     return (*plain, ZipLoader(plain))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from samples import GOOD, bare_loaders
 
 from briefing.errors import LoadError
-from briefing.loaders import standard_loaders
+from briefing.loaders import DOCUMENTS, document_loader, standard_loaders
 from briefing.model.article import BlockKind, clean_text
 from briefing.services.loading import LoadingService
 
@@ -38,6 +38,10 @@ def assert_sound(article):
         assert article.text[block.start : block.end].strip()
         assert block.level >= 1 if block.kind is BlockKind.HEADING else block.level >= 0
         ends.append(block.end)
+
+
+def test_each_loader_has_the_name_it_is_registered_under():
+    assert [document_loader(name).name for name in DOCUMENTS] == list(DOCUMENTS)
 
 
 @EACH
