@@ -97,7 +97,8 @@ def test(arguments: Sequence[str]) -> int:
         say("·", " ".join(check[:3]))
         if code := call([python(), *check]):
             return code
-    return call([python(), "-m", "pytest", *arguments], {"QT_QPA_PLATFORM": "offscreen"})
+    everything = ["-n", "auto"] if not arguments else arguments
+    return call([python(), "-m", "pytest", *everything], {"QT_QPA_PLATFORM": "offscreen"})
 
 
 def pictures(_arguments: Sequence[str]) -> int:
