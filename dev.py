@@ -97,7 +97,7 @@ def test(arguments: Sequence[str]) -> int:
         say("·", " ".join(check[:3]))
         if code := call([python(), *check]):
             return code
-    everything = ["-n", "auto"] if not arguments else arguments
+    everything = arguments or ["-n", "auto"]
     return call([python(), "-m", "pytest", *everything], {"QT_QPA_PLATFORM": "offscreen"})
 
 
