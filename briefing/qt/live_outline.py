@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from briefing.errors import TemplateError
@@ -36,6 +38,7 @@ class LiveOutline(QObject):
         self._timer = QTimer(self, interval=PAUSE, singleShot=True)
         self._timer.timeout.connect(self._compose)
         self._shown: tuple[str | None, str] = (None, "")
+        self._counted: tuple[Outline | None, int | None] = (None, None)
         document.changed.connect(self._follow)
         document.opened.connect(self._follow)
 
@@ -60,6 +63,15 @@ class LiveOutline(QObject):
             self._timer.stop()
             self._compose()
         return self.outline
+
+    def set_pages(self, count: int, of: Outline) -> None:
+        """Let the checks know how many pages an outline takes once it is laid out.
+
+        The count holds only while the brief says the same as `of`; then it is an estimate again.
+        """
+        self._counted = (replace(of, report=None), count)
+        if self.outline is not None and not self._timer.isActive():
+            self._compose()
 
     def package(self, library: TemplateLibrary) -> TemplatePackage | None:
         """Return the template with its Word file: the copy in the project, else the library's."""
@@ -94,7 +106,9 @@ class LiveOutline(QObject):
             author = brief.fields.get("author") or self._document.author
             project = self._document.project
             composed = compose(project, brief, template, author=author, date=date)
-            self.outline = checked(composed, brief, template, project)
+            of, count = self._counted
+            pages = count if composed == of else None
+            self.outline = checked(composed, brief, template, project, pages=pages)
         self.changed.emit(self.outline)
 
 
