@@ -22,12 +22,15 @@ from briefing.qt.jobs import JobRunner
 from briefing.qt.pages import QtPageRenderer
 from briefing.services.clock import SystemClock
 from briefing.services.exporting import ExportService
+from briefing.services.lexicons import LexiconFolders
 from briefing.services.loading import LoadingService
 from briefing.services.ports import ProjectStore
 from briefing.services.reading import sentence_at
 from briefing.services.sample import load_sample
+from briefing.services.suggesting import SuggestingService
 from briefing.settings import SettingsStore
 from briefing.storage.files import ProjectFiles
+from briefing.suggesters import standard_suggesters
 from briefing.templating.guarded import GuardedRenderer
 from briefing.templating.library import standard_library
 from briefing.templating.own_templates import OwnTemplates
@@ -156,6 +159,9 @@ def make_desk(paths: Paths) -> Desk:
         jobs=JobRunner(),
         clock=clock,
         sentence_at=sentence_at,
+        suggests=SuggestingService(
+            LexiconFolders(paths.lexicons, paths.user_lexicons), standard_suggesters
+        ),
         add_sample=add_sample,
         icons=paths.icons,
         schemes=paths.schemes,

@@ -10,6 +10,7 @@ from briefing import __version__
 from briefing.commands.articles import check, export, inspect
 from briefing.commands.demo import demo
 from briefing.commands.projects import project
+from briefing.commands.suggestions import suggest
 from briefing.commands.templates import templates
 from briefing.commands.tools import MakePages, TakePicture, Tools, shown
 from briefing.errors import BriefingError
@@ -17,7 +18,6 @@ from briefing.paths import standard_paths
 
 COMMANDS = ("inspect", "suggest", "check", "export", "batch", "templates", "project", "demo")
 LATER = {
-    "suggest": "Suggestions",
     "batch": "Batches",
 }
 
@@ -55,6 +55,9 @@ def _parser() -> argparse.ArgumentParser:
     one = add("inspect", inspect)
     one.add_argument("file")
     one.add_argument("--json", action="store_true")
+    one = add("suggest", suggest)
+    one.add_argument("file")
+    one.add_argument("--json", action="store_true")
     for name, run in (("export", export), ("check", check)):
         one = add(name, run)
         one.add_argument("source", nargs="+")
@@ -64,7 +67,11 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--json", action="store_true")
     one = commands.choices["export"]
     one.add_argument("-o", "--output", required=True)
-    one.add_argument("--suggest", action="store_true")
+    one.add_argument(
+        "--suggest",
+        action="store_true",
+        help="tag by suggestions; the document is a draft and says that nobody has checked them",
+    )
     one.add_argument("--format")
     one.add_argument("--draft", action="store_true")
     one = add("templates", templates)

@@ -46,3 +46,7 @@ class ProjectError(BriefingError):
 
 class SchemeError(BriefingError):
     """A file of tags is at fault."""
+
+
+class LexiconError(BriefingError):
+    """A lexicon that suggestions rest on is at fault."""

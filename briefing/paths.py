@@ -50,6 +50,16 @@ class Paths:
         return self.resources / "schemes"
 
     @property
+    def lexicons(self) -> Path:
+        """The folder of the words that suggestions rest on."""
+        return self.resources / "lexicons"
+
+    @property
+    def user_lexicons(self) -> Path:
+        """The folder in which users add to those words, or put others in their place."""
+        return self.data / "lexicons"
+
+    @property
     def icons(self) -> Path:
         """The folder of the drawings."""
         return self.resources / "icons"

@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted((ROOT / "briefing").rglob("*.py"))
 FOLDERS = ("briefing", "tests", "tools", "benchmarks", "templates", "docs", "resources", ".ci")
-KEPT = [path for path in ROOT.iterdir() if path.is_file()] + [
+KEPT = [path for path in ROOT.iterdir() if path.is_file() and path.name != ".git"] + [
     path for folder in FOLDERS for path in (ROOT / folder).rglob("*") if path.is_file()
 ]
 TRACKED = [path for path in KEPT if "__pycache__" not in path.parts]

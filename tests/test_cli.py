@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -102,7 +103,7 @@ def test_a_final_export_is_refused_while_required_things_are_missing(capsys, tmp
          "organisation"),
         (["project", "info", "none.briefing"], "not there"),
         (["templates", "show", "media-sumary"], "media-summary"),
-        (["suggest", ARTICLE], "later version"),
+        (["suggest", "none.txt"], "not there"),
         (["batch", "folder"], "later version"),
     ],
 )  # fmt: skip
@@ -333,3 +334,48 @@ def test_without_a_display_the_demo_works_and_the_window_says_why_not(tmp_path):
     refused = without_display(tmp_path)
     assert refused.returncode == 1
     assert refused.stderr == "briefing: There is no display for a window. See “briefing --help”.\n"
+
+
+def test_suggest_prints_each_suggestion_with_its_reason(capsys):
+    code, out, err = run(capsys, "suggest", ARTICLE, "--json")
+    found = json.loads(out)["suggestions"]
+    text = Path(ARTICLE).read_text(encoding="utf-8")
+    assert (code, err) == (0, "")
+    assert {"start", "end", "quote", "tags", "kind", "reason", "score"} <= set(found[0])
+    assert all(row["quote"] == text[row["start"] : row["end"]] for row in found)
+    assert {"policy-shift", "economic-concerns", "stakeholder-impacts"} <= {
+        tag for row in found for tag in row["tags"]
+    }
+    assert "why: " in run(capsys, "suggest", ARTICLE)[1]
+
+
+def test_a_broken_lexicon_of_ones_own_is_one_line_that_names_it(capsys, own_home):
+    path = own_home / "data" / "lexicons" / "outlook.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text('[[group]]\nname = "a"\nwords = [1]\n', encoding="utf-8")
+    code, out, err = run(capsys, "suggest", ARTICLE)
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert f"{path}, line 3" in err
+
+
+def word_text(path):
+    """Return all words of a Word file, those of headers and content controls too."""
+    from lxml import etree
+
+    with zipfile.ZipFile(path) as file:
+        parts = [name for name in file.namelist() if name.endswith(".xml")]
+        return "\n".join("".join(etree.fromstring(file.read(p)).itertext()) for p in parts)
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".html", ".md"])
+def test_a_document_of_suggestions_says_that_nobody_has_checked_them(capsys, tmp_path, suffix):
+    out = tmp_path / f"brief{suffix}"
+    code, _, _ = run(
+        capsys, "export", ARTICLE, "--template", "policy-brief", "-o", out, "--suggest"
+    )
+    words = word_text(out) if suffix == ".docx" else out.read_text(encoding="utf-8")
+    assert code == 0
+    assert "DRAFT" in words
+    assert "suggestions that nobody has checked" in words
+    assert "The government is considering" in words
+    assert "[unverified" in words.replace("\\", "")

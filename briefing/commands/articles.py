@@ -42,12 +42,14 @@ def inspect(options: argparse.Namespace, tools: Tools) -> None:
 
 def export(options: argparse.Namespace, tools: Tools) -> None:
     """Write articles or a project as a document."""
-    if options.suggest:
-        raise BriefingError("Suggestions come in a later version.", "Use --excerpts FILE.")
     outline, package = _composed(options, tools)
     with closing(tools.renderer()) as renderer:
         path = tools.exporting(renderer).export(
-            outline, package, Path(options.output), draft=options.draft, form=options.format or ""
+            outline,
+            package,
+            Path(options.output),
+            draft=options.draft or options.suggest,
+            form=options.format or "",
         )
     for finding in outline.report.findings if outline.report else ():
         if finding.severity is not Severity.NOTE:
@@ -92,6 +94,10 @@ def _composed(options: argparse.Namespace, tools: Tools) -> tuple[Outline, Templ
 
     package = tools.library().get(options.template)
     project, brief = _gathered(options, tools)
+    if options.suggest:
+        from briefing.commands.suggestions import with_suggestions
+
+        project, brief = with_suggestions(project, brief, tools)
     fields = {**brief.fields, **_fields(options.field, [f.key for f in package.template.fields])}
     brief = replace(brief, fields=fields, template=package.template.id)
     now = SystemClock().now()

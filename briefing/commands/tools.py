@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from briefing.services.exporting import ExportService
     from briefing.services.loading import LoadingService
     from briefing.services.ports import TemplateLibrary
+    from briefing.services.suggesting import SuggestingService
     from briefing.settings import Settings
     from briefing.templating.guarded import GuardedRenderer
 
@@ -59,6 +60,15 @@ class Tools:
         from briefing.services.loading import LoadingService
 
         return LoadingService(standard_loaders())
+
+    def suggesting(self) -> SuggestingService:
+        """Return the service that suggests excerpts."""
+        from briefing.services.lexicons import LexiconFolders
+        from briefing.services.suggesting import SuggestingService
+        from briefing.suggesters import standard_suggesters
+
+        folders = LexiconFolders(self.paths.lexicons, self.paths.user_lexicons)
+        return SuggestingService(folders, standard_suggesters)
 
     def renderer(self) -> GuardedRenderer:
         """Return what renders templates: strangers' in a process of their own."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import compress
 from operator import is_not
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
@@ -17,7 +17,17 @@ from briefing.qt.plain import plain_tip
 ITEM = Qt.ItemDataRole.UserRole
 COUNT = Qt.ItemDataRole.UserRole + 1
 _Index = QModelIndex | QPersistentModelIndex
-_T = TypeVar("_T", Article, Excerpt, Tag)
+
+
+class Identified(Protocol):
+    """Something that has an id."""
+
+    @property
+    def id(self) -> str:
+        """What it is known by."""
+
+
+_T = TypeVar("_T", bound=Identified)
 
 
 class ListModel(QAbstractListModel, Generic[_T]):

@@ -11,7 +11,10 @@ from briefing.model.article import Article
 from briefing.model.changes import Changes
 from briefing.model.outline import Outline
 from briefing.model.project import Project
+from briefing.model.suggestion import Suggestion
 from briefing.model.template import Template
+from briefing.services.close_reading import CloseReading
+from briefing.services.lexicons import Lexicons
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +252,26 @@ class ProjectStores(Protocol):
 
     def create(self, path: Path) -> ProjectStore:
         """Make a new, empty project file; an existing one is an error."""
+
+
+class Suggester(Protocol):
+    """Suggests excerpts of one kind; the same for the same article.
+
+    `name` is its own, `kind` the `Suggestion.kind` of all that it gives.
+    """
+
+    name: str
+    kind: str
+
+    def suggest(self, reading: CloseReading) -> Iterable[Suggestion]:
+        """Yield suggestions as they stand in the article; opens no file and changes nothing."""
+
+
+class LexiconSource(Protocol):
+    """Where the words come from that suggestions rest on."""
+
+    def current(self) -> Lexicons:
+        """Return them as they are now; raises LexiconError naming file, line and remedy."""
 
 
 class Clock(Protocol):

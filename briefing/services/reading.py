@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from briefing.model.article import Article, Block, BlockKind
@@ -16,6 +17,15 @@ LONGEST = 2_000
 """Code points that the sentence library is given at once: its patterns slow down on more."""
 
 _STOPS = re.compile(r"[。！？؟۔।]+[”’」』）)]*|[.!?…]+[\"”’»)\]]*(?=\s)")
+_BREAK = re.compile(r"[.!?…][\"”’»)\]]*\s+")
+_CLEAR = re.compile(r"(?<=[a-z%]{3})[.?!] (?=[A-Z][a-z ])")
+_MARKS = re.compile(r"[\"“”«»()\[\]…]|(?<!\w)['‘]")
+_GLUED = re.compile(r"[.!?…][\"”’»)\]]*[^\W\d_]|[!?…].")
+_SHORT = re.compile(
+    r"\b(?:[A-Z]|Mrs?|Ms|Dr|Prof|Rev|Gen|Col|Lt|Capt|Sgt|Sen|Rep|Gov|Hon|St|Mt|Jr|Sr|Inc|Ltd|Corp|Co|Bros|No"
+    r"|vs|cf|ca|approx|est|fig|vol|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[ap]\.m|[eE]\.g|i\.e|U\.[SKN])\.$"
+)
+_NOT_LATIN = re.compile("[\u0600-\u06ff\u0900-\u097f\u3040-\u30ff\u4e00-\u9fff]")
 _KEYWORD_LINE = re.compile(r"\s*(?:#\S[^#]*(?:#[^#]+)+|key\s?words?\s*:.*)$", re.IGNORECASE)
 
 
@@ -48,6 +58,21 @@ def sentences(text: str, start: int, end: int, language: str | None = None) -> l
     paragraph = text[start:end]
     found = _sentences(paragraph, rules_for(paragraph, language))
     return [(start + first, start + last) for first, last in found]
+
+
+def quick_sentences(text: str, start: int, end: int) -> list[Span]:
+    """Return the sentences of a paragraph by their stops alone, for very long articles.
+
+    A stop ends a sentence when white space and no small letter follow, and no usual abbreviation
+    stands before it. Some fifty times as fast as `sentences`, which differs where quotations hold
+    several sentences and after rarer abbreviations.
+    """
+    paragraph = text[start:end]
+    cuts = [m.end() for m in _BREAK.finditer(paragraph) if _ends(paragraph, m)]
+    if _NOT_LATIN.search(paragraph):
+        cuts = [m.end() for m in _STOPS.finditer(paragraph)]
+    spans = (_trimmed(paragraph, a, b) for a, b in pairwise([0, *cuts, len(paragraph)]))
+    return [(start + first, start + last) for first, last in spans if first < last]
 
 
 def keyword_line(text: str) -> Span | None:
@@ -108,8 +133,28 @@ def _pieces(paragraph: str) -> list[Span]:
 
 
 def _cut(paragraph: str, start: int, end: int, rules: str) -> list[Span]:
-    parts = _segmenter(rules).segment(paragraph[start:end])
+    piece = paragraph[start:end]
+    clear = _clear_cuts(piece) if rules == "en" else None
+    if clear is not None:
+        return list(pairwise([start, *(start + cut for cut in clear), end]))
+    parts = _segmenter(rules).segment(piece)
     return _found_again(paragraph, start, end, mended([str(part) for part in parts], rules))
+
+
+def _ends(paragraph: str, found: re.Match[str]) -> bool:
+    after = paragraph[found.end() : found.end() + 1]
+    if after.islower():
+        return False
+    return not _SHORT.search(paragraph, max(0, found.start() - 8), found.start() + 1)
+
+
+def _clear_cuts(piece: str) -> list[int] | None:
+    """Return where a piece is cut if nothing about it is doubtful, so that no library is needed."""
+    breaks = [m.end() for m in _BREAK.finditer(piece.rstrip())]
+    if not breaks:
+        return [] if piece.count("\n") == 0 and not _GLUED.search(piece) else None
+    clear = {m.end() for m in _CLEAR.finditer(piece)}
+    return breaks if clear.issuperset(breaks) and not _MARKS.search(piece) else None
 
 
 @lru_cache(maxsize=32)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QTextBlock, QTextLayout, QTextLine
+from PySide6.QtGui import QColor, QPainter, QPen, QTextBlock, QTextLayout, QTextLine
 
 _STRONG_RIGHT = {"R", "AL", "RLE", "RLO", "RLI", "AN"}
 
@@ -56,6 +56,17 @@ def underline(
     """Draw a line below the characters, `lane` steps below the first."""
     for _line, box in boxes(block, origin, *units):
         painter.fillRect(QRectF(box.left(), box.bottom() - 1 + lane * 3, box.width(), 2), colour)
+
+
+def dotted(
+    painter: QPainter, block: QTextBlock, origin: QPointF, units: tuple[int, int], pen: QPen
+) -> None:
+    """Draw a dotted line below the characters."""
+    painter.setPen(pen)
+    for _line, box in boxes(block, origin, *units):
+        painter.drawLine(
+            QPointF(box.left(), box.bottom() + 3), QPointF(box.right(), box.bottom() + 3)
+        )
 
 
 def line_edges(

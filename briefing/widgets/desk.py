@@ -19,6 +19,7 @@ from briefing.settings import SettingsStore
 from briefing.widgets.export_flow import Exporting
 from briefing.widgets.importing import Loading
 from briefing.widgets.sentence_walk import SentenceAt
+from briefing.widgets.suggesting import Suggests
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Desk:
     jobs: JobRunner
     clock: Clock
     sentence_at: SentenceAt
+    suggests: Suggests
     add_sample: Callable[[ProjectDocument], None]
     icons: Path
     schemes: Path

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter, QTextBlock
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QTextBlock
 
 from briefing.model.excerpt import Excerpt
 from briefing.model.placing import lanes
+from briefing.model.suggestion import Suggestion
 from briefing.widgets import theme
-from briefing.widgets.article_paint import paint_range, underline
+from briefing.widgets.article_paint import dotted, paint_range, underline
 
 if TYPE_CHECKING:
     from briefing.widgets.article_view import ArticleView
@@ -35,6 +37,8 @@ class ExcerptPainter:
         self._view = view
         self.only_tag = ""
         self.focused = False
+        self.suggestions: tuple[Suggestion, ...] = ()
+        self._longest = 0
 
     def paint_behind(self, painter: QPainter) -> None:
         """Paint what stands behind the words in view."""
@@ -46,6 +50,12 @@ class ExcerptPainter:
                 band = QColor(look.focus_band)
                 paint_range(painter, block, origin, view.units(block, sentence), band)
             self._paint_excerpts(painter, block, origin, look)
+            self._mark_suggestions(painter, block, origin, look)
+
+    def show_suggestions(self, suggestions: tuple[Suggestion, ...]) -> None:
+        """Mark these suggestions, sorted by where they start, from now on."""
+        self.suggestions = suggestions
+        self._longest = max((s.end - s.start for s in suggestions), default=0)
 
     def paint_over(self, painter: QPainter) -> None:
         """Cover the paragraphs that are not read with the page's colour, in focus mode."""
@@ -69,6 +79,20 @@ class ExcerptPainter:
         first = self.only_tag if self.only_tag in excerpt.tags else next(iter(excerpt.tags), "")
         tag = self._view.tag_of(first)
         return tag.colour if tag else theme.UNTAGGED
+
+    def _mark_suggestions(
+        self, painter: QPainter, block: QTextBlock, origin: QPointF, look: theme.Colours
+    ) -> None:
+        """Draw a dotted line below suggested words: seen, and plainly not an excerpt."""
+        start, end = self._view.block_span(block)
+        first = bisect_left(self.suggestions, start - self._longest, key=lambda s: s.start)
+        pen = QPen(QColor(look.quiet), 1.5, Qt.PenStyle.DotLine)
+        for suggestion in self.suggestions[first:]:
+            if suggestion.start >= end:
+                break
+            units = self._view.units(block, (suggestion.start, suggestion.end))
+            if suggestion.end > start and units[0] < units[1]:
+                dotted(painter, block, origin, units, pen)
 
     def _paint_excerpts(
         self, painter: QPainter, block: QTextBlock, origin: QPointF, look: theme.Colours

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
@@ -40,7 +41,7 @@ class ItemList(QTableView):
 
     chosen = Signal(object)
 
-    def __init__(self, model: ListModel[Article] | ListModel[Tag] | ListModel[Excerpt], row: _Row,
+    def __init__(self, model: ListModel[Any], row: _Row,
                  name: str) -> None:  # fmt: skip
         super().__init__()
         self.setModel(model)

@@ -48,6 +48,8 @@ from briefing.widgets.review_list import ReviewList
 from briefing.widgets.reviewing import Reviewing
 from briefing.widgets.shown_article import Panes, ShownArticle
 from briefing.widgets.status_line import StatusLine
+from briefing.widgets.suggesting import Suggesting
+from briefing.widgets.suggestion_panel import SuggestionPanel
 from briefing.widgets.tables_panel import TablesPanel
 from briefing.widgets.tagging import Tagging
 from briefing.widgets.template_flow import TemplateFlow
@@ -286,6 +288,9 @@ class MainWindow(QMainWindow):
         self.review_list = ReviewList(self)
         self.reviewing = Reviewing(document, self.view, self.review_list)
         self.typing = ArticleTyping(document, self.view)
+        self.suggesting = Suggesting(
+            document, self.view, SuggestionPanel(self), desk.suggests, desk.jobs
+        )
         self.hovering = Hovering(self.view)
         self.checks = ChecksPanel(self)
         self.tables = TablesPanel(document, desk.jobs, self)

@@ -37,7 +37,12 @@ class WindowLayout:
         ]
         self.review = self._dock(_words("To look at"), "review", window.review_list, left)
         window.tabifyDockWidget(self._left[2], self.review)
-        self.review.hide()
+        self.suggestions = self._dock(
+            _words("Suggestions"), "suggestions", window.suggesting.panel, left
+        )
+        window.tabifyDockWidget(self._left[2], self.suggestions)
+        for dock in (self.review, self.suggestions):
+            dock.hide()
         self.brief = self._dock(_words("Brief"), "brief", window.brief, right)
         self.preview = self._dock(_words("Preview"), "preview", window.preview, right)
         self.history = self._dock(_words("History"), "history", window.history, right)
@@ -92,7 +97,15 @@ class WindowLayout:
         window = self._window
         menus = window.actions_by_id.fill(window.menuBar())
         menus["View"].addSeparator()
-        for dock in (*self._left, self.review, self.brief, self.checks, self.tables, self.history):
+        for dock in (
+            *self._left,
+            self.suggestions,
+            self.review,
+            self.brief,
+            self.checks,
+            self.tables,
+            self.history,
+        ):
             menus["View"].addAction(dock.toggleViewAction())
 
     def _fill_tool_bar(self) -> None:

@@ -27,6 +27,7 @@ def handlers(window: MainWindow) -> Handlers:
         **window.tagging.handlers(),
         **window.reading.handlers(),
         **window.hovering.handlers(),
+        **window.suggesting.handlers(),
         "open": window.importer.ask, "paste": window.importer.paste,
         "sample": window.open_sample, "new-project": window.files.ask_new,
         "open-project": window.files.ask_open, "save-copy": window.files.ask_copy,
@@ -42,6 +43,9 @@ def handlers(window: MainWindow) -> Handlers:
         "focus": lambda: window.set_focus_mode(window.actions_by_id["focus"].isChecked()),
         "edit-text": lambda: window.typing.set_on(window.actions_by_id["edit-text"].isChecked()),
         "review": lambda: window.show_panel(window.panes.review, window.review_list),
+        "suggestions": lambda: window.show_panel(
+            window.panes.suggestions, window.suggesting.panel
+        ),
         "checks": lambda: window.show_panel(window.panes.checks, window.checks),
         "copy-brief": window.copy_brief,
         "schemes": window.show_schemes,
@@ -105,6 +109,9 @@ def _connect_reading(window: MainWindow) -> None:
     window.reviewing.wanted.connect(window.show_review)
     window.importer.taken_over.connect(window.reviewing.tell)
     window.importer.refused.connect(window.offer_beside)
+    shown.changed.connect(window.suggesting.article_changed)
+    window.suggesting.unclear.connect(bar.say)
+    window.panes.suggestions.visibilityChanged.connect(window.suggesting.set_on)
     window.typing.changed.connect(window.show_typing)
     window.typing.refused.connect(window.complain)
     window.tags.looked_at.connect(lambda tag: window.tagging.look_at_tag(tag.id))

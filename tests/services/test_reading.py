@@ -1,11 +1,24 @@
 """Sentences and paragraphs: exact to the code point, in any script, whatever the length."""
 
+from pathlib import Path
+
 import pytest
 from builders import article
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.services.reading import lead, paragraph_number, sentence_at, sentences
+from briefing.services.reading import (
+    _found_again,
+    _segmenter,
+    lead,
+    paragraph_number,
+    quick_sentences,
+    sentence_at,
+    sentences,
+)
+from briefing.services.scripts import mended
+
+DATA = Path(__file__).resolve().parent.parent / "data" / "suggestions"
 
 
 def cut(text, language=None):
@@ -147,3 +160,30 @@ def test_the_lead_is_the_first_paragraph_that_is_not_a_line_of_keywords(text, op
 
 def test_an_article_of_keywords_alone_has_no_lead():
     assert lead(article("#Ferries# Fuel")) is None
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [line for file in sorted(DATA.glob("*.txt")) for line in file.read_text("utf-8").splitlines()],
+)
+def test_a_paragraph_without_doubt_is_cut_as_the_library_cuts_it(paragraph):
+    whole = _found_again(
+        paragraph,
+        0,
+        len(paragraph),
+        mended([str(part) for part in _segmenter("en").segment(paragraph)], "en"),
+    )
+    expected = [paragraph[a:b].strip() for a, b in whole if paragraph[a:b].strip()]
+    assert cut(paragraph) == expected
+
+
+def test_the_quick_cut_knows_abbreviations_and_other_scripts():
+    text = "Dr. Smith came on Jan. 3 to the U.S. mission. He left. 今天下雨。明天晴。"
+    assert [text[a:b] for a, b in quick_sentences(text, 0, 55)] == [
+        "Dr. Smith came on Jan. 3 to the U.S. mission.",
+        "He left.",
+    ]
+    assert [text[a:b] for a, b in quick_sentences(text, 55, len(text))] == [
+        "今天下雨。",
+        "明天晴。",
+    ]
