@@ -14,6 +14,9 @@ from PySide6.QtWidgets import QApplication
 from briefing.errors import StorageError
 from briefing.exporters import standard_exporters
 from briefing.exporters.clipboard import OutlineCopier
+from briefing.exporters.docx import DocxExporter
+from briefing.exporters.office_standby import StandbyOffice
+from briefing.exporters.pdf_pages import PdfPages
 from briefing.loaders import standard_loaders
 from briefing.model.outline import Outline
 from briefing.paths import Paths, standard_paths
@@ -24,6 +27,7 @@ from briefing.services.clock import SystemClock
 from briefing.services.exporting import ExportService
 from briefing.services.lexicons import LexiconFolders
 from briefing.services.loading import LoadingService
+from briefing.services.page_preview import PagePreviewer
 from briefing.services.ports import ProjectStore
 from briefing.services.reading import sentence_at
 from briefing.services.sample import load_sample
@@ -148,6 +152,12 @@ def make_desk(paths: Paths) -> Desk:
         paths.templates, values.template_seconds, values.template_megabytes,
         lambda: settings.values.allowed_templates,
     )  # fmt: skip
+    previewer = PagePreviewer(DocxExporter(renderer), StandbyOffice(), QtPageRenderer(), PdfPages())
+
+    def close() -> None:
+        previewer.close()
+        renderer.close()
+
     return Desk(
         loading=loading,
         exporting=ExportService(standard_exporters(renderer, QtPageRenderer()), OutlineCopier()),
@@ -157,6 +167,7 @@ def make_desk(paths: Paths) -> Desk:
         stores=ProjectFiles(clock),
         settings=settings,
         jobs=JobRunner(),
+        previewer=previewer,
         clock=clock,
         sentence_at=sentence_at,
         suggests=SuggestingService(
@@ -166,7 +177,7 @@ def make_desk(paths: Paths) -> Desk:
         icons=paths.icons,
         schemes=paths.schemes,
         projects=paths.projects,
-        close=renderer.close,
+        close=close,
     )
 
 

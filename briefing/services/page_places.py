@@ -32,12 +32,16 @@ _TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9f
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One paragraph on one page (from 0): its lines, its section, the excerpt it rests on."""
+    """One paragraph on one page (from 0): its lines, its section, the excerpt it rests on.
+
+    `is_note` tells a source note, which stands elsewhere than its section.
+    """
 
     page: int
     lines: tuple[Box, ...]
     section: str
     excerpt: str | None = None
+    is_note: bool = False
 
     def distance(self, x: float, y: float) -> float:
         """Return how far a point is from the nearest line, in points."""
@@ -62,7 +66,7 @@ class PagePlaces:
     def start_of(self, section: str) -> tuple[int, float] | None:
         """Return the page and the height at which a section begins, or None."""
         for place in self.places:
-            if place.section == section:
+            if place.section == section and not place.is_note:
                 return place.page, place.lines[0][1]
         return None
 
@@ -70,7 +74,8 @@ class PagePlaces:
         """Return the section that begins last before a height of a page, or ""."""
         starts: dict[str, tuple[int, float]] = {}
         for place in self.places:
-            starts.setdefault(place.section, (place.page, place.lines[0][1]))
+            if not place.is_note:
+                starts.setdefault(place.section, (place.page, place.lines[0][1]))
         before = [(start, key) for key, start in starts.items() if start <= (page, y)]
         return max(before)[1] if before else ""
 
@@ -153,7 +158,9 @@ class _Finder:
         self._cursor = 0
         for note in self._outline.citations:
             hits = self._found(tokens(note.note))
-            yield from self._placed(hits, self._cited.get(note.number, ""), note.excerpt)
+            citing = self._cited.get(note.number, "")
+            for page, lines in self._stream.lines(hits):
+                yield Place(page, lines, citing, note.excerpt, is_note=True)
 
     def _section(self, section: Section) -> Iterator[Place]:
         if section.omitted:
@@ -212,9 +219,11 @@ class _Finder:
         best: list[int] = []
         for tried, at in enumerate(self._stream.starts(tuple(wanted[:GRAM]), after, before)):
             hits = self._walk(wanted, at)
+            if len(hits) >= len(wanted) > hits[-1] - hits[0]:
+                return hits
             if len(hits) >= max(enough, len(best) + 1):
                 best = hits
-            if tried == TRIED or len(hits) >= len(wanted) > hits[-1] - hits[0]:
+            if tried == TRIED:
                 break
         return best
 
