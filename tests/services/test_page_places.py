@@ -1,49 +1,13 @@
 """Paragraphs found on pages: across page ends, past notes, hyphens and glued numbers."""
 
-import re
-
 from hypothesis import given
 from hypothesis import strategies as st
+from page_builders import FERRY, FUEL, facts, outline, page, said
 
-from briefing.model.outline import (
-    Citation,
-    Outline,
-    Paragraph,
-    ParagraphKind,
-    Row,
-    Run,
-    Section,
-    Table,
-)
+from briefing.model.outline import Citation, Paragraph, ParagraphKind, Row, Run, Table
 from briefing.services.page_places import places_of
-from briefing.services.page_ports import PageText
 
-FERRY = "The night ferry to the northern islands will sail until the end of May"
-FUEL = "Fuel makes up a third of what each crossing costs, says the operator"
 NOTE = "Almary Courier, paragraph 4. Reported; low confidence."
-
-
-def page(*lines):
-    """Return a page of these lines, 20 points each, 10 points a letter."""
-    words, boxes = [], []
-    for row, line in enumerate(lines):
-        for found in re.finditer(r"\S+", line):
-            words.append(found.group())
-            left, right = found.start() * 10, found.end() * 10
-            boxes.append((left, row * 20, right, row * 20 + 12))
-    return PageText(600, 800, tuple(words), tuple(boxes))
-
-
-def said(words, excerpt=None, citation=None):
-    return Paragraph(ParagraphKind.TEXT, (Run(words, citation=citation),), excerpt=excerpt)
-
-
-def outline(*sections, notes=()):
-    return Outline("T", "t", "en", "", "A", "2026-02-03", (), sections, (), notes)
-
-
-def facts(*blocks, key="facts", title="Key facts"):
-    return Section(key, title, blocks)
 
 
 def lines_of(places, **wanted):
@@ -108,7 +72,15 @@ def test_rows_of_a_table_and_words_without_spaces_are_found():
     row = Row(((Run("Operators"),), (Run("They put off repairs"),)), "e3")
     chinese = said("省议会星期一经过五个小时的辩论决定", "e4")
     of = outline(facts(Table("Who", ("Who", "What"), (row,)), chinese))
-    pages = [page("Who What", "Operators They put", "off repairs", "省议会星期一经过五", "个小时的辩论决定")]
+    pages = [
+        page(
+            "Who What",
+            "Operators They put",
+            "off repairs",
+            "省议会星期一经过五",
+            "个小时的辩论决定",
+        )
+    ]
     found = places_of(of, pages)
     assert lines_of(found, excerpt="e3") == [(0, 1), (0, 2)]
     assert lines_of(found, excerpt="e4") == [(0, 3), (0, 4)]
@@ -128,8 +100,8 @@ def test_what_is_not_printed_has_no_place():
     assert places_of(of, []).places == ()
 
 
-@given(st.lists(st.lists(st.sampled_from("a b c d 1 a1 -".split()), max_size=30), max_size=5),
-       st.lists(st.lists(st.sampled_from("a b c d 1 ab".split()), max_size=9), max_size=6))  # fmt: skip
+@given(st.lists(st.lists(st.sampled_from(["a", "b", "c", "d", "1", "a1", "-"]), max_size=30), max_size=5),
+       st.lists(st.lists(st.sampled_from(["a", "b", "c", "d", "1", "ab"]), max_size=9), max_size=6))  # fmt: skip
 def test_no_word_is_given_to_two_paragraphs(lines, paragraphs):
     pages = [page(" ".join(line)) for line in lines]
     found = places_of(outline(facts(*(said(" ".join(words)) for words in paragraphs))), pages)

@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from test_page_places import FERRY, facts, outline, page, said
+from page_builders import FERRY, facts, outline, page, said
 
 from briefing.errors import ExportError, TemplateError
 from briefing.model.template import Template
