@@ -253,7 +253,8 @@ class PageCanvas(QAbstractScrollArea):
         wanted = self._sharp
         image = self._pictures.get((page, wanted))
         if image is None:
-            self._asking.start()
+            if not self._asking.isActive():
+                self._asking.start()
             image = self._nearest(page)
         else:
             self._pictures.move_to_end((page, wanted))
@@ -267,7 +268,7 @@ class PageCanvas(QAbstractScrollArea):
         return round(self._scale * self.devicePixelRatioF(), 3)
 
     def _ask(self) -> None:
-        """Ask for the pictures in view, once zooming and scrolling have come to rest."""
+        """Ask for the pictures in view, all that a turn of the wheel has passed over left out."""
         for page in self._in_view():
             if (page, self._sharp) not in self._pictures:
                 self._want(page, self._sharp)

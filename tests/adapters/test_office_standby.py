@@ -111,14 +111,7 @@ def test_one_that_ends_instead_of_waiting_does_not_hold_up_the_document(room, mo
     made.rest()
 
 
-def converters():
-    """Return a way to make pages of Word documents for each that this machine has."""
-    there = find_office() and sys.platform == "linux"
-    return [OfficeConverter(), StandbyOffice()] if there else []
-
-
-@pytest.mark.parametrize("number", range(len(converters())))
-def test_the_real_one_makes_a_pdf(number):
+def test_each_way_that_this_machine_has_makes_a_pdf():
     import io
 
     from docx import Document
@@ -126,8 +119,9 @@ def test_the_real_one_makes_a_pdf(number):
     document, target = Document(), io.BytesIO()
     document.add_paragraph("The ferry sails.")
     document.save(target)
-    converter = converters()[number]
-    assert converter.to_pdf(target.getvalue()).startswith(b"%PDF")
-    if isinstance(converter, StandbyOffice):
+    there = find_office() is not None and sys.platform == "linux"
+    for converter in [OfficeConverter(), StandbyOffice()] if there else []:
+        assert converter.to_pdf(target.getvalue()).startswith(b"%PDF")
+    if there:
         assert converter.to_pdf(target.getvalue()).startswith(b"%PDF")
         converter.rest()

@@ -100,8 +100,13 @@ def test_what_is_not_printed_has_no_place():
     assert places_of(of, []).places == ()
 
 
-@given(st.lists(st.lists(st.sampled_from(["a", "b", "c", "d", "1", "a1", "-"]), max_size=30), max_size=5),
-       st.lists(st.lists(st.sampled_from(["a", "b", "c", "d", "1", "ab"]), max_size=9), max_size=6))  # fmt: skip
+LETTERS = st.sampled_from(["a", "b", "c", "d", "1", "a1", "ab", "-"])
+
+
+@given(
+    st.lists(st.lists(LETTERS, max_size=30), max_size=5),
+    st.lists(st.lists(LETTERS, max_size=9), max_size=6),
+)
 def test_no_word_is_given_to_two_paragraphs(lines, paragraphs):
     pages = [page(" ".join(line)) for line in lines]
     found = places_of(outline(facts(*(said(" ".join(words)) for words in paragraphs))), pages)
