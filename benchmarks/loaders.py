@@ -72,7 +72,7 @@ def documents() -> dict[str, bytes]:
 
 def bare_pdf(data: bytes) -> int:
     """Read with pypdfium2 alone."""
-    import pypdfium2  # type: ignore[import-untyped]
+    import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
     size = 0

@@ -14,6 +14,9 @@ from PySide6.QtWidgets import QApplication
 from briefing.errors import StorageError
 from briefing.exporters import standard_exporters
 from briefing.exporters.clipboard import OutlineCopier
+from briefing.exporters.docx import DocxExporter
+from briefing.exporters.office_standby import StandbyOffice
+from briefing.exporters.pdf_pages import PdfPages
 from briefing.loaders import standard_loaders
 from briefing.model.outline import Outline
 from briefing.paths import Paths, standard_paths
@@ -24,6 +27,7 @@ from briefing.services.clock import SystemClock
 from briefing.services.exporting import ExportService
 from briefing.services.lexicons import LexiconFolders
 from briefing.services.loading import LoadingService
+from briefing.services.page_preview import PagePreviewer
 from briefing.services.ports import ProjectStore
 from briefing.services.reading import sentence_at
 from briefing.services.sample import load_sample
@@ -144,15 +148,18 @@ def make_desk(paths: Paths) -> Desk:
         sample = load_sample(paths.sample, loading, library)
         document.apply(sample.edit(document.author, clock.now()))
 
-    def close() -> None:
-        renderer.close()
-        loading.close()
-
     values = settings.values
     renderer = GuardedRenderer(
         paths.templates, values.template_seconds, values.template_megabytes,
         lambda: settings.values.allowed_templates,
     )  # fmt: skip
+    previewer = PagePreviewer(DocxExporter(renderer), StandbyOffice(), QtPageRenderer(), PdfPages())
+
+    def close() -> None:
+        previewer.close()
+        renderer.close()
+        loading.close()
+
     return Desk(
         loading=loading,
         exporting=ExportService(standard_exporters(renderer, QtPageRenderer()), OutlineCopier()),
@@ -162,6 +169,7 @@ def make_desk(paths: Paths) -> Desk:
         stores=ProjectFiles(clock),
         settings=settings,
         jobs=JobRunner(),
+        previewer=previewer,
         clock=clock,
         sentence_at=sentence_at,
         indexes=SearchIndexes(paths.search),

@@ -32,7 +32,7 @@ class PdfLoader:
 
     def prepare(self) -> None:
         """Load what reading loads at first need."""
-        import pypdfium2  # type: ignore[import-untyped]
+        import pypdfium2
 
         pypdfium2.PdfDocument.new().close()
         LineReader()

@@ -76,7 +76,7 @@ class LineReader:
     """
 
     def __init__(self) -> None:
-        from pypdfium2 import raw  # type: ignore[import-untyped]
+        from pypdfium2 import raw
 
         self._raw = raw
         self._x, self._y = ctypes.c_double(), ctypes.c_double()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import JobRunner
+from briefing.qt.live_pages import Previewer
 from briefing.services.ports import (
     ArticleIndexes,
     Clock,
@@ -39,6 +40,7 @@ class Desk:
     stores: ProjectStores
     settings: SettingsStore
     jobs: JobRunner
+    previewer: Previewer
     clock: Clock
     sentence_at: SentenceAt
     suggests: Suggests

@@ -24,6 +24,7 @@ from briefing.model.finding import Finding
 from briefing.model.tags import Tag
 from briefing.qt.document import ProjectDocument
 from briefing.qt.live_outline import LiveOutline
+from briefing.qt.live_pages import LivePages
 from briefing.services.naming import names_used
 from briefing.services.ports import Hit, LoadedArticle
 from briefing.widgets import theme
@@ -41,7 +42,7 @@ from briefing.widgets.hovering import Hovering
 from briefing.widgets.importing import Importer
 from briefing.widgets.lists import ArticleList, ExcerptPanel, TagList
 from briefing.widgets.message_bar import MessageBar
-from briefing.widgets.preview import OutlinePreview
+from briefing.widgets.preview_switch import PreviewSwitch
 from briefing.widgets.project_files import ProjectFiles
 from briefing.widgets.reading_look import ReadingLook
 from briefing.widgets.review_list import ReviewList
@@ -269,6 +270,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Finish what is running and keep the layout."""
+        self.preview.end()
         self.desk.jobs.end()
         self.searching.end()
         self.desk.settings.change(
@@ -306,7 +308,8 @@ class MainWindow(QMainWindow):
         self.tables = TablesPanel(document, desk.jobs, self)
         self.templates = TemplateFlow(document, self.outline, desk, self.bar, self)
         self.brief = BriefPanel(document, self.outline, self.templates.choose)
-        self.preview = OutlinePreview(self.outline)
+        pages = LivePages(self.outline, desk.previewer, desk.library)
+        self.preview = PreviewSwitch(self.outline, pages, desk.settings)
         self.importer = Importer(document, desk.loading, desk.jobs, desk.clock, self)
         self.importer.near = self.searching.near
         self.exporter = ExportFlow(desk.exporting, desk.jobs, self.bar, self)

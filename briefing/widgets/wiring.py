@@ -138,6 +138,7 @@ def _connect_brief(window: MainWindow) -> None:
     window.templates.checked.connect(window.preview.show_findings)
     window.brief.excerpt_activated.connect(window.show_excerpt)
     window.brief.message.connect(window.bar.say)
+    window.brief.section_entered.connect(window.preview.show_section)
     window.preview.excerpt_activated.connect(window.show_excerpt)
     window.preview.section_activated.connect(window.brief.focus_section)
     dock, action = window.panes.preview, window.actions_by_id["preview"]
