@@ -101,7 +101,9 @@ class Desk:
 
     def keys(self) -> list[float]:
         """Return how long the outline took after each of many keys, in ms."""
-        brief, times, heard = self.outline.brief_id or "", [], []
+        brief = self.outline.brief_id or ""
+        times: list[float] = []
+        heard: list[object] = []
         self.outline.changed.connect(heard.append)
         for number in range(KEYS):
             heard.clear()
@@ -132,7 +134,12 @@ def beside(work: Callable[[], object]) -> Callable[[], None]:
 
     thread = threading.Thread(target=go_on)
     thread.start()
-    return lambda: (ended.set(), thread.join())[1]
+
+    def end() -> None:
+        ended.set()
+        thread.join()
+
+    return end
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -149,22 +156,30 @@ def pages(name: str, outline: Outline, package: TemplatePackage) -> None:
     } if find_office() else {}  # fmt: skip
     ways = {**office, "our own": Nobody()}
     for way, converter in ways.items():
-        reader = PdfPages()
-        made = PagePreviewer(DocxExporter(TemplateEngine()), converter, QtPageRenderer(), reader)
-        rendered = made.render(outline, package, threading.Event())
-        times = []
-        for _ in range(5):
-            time.sleep(SETTLED if way == "LibreOffice ahead" else 0)
-            times.append(timed(lambda: made.render(outline, package, threading.Event())))
-        read = timed(lambda: reader.read(rendered.pdf))
-        place = timed(lambda: places_of(outline, rendered.pages))
-        picture = timed(lambda: made.picture(rendered, 0, 2.0))
-        print(
-            f"| {name} | {way} | {len(rendered.pages)} | {statistics.median(times):.2f} | "
-            f"{max(times):.2f} | {1000 * read:.0f} | {1000 * place:.0f} | {1000 * picture:.0f} |",
-            flush=True,
-        )
-        made.close()
+        found = figures(converter, outline, package, wait=way == "LibreOffice ahead")
+        print(f"| {name} | {way} | {' | '.join(found)} |", flush=True)
+
+
+def figures(
+    converter: PdfConverter, outline: Outline, package: TemplatePackage, *, wait: bool
+) -> list[str]:
+    """Return the columns of one way: pages, seconds, and milliseconds of what is in them."""
+    reader, word = PdfPages(), DocxExporter(TemplateEngine())
+    made = PagePreviewer(word, converter, QtPageRenderer(), reader)
+    rendered = made.render(outline, package, threading.Event())
+    times = []
+    for _ in range(5):
+        time.sleep(SETTLED if wait else 0)
+        times.append(timed(lambda: made.render(outline, package, threading.Event())))
+    parts = (
+        lambda: reader.read(rendered.pdf),
+        lambda: places_of(outline, rendered.pages),
+        lambda: made.picture(rendered, 0, 2.0),
+    )
+    ms = [f"{1000 * timed(part):.0f}" for part in parts]
+    made.close()
+    seconds = [f"{statistics.median(times):.2f}", f"{max(times):.2f}"]
+    return [str(len(rendered.pages)), *seconds, *ms]
 
 
 def main() -> None:
