@@ -36,6 +36,7 @@ from briefing.model.edits import write_section  # noqa: E402
 from briefing.model.outline import Outline  # noqa: E402
 from briefing.paths import standard_paths  # noqa: E402
 from briefing.qt.document import ProjectDocument  # noqa: E402
+from briefing.qt.jobs import JobRunner
 from briefing.qt.live_outline import LiveOutline  # noqa: E402
 from briefing.qt.live_pages import LivePages  # noqa: E402
 from briefing.qt.pages import QtPageRenderer  # noqa: E402
@@ -83,7 +84,7 @@ class Desk:
         store = self.desk.stores.create(folder / "Sample.briefing")
         self.document = ProjectDocument(store, self.desk.clock)
         self.desk.add_sample(self.document)
-        self.outline = LiveOutline(self.document, self.desk.clock, self.app)
+        self.outline = LiveOutline(self.document, self.desk.clock, JobRunner(), self.app)
         self.outline.show(self.document.project.briefs_in_order()[0].id)
         pages = LivePages(self.outline, self.desk.previewer, self.desk.library)
         self.pages = pages
