@@ -33,6 +33,7 @@ from briefing.widgets import theme
 from briefing.widgets.header_form import HeaderForm
 from briefing.widgets.labels import Label
 from briefing.widgets.section_editor import Filling, SectionEditor
+from briefing.widgets.waiting_list import WaitingList
 
 PAUSE = 40
 """Milliseconds after a change before the panel follows: the article shows it first."""
@@ -63,6 +64,8 @@ class BriefPanel(QWidget):
         self._layout_of: tuple[object, ...] = ()
         self.header = HeaderForm(self)
         self.header.edited.connect(document.apply)
+        self.waiting = WaitingList(self)
+        self.waiting.edited.connect(document.apply)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self._empty_page())
         self._pages.addWidget(self._brief_page())
@@ -125,7 +128,9 @@ class BriefPanel(QWidget):
 
     def focus_section(self, key: str) -> None:
         """Put the caret into a section, or with `field:KEY` into a header field."""
-        if key.startswith("field:"):
+        if self.waiting.focus_item(key):
+            self._area.ensureWidgetVisible(self.waiting, 0, 24)
+        elif key.startswith("field:"):
             self.header.focus_field(key.removeprefix("field:"))
         elif editor := self._sections.get(key):
             self._bring_into_view(editor)
@@ -156,6 +161,7 @@ class BriefPanel(QWidget):
         self._show_briefs(brief)
         self._template.setText(template.title)
         project = self._document.project
+        self.waiting.show_brief(project, brief, template)
         for key, slot, excerpts in places:
             written = brief.section(key)
             filling, _cut = fill(slot, written, excerpts)
@@ -290,6 +296,7 @@ class BriefPanel(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(12, 4, 12, 24)
         column.addWidget(self.header)
+        column.addWidget(self.waiting)
         self._column = QVBoxLayout()
         self._column.setSpacing(4)
         column.addLayout(self._column, 1)
