@@ -337,7 +337,6 @@ def test_without_a_display_the_demo_works_and_the_window_says_why_not(tmp_path):
 
 def test_project_snapshots_tell_what_was_sent_word_for_word(capsys, tmp_path, qapp):
     from fakes import FixedClock
-    from PySide6.QtCore import QObject
 
     from briefing.app import make_desk
     from briefing.model.snapshot_edits import take_snapshot
@@ -348,7 +347,7 @@ def test_project_snapshots_tell_what_was_sent_word_for_word(capsys, tmp_path, qa
     desk = make_desk(standard_paths())
     document = ProjectDocument(desk.stores.create(tmp_path / "p.briefing"), FixedClock(), "Ane")
     desk.add_sample(document)
-    live = LiveOutline(document, FixedClock(), QObject())
+    live = LiveOutline(document, FixedClock(), document)
     live.show(None)
     stamp, why = document.stamp(), Reason("Sent\x1b[2J", "The minister")
     document.apply(take_snapshot(snapshot_of(live.brief, live.template, live.outline, stamp, why)))
