@@ -64,6 +64,7 @@ class BriefPanel(QWidget):
         self._layout_of: tuple[object, ...] = ()
         self.header = HeaderForm(self)
         self.header.edited.connect(document.apply)
+        self.header.said.connect(self.message)
         self.waiting = WaitingList(self)
         self.waiting.edited.connect(document.apply)
         self._pages = QStackedLayout(self)
@@ -85,7 +86,8 @@ class BriefPanel(QWidget):
         stamp = self._document.stamp()
         articles = self._document.project.articles_in_order()
         title = articles[0].name if len(articles) == 1 else chosen.template.title
-        brief = Brief(stamp.id, title, chosen.template.id, created=stamp.time)
+        fields = self.header.prefilled(chosen.template)
+        brief = Brief(stamp.id, title, chosen.template.id, fields, created=stamp.time)
         self._document.apply(
             add_brief(brief, chosen.template, {chosen.template.document: chosen.document})
         )
