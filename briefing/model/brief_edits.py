@@ -1,12 +1,12 @@
-"""Edits of a brief as a whole: fill its header, and give what waits under its template a place."""
+"""Edits of a brief as a whole: its header, its articles, what waits under its template."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from briefing.model.brief import Brief, Rest, body_of
-from briefing.model.edits import Edit
+from briefing.model.edits import Edit, Stamp
 from briefing.model.project import Project
 
 
@@ -60,6 +60,20 @@ def move_field(brief: str, key: str, to: str, title: str) -> Edit:
         return replace(old, fields={**kept, to: both})
 
     return _brief_edit(f"Move to “{title}”", brief, change)
+
+
+def choose_articles(brief: str, articles: Iterable[str]) -> Edit:
+    """Say which articles a brief is about; none named means all of the project, later ones too."""
+    chosen = tuple(articles)
+    return _brief_edit(
+        "Choose the brief's articles", brief, lambda old: replace(old, articles=chosen)
+    )
+
+
+def copy_brief(brief: Brief, title: str, stamp: Stamp) -> Edit:
+    """Start another brief with all that stands in this one."""
+    copy = replace(brief, id=stamp.id, title=title, created=stamp.time)
+    return Edit(f"Copy brief “{brief.title}”", lambda project: project.having("briefs", copy))
 
 
 def _brief_edit(label: str, brief: str, change: Callable[[Brief], Brief]) -> Edit:

@@ -30,6 +30,7 @@ from briefing.services.composing import articles_of
 from briefing.services.filling import fill
 from briefing.services.ports import TemplatePackage
 from briefing.widgets import theme
+from briefing.widgets.brief_menu import BriefMenu
 from briefing.widgets.header_form import HeaderForm
 from briefing.widgets.labels import Label
 from briefing.widgets.section_editor import Filling, SectionEditor
@@ -65,6 +66,7 @@ class BriefPanel(QWidget):
         self.header = HeaderForm(self)
         self.header.edited.connect(document.apply)
         self.header.said.connect(self.message)
+        self.menu = BriefMenu(document, outline, self)
         self.waiting = WaitingList(self)
         self.waiting.edited.connect(document.apply)
         self._pages = QStackedLayout(self)
@@ -161,6 +163,7 @@ class BriefPanel(QWidget):
             self._build(brief, places)
         self.header.show_brief(brief)
         self._show_briefs(brief)
+        self.menu.show_brief(brief)
         self._template.setText(template.title)
         project = self._document.project
         self.waiting.show_brief(project, brief, template)
@@ -292,6 +295,7 @@ class BriefPanel(QWidget):
         top.setContentsMargins(12, 0, 12, 6)
         top.addWidget(self._briefs, 1)
         top.addWidget(self._template)
+        top.addWidget(self.menu)
         top.addStretch(1)
         top.addWidget(self._gaps)
         inside = QWidget()
