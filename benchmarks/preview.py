@@ -36,7 +36,7 @@ from briefing.model.edits import write_section  # noqa: E402
 from briefing.model.outline import Outline  # noqa: E402
 from briefing.paths import standard_paths  # noqa: E402
 from briefing.qt.document import ProjectDocument  # noqa: E402
-from briefing.qt.jobs import JobRunner
+from briefing.qt.jobs import JobRunner  # noqa: E402
 from briefing.qt.live_outline import LiveOutline  # noqa: E402
 from briefing.qt.live_pages import LivePages  # noqa: E402
 from briefing.qt.pages import QtPageRenderer  # noqa: E402

@@ -29,8 +29,10 @@ from briefing.services.lexicons import LexiconFolders
 from briefing.services.loading import LoadingService
 from briefing.services.page_preview import PagePreviewer
 from briefing.services.ports import ProjectStore
+from briefing.services.profiles import ProfileStore
 from briefing.services.reading import sentence_at
 from briefing.services.sample import load_sample
+from briefing.services.snippets import SnippetFolder
 from briefing.services.suggesting import SuggestingService
 from briefing.settings import SettingsStore
 from briefing.storage.files import ProjectFiles
@@ -177,6 +179,8 @@ def make_desk(paths: Paths) -> Desk:
             LexiconFolders(paths.lexicons, paths.user_lexicons), standard_suggesters
         ),
         add_sample=add_sample,
+        profiles=ProfileStore(paths.profiles),
+        snippets=SnippetFolder(paths.snippets),
         icons=paths.icons,
         schemes=paths.schemes,
         projects=paths.projects,

@@ -81,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--from", dest="source")
     one.add_argument("--json", action="store_true")
     one = add("project", project)
-    one.add_argument("action", choices=("info", "verify", "recover", "excerpts"))
+    one.add_argument("action", choices=("info", "verify", "recover", "excerpts", "snapshots"))
     one.add_argument("file")
     one.add_argument("-o", "--output")
     one.add_argument("--json", action="store_true")

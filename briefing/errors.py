@@ -44,6 +44,10 @@ class ProjectError(BriefingError):
     """An edit or a reference does not fit the project."""
 
 
+class SnippetError(BriefingError):
+    """A snippet could not be read or kept."""
+
+
 class SchemeError(BriefingError):
     """A file of tags is at fault."""
 

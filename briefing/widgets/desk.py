@@ -17,6 +17,8 @@ from briefing.services.ports import (
     TemplateKeeper,
     TemplateLibrary,
 )
+from briefing.services.profiles import ProfileStore
+from briefing.services.snippets import SnippetFolder
 from briefing.settings import SettingsStore
 from briefing.widgets.export_flow import Exporting
 from briefing.widgets.importing import Loading
@@ -46,6 +48,8 @@ class Desk:
     suggests: Suggests
     indexes: ArticleIndexes
     add_sample: Callable[[ProjectDocument], None]
+    profiles: ProfileStore
+    snippets: SnippetFolder
     icons: Path
     schemes: Path
     projects: Path

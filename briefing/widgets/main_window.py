@@ -49,6 +49,7 @@ from briefing.widgets.review_list import ReviewList
 from briefing.widgets.reviewing import Reviewing
 from briefing.widgets.searching import Searching
 from briefing.widgets.shown_article import Panes, ShownArticle
+from briefing.widgets.snippets import Snippets
 from briefing.widgets.status_line import StatusLine
 from briefing.widgets.suggesting import Suggesting
 from briefing.widgets.suggestion_panel import SuggestionPanel
@@ -61,6 +62,7 @@ from briefing.widgets.wiring import connect, handlers
 
 if TYPE_CHECKING:
     from briefing.widgets.scheme_editor import SchemeEditor
+    from briefing.widgets.snapshots_window import SnapshotsWindow
 
 
 class MainWindow(QMainWindow):
@@ -76,6 +78,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setDockNestingEnabled(True)
         self._schemes: SchemeEditor | None = None
+        self._snapshots: SnapshotsWindow | None = None
         self._make_parts()
         self.actions_by_id = Actions(self, self.view, handlers(self), self.icon)
         self.tag_actions: list[QAction] = []
@@ -188,6 +191,23 @@ class MainWindow(QMainWindow):
         self.searching.prepare()
         self.show_panel(self.panes.search, self.searching.panel.field)
 
+    def show_profiles(self) -> None:
+        """Open the window that changes the profiles for headers."""
+        from briefing.widgets.profiles_dialog import ProfilesDialog
+
+        packages = self.desk.library.shelf().packages.values()
+        known = [field for package in packages for field in package.template.fields]
+        ProfilesDialog(self.desk.profiles, known, self).exec()
+
+    def show_snapshots(self) -> None:
+        """Open the window of the brief's snapshots."""
+        if self._snapshots is None:
+            from briefing.widgets.snapshots_window import SnapshotsWindow
+
+            self._snapshots = SnapshotsWindow(self.document, self.outline, self)
+        self._snapshots.show()
+        self._snapshots.raise_()
+
     def show_finding(self, finding: Finding) -> None:
         """Go to the section or field that a finding is about."""
         self.panes.bring(self.panes.brief)
@@ -280,6 +300,12 @@ class MainWindow(QMainWindow):
         self.closed.emit()
         super().closeEvent(event)
 
+    def _snippet_values(self) -> dict[str, str]:
+        outline = self.outline.current()
+        if outline is None:
+            return {}
+        return {"date": outline.date, "author": outline.author, "title": outline.title}
+
     def _make_parts(self) -> None:
         desk, document = self.desk, self.document
         self.view = ArticleView(desk.sentence_at)
@@ -308,6 +334,8 @@ class MainWindow(QMainWindow):
         self.tables = TablesPanel(document, desk.jobs, self)
         self.templates = TemplateFlow(document, self.outline, desk, self.bar, self)
         self.brief = BriefPanel(document, self.outline, self.templates.choose)
+        self.brief.header.offer(desk.profiles)
+        self.snippets = Snippets(desk.snippets, self._snippet_values, self.bar, self.view)
         pages = LivePages(self.outline, desk.previewer, desk.library)
         self.preview = PreviewSwitch(self.outline, pages, desk.settings)
         self.importer = Importer(document, desk.loading, desk.jobs, desk.clock, self)
