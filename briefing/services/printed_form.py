@@ -113,40 +113,41 @@ def _flat(
     for run in runs:
         taker.words(run.text, Look(run.bold, run.italic, run.code, run.link or ""))
         if run.citation is not None and run.citation in cited:
-            taker.marks.append((len(taker.text.rstrip()), cited[run.citation]))
+            taker.mark(cited[run.citation])
     return taker.done()
 
 
 class _Taker:
+    """Takes words in; a blank waits until words follow it, so that none stands at a line's end."""
+
     def __init__(self) -> None:
-        self.text = ""
         self.marks: list[tuple[int, str]] = []
+        self._words: list[str] = []
         self._looks: list[Look] = []
+        self._blank: Look | None = None
+
+    def mark(self, excerpt: str) -> None:
+        """Cite an excerpt behind the words so far."""
+        self.marks.append((len(self._words), excerpt))
 
     def words(self, words: str, look: Look) -> None:
-        if look.code:
-            self.text += words
-            self._looks += [look] * len(words)
-            return
-        made = "".join(self._spaced(words))
-        self.text += made
-        self._looks += [look] * len(made)
-
-    def _spaced(self, words: str) -> Iterator[str]:
-        before = self.text[-1:] or "\n"
+        """Take in words of one look."""
         for character in words:
-            if character in " \t\r":
-                if before not in " \n":
-                    yield " "
-                    before = " "
-            else:
-                yield character
-                before = character
+            if character in " \t\r" and not look.code:
+                self._blank = self._blank or look
+                continue
+            if self._blank and character != "\n" and self._words and self._words[-1] != "\n":
+                self._words.append(" ")
+                self._looks.append(self._blank)
+            self._blank = None
+            self._words.append(character)
+            self._looks.append(look)
 
     def done(self) -> tuple[str, tuple[Look, ...], tuple[tuple[int, str], ...]]:
-        start = len(self.text) - len(self.text.lstrip())
-        end = len(self.text.rstrip())
-        text, looks = self.text[start:end], self._looks[start:end]
+        whole = "".join(self._words)
+        start = len(whole) - len(whole.lstrip())
+        end = len(whole.rstrip())
+        text, looks = whole[start:end], self._looks[start:end]
         marks = tuple((min(max(0, at - start), len(text)), mark) for at, mark in self.marks)
         return text, tuple(_evened(text, looks)), tuple(dict.fromkeys(marks))
 
