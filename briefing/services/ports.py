@@ -11,6 +11,7 @@ from briefing.model.article import Article
 from briefing.model.changes import Changes
 from briefing.model.outline import Outline
 from briefing.model.project import Project
+from briefing.model.read_back import ReadBack
 from briefing.model.template import Template
 
 
@@ -174,6 +175,19 @@ class Copier(Protocol):
 
     def copied(self, outline: Outline) -> Copied:
         """Return the whole brief; with the draft mark if the outline is a draft."""
+
+
+class DocumentReader(Protocol):
+    """Reads an exported document back after somebody edited it."""
+
+    def is_ours(self, data: bytes) -> bool:
+        """Tell whether a file carries the part that our exports carry; raises nothing."""
+
+    def read(self, data: bytes, name: str, titles: Mapping[str, str] | None = None) -> ReadBack:
+        """Return what the document says; `titles` are section titles by key it may have.
+
+        Raises ReadBackError naming the document.
+        """
 
 
 class PageRenderer(Protocol):
