@@ -94,6 +94,7 @@ class _Taking:
 
     def taken(self, theirs: Sequence[Unit]) -> Taken:
         marked = [(unit, self._placed(unit)) for unit in theirs if self._is_written(unit)]
+        self._quoted_here -= {placed for _, placed in marked}
         pieces = self._pieces(marked)
         text = self._left_out(self._judged(body_of(pieces)), pieces)
         reads = tuple(_read(unit, placed) for unit, placed in marked)

@@ -129,7 +129,7 @@ class _Body:
         return self._around.styles.get(style.get(f"{W}val", ""), "") if style is not None else ""
 
     def _block(self, text: Text, properties: Any) -> Iterator[Paragraph]:
-        if not text.words.strip():
+        if not (text.words.strip() or any(run.citation for run in text.runs)):
             return
         style = self._style(properties)
         kind, level, number = self._kind(style, properties)

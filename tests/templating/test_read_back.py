@@ -72,7 +72,7 @@ BLOCK = st.one_of(
 BODIES = st.lists(BLOCK, max_size=5).map("\n\n".join)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.sampled_from(IDS), st.data())
 def test_whatever_was_written_comes_back_as_it_was(template, data):
     from edited import LIBRARY
@@ -85,7 +85,7 @@ def test_whatever_was_written_comes_back_as_it_was(template, data):
     assert not found.read.strays
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(BODIES, BODIES)
 def test_what_is_taken_over_prints_what_the_document_says(ours, theirs):
     value, brief, ids = ferry_project("policy-brief", {"executive_summary": ours})
