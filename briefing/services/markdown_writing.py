@@ -219,7 +219,11 @@ def _pieces(unit: Unit) -> Iterator[_Piece]:
 
 
 def _marks_at(unit: Unit, at: int) -> Iterator[_Piece]:
-    look = unit.looks[at - 1]._replace(code=False) if at else PLAIN
+    """Yield the marks at an offset, outside emphasis and links that end there."""
+    before = unit.looks[at - 1] if at else PLAIN
+    after = unit.looks[at] if at < len(unit.looks) else PLAIN
+    link = before.link if before.link == after.link else ""
+    look = Look(before.bold and after.bold, before.italic and after.italic, False, link)
     for offset, mark in unit.marks:
         if offset == at:
             yield _Piece(f" [@{mark}]" if at else f"[@{mark}] ", look, mark=True)

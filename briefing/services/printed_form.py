@@ -75,7 +75,7 @@ def units_of(blocks: Iterable[OutlineBlock], cited: Mapping[int, str]) -> list[U
     for block in blocks:
         if isinstance(block, Paragraph):
             made = unit_of(block, cited)
-            found.extend([made] if made.text or made.marks else [])
+            found.extend([made] if made.text else [])
             continue
         header = [(Run(words),) for words in block.header]
         found.append(_row(HEADER, header, cited, ""))

@@ -172,6 +172,8 @@ class _Taking:
                 found = self._quotes.get(" ".join(match.group()[1:-1].split()))
                 marks += [(match.end(), found)] if found else []
         told = replace(unit, marks=tuple(marks))
+        if unit.print in self._was or unit.print in self._printed:
+            return told
         self.warnings.extend(self._not_word_for_word(told, [q.group()[1:-1] for q in quoted]))
         return told
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,7 @@ from briefing.templating.document_text import (
     mark_change,
     read_paragraph,
     row_is_there,
+    words_in,
 )
 from briefing.templating.package import W
 
@@ -58,22 +59,32 @@ class Numbering:
     numbered: Mapping[str, bool] = field(default_factory=dict)
 
 
-def body_items(body: Any, around: Surroundings, numbering: Numbering) -> list[Item]:
-    """Return paragraphs and tables of a body in order."""
-    return _Body(around, numbering).items(body)
+def body_items(
+    body: Any, around: Surroundings, numbering: Numbering, titles: Iterable[str] = ()
+) -> list[Item]:
+    """Return paragraphs and tables of a body in order.
+
+    A table in whose cells sections stand, by controls or `titles`, is read cell by cell.
+    """
+    return _Body(around, numbering, titles).items(body)
+
+
+def plainly(words: str) -> str:
+    """Return words as two spellings of one title compare."""
+    return " ".join(words.split()).rstrip(":").casefold()
 
 
 class _Body:
-    def __init__(self, around: Surroundings, numbering: Numbering) -> None:
+    def __init__(self, around: Surroundings, numbering: Numbering, titles: Iterable[str]) -> None:
         self._around = around
+        self._titles = {plainly(title) for title in titles}
         self._numbering = numbering
         self._list = ""
-        self._held: list[tuple[Any, str]] = []
 
     def items(self, body: Any) -> list[Item]:
         found: list[Item] = []
         group: list[tuple[Any, str]] = []
-        for element, key in _elements(body, ""):
+        for element, key in self._elements(body, ""):
             if element.tag == f"{W}tbl":
                 found += self._paragraphs(group)
                 group = []
@@ -129,7 +140,7 @@ class _Body:
         return self._around.styles.get(style.get(f"{W}val", ""), "") if style is not None else ""
 
     def _block(self, text: Text, properties: Any) -> Iterator[Paragraph]:
-        if not (text.words.strip() or any(run.citation for run in text.runs)):
+        if not text.words.strip():
             return
         style = self._style(properties)
         kind, level, number = self._kind(style, properties)
@@ -191,29 +202,31 @@ class _Body:
             text.runs.insert(0, Run(" "))
         return joined(kept)
 
+    def _elements(self, parent: Any, key: str) -> Iterator[tuple[Any, str]]:
+        """Yield paragraphs and tables with the tag of the innermost tagged control around them."""
+        for element in parent:
+            if element.tag == f"{W}tbl" and not key and self._is_layout(element):
+                for cell in element.iterfind(f"{W}tr/{W}tc"):
+                    yield from self._elements(cell, key)
+            elif element.tag in (f"{W}p", f"{W}tbl"):
+                yield element, key
+            elif element.tag == f"{W}sdt":
+                tag = element.find(f"{W}sdtPr/{W}tag")
+                inside = element.find(f"{W}sdtContent")
+                if inside is not None:
+                    own = tag.get(f"{W}val", "") if tag is not None else ""
+                    yield from self._elements(inside, own or key)
+            elif element.tag in _STEPS:
+                yield from self._elements(element, key)
 
-def _elements(parent: Any, key: str) -> Iterator[tuple[Any, str]]:
-    """Yield paragraphs and tables with the tag of the innermost tagged control around them."""
-    for element in parent:
-        if element.tag == f"{W}tbl" and not key and _has_sections(element):
-            for cell in element.iterfind(f"{W}tr/{W}tc"):
-                yield from _elements(cell, key)
-        elif element.tag in (f"{W}p", f"{W}tbl"):
-            yield element, key
-        elif element.tag == f"{W}sdt":
-            tag = element.find(f"{W}sdtPr/{W}tag")
-            inside = element.find(f"{W}sdtContent")
-            if inside is not None:
-                own = tag.get(f"{W}val", "") if tag is not None else ""
-                yield from _elements(inside, own or key)
-        elif element.tag in _STEPS:
-            yield from _elements(element, key)
-
-
-def _has_sections(table: Any) -> bool:
-    """Tell whether a template laid its sections out in a table."""
-    return any(tag.getparent().getparent().find(f"{W}sdtContent/{W}p") is not None
-               for tag in table.iterfind(f".//{W}sdt/{W}sdtPr/{W}tag"))  # fmt: skip
+    def _is_layout(self, table: Any) -> bool:
+        """Tell whether a template laid its sections out in a table."""
+        for tag in table.iterfind(f".//{W}sdt/{W}sdtPr/{W}tag"):
+            if tag.getparent().getparent().find(f"{W}sdtContent/{W}p") is not None:
+                return True
+        cells = (cell for cell in table.iterfind(f"{W}tr/{W}tc") if len(cell) > 2)
+        firsts = (cell.find(f"{W}p") for cell in cells)
+        return any(p is not None and plainly(words_in(p)) in self._titles for p in firsts)
 
 
 def _as_table(title: str, rows: Sequence[Sequence[Text]]) -> Iterator[Table]:

@@ -16,7 +16,7 @@ from briefing.model.read_back import (
     Tracked,
 )
 from briefing.services.printed_form import units_of, words_print
-from briefing.templating.document_blocks import Item
+from briefing.templating.document_blocks import Item, plainly
 
 LONGEST_TAG = 64
 """Characters that a content control's tag can have."""
@@ -42,14 +42,19 @@ def divide(items: Sequence[Item], origin: Origin | None, titles: Mapping[str, st
     return _Divider(items, origin, titles).divided()
 
 
+def titles_of(origin: Origin | None, titles: Mapping[str, str]) -> dict[str, str]:
+    """Return the titles of the printed sections by key: what the document says, else `titles`."""
+    said = {s.key: s.title for s in origin.sections if not s.omitted} if origin else {}
+    return said or dict(titles)
+
+
 class _Divider:
     def __init__(
         self, items: Sequence[Item], origin: Origin | None, titles: Mapping[str, str]
     ) -> None:
         self._items = items
         self._origin = origin
-        said = {s.key: s.title for s in origin.sections if not s.omitted} if origin else {}
-        self._titles = said or dict(titles)
+        self._titles = titles_of(origin, titles)
         self._keys = {key[:LONGEST_TAG]: key for key in self._titles}
         self._outside = origin.outside if origin else None
         self._of: list[str] = [""] * len(items)
@@ -86,8 +91,8 @@ class _Divider:
     def _by_heading(self) -> None:
         """Look for titles of sections without a control, those of one title in their order."""
         starts: dict[int, str] = {}
-        for title in dict.fromkeys(_plain(t) for t in self._titles.values()):
-            keys = [k for k, t in self._titles.items() if _plain(t) == title]
+        for title in dict.fromkeys(plainly(t) for t in self._titles.values()):
+            keys = [k for k, t in self._titles.items() if plainly(t) == title]
             wanted = [key for key in keys if key not in self._found]
             places = self._headings(title) if wanted else []
             starts |= dict(zip(places, wanted, strict=False))
@@ -101,9 +106,9 @@ class _Divider:
         free = [
             number
             for number, item in enumerate(self._items)
-            if self._is_free(number) and _plain(item.words) == title
+            if self._is_free(number) and plainly(item.words) == title
         ]
-        sure = [n for n in free if self._items[n].heading or _plain(self._items[n].alias) == title]
+        sure = [n for n in free if self._items[n].heading or plainly(self._items[n].alias) == title]
         return sure or free
 
     def _reach(self, start: int, starts: Mapping[int, str]) -> Iterator[int]:
@@ -141,7 +146,9 @@ class _Divider:
 
     def _is_known(self, item: Item) -> bool:
         """Tell whether these are words of the template, as far as the document says."""
-        return self._outside is not None and words_print(item.words) in self._outside
+        if item.cells:
+            return all(self._knows(c) for row in item.cells for c in row if c.strip())
+        return self._knows(item.words)
 
     def _in_order(self) -> list[str]:
         return [key for key in dict.fromkeys(self._of) if key]
@@ -166,7 +173,7 @@ class _Divider:
         exported = self._origin.section(key) if self._origin else None
         own = {unit.print for unit in exported.units} if exported else set()
         is_heading = item.heading == 1 and own.isdisjoint(self._prints(item))
-        return (said, rest) if _plain(said) == _plain(self._titles[key]) or is_heading else (
+        return (said, rest) if plainly(said) == plainly(self._titles[key]) or is_heading else (
             "", items)  # fmt: skip
 
     def _fields(self) -> Iterator[ReadField]:
@@ -177,7 +184,7 @@ class _Divider:
                 changed = words_print(item.words) != known if known else None
                 yield ReadField("title", "Title", " ".join(item.words.split()), changed)
                 break
-        waiting = {_plain(f.label): f for f in (self._origin.fields if self._origin else ())}
+        waiting = {plainly(f.label): f for f in (self._origin.fields if self._origin else ())}
         for number, item in enumerate(self._items):
             if self._is_free(number):
                 yield from self._values_in(item, waiting)
@@ -186,7 +193,7 @@ class _Divider:
         """Yield the fields whose label a cell of this table is, taking them off `waiting`."""
         for row in item.cells:
             for label, value in pairwise(row):
-                if field := waiting.pop(_plain(label), None):
+                if field := waiting.pop(plainly(label), None):
                     said = " ".join(value.split())
                     changed = words_print(said) != field.print
                     yield ReadField(field.key, field.label, said, changed)
@@ -199,7 +206,7 @@ class _Divider:
                     yield Tracked(change.kind, change.author, change.date, change.words, of, beside)
 
     def _strays(self) -> Iterator[Stray]:
-        labels = {_plain(f.label) for f in (self._origin.fields if self._origin else ())}
+        labels = {plainly(f.label) for f in (self._origin.fields if self._origin else ())}
         after = ""
         for number, item in enumerate(self._items):
             of = self._of[number]
@@ -219,7 +226,7 @@ class _Divider:
             key = self._keys[item.key]
             section = self._origin.section(key) if self._origin else None
             known = {unit.print for unit in section.units} if section else set()
-            is_title = _plain(item.words) == _plain(self._titles[key])
+            is_title = plainly(item.words) == plainly(self._titles[key])
             if is_title or not known.isdisjoint(self._prints(item)):
                 return []
         if not item.cells:
@@ -227,7 +234,7 @@ class _Divider:
             return [said] if said and not self._is_known(item) else []
         rows = []
         for row in item.cells:
-            if row and _plain(row[0]) in labels:
+            if row and plainly(row[0]) in labels:
                 continue
             new = [c.strip() for c in row if c.strip() and not self._knows(c)]
             rows.extend(new)
@@ -235,7 +242,3 @@ class _Divider:
 
     def _knows(self, words: str) -> bool:
         return self._outside is not None and words_print(words) in self._outside
-
-
-def _plain(words: str) -> str:
-    return " ".join(words.split()).rstrip(":").casefold()

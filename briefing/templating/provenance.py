@@ -26,14 +26,14 @@ _LONGEST = 100_000
 """Characters of one of its values."""
 
 
-def origin_of(parts: Mapping[str, bytes]) -> Origin | None:
+def origin_of(parts: Mapping[str, bytes], document: str) -> Origin | None:
     """Return what a document says it was made of, None if it says nothing of ours.
 
     Raises TemplateError for a provenance part that is no XML.
     """
     for name in sorted(parts):
         if name.startswith(_PARTS[0]) and name.endswith(_PARTS[1]) and _has_ours(parts[name]):
-            tree = parse(parts[name], name)
+            tree = parse(parts[name], f"{document}: {name}")
             if tree.tag == f"{_P}brief":
                 return _origin(tree)
     return None

@@ -13,7 +13,7 @@ from briefing.model.article import clean_text
 from briefing.model.read_back import Comment, Origin, ReadBack
 from briefing.services.printed_form import words_print
 from briefing.templating.document_blocks import Item, Numbering, body_items
-from briefing.templating.document_sections import Divided, divide
+from briefing.templating.document_sections import Divided, divide, titles_of
 from briefing.templating.document_text import Surroundings, words_in
 from briefing.templating.inspection import inspect_package
 from briefing.templating.package import W, parse
@@ -37,7 +37,7 @@ class WordReader:
         """Tell whether a file is a Word document that carries our provenance part."""
         try:
             parts = unpack(data, "the document")
-            return _DOCUMENT in parts and origin_of(parts) is not None
+            return _DOCUMENT in parts and origin_of(parts, "the document") is not None
         except TemplateError:
             return False
 
@@ -58,13 +58,13 @@ def _read(data: bytes, name: str, titles: dict[str, str]) -> ReadBack:
     if _DOCUMENT not in parts:
         raise ReadBackError(f"{name} is not a Word document.", "Save it in Word as .docx.")
     package = _Package(parts, name)
-    origin = origin_of(parts)
+    origin = origin_of(parts, name)
     document = package.tree(_DOCUMENT)
     body = document.find(f"{W}body") if document is not None else None
     if body is None:
         raise ReadBackError(f"{name} has no text.", "Save it anew in Word.")
     around = package.surroundings(origin)
-    items = body_items(body, around, package.numbering())
+    items = body_items(body, around, package.numbering(), titles_of(origin, titles).values())
     if len(items) > MOST:
         raise ReadBackError(
             f"{name} has {len(items):,} paragraphs; {MOST:,} are read.", "Open the part you need."

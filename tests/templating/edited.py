@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 
-from builders import TEXT, article, excerpt, project
+from builders import article, excerpt, project
 from documents import parts
 from lxml import etree
 
@@ -105,8 +105,7 @@ def control(tree, key):
 
 def xml(inside):
     """Return an element of WordprocessingML."""
-    return etree.fromstring(inside.replace(">", f' xmlns:w="{W_NS}">', 1) if "/>" not in
-                            inside.split(">", 1)[0] + ">" else inside)  # fmt: skip
+    return etree.fromstring(f'<r xmlns:w="{W_NS}">{inside}</r>')[0]
 
 
 def paragraph(words, style=""):
@@ -127,6 +126,3 @@ def with_comment(data, comment):
     held = parts(data)
     held["word/comments.xml"] = f'<w:comments xmlns:w="{W_NS}">{comment}</w:comments>'.encode()
     return zipped(held)
-
-
-__all__ = ["TEXT"]
