@@ -33,7 +33,7 @@ from briefing.widgets.read_back_notes import NotesView, notes_of
 
 SIZE = (1000, 680)
 _LIST_WIDTH = 300
-_ROW = QSize(0, 44)
+_ROW = QSize(0, 58)
 _SIGNS = {
     State.SAME: "=", State.THEIRS: "←", State.OURS: "→", State.BOTH: "↔", State.DIFFERENT: "≠",
     State.MISSING: "?",
@@ -277,7 +277,7 @@ class _Rows(QListWidget):
         super().__init__()
         self.setAccessibleName(name)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setWordWrap(True)
 
     def add(self, sign: str, title: str, said: str, value: object) -> None:
         """Add a row."""
