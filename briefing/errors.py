@@ -32,6 +32,10 @@ class TemplateError(BriefingError):
     """A template or its manifest is at fault."""
 
 
+class ReadBackError(BriefingError):
+    """An edited document could not be read back."""
+
+
 class StorageError(BriefingError):
     """A project file could not be opened or written."""
 

@@ -4,6 +4,8 @@ import json
 
 from test_cli import run
 
+from briefing.paths import standard_paths
+
 
 def test_project_snapshots_tell_what_was_sent_word_for_word(capsys, tmp_path, qapp):
     from fakes import FixedClock

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefing.commands.read_back import read_back
 from briefing.commands.tools import Tools, print_json, shown
 from briefing.errors import BriefingError
 from briefing.services.clock import SystemClock
@@ -22,6 +23,9 @@ def project(options: argparse.Namespace, _tools: Tools) -> None:
 
     if options.action == "recover":
         _recover(options)
+        return
+    if options.action == "read-back":
+        read_back(options)
         return
     store = ProjectFiles(SystemClock()).open(Path(options.file), read_only=True)
     try:

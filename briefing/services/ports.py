@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # 40 ms of the start of a process that reads articles and kno
     from briefing.model.changes import Changes
     from briefing.model.outline import Outline
     from briefing.model.project import Project
+    from briefing.model.read_back import ReadBack
     from briefing.model.suggestion import Suggestion
     from briefing.model.template import Template
     from briefing.services.close_reading import CloseReading
@@ -205,6 +206,19 @@ class Copier(Protocol):
 
     def copied(self, outline: Outline) -> Copied:
         """Return the whole brief; with the draft mark if the outline is a draft."""
+
+
+class DocumentReader(Protocol):
+    """Reads an exported document back after somebody edited it."""
+
+    def is_ours(self, data: bytes) -> bool:
+        """Tell whether a file carries the part that our exports carry; raises nothing."""
+
+    def read(self, data: bytes, name: str, titles: Mapping[str, str] | None = None) -> ReadBack:
+        """Return what the document says; `titles` are section titles by key it may have.
+
+        Raises ReadBackError naming the document.
+        """
 
 
 class PageRenderer(Protocol):
