@@ -41,6 +41,7 @@ from briefing.suggesters import standard_suggesters
 from briefing.templating.guarded import GuardedRenderer
 from briefing.templating.library import standard_library
 from briefing.templating.own_templates import OwnTemplates
+from briefing.templating.read_back import WordReader
 from briefing.widgets import theme
 from briefing.widgets.crash import CrashReport
 from briefing.widgets.desk import Desk
@@ -179,6 +180,7 @@ def make_desk(paths: Paths) -> Desk:
             LexiconFolders(paths.lexicons, paths.user_lexicons), standard_suggesters
         ),
         add_sample=add_sample,
+        reader=WordReader(),
         profiles=ProfileStore(paths.profiles),
         snippets=SnippetFolder(paths.snippets),
         icons=paths.icons,

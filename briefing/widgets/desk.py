@@ -12,6 +12,7 @@ from briefing.qt.live_pages import Previewer
 from briefing.services.ports import (
     ArticleIndexes,
     Clock,
+    DocumentReader,
     ProjectStores,
     TemplateChecker,
     TemplateKeeper,
@@ -48,6 +49,7 @@ class Desk:
     suggests: Suggests
     indexes: ArticleIndexes
     add_sample: Callable[[ProjectDocument], None]
+    reader: DocumentReader
     profiles: ProfileStore
     snippets: SnippetFolder
     icons: Path

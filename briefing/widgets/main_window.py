@@ -32,6 +32,7 @@ from briefing.widgets.actions import Actions
 from briefing.widgets.article_typing import ArticleTyping
 from briefing.widgets.article_view import ArticleView
 from briefing.widgets.assessment_strip import AssessmentStrip
+from briefing.widgets.back_from_word import BackFromWord
 from briefing.widgets.brief_panel import BriefPanel
 from briefing.widgets.checks_panel import ChecksPanel
 from briefing.widgets.desk import Desk
@@ -341,4 +342,5 @@ class MainWindow(QMainWindow):
         self.importer = Importer(document, desk.loading, desk.jobs, desk.clock, self)
         self.importer.near = self.searching.near
         self.exporter = ExportFlow(desk.exporting, desk.jobs, self.bar, self)
+        self.back = BackFromWord(document, self.outline, desk.reader, desk.jobs, self)
         self.files = ProjectFiles(document, desk, self)

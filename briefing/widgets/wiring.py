@@ -37,6 +37,7 @@ def handlers(window: MainWindow) -> Handlers:
         **{name: partial(window.assess, part) for name, part in ASSESSED.items()},
         **window.brief.handlers(),
         **window.snippets.handlers(),
+        "read-back": window.back.ask,
         "profiles": window.show_profiles, "snapshots": window.show_snapshots,
         "templates": window.templates.show_current,
         "preview": lambda: desk.panes.preview.setVisible(not desk.panes.preview.isVisible()),
@@ -140,6 +141,8 @@ def _connect_brief(window: MainWindow) -> None:
     window.templates.checked.connect(window.preview.show_findings)
     window.brief.excerpt_activated.connect(window.show_excerpt)
     window.brief.header.profiles_wanted.connect(window.show_profiles)
+    window.back.failed.connect(window.complain)
+    window.back.unclear.connect(window.bar.say)
     window.brief.message.connect(window.bar.say)
     window.brief.section_entered.connect(window.preview.show_section)
     window.preview.excerpt_activated.connect(window.show_excerpt)
