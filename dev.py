@@ -97,7 +97,8 @@ def test(arguments: Sequence[str]) -> int:
         say("·", " ".join(check[:3]))
         if code := call([python(), *check]):
             return code
-    return call([python(), "-m", "pytest", *arguments], {"QT_QPA_PLATFORM": "offscreen"})
+    everything = arguments or ["-n", "auto"]
+    return call([python(), "-m", "pytest", *everything], {"QT_QPA_PLATFORM": "offscreen"})
 
 
 def pictures(_arguments: Sequence[str]) -> int:

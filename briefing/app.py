@@ -15,6 +15,9 @@ from briefing.commands.batch_work import work
 from briefing.errors import StorageError
 from briefing.exporters import standard_exporters
 from briefing.exporters.clipboard import OutlineCopier
+from briefing.exporters.docx import DocxExporter
+from briefing.exporters.office_standby import StandbyOffice
+from briefing.exporters.pdf_pages import PdfPages
 from briefing.loaders import standard_loaders
 from briefing.model.outline import Outline
 from briefing.paths import Paths, standard_paths
@@ -26,9 +29,12 @@ from briefing.services.clock import SystemClock
 from briefing.services.exporting import ExportService
 from briefing.services.lexicons import LexiconFolders
 from briefing.services.loading import LoadingService
+from briefing.services.page_preview import PagePreviewer
 from briefing.services.ports import ProjectStore
+from briefing.services.profiles import ProfileStore
 from briefing.services.reading import sentence_at
 from briefing.services.sample import load_sample
+from briefing.services.snippets import SnippetFolder
 from briefing.services.suggesting import SuggestingService
 from briefing.settings import SettingsStore
 from briefing.storage.files import ProjectFiles
@@ -37,6 +43,7 @@ from briefing.suggesters import standard_suggesters
 from briefing.templating.guarded import GuardedRenderer
 from briefing.templating.library import standard_library
 from briefing.templating.own_templates import OwnTemplates
+from briefing.templating.read_back import WordReader
 from briefing.widgets import theme
 from briefing.widgets.crash import CrashReport
 from briefing.widgets.desk import Desk
@@ -151,6 +158,13 @@ def make_desk(paths: Paths) -> Desk:
         paths.templates, values.template_seconds, values.template_megabytes,
         lambda: settings.values.allowed_templates,
     )  # fmt: skip
+    previewer = PagePreviewer(DocxExporter(renderer), StandbyOffice(), QtPageRenderer(), PdfPages())
+
+    def close() -> None:
+        previewer.close()
+        renderer.close()
+        loading.close()
+
     exporting = ExportService(standard_exporters(renderer, QtPageRenderer()), OutlineCopier())
     return Desk(
         loading=loading,
@@ -161,18 +175,22 @@ def make_desk(paths: Paths) -> Desk:
         stores=ProjectFiles(clock),
         settings=settings,
         jobs=JobRunner(),
+        previewer=previewer,
         clock=clock,
         sentence_at=sentence_at,
-        indexes=SearchIndexes(paths.cache),
+        indexes=SearchIndexes(paths.search),
         batches=BatchService(library, exporting, work),
         suggests=SuggestingService(
             LexiconFolders(paths.lexicons, paths.user_lexicons), standard_suggesters
         ),
         add_sample=add_sample,
+        reader=WordReader(),
+        profiles=ProfileStore(paths.profiles),
+        snippets=SnippetFolder(paths.snippets),
         icons=paths.icons,
         schemes=paths.schemes,
         projects=paths.projects,
-        close=renderer.close,
+        close=close,
     )
 
 

@@ -32,6 +32,10 @@ class TemplateError(BriefingError):
     """A template or its manifest is at fault."""
 
 
+class ReadBackError(BriefingError):
+    """An edited document could not be read back."""
+
+
 class StorageError(BriefingError):
     """A project file could not be opened or written."""
 
@@ -42,6 +46,10 @@ class SettingsError(BriefingError):
 
 class ProjectError(BriefingError):
     """An edit or a reference does not fit the project."""
+
+
+class SnippetError(BriefingError):
+    """A snippet could not be read or kept."""
 
 
 class SchemeError(BriefingError):

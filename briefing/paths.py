@@ -41,6 +41,16 @@ class Paths:
         return self.cache / "search"
 
     @property
+    def profiles(self) -> Path:
+        """The file of the user's profiles for headers."""
+        return self.config / "profiles.json"
+
+    @property
+    def snippets(self) -> Path:
+        """The folder of the user's snippets."""
+        return self.data / "snippets"
+
+    @property
     def projects(self) -> Path:
         """The folder that new projects are kept in unless the user chooses another."""
         return self.documents / "Briefing"

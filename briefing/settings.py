@@ -33,6 +33,7 @@ class Settings:
     reading_face: str = "serif"
     text_size: int = 19
     measure: int = 70
+    preview: str = "outline"
     template_folders: tuple[str, ...] = ()
     allowed_templates: tuple[str, ...] = ()
     template_seconds: float = 5.0
@@ -49,6 +50,8 @@ TABLE = (
             choices=("serif", "sans")),
     Setting("text_size", int, "Article size", "In pixels.", "Look", 12, 40),
     Setting("measure", int, "Longest line", "In characters.", "Look", 40, 120),
+    Setting("preview", str, "Preview", "The outline at once, or the pages as they will be.", "Look",
+            choices=("outline", "pages")),
     Setting("template_folders", tuple, "Template folders",
             "Folders of templates beside your own, such as a team's.", "Templates"),
     Setting("allowed_templates", tuple, "Templates that may reach beyond themselves",

@@ -38,9 +38,10 @@ def work(connection: Connection, wish: str) -> None:
     asked = json.loads(wish)
     seconds = asked.pop("seconds")
     tools = Tools(standard_paths(), lambda _path: None, _make_pages)
-    with Fault(connection), closing(tools.renderer()) as renderer:
+    renderer, loading = tools.renderer(), tools.loading()
+    with Fault(connection), closing(renderer), closing(loading):
         maker = ArticleMaker(
-            tools.loading(), tools.exporting(renderer), tools.library().get(asked["template"]),
+            loading, tools.exporting(renderer), tools.library().get(asked["template"]),
             Wish(**asked), SystemClock(), _suggested(tools) if asked["suggest"] else None,
         )  # fmt: skip
         serve(connection, seconds, partial(answer, maker))
@@ -74,8 +75,10 @@ def answer(maker: ArticleMaker, request: dict[str, Any]) -> tuple[dict[str, Any]
     try:
         if not request["of"]:
             maker.forget()
-            if (articles := len(maker.read(path))) > 1:
-                return {"articles": articles}, b""
+            articles = len(maker.read(path))
+            if articles > 1 or maker.unread:
+                unread = [(error.message, error.hint) for error in maker.unread]
+                return {"articles": articles, "unread": unread}, b""
         made = maker.make(path, request["number"], excerpts)
     except BriefingError as error:
         return {"error": {"message": error.message, "hint": error.hint}}, b""

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from briefing.commands.read_back import read_back
 from briefing.commands.tools import Tools, print_json, shown
 from briefing.errors import BriefingError
 from briefing.services.clock import SystemClock
+
+if TYPE_CHECKING:
+    from briefing.model.project import Project
+    from briefing.model.snapshot import Snapshot
 
 
 def project(options: argparse.Namespace, _tools: Tools) -> None:
@@ -17,6 +23,9 @@ def project(options: argparse.Namespace, _tools: Tools) -> None:
 
     if options.action == "recover":
         _recover(options)
+        return
+    if options.action == "read-back":
+        read_back(options)
         return
     store = ProjectFiles(SystemClock()).open(Path(options.file), read_only=True)
     try:
@@ -33,11 +42,15 @@ def project(options: argparse.Namespace, _tools: Tools) -> None:
         ordered = [e for a in value.articles_in_order() for e in value.excerpts_of(a.id)]
         print_json(excerpts_json(ordered))
         return
+    if options.action == "snapshots":
+        _snapshots(value, as_json=options.json)
+        return
     info = {
         "articles": [article.name for article in value.articles_in_order()],
         "excerpts": len(value.excerpts),
         "briefs": [brief.title for brief in value.briefs_in_order()],
         "templates": sorted(value.templates),
+        "snapshots": len(value.snapshots),
         "steps": len(steps),
         "done": done,
     }
@@ -47,6 +60,35 @@ def project(options: argparse.Namespace, _tools: Tools) -> None:
         for key, found in info.items():
             words = ", ".join(found) if isinstance(found, list) else str(found)
             print(f"{key}: {shown(words) or '-'}")
+
+
+def _snapshots(value: Project, *, as_json: bool) -> None:
+    """Print the versions that were kept of each brief, the oldest first; JSON has their words."""
+    found = sorted(value.snapshots.values(), key=lambda each: (each.made, each.id))
+    if as_json:
+        print_json({"snapshots": [_told(each) for each in found]})
+        return
+    for each in found:
+        asked = f"for {each.asked_by}" if each.asked_by else ""
+        parts = (each.made, each.name, each.state.title, each.author, asked, f"{each.words} words")
+        print(" · ".join(filter(None, map(shown, parts))))
+
+
+def _told(snapshot: Snapshot) -> dict[str, object]:
+    return {
+        "name": snapshot.name, "brief": snapshot.state.title, "made": snapshot.made,
+        "author": snapshot.author, "asked_by": snapshot.asked_by, "note": snapshot.note,
+        "template": snapshot.template.id, "version": snapshot.template.version,
+        "words": snapshot.words,
+        "header": {field.key: field.value for field in snapshot.header},
+        "sections": [
+            {
+                "key": section.key, "title": section.title, "text": section.text,
+                "quoted": [{"quote": q.quote, "source": q.source} for q in section.quoted],
+            }
+            for section in snapshot.sections
+        ],
+    }  # fmt: skip
 
 
 def _recover(options: argparse.Namespace) -> None:

@@ -123,7 +123,10 @@ def read(name: str) -> bytes:
 
 
 def read_articles(loading: LoadingService, sources: Sequence[str]) -> list[Article]:
-    """Return the articles of files, or of standard input for “-”; raises LoadError."""
+    """Return the articles of files, or of standard input for “-”; raises LoadError.
+
+    What could not be read in a file of several articles is told on standard error.
+    """
     found: list[Article] = []
     for source in sources:
         if source == "-":
@@ -131,4 +134,6 @@ def read_articles(loading: LoadingService, sources: Sequence[str]) -> list[Artic
         else:
             loaded = loading.load_file(Path(source))
         found.extend(each.article for each in loaded)
+        for error in loaded.failed:
+            print(f"briefing: {shown(str(error))}", file=sys.stderr)
     return found

@@ -16,9 +16,10 @@ from briefing.model.outline import (
     Section,
     Source,
 )
+from briefing.model.read_back import PROVENANCE
+from briefing.services.printed_form import units_of, words_print
 
 _KINDS = {ParagraphKind.TEXT: "paragraph"}
-PROVENANCE = "urn:briefing:provenance:1"
 
 
 def context_of(outline: Outline) -> dict[str, Any]:
@@ -50,7 +51,11 @@ def context_of(outline: Outline) -> dict[str, Any]:
 
 
 def provenance_of(outline: Outline) -> str:
-    """Return XML that says from which words of which article each citation comes."""
+    """Return XML that says from which words of which article each citation comes.
+
+    Of sections and header fields it holds short hashes alone, so that a document that comes back
+    can be compared while words that somebody took out of it are not in it any more.
+    """
     rows = [
         f"<article id={quoteattr(s.article)} sha256={quoteattr(s.sha256)} "
         f"source={quoteattr(s.file)}/>"
@@ -59,12 +64,36 @@ def provenance_of(outline: Outline) -> str:
     rows += [
         f'<citation number="{c.number}" excerpt={quoteattr(c.excerpt)} '
         f'article={quoteattr(c.article)} paragraph="{c.paragraph}" '
-        f"status={quoteattr(c.status)} quote={quoteattr(c.quote)}/>"
+        f"status={quoteattr(c.status)} quote={quoteattr(c.quote)} "
+        f'note="{words_print(c.note)}"/>'
         for c in outline.citations
     ]
+    rows += [
+        f"<field key={quoteattr(field.key)} label={quoteattr(field.label)} "
+        f'print="{words_print(field.value)}"/>'
+        for field in outline.fields
+    ]
+    cited = {c.number: c.excerpt for c in outline.citations}
+    rows += [_exported(section, cited) for section in outline.all_sections()]
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    template = quoteattr(outline.template)
-    return f'{head}<brief xmlns="{PROVENANCE}" template={template}>{"".join(rows)}</brief>'
+    about = (
+        f"template={quoteattr(outline.template)} version={quoteattr(str(outline.template_version))}"
+        f" brief={quoteattr(outline.brief)} date={quoteattr(outline.date)} "
+        f'title="{words_print(outline.title)}"'
+    )
+    return f'{head}<brief xmlns="{PROVENANCE}" {about}>{"".join(rows)}</brief>'
+
+
+def _exported(section: Section, cited: Mapping[int, str]) -> str:
+    about = f"key={quoteattr(section.key)} title={quoteattr(section.title)}"
+    if section.omitted:
+        return f'<section {about} omitted="yes"/>'
+    units = "".join(
+        f'<unit print="{unit.print}"'
+        + (f" excerpt={quoteattr(unit.excerpt)}/>" if unit.excerpt else "/>")
+        for unit in units_of(section.blocks, cited)
+    )
+    return f"<section {about}>{units}</section>"
 
 
 def quoteattr(words: str) -> str:

@@ -8,6 +8,8 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -16,6 +18,7 @@ from briefing.errors import ExportError
 
 SECONDS = 120.0
 """How long a conversion may take; the first start on a slow disk takes most of a minute."""
+_LOOK_EVERY = 0.05
 _USUAL = {
     "win32": (r"C:\Program Files\LibreOffice\program\soffice.com",
               r"C:\Program Files (x86)\LibreOffice\program\soffice.com"),
@@ -74,60 +77,97 @@ class OfficeConverter:
         """Whether there is a LibreOffice on this machine."""
         return self._find() is not None
 
-    def to_pdf(self, document: bytes) -> bytes:
+    def to_pdf(self, document: bytes, stop: threading.Event | None = None) -> bytes:
         """Return a .docx as PDF; takes seconds, so never on the thread that draws the window.
 
-        Raises ExportError if LibreOffice is not there, fails or takes too long.
+        Raises ExportError if LibreOffice is not there, fails, takes too long, or is told to stop.
         """
-        program = self._find()
-        if program is None:
-            raise ExportError("LibreOffice is not there.", "Install it, or export as Word.")
+        program = self.program()
         with tempfile.TemporaryDirectory(
             prefix="briefing-office-", ignore_cleanup_errors=True
         ) as name:
-            folder = Path(name)
-            user = folder / "profile" / "user"
-            user.mkdir(parents=True)
-            (user / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
-            source, target = folder / "brief.docx", folder / "brief.pdf"
-            source.write_bytes(document)
-            said = self._run(program, folder, source)
-            if not target.is_file():
-                raise ExportError(
-                    f"Not exported: LibreOffice made no PDF ({said or 'it gave no reason'}).",
-                    "Export as Word and print that to PDF.",
-                )
-            return target.read_bytes()
+            return converted(program, prepared(Path(name)), document, self._seconds, stop)
 
-    def _run(self, program: Path, folder: Path, source: Path) -> str:
-        """Run the conversion and return the last line that LibreOffice said."""
-        command = [
-            str(program), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
-            "--invisible", "--norestore", "--nodefault", "--nologo", "--nolockcheck",
-            "--convert-to", "pdf:writer_pdf_Export", "--outdir", str(folder), str(source),
-        ]  # fmt: skip
+    def program(self) -> Path:
+        """Return LibreOffice's program; raises ExportError if it is not there."""
+        program = self._find()
+        if program is None:
+            raise ExportError("LibreOffice is not there.", "Install it, or export as Word.")
+        return program
+
+
+def prepared(folder: Path) -> Path:
+    """Give a folder the profile that LibreOffice runs in here, and return the folder."""
+    user = folder / "profile" / "user"
+    user.mkdir(parents=True)
+    (user / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
+    return folder
+
+
+def profile_of(folder: Path) -> str:
+    """Return the address of the profile in a prepared folder, as LibreOffice takes it."""
+    return (folder / "profile").as_uri()
+
+
+def converted(
+    program: Path, folder: Path, document: bytes, seconds: float, stop: threading.Event | None
+) -> bytes:
+    """Return a .docx as PDF by way of a prepared folder; raises ExportError."""
+    source, target = folder / "brief.docx", folder / "brief.pdf"
+    source.write_bytes(document)
+    process = start(
+        program, folder,
+        "--convert-to", "pdf:writer_pdf_Export", "--outdir", str(folder), str(source),
+    )  # fmt: skip
+    try:
+        said = _said(process, seconds, stop)
+    finally:
+        end(process)
+    if not target.is_file():
+        raise ExportError(
+            f"Not exported: LibreOffice made no PDF ({said or 'it gave no reason'}).",
+            "Export as Word and print that to PDF.",
+        )
+    return target.read_bytes()
+
+
+def start(program: Path, folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
+    """Start LibreOffice in a prepared folder, without a window; raises ExportError."""
+    command = [
+        str(program), f"-env:UserInstallation={profile_of(folder)}", "--headless", "--invisible",
+        "--norestore", "--nodefault", "--nologo", "--nolockcheck", *arguments,
+    ]  # fmt: skip
+    try:
+        return subprocess.Popen(  # noqa: S603 a program that the user installed
+            command, stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE if arguments else subprocess.DEVNULL,
+            stderr=subprocess.STDOUT, cwd=folder, env=_environment(folder),
+            start_new_session=sys.platform != "win32",
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )  # fmt: skip
+    except OSError as error:
+        raise ExportError(
+            f"Not exported: LibreOffice did not start ({error.strerror}).", "Export as Word."
+        ) from error
+
+
+def _said(process: subprocess.Popen[bytes], seconds: float, stop: threading.Event | None) -> str:
+    """Wait for the end of a conversion and return the last line that LibreOffice said."""
+    deadline = time.monotonic() + seconds
+    while True:
         try:
-            process = subprocess.Popen(  # noqa: S603 a program that the user installed
-                command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT, cwd=folder, env=_environment(folder),
-                start_new_session=sys.platform != "win32",
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )  # fmt: skip
-        except OSError as error:
-            raise ExportError(
-                f"Not exported: LibreOffice did not start ({error.strerror}).", "Export as Word."
-            ) from error
-        try:
-            said, _ = process.communicate(timeout=self._seconds)
+            said, _ = process.communicate(timeout=_LOOK_EVERY)
         except subprocess.TimeoutExpired as error:
-            raise ExportError(
-                f"Not exported: LibreOffice took longer than {self._seconds:g} seconds.",
-                "Export as Word and print that to PDF.",
-            ) from error
-        finally:
-            _end(process)
-        lines = said.decode(errors="replace").strip().splitlines()
-        return lines[-1] if lines else ""
+            if stop is not None and stop.is_set():
+                raise ExportError("Not exported: it was stopped.") from error
+            if time.monotonic() > deadline:
+                raise ExportError(
+                    f"Not exported: LibreOffice took longer than {seconds:g} seconds.",
+                    "Export as Word and print that to PDF.",
+                ) from error
+        else:
+            lines = said.decode(errors="replace").strip().splitlines()
+            return lines[-1] if lines else ""
 
 
 def _environment(folder: Path) -> Mapping[str, str]:
@@ -138,7 +178,7 @@ def _environment(folder: Path) -> Mapping[str, str]:
             "TMP": str(folder), "SAL_USE_VCLPLUGIN": "svp"}  # fmt: skip
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def end(process: subprocess.Popen[bytes]) -> None:
     """End LibreOffice and all that it started."""
     if sys.platform == "win32":
         _end_tree(process)

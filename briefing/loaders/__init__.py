@@ -2,35 +2,56 @@
 
 from __future__ import annotations
 
-from briefing.loaders.docx import DocxLoader
-from briefing.loaders.factiva import FactivaLoader
-from briefing.loaders.feeds import FeedLoader
-from briefing.loaders.html import HtmlLoader
-from briefing.loaders.mail import EmlLoader
-from briefing.loaders.markdown import MarkdownLoader
-from briefing.loaders.newsml import NewsmlLoader
-from briefing.loaders.nexis import NexisLoader
-from briefing.loaders.nitf import NitfLoader
-from briefing.loaders.outlook import MsgLoader
-from briefing.loaders.text import TextLoader
-from briefing.loaders.web_archive import MhtLoader, WebarchiveLoader
+import importlib
+from typing import cast
+
 from briefing.services.ports import ArticleLoader
+
+DOCUMENTS = {
+    "markdown": "markdown.MarkdownLoader",
+    "html": "html.HtmlLoader",
+    "docx": "docx.DocxLoader",
+    "pdf": "pdf.PdfLoader",
+    "odt": "odt.OdtLoader",
+    "rtf": "rtf.RtfLoader",
+    "epub": "epub.EpubLoader",
+    "eml": "mail.EmlLoader",
+    "mht": "web_archive.MhtLoader",
+    "webarchive": "web_archive.WebarchiveLoader",
+    "newsml": "newsml.NewsmlLoader",
+    "nitf": "nitf.NitfLoader",
+    "feed": "feeds.FeedLoader",
+    "msg": "outlook.MsgLoader",
+    "nexis": "nexis.NexisLoader",
+    "factiva": "factiva.FactivaLoader",
+}
+"""The class for each format but plain text, by its name.
+
+They stand here as words so that the process that reads one format loads no other.
+"""
+
+
+def document_loader(name: str) -> ArticleLoader:
+    """Return the loader of a format, bare: it reads where it is called.
+
+    What it is given may hang or end it: `standard_loaders` has it read elsewhere.
+    """
+    module, _, kind = DOCUMENTS[name].partition(".")
+    made = getattr(importlib.import_module(f"briefing.loaders.{module}"), kind)
+    return cast("ArticleLoader", made())
 
 
 def standard_loaders() -> tuple[ArticleLoader, ...]:
-    """Return the loaders of all formats; each imports what it needs when it reads."""
-    return (
-        TextLoader(),
-        MarkdownLoader(),
-        HtmlLoader(),
-        DocxLoader(),
-        EmlLoader(),
-        MhtLoader(),
-        WebarchiveLoader(),
-        NewsmlLoader(),
-        NitfLoader(),
-        FeedLoader(),
-        MsgLoader(),
-        NexisLoader(),
-        FactivaLoader(),
-    )
+    """Return the loaders of all formats.
+
+    All but plain text is read in a process of its own; a zip archive is taken apart here, and may
+    hold another one.
+    """
+    from briefing.loaders.archive import ZipLoader
+    from briefing.loaders.guarded import ReadingProcess, guarded
+    from briefing.loaders.text import TextLoader
+
+    process = ReadingProcess()
+    documents = (guarded(document_loader(name), process) for name in DOCUMENTS)
+    plain: tuple[ArticleLoader, ...] = (TextLoader(), *documents)
+    return (*plain, ZipLoader((*plain, ZipLoader(plain))))

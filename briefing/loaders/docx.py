@@ -1,189 +1,221 @@
-"""Reads Word documents: headings, lists, tables as rows, and footnotes, straight from the parts."""
+"""Reads Word documents straight from their parts: headings, lists, tables, text boxes, notes."""
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
-import zlib
 from typing import Any
 
 from briefing.errors import LoadError
 from briefing.loaders.article import made
 from briefing.loaders.blocks import TextBuilder
-from briefing.model.article import BlockKind, Metadata, clean_text
+from briefing.loaders.docx_parts import (
+    MC,
+    Comments,
+    Notes,
+    Styles,
+    W,
+    WordPackage,
+    main_part,
+    notes_of,
+)
+from briefing.loaders.findings import Findings
+from briefing.loaders.package import locked
+from briefing.loaders.properties import (
+    PROPERTIES,
+    plausible_author,
+    plausible_title,
+    property_words,
+)
+from briefing.model.article import BlockKind, Metadata
 from briefing.services.ports import LoadedArticle
 
-LARGEST_PART = 100 * 1024 * 1024
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_CORE = {
-    "{http://purl.org/dc/elements/1.1/}title": "headline",
-    "{http://purl.org/dc/elements/1.1/}creator": "byline",
-    "{http://purl.org/dc/elements/1.1/}language": "language",
-}
-_UNSEEN = (f"{_W}del", f"{_W}moveFrom", f"{_MC}Fallback", f"{_W}pPr")
-_HEADING = re.compile(r"heading\s*(\d)", re.IGNORECASE)
-_LIST = re.compile(r"list\b", re.IGNORECASE)
-_QUOTE = re.compile(r"quot", re.IGNORECASE)
+KIND = "Word document"
+_OLE = b"\xd0\xcf\x11\xe0"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_UNSEEN = frozenset(
+    f"{W}{name}"
+    for name in (
+        "del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "instrText", "delText",
+        "rt", "tblPr", "tblGrid", "sectPr", "txbxContent",
+    )
+)  # fmt: skip
+"""What holds no words of the text itself: deletions, properties, field codes, readings above it."""
+_SPACES = frozenset(f"{W}{name}" for name in ("tab", "br", "cr", "ptab"))
+_INTO = frozenset(
+    f"{W}{name}"
+    for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")
+)  # fmt: skip
 
 
 class DocxLoader:
     """Reads .docx files; macros, links and embedded files are left alone."""
 
     name = "docx"
-    label = "Word document"
+    label = KIND
     suffixes: tuple[str, ...] = (".docx", ".docm")
 
+    def prepare(self) -> None:
+        """Load what reading loads at first need."""
+        import lxml.etree  # noqa: F401 for the process that opens no file later
+
     def load(self, data: bytes, source: str) -> list[LoadedArticle]:
-        """Return the document as an article; raises LoadError if it is damaged or locked."""
-        try:
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                package = _Package(archive, source)
-                document = package.tree("word/document.xml")
-                reader = _Reader(package)
-                reader.read(document)
-                metadata = _metadata(package.optional("docProps/core.xml"))
-        except (
-            zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, KeyError, EOFError,
-            OSError, ValueError,
-        ) as error:  # fmt: skip
-            raise LoadError(
-                f"{source} is damaged or locked with a password ({error}).",
-                "Open it in Word, save it anew without a password, and try again.",
-            ) from error
+        """Return the document as an article; raises LoadError if it is damaged or locked.
+
+        The text is what a reader sees with all changes accepted. Notes follow it; comments,
+        headers and footers are left out.
+        """
+        if data.startswith(_OLE):
+            raise locked(source)
+        with WordPackage(data, source, KIND) as package:
+            part = main_part(package)
+            document = package.tree(part)
+            reader = _Reader(package, part)
+            reader.read(document)
+            metadata = _metadata(package.optional("docProps/core.xml"))
+            warnings = _warnings(package, part)
+        if document.tag != f"{W}document":
+            raise LoadError(f"{source} is no {KIND} that is known here.", "Save it as .docx anew.")
         builder = reader.builder
-        return [made(data, source, builder.text, builder.blocks, metadata)]
-
-
-class _Package:
-    """The parts of a Word file, read with limits and without entities."""
-
-    def __init__(self, archive: zipfile.ZipFile, source: str) -> None:
-        self._archive = archive
-        self._source = source
-
-    def tree(self, name: str) -> Any:
-        """Return a part parsed; raises KeyError if it is not there."""
-        from lxml import etree
-
-        info = self._archive.getinfo(name)
-        if info.file_size > LARGEST_PART:
-            raise LoadError(
-                f"{self._source} unpacks to {info.file_size / 1e6:,.0f} MB.",
-                "Copy the part you need and paste it.",
-            )
-        with self._archive.open(info) as file:
-            data = file.read(LARGEST_PART + 1)
-        if b"<!DOCTYPE" in data[:2000] or b"<!ENTITY" in data:
-            raise LoadError(
-                f"{self._source} declares entities, which no Word document does.",
-                "It was not read. Ask whoever sent it for another copy.",
-            )
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-        try:
-            return etree.fromstring(data, parser)
-        except etree.XMLSyntaxError as error:
-            raise LoadError(
-                f"{self._source} is damaged: {name} ({error}).",
-                "Open it in Word, save it anew, and try again.",
-            ) from error
-
-    def optional(self, name: str) -> Any:
-        """Return a part parsed, or None if it is not there."""
-        return self.tree(name) if name in self._archive.namelist() else None
+        return [made(data, source, builder.text, builder.blocks, metadata, warnings)]
 
 
 class _Reader:
     """Walks the body in order and turns paragraphs and rows into blocks."""
 
-    def __init__(self, package: _Package) -> None:
+    def __init__(self, package: WordPackage, part: str) -> None:
         self.builder = TextBuilder()
-        self._styles = _style_names(package.optional("word/styles.xml"))
-        self._notes = _notes(package)
+        self._styles = Styles(package.optional(f"{_folder(part)}styles.xml"))
+        self._notes: Notes = notes_of(package, _folder(part))
+        self._held = ""
 
     def read(self, document: Any) -> None:
         """Take in the whole document, then its notes."""
-        body = document.find(f"{_W}body")
+        body = document.find(f"{W}body")
         self._blocks(body if body is not None else document)
-        for words in self._notes.values():
-            self.builder.add(words)
+        self.builder.add(self._held)
+        for note in self._notes:
+            self.builder.add(" ".join(_words(p) for p in note.iter(f"{W}p")))
 
     def _blocks(self, parent: Any) -> None:
         for element in parent:
-            if element.tag == f"{_W}p":
+            if element.tag == f"{W}p":
                 self._paragraph(element)
-            elif element.tag == f"{_W}tbl":
-                for row in element.iter(f"{_W}tr"):
-                    cells = (self._cell(cell) for cell in row.iter(f"{_W}tc"))
-                    self.builder.add("\t".join(cells), BlockKind.TABLE_ROW)
-            elif element.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml"):
+            elif element.tag == f"{W}tbl":
+                self._table(element)
+            elif element.tag in _INTO:
                 self._blocks(element)
 
-    def _cell(self, cell: Any) -> str:
-        return " ".join(" ".join(_words(p).split()) for p in cell.iter(f"{_W}p"))
+    def _table(self, table: Any) -> None:
+        for row in _within(table, f"{W}tr"):
+            if row.find(f"{W}trPr/{W}del") is None:
+                cells = (_cell(cell) for cell in _within(row, f"{W}tc"))
+                self.builder.add("\t".join(cells), BlockKind.TABLE_ROW)
 
     def _paragraph(self, paragraph: Any) -> None:
-        properties = paragraph.find(f"{_W}pPr")
-        style, depth = "", None
-        if properties is not None:
-            named = properties.find(f"{_W}pStyle")
-            style_id = named.get(f"{_W}val", "") if named is not None else ""
-            style = self._styles.get(style_id, style_id)
-            level = properties.find(f"{_W}numPr/{_W}ilvl")
-            if properties.find(f"{_W}numPr") is not None:
-                depth = int(level.get(f"{_W}val", "0")) if level is not None else 0
-        kind, number = _kind(style, depth)
-        self.builder.add(_words(paragraph), kind, number)
+        words, self._held = self._held + _words(paragraph), ""
+        properties = paragraph.find(f"{W}pPr")
+        if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
+            self._held = words  # its end was deleted: it goes on in the next one
+        else:
+            kind, level = self._styles.kind(properties)
+            self.builder.add(words, kind, level)
+        for box in _text_boxes(paragraph):
+            self._blocks(box)
 
 
-def _kind(style: str, depth: int | None) -> tuple[BlockKind, int]:
-    if heading := _HEADING.search(style):
-        return BlockKind.HEADING, int(heading.group(1))
-    if style.lower() == "title":
-        return BlockKind.HEADING, 1
-    if depth is not None or _LIST.search(style):
-        return BlockKind.LIST_ITEM, depth or 0
-    return (BlockKind.QUOTATION, 0) if _QUOTE.search(style) else (BlockKind.PARAGRAPH, 0)
+def _within(parent: Any, tag: str) -> list[Any]:
+    """Return the rows of a table or the cells of a row, also those in content controls."""
+    found = []
+    for element in parent:
+        if element.tag == tag:
+            found.append(element)
+        elif element.tag in _INTO:
+            found += _within(element, tag)
+    return found
+
+
+def _cell(cell: Any) -> str:
+    """Return the words of a cell, those of tables within it included, on one line."""
+    paragraphs = (" ".join(_words(p).split()) for p in cell.iter(f"{W}p"))
+    return " ".join(words for words in paragraphs if words)
+
+
+def _text_boxes(paragraph: Any) -> list[Any]:
+    """Return the boxes that hang at a paragraph; of those drawn twice for old programs, one."""
+    found = []
+    for box in paragraph.iter(f"{W}txbxContent"):
+        inside = {each.tag for each in box.iterancestors(f"{MC}Fallback", f"{W}txbxContent")}
+        choice = next(box.iterancestors(f"{MC}AlternateContent"), None)
+        twice = f"{MC}Fallback" in inside and choice is not None and _has_box(choice)
+        if not twice and f"{W}txbxContent" not in inside:
+            found.append(box)
+    return found
+
+
+def _has_box(alternatives: Any) -> bool:
+    first = alternatives.find(f"{MC}Choice")
+    return first is not None and next(first.iter(f"{W}txbxContent"), None) is not None
 
 
 def _words(paragraph: Any) -> str:
     """Return the words a reader sees: insertions taken, deletions and field codes left out."""
-    words = []
-    for element in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}noBreakHyphen"):
-        if next(element.iterancestors(*_UNSEEN), None) is not None:
-            continue
-        if element.tag == f"{_W}t":
-            words.append(element.text or "")
-        else:
-            words.append("-" if element.tag == f"{_W}noBreakHyphen" else " ")
+    words: list[str] = []
+    _collect(paragraph, words)
     return "".join(words)
 
 
-def _style_names(styles: Any) -> dict[str, str]:
-    names: dict[str, str] = {}
-    for style in styles.iter(f"{_W}style") if styles is not None else ():
-        name = style.find(f"{_W}name")
-        if name is not None:
-            names[style.get(f"{_W}styleId", "")] = name.get(f"{_W}val", "")
-    return names
+def _collect(parent: Any, words: list[str]) -> None:
+    for element in parent:
+        tag = element.tag
+        if tag in (f"{W}t", f"{_M}t"):
+            words.append(element.text or "")
+        elif tag in _SPACES:
+            words.append(" ")
+        elif tag == f"{W}noBreakHyphen":
+            words.append("-")
+        elif tag == f"{MC}AlternateContent":
+            _collect_one(element, words)
+        elif tag not in _UNSEEN and not (tag == f"{W}r" and _hidden(element)):
+            _collect(element, words)
 
 
-def _notes(package: _Package) -> dict[str, str]:
-    notes: dict[str, str] = {}
-    for part, tag in (("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote")):
-        tree = package.optional(part)
-        for note in tree.iter(f"{_W}{tag}") if tree is not None else ():
-            if note.get(f"{_W}type") is None:
-                words = " ".join(_words(p) for p in note.iter(f"{_W}p"))
-                notes[f"{tag}{note.get(f'{_W}id')}"] = words
-    return notes
+def _collect_one(alternatives: Any, words: list[str]) -> None:
+    """Take the first of several ways to draw the same that has words, such as an emoji's."""
+    for each in alternatives:
+        found: list[str] = []
+        _collect(each, found)
+        if found:
+            words += found
+            return
+
+
+def _hidden(run: Any) -> bool:
+    mark = run.find(f"{W}rPr/{W}vanish")
+    return mark is not None and mark.get(f"{W}val", "1") not in ("0", "false", "off")
+
+
+def _warnings(package: WordPackage, part: str) -> list[str]:
+    found = []
+    count = Comments(package.optional(f"{_folder(part)}comments.xml")).count
+    if count:
+        were = "comments were" if count > 1 else "comment was"
+        found.append(f"{count:,} {were} left out.")
+    if any(name.lower().endswith("vbaproject.bin") for name in package.names):
+        found.append("It has macros. They were left out, and nothing in them was run.")
+    if any("afchunk" in name.lower() for name in package.names):
+        found.append("A document that is embedded in it was left out.")
+    return found
 
 
 def _metadata(core: Any) -> Metadata:
-    said: dict[str, Any] = {}
-    for element in core if core is not None else ():
-        words = " ".join(clean_text(element.text or "").split())
-        if element.tag in _CORE and words and words.lower() != "python-docx":
-            said[_CORE[element.tag]] = words
-    return Metadata(**said)
+    """Return what the properties say; when the file was made is not when it was published."""
+    said = {element.tag: element.text for element in core} if core is not None else {}
+    found = Findings()
+    found.add("headline", plausible_title(said.get(f"{_DC}title")), PROPERTIES)
+    found.add("byline", plausible_author(said.get(f"{_DC}creator")), PROPERTIES)
+    found.add("language", property_words(said.get(f"{_DC}language")), PROPERTIES)
+    return found.metadata()
+
+
+def _folder(part: str) -> str:
+    return part[: part.rfind("/") + 1]

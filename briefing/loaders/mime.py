@@ -51,16 +51,24 @@ def parsed_message(data: bytes, source: str) -> Message:
 def header(message: Message, name: str) -> str:
     """Return a header as words in their own letters, or "" if it is not there."""
     raw = next((str(v) for n, v in message.raw_items() if n.lower() == name.lower()), "")
-    raw = declared_text(raw[:LONGEST_HEADER].encode("ascii", "surrogateescape"), None, name)
+    raw = _header_text(raw[:LONGEST_HEADER].encode("ascii", "surrogateescape"), None)
     try:
         parts = email.header.decode_header(re.sub(r"\r?\n\s*", " ", raw))
     except (HeaderParseError, ValueError, binascii.Error):
         return " ".join(raw.split())
     words = (
-        declared_text(part, charset, name) if isinstance(part, bytes) and part else str(part or "")
+        _header_text(part, charset) if isinstance(part, bytes) and part else str(part or "")
         for part, charset in parts
     )
     return " ".join("".join(words).split())
+
+
+def _header_text(data: bytes, charset: str | None) -> str:
+    """Return bytes as text; what cannot be made out in a header is no reason to lose the mail."""
+    try:
+        return declared_text(data, charset, "a header")
+    except LoadError:
+        return data.decode("utf-8", "replace")
 
 
 def parts(message: Message) -> Iterator[Message]:

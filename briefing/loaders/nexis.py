@@ -24,7 +24,7 @@ SNIFFED = 2_000_000
 
 Line = tuple[BlockKind, int, str]
 
-_TAGS = re.compile(rb"<[^>]*>")
+_TAGS = re.compile(rb"<[^<>]*>")
 _END = re.compile(r"end of document$", re.IGNORECASE)
 _COUNT = re.compile(r"\d{1,4} of \d{1,4} documents?$", re.IGNORECASE)
 _PARTED = re.compile(rb"End of Document|\d{1,4} of \d{1,4} DOCUMENTS")

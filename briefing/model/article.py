@@ -11,8 +11,8 @@ from enum import StrEnum
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_RUN = re.compile(rf"[{_IDEOGRAPHS}]|[^\s{_IDEOGRAPHS}]+")
-_IN_WORD = re.compile(r"\w")
+_IDEOGRAPH = re.compile(f"[{_IDEOGRAPHS}]")
+_WORDLIKE = re.compile(r"\w")
 
 
 class BlockKind(StrEnum):
@@ -113,4 +113,5 @@ def text_hash(text: str) -> str:
 
 def count_words(text: str) -> int:
     """Count words as Word does: what spaces part, and each Chinese or Japanese character."""
-    return sum(1 for run in _RUN.finditer(text) if _IN_WORD.search(run[0]))
+    rest, count = _IDEOGRAPH.subn(" ", text)
+    return count + sum(word.isalnum() or bool(_WORDLIKE.search(word)) for word in rest.split())

@@ -163,7 +163,7 @@ class ArticlePart:
 class Outline:
     """A brief composed from its template, its project and what the analyst wrote.
 
-    `report` is what the checks found in it, None when nobody checked.
+    `report` is what the checks found in it, None when nobody checked. `brief` is the brief's id.
     """
 
     title: str
@@ -181,6 +181,8 @@ class Outline:
     words: int = 0
     draft: bool = field(default=False)
     report: Report | None = None
+    brief: str = ""
+    template_version: int = 0
 
     def all_sections(self) -> tuple[Section, ...]:
         """Return every section in reading order, those of each article included."""

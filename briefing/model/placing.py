@@ -73,6 +73,11 @@ class Placing:
             index -= 1
         return found[::-1]
 
+    def touches(self, start: int, end: int) -> bool:
+        """Return whether any excerpt shares a code point with the range."""
+        index = bisect_left(self._starts, end) - 1
+        return index >= 0 and self._reach[index] > start
+
     def at(self, offset: int) -> list[Excerpt]:
         """Return the excerpts around an offset, the shortest first; both edges count."""
         around = self.between(max(0, offset - 1), offset + 1)

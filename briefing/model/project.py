@@ -10,11 +10,12 @@ from typing import Any
 from briefing.model.article import Article
 from briefing.model.brief import Brief
 from briefing.model.excerpt import Excerpt
+from briefing.model.snapshot import Snapshot
 from briefing.model.suggestion import Decision
 from briefing.model.tags import DEFAULT_SCHEME, Tag, TagScheme
 from briefing.model.template import Template
 
-Item = Article | Brief | Decision | Excerpt | TagScheme | Template
+Item = Article | Brief | Decision | Excerpt | Snapshot | TagScheme | Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Project:
     briefs: Mapping[str, Brief] = field(default_factory=dict)
     templates: Mapping[str, Template] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
+    snapshots: Mapping[str, Snapshot] = field(default_factory=dict)
 
     def items(self, kind: str) -> Mapping[str, Item]:
         """Return the map of one of `KINDS`."""
@@ -81,7 +83,7 @@ class Project:
         return sorted((e for e in self.excerpts.values() if e.article == article), key=by_place)
 
 
-KINDS = ("articles", "schemes", "excerpts", "briefs", "templates", "decisions")
+KINDS = ("articles", "schemes", "excerpts", "briefs", "templates", "decisions", "snapshots")
 
 
 def by_place(excerpt: Excerpt) -> tuple[int, int, str]:

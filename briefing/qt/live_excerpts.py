@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from briefing.model.article import Article, BlockKind
 from briefing.model.changes import Changes
 from briefing.model.excerpt import Excerpt
 from briefing.model.placing import Placing
@@ -47,6 +48,20 @@ class LiveExcerpts:
         """Return the excerpts of an article, by its id."""
         return self._of.setdefault(article, Placing())
 
+    def progress(self, article: Article) -> float:
+        """Return which part (0 to 1) of an article's paragraphs holds an excerpt.
+
+        In articles of very many it is taken that each excerpt stands in a paragraph of its own.
+        """
+        placing = self._of.get(article.id)
+        if placing and len(article.blocks) > EXACT:
+            return min(1.0, len(placing.excerpts) / len(article.blocks))
+        paragraphs = [b for b in article.blocks if b.kind is not BlockKind.HEADING]
+        if placing is None or not placing.excerpts or not paragraphs:
+            return 0.0
+        held = sum(1 for block in paragraphs if placing.touches(block.start, block.end))
+        return held / len(paragraphs)
+
     def counts(self) -> dict[str, int]:
         """Return how many excerpts each article has, by its id."""
         return {article: len(placing.excerpts) for article, placing in self._of.items()}
@@ -74,5 +89,7 @@ class LiveExcerpts:
         return set(kept)
 
 
+EXACT = 1_000
+"""Blocks of an article up to which each is asked whether it holds an excerpt."""
 MANY = 500
 """Excerpts changed at once from which sorting an article's anew costs less than placing each."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -29,13 +29,18 @@ SLOW = 0.03
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """What an outline is composed of, as it was when it was asked for."""
+    """What an outline is composed of, as it was when it was asked for.
+
+    `pages` is how many pages the outline `counted` takes.
+    """
 
     project: Project
     brief: Brief
     template: Template
     author: str
     date: str
+    counted: Outline | None
+    pages: int | None
 
 
 _Answer = tuple[Outline | None, float]
@@ -65,6 +70,7 @@ class LiveOutline(QObject):
         self._timer = QTimer(self, interval=PAUSE, singleShot=True)
         self._timer.timeout.connect(self._compose)
         self._shown: tuple[str | None, str] = (None, "")
+        self._counted: tuple[Outline | None, int | None] = (None, None)
         document.changed.connect(self._follow)
         document.opened.connect(self._follow)
 
@@ -89,6 +95,15 @@ class LiveOutline(QObject):
             self._timer.stop()
             self._compose(at_once=True)
         return self.outline
+
+    def set_pages(self, count: int, of: Outline) -> None:
+        """Let the checks know how many pages an outline takes once it is laid out.
+
+        The count holds only while the brief says the same as `of`; then it is an estimate again.
+        """
+        self._counted = (replace(of, report=None), count)
+        if self.outline is not None and not self._timer.isActive():
+            self._compose()
 
     def package(self, library: TemplateLibrary) -> TemplatePackage | None:
         """Return the template with its Word file: the copy in the project, else the library's."""
@@ -137,7 +152,7 @@ class LiveOutline(QObject):
         self._asked = brief.id
         date = brief.fields.get("date") or self._clock.now()[:10]
         author = brief.fields.get("author") or self._document.author
-        return _Question(self._document.project, brief, template, author, date)
+        return _Question(self._document.project, brief, template, author, date, *self._counted)
 
 
 def _composed(asked: _Question) -> _Answer:
@@ -146,7 +161,8 @@ def _composed(asked: _Question) -> _Answer:
     outline = compose(
         asked.project, asked.brief, asked.template, author=asked.author, date=asked.date
     )
-    outline = checked(outline, asked.brief, asked.template, asked.project)
+    pages = asked.pages if outline == asked.counted else None
+    outline = checked(outline, asked.brief, asked.template, asked.project, pages=pages)
     return outline, time.perf_counter() - begin
 
 

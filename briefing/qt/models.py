@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import compress
 from operator import is_not
 from typing import Generic, Protocol, TypeVar
@@ -16,6 +16,7 @@ from briefing.qt.plain import plain_tip
 
 ITEM = Qt.ItemDataRole.UserRole
 COUNT = Qt.ItemDataRole.UserRole + 1
+PROGRESS = Qt.ItemDataRole.UserRole + 2
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -111,7 +112,17 @@ class ListModel(QAbstractListModel, Generic[_T]):
 
 
 class ArticleModel(ListModel[Article]):
-    """The articles of a project."""
+    """The articles of a project; `PROGRESS` is which part of one is tagged, 0 to 1."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.progress_of: Callable[[Article], float] = lambda _article: 0.0
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return what a list of things has, and the progress."""
+        if role == PROGRESS and index.isValid():
+            return self.progress_of(self.items[index.row()])
+        return super().data(index, role)
 
     def tip(self, item: Article) -> str:
         """Return where the article comes from and how long it is."""

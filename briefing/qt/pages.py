@@ -89,8 +89,10 @@ def _print(outline: Outline, document: QTextDocument, writer: QPdfWriter) -> Non
         _margins(painter, outline, area, f"Page {page + 1} of {count}")
         painter.save()
         painter.translate(0, -page * area.height())
-        context.clip = QRectF(0, page * area.height(), area.width(), area.height())
-        painter.setClipRect(context.clip)
+        body = QRectF(0, page * area.height(), area.width(), area.height())
+        painter.setClipRect(body)
+        # Smaller, or the line that only touches it is drawn too: unseen, but read out and copied.
+        context.clip = body.adjusted(0, 1, 0, -1)
         document.documentLayout().draw(painter, context)
         painter.restore()
     painter.end()

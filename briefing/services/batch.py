@@ -196,7 +196,7 @@ class _Run:
                 settled.append((task, answer, time.monotonic() - worker.since))
         for task, answer, seconds in settled:
             if "articles" in answer.header:
-                self._unfold(task, int(answer.header["articles"]))
+                self._unfold(task, answer.header["articles"], answer.header["unread"])
             self._taken += seconds
             self._answered += 1
         self._hand_out()
@@ -209,10 +209,14 @@ class _Run:
         while self._unwritten and (self._unwritten[0].done() or len(self._unwritten) > most):
             self._add(self._unwritten.popleft().result())
 
-    def _unfold(self, task: _Task, of: int) -> None:
-        """Put the articles of a file before the other tasks, but those that are done."""
+    def _unfold(self, task: _Task, articles: int, unread: list[tuple[str, str]]) -> None:
+        """Put the articles of a file before the other tasks, but those that are done.
+
+        What could not be read in it counts too, so that such a file is never all done.
+        """
         ahead: list[_Task] = []
-        for number in range(1, of + 1):
+        of = articles + len(unread)
+        for number in range(1, articles + 1):
             entry = self._journal.entry(task.source.name, task.key, number)
             done = entry and self._journal.state(entry.target, task.key) is State.DONE
             if entry and done and not self._plan.again:
@@ -220,6 +224,9 @@ class _Run:
             else:
                 ahead.append(replace(task, number=number, of=of))
         self._tasks.extendleft(reversed(ahead))
+        for number, (message, hint) in enumerate(unread, articles + 1):
+            name = task.source.name
+            self._add(BatchRow(name, Outcome.FAILED, number=number, message=message, hint=hint))
 
     def _settle(self, task: _Task, answer: Answer, seconds: float) -> BatchRow:
         """Write a document, and return what became of its article."""

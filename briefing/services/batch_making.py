@@ -46,7 +46,10 @@ class Made:
 
 
 class ArticleMaker:
-    """Makes documents of articles; keeps the articles of the file that it read last."""
+    """Makes documents of articles; keeps the articles of the file that it read last.
+
+    `unread` tells what could not be read in that file.
+    """
 
     def __init__(
         self,
@@ -64,11 +67,14 @@ class ArticleMaker:
         self._clock = clock
         self._suggested = suggested
         self._kept: tuple[Path, list[Article]] | None = None
+        self.unread: tuple[LoadError, ...] = ()
 
     def read(self, path: Path) -> list[Article]:
         """Return the articles of a file; raises LoadError."""
         if self._kept is None or self._kept[0] != path:
-            self._kept = path, [each.article for each in self._loading.load_file(path)]
+            loaded = self._loading.load_file(path)
+            self._kept = path, [each.article for each in loaded]
+            self.unread = loaded.failed
         return self._kept[1]
 
     def forget(self) -> None:

@@ -88,6 +88,8 @@ class _Composer:
             citations=tuple(self._citing.citations),
             sources=tuple(source_of(article) for article in self._articles),
             draft=draft,
+            brief=self._brief.id,
+            template_version=self._template.version,
         )
         words = sum(_words_of(section) for section in whole.all_sections())
         self._check_lengths(words, parts)

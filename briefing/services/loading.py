@@ -6,24 +6,28 @@ import stat
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from briefing.errors import LoadError
 from briefing.services.joining import joined
-from briefing.services.ports import ArticleLoader, LoadedArticle, RecognisingLoader
+from briefing.services.ports import (
+    ArticleLoader,
+    LoadedArticle,
+    LoadedArticles,
+    RecognisingLoader,
+)
+from briefing.services.signatures import looks_like_page, remedy, suffix_by_sign
 
 LARGEST = 50 * 1024 * 1024
 """Bytes of a file that is read; a larger one is refused before it is opened."""
 
-_SIGNS: tuple[tuple[bytes, str], ...] = (
-    (b"PK\x03\x04", ".docx"),
-    (b"%PDF-", ".pdf"),
-    (b"{\\rtf", ".rtf"),
-    (b"\xd0\xcf\x11\xe0", ".doc"),
-    (b"\x89PNG", ".png"),
-    (b"\xff\xd8\xff", ".jpg"),
-    (b"GIF8", ".gif"),
-    (b"SQLite format 3\x00", ".briefing"),
-)
+
+@runtime_checkable
+class Closing(Protocol):
+    """A loader with something to end, such as a process."""
+
+    def close(self) -> None:
+        """End it; what it is reading fails."""
 
 
 class LoadingService:
@@ -32,7 +36,7 @@ class LoadingService:
     def __init__(self, loaders: Iterable[ArticleLoader]) -> None:
         self._loaders = tuple(loaders)
 
-    def load_file(self, path: Path, *, whole: bool = False) -> list[LoadedArticle]:
+    def load_file(self, path: Path, *, whole: bool = False) -> LoadedArticles:
         """Return the articles of a file; raises LoadError that names it and what to do.
 
         With `whole` a file of many articles is read as one.
@@ -46,7 +50,7 @@ class LoadingService:
             ) from error
         return self.load_bytes(data, path.name, whole=whole)
 
-    def load_bytes(self, data: bytes, name: str, *, whole: bool = False) -> list[LoadedArticle]:
+    def load_bytes(self, data: bytes, name: str, *, whole: bool = False) -> LoadedArticles:
         """Return the articles in bytes; `name` tells the format unless the bytes tell another.
 
         With `whole` they are read as one article: an export from a press database as the Word
@@ -58,12 +62,20 @@ class LoadingService:
         loaded = loader.load(data, name)
         if not any(each.article.text.strip() for each in loaded):
             raise LoadError(f"{name} has no text in it.", "Open a file with text in it.")
-        return [joined(loaded)] if whole and len(loaded) > 1 else loaded
+        failed = loaded.failed if isinstance(loaded, LoadedArticles) else ()
+        articles = (joined(loaded),) if whole and len(loaded) > 1 else tuple(loaded)
+        return LoadedArticles(articles, failed)
 
-    def load_text(self, text: str, source: str = "Pasted text") -> list[LoadedArticle]:
+    def load_text(self, text: str, source: str = "Pasted text") -> LoadedArticles:
         """Return the article in pasted text."""
         loaded = self.load_bytes(text.encode("utf-8", "replace"), f"{source}.txt")
-        return [LoadedArticle(_renamed(each, source).article) for each in loaded]
+        return LoadedArticles(tuple(_renamed(each, source) for each in loaded))
+
+    def close(self) -> None:
+        """End what loaders have started, and what they are reading."""
+        for loader in self._loaders:
+            if isinstance(loader, Closing):
+                loader.close()
 
     def filters(self) -> str:
         """Return the file kinds for an open dialog, in Qt's spelling."""
@@ -108,21 +120,24 @@ class LoadingService:
 
     def _by_ending(self, data: bytes, name: str) -> ArticleLoader:
         suffix = Path(name).suffix.lower()
-        sign = next((ending for start, ending in _SIGNS if data.startswith(start)), "")
-        for ending in (sign, suffix) if sign else (suffix,):
-            for loader in self._loaders:
-                if ending in loader.suffixes:
-                    return loader
-            if ending == sign and sign:
-                raise LoadError(
-                    f"{name} is a {sign[1:].upper()} file, which cannot be read as an article.",
-                    f"These can: {', '.join(self._suffixes())}.",
-                )
+        if sign := suffix_by_sign(data, suffix):
+            if found := self._by_suffix(sign):
+                return found
+            raise LoadError(
+                f"{name} is a {sign[1:].upper()} file, which cannot be read as an article.",
+                remedy(sign) or f"These can: {', '.join(self._suffixes())}.",
+            )
+        page = self._by_suffix(".html") if looks_like_page(data, suffix) else None
+        if found := page or self._by_suffix(suffix):
+            return found
         if b"\0" in data[:4096] and not _looks_like_utf16(data):
             raise LoadError(
                 f"{name} is not text.", f"These can be read: {', '.join(self._suffixes())}."
             )
         return self._plain()
+
+    def _by_suffix(self, suffix: str) -> ArticleLoader | None:
+        return next((each for each in self._loaders if suffix in each.suffixes), None)
 
     def _plain(self) -> ArticleLoader:
         return next(loader for loader in self._loaders if ".txt" in loader.suffixes)

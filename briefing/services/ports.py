@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, overload, runtime_checkable
 
+from briefing.errors import LoadError
 from briefing.model.article import Article
-from briefing.model.changes import Changes
-from briefing.model.outline import Outline
-from briefing.model.project import Project
-from briefing.model.suggestion import Suggestion
-from briefing.model.template import Template
-from briefing.services.batch_plan import BatchPlan, BatchReport, BatchSummary
-from briefing.services.close_reading import CloseReading
-from briefing.services.duplicates import NearDuplicate
-from briefing.services.lexicons import Lexicons
+
+if TYPE_CHECKING:  # 40 ms of the start of a process that reads articles and knows no project
+    from briefing.model.changes import Changes
+    from briefing.model.outline import Outline
+    from briefing.model.project import Project
+    from briefing.model.read_back import ReadBack
+    from briefing.model.suggestion import Suggestion
+    from briefing.model.template import Template
+    from briefing.services.batch_plan import BatchPlan, BatchReport, BatchSummary
+    from briefing.services.close_reading import CloseReading
+    from briefing.services.duplicates import NearDuplicate
+    from briefing.services.lexicons import Lexicons
 
 Progress = Callable[[float, str], None]
 """Takes how much is done, from 0 to 1, and a word on what is being done."""
@@ -30,6 +34,26 @@ class LoadedArticle:
     original: bytes | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class LoadedArticles(Sequence[LoadedArticle]):
+    """The articles of one file, in their order; `failed` tells of each part that was not read."""
+
+    articles: tuple[LoadedArticle, ...]
+    failed: tuple[LoadError, ...] = ()
+
+    @overload
+    def __getitem__(self, index: int) -> LoadedArticle: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[LoadedArticle, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> LoadedArticle | tuple[LoadedArticle, ...]:
+        return self.articles[index]
+
+    def __len__(self) -> int:
+        return len(self.articles)
+
+
 class ArticleLoader(Protocol):
     """Reads one format.
 
@@ -40,10 +64,11 @@ class ArticleLoader(Protocol):
     label: str
     suffixes: tuple[str, ...]
 
-    def load(self, data: bytes, source: str) -> list[LoadedArticle]:
+    def load(self, data: bytes, source: str) -> Sequence[LoadedArticle]:
         """Return the articles in `data`; `source` is the file's name.
 
-        Raises LoadError naming `source`, what is wrong and what to do.
+        Of a file that holds several, LoadedArticles can tell which parts were not read. Raises
+        LoadError naming `source`, what is wrong and what to do.
         """
 
 
@@ -182,6 +207,19 @@ class Copier(Protocol):
 
     def copied(self, outline: Outline) -> Copied:
         """Return the whole brief; with the draft mark if the outline is a draft."""
+
+
+class DocumentReader(Protocol):
+    """Reads an exported document back after somebody edited it."""
+
+    def is_ours(self, data: bytes) -> bool:
+        """Tell whether a file carries the part that our exports carry; raises nothing."""
+
+    def read(self, data: bytes, name: str, titles: Mapping[str, str] | None = None) -> ReadBack:
+        """Return what the document says; `titles` are section titles by key it may have.
+
+        Raises ReadBackError naming the document.
+        """
 
 
 class PageRenderer(Protocol):

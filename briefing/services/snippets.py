@@ -1,153 +1,209 @@
-"""Snippets: the words around the place where an article has most of what is looked for."""
+"""Snippets: words that are used again and again, one CommonMark file each in the user's folder."""
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from pathlib import Path
 
-from briefing.services.search_query import Words
-from briefing.services.words import Token, folded, tokens
+from briefing.errors import SnippetError
+from briefing.model.article import clean_text
+from briefing.model.brief import CITATION, JUDGEMENT, REST
+from briefing.services.writing import reason_of
 
-Span = tuple[int, int]
-
-WIDE = 220
-"""Code points of a snippet."""
-BEFORE = 50
-LOOKED_AT = 20_000
-"""Code points of an article that are read word by word; further on the first place is taken."""
-_STEP = 700
-_OVERLAP = 240
-_MOST = 30
+LARGEST = 64 * 1024
+"""Bytes of the largest snippet."""
+MOST = 1_000
+"""Snippets that are listed."""
+LONGEST_NAME = 80
+PLACEHOLDERS = ("date", "author", "title")
+SUFFIX = ".md"
+_HOLDER = re.compile(r"\{(" + "|".join(PLACEHOLDERS) + r")\}")
+_CITED = re.compile(rf"[ \t]?{CITATION.pattern}")
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|\Z)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A range of a text, and the words found in it; all in code points into that text."""
+    """One snippet; its name is that of its file."""
 
-    start: int
-    end: int
-    marks: tuple[Span, ...] = ()
+    name: str
+    markdown: str
 
 
 @dataclass(frozen=True, slots=True)
-class _Match:
-    term: int
-    start: int
-    end: int
+class Shelf:
+    """The snippets by their names, and a line on each file that could not be read."""
+
+    snippets: tuple[Snippet, ...] = ()
+    problems: tuple[str, ...] = ()
 
 
-def snippet(text: str, wanted: Sequence[Words]) -> Snippet:
-    """Return where most of the wanted words stand close together, else how the text opens."""
-    best: list[_Match] = []
-    if not wanted:
-        return _around(text, [])
-    for start in range(0, min(len(text), LOOKED_AT), _STEP):
-        found = _densest(list(_matches(text, wanted, start, start + _STEP + _OVERLAP)), len(wanted))
-        if _terms(found) > _terms(best):
-            best = found
-        if _terms(best) == len(wanted):
-            break
-    if not best and len(text) > LOOKED_AT:
-        best = _further_on(text, wanted)
-    return _around(text, [(match.start, match.end) for match in best])
+class SnippetFolder:
+    """The user's snippets; the folder is made when the first is saved."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def shelf(self) -> Shelf:
+        """Return all snippets there are now, by their names."""
+        found: list[Snippet] = []
+        problems: list[str] = []
+        try:
+            names = sorted(self._names(), key=str.casefold)
+        except OSError as error:
+            return Shelf((), (f"{self.folder} cannot be read ({reason_of(error)}).",))
+        for name in names[:MOST]:
+            try:
+                found.append(self.read(name))
+            except SnippetError as error:
+                problems.append(str(error))
+        if len(names) > MOST:
+            problems.append(
+                f"{self.folder} has more than {MOST:,} snippets; the others are left out."
+            )
+        return Shelf(tuple(found), tuple(problems))
+
+    def read(self, name: str) -> Snippet:
+        """Return one snippet; raises SnippetError."""
+        path = self._path(name)
+        try:
+            # Nothing else than a file: a pipe would hold up the window for ever.
+            if not path.is_file():
+                raise SnippetError(f"There is no snippet “{name}”.", f"Look into {self.folder}.")
+            with path.open("rb") as file:
+                data = file.read(LARGEST + 1)
+        except OSError as error:
+            raise SnippetError(
+                f"The snippet “{name}” cannot be read: {reason_of(error)}.", f"Look at {path}."
+            ) from error
+        if len(data) > LARGEST:
+            raise SnippetError(
+                f"The snippet “{name}” is larger than {LARGEST // 1024} KB.", "Part it in several."
+            )
+        try:
+            return Snippet(name, clean_text(data.decode("utf-8-sig")).strip("\n"))
+        except UnicodeDecodeError as error:
+            raise SnippetError(f"The snippet “{name}” is no text.", "Save it as UTF-8.") from error
+
+    def save(self, name: str, markdown: str) -> Snippet:
+        """Keep words under a name that is free; raises SnippetError.
+
+        Citations of excerpts are left out, for they mean nothing in another project.
+        """
+        name = named(name)
+        words = bare(clean_text(markdown)).strip()
+        if not words:
+            raise SnippetError("There are no words to keep.", "Select some first.")
+        data = f"{words}\n".encode()
+        if len(data) > LARGEST:
+            raise SnippetError(
+                f"A snippet has at most {LARGEST // 1024} KB.", "Select fewer words."
+            )
+        if name.casefold() in {other.casefold() for other in self._existing()}:
+            raise SnippetError(f"There is a snippet “{name}” already.", "Choose another name.")
+        self._write(name, data)
+        return Snippet(name, words)
+
+    def remove(self, name: str) -> Snippet:
+        """Take a snippet out; `restore` puts back what this returns. Raises SnippetError."""
+        gone = self.read(name)
+        try:
+            self._path(name).unlink()
+        except OSError as error:
+            raise SnippetError(
+                f"The snippet “{name}” was not removed: {reason_of(error)}.", ""
+            ) from error
+        return gone
+
+    def restore(self, snippet: Snippet) -> None:
+        """Put a snippet back that was removed; raises SnippetError."""
+        self._write(snippet.name, f"{snippet.markdown}\n".encode())
+
+    def _write(self, name: str, data: bytes) -> None:
+        path = self._path(name)
+        part = path.with_suffix(".part")
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            part.write_bytes(data)
+            part.replace(path)
+        except OSError as error:
+            raise SnippetError(
+                f"The snippet “{name}” was not saved: {reason_of(error)}.",
+                f"Look at {self.folder}.",
+            ) from error
+
+    def _path(self, name: str) -> Path:
+        if name != _safe(name):
+            raise SnippetError(
+                f"“{name[:60]}” cannot be the name of a snippet.", "Rename its file."
+            )
+        return self.folder / f"{name}{SUFFIX}"
+
+    def _existing(self) -> Sequence[str]:
+        try:
+            return self._names()
+        except OSError:
+            return ()
+
+    def _names(self) -> list[str]:
+        if not self.folder.is_dir():
+            return []
+        with os.scandir(self.folder) as entries:
+            names = [each.name for each in entries if each.name.endswith(SUFFIX)]
+        return [name.removesuffix(SUFFIX) for name in names if not name.startswith(".")]
 
 
-def marked(text: str, span: Span) -> Snippet:
-    """Return a snippet that begins just before a range of the text and marks it."""
-    return _around(text, [span])
+def named(words: str) -> str:
+    """Return words as the name of a snippet, without what a file's name cannot have.
 
-
-def matches_in(text: str, wanted: Sequence[Words]) -> tuple[Span, ...]:
-    """Return where the wanted words stand in a short text."""
-    return _merged([(match.start, match.end) for match in _matches(text, wanted, 0, len(text))])
-
-
-def _matches(text: str, wanted: Sequence[Words], start: int, end: int) -> Iterator[_Match]:
-    """Yield where the wanted words stand in a stretch of the text.
-
-    A word that is cut off at the end is left to the next stretch, which begins before it.
+    Raises SnippetError if nothing is left.
     """
-    words = folded(text[start:end]).split()
-    if end < len(text):
-        del words[-1:]
-    places = [place for place, word in enumerate(words) if _may_begin(word, wanted)][:_MOST]
-    if places:
-        needed = places[-1] + max(len(each.words) for each in wanted)
-        there = list(islice(tokens(text, start, end), needed))
-        for place in places:
-            for term, each in enumerate(wanted):
-                if last := _run(there, place, each):
-                    yield _Match(term, there[place][1], last[2])
+    name = _safe(" ".join(clean_text(words).split()))
+    if not name:
+        raise SnippetError("A snippet needs a name.", "Type one.")
+    return name
 
 
-def _may_begin(word: str, wanted: Sequence[Words]) -> bool:
-    for each in wanted:
-        first = each.words[0]
-        if word == first or (each.prefix and word.startswith(first)):
-            return True
-    return False
+def bare(markdown: str) -> str:
+    """Return CommonMark without marks that place or cite excerpts of a project."""
+    kept = _CITED.sub(
+        lambda mark: mark.group() if mark.group(1) == JUDGEMENT else "", markdown.replace(REST, "")
+    )
+    return re.sub(r"\n{3,}", "\n\n", kept)
 
 
-def _run(there: Sequence[Token], place: int, words: Words) -> Token | None:
-    last = place + len(words.words) - 1
-    if last >= len(there):
-        return None
-    wish = words.words[-1]
-    fits = there[last][0].startswith(wish) if words.prefix else there[last][0] == wish
-    before = zip(there[place:last], words.words, strict=False)
-    return there[last] if fits and all(token[0] == word for token, word in before) else None
+def filled_in(markdown: str, values: Mapping[str, str]) -> str:
+    """Return a snippet as it is inserted: `{date}`, `{author}` and `{title}` filled in.
+
+    One without a value stays, so that it is seen. Braces around anything else are only braces.
+    """
+    return _HOLDER.sub(lambda holder: values.get(holder.group(1)) or holder.group(), bare(markdown))
 
 
-def _densest(found: Sequence[_Match], terms: int) -> list[_Match]:
-    """Return the first matches close together that are of all `terms`, else of most."""
-    best: list[_Match] = []
-    for place, first in enumerate(found):
-        close = [match for match in found[place : place + _MOST] if match.end <= first.start + WIDE]
-        if _terms(close) > _terms(best):
-            best = close
-        if _terms(best) == terms:
-            break
-    return best
+def matching(snippets: Sequence[Snippet], typed: str) -> list[Snippet]:
+    """Return the snippets that fit some letters: start of a word of the name, name, then words."""
+    letters = " ".join(typed.split()).casefold()
+
+    def rank(snippet: Snippet) -> int | None:
+        name = snippet.name.casefold()
+        if name.startswith(letters) or any(w.startswith(letters) for w in name.split()):
+            return 0
+        if letters in name:
+            return 1
+        return 2 if letters in snippet.markdown.casefold() else None
+
+    ranked = [(rank(each), place, each) for place, each in enumerate(snippets)]
+    return [each for _, _, each in sorted((r, p, e) for r, p, e in ranked if r is not None)]
 
 
-def _terms(found: Sequence[_Match]) -> int:
-    return len({match.term for match in found})
-
-
-def _further_on(text: str, wanted: Sequence[Words]) -> list[_Match]:
-    """Return matches about the first place behind what was read that has one of the words."""
-    words = "|".join(r"[\W_]+".join(map(re.escape, each.words)) for each in wanted)
-    place = re.compile(rf"\b(?:{words})", re.IGNORECASE).search(text, LOOKED_AT)
-    if place is None:
-        return []
-    start = max(0, place.start() - _OVERLAP)
-    return _densest(list(_matches(text, wanted, start, place.end() + _STEP)), len(wanted))
-
-
-def _around(text: str, marks: Sequence[Span]) -> Snippet:
-    first = marks[0][0] if marks else 0
-    start = _word_start(text, max(0, first - BEFORE), first) if first > BEFORE else 0
-    end = min(len(text), start + WIDE)
-    if end < len(text):
-        space = text.rfind(" ", max(start, end - 30), end)
-        end = space if space > 0 else end
-    inside = [(begin, min(stop, end)) for begin, stop in marks if begin < end]
-    return Snippet(start, end, _merged(inside))
-
-
-def _word_start(text: str, wish: int, latest: int) -> int:
-    line = text.rfind("\n", wish, latest) + 1
-    space = text.find(" ", wish, latest) + 1
-    return line or space or wish
-
-
-def _merged(spans: Sequence[Span]) -> tuple[Span, ...]:
-    merged: list[Span] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return tuple(merged)
+def _safe(name: str) -> str:
+    plain = _FORBIDDEN.sub("", unicodedata.normalize("NFC", name))
+    plain = plain.strip(" .")[:LONGEST_NAME].strip(" .")
+    while len(plain.encode()) > 200:
+        plain = plain[:-1].strip(" .")
+    return f"{plain} (1)" if _RESERVED.match(plain) else plain

@@ -15,6 +15,7 @@ from briefing.model.brief import Brief
 from briefing.model.changes import Change, Changes
 from briefing.model.excerpt import Excerpt
 from briefing.model.project import Item
+from briefing.model.snapshot import Snapshot
 from briefing.model.suggestion import Decision
 from briefing.model.tags import TagScheme
 from briefing.model.template import Template
@@ -27,6 +28,7 @@ TYPES: Mapping[str, type] = {
     "briefs": Brief,
     "templates": Template,
     "decisions": Decision,
+    "snapshots": Snapshot,
 }
 _DECODERS: dict[str, msgspec.json.Decoder[Any]] = {
     kind: msgspec.json.Decoder(type_) for kind, type_ in TYPES.items()

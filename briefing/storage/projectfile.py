@@ -45,6 +45,12 @@ class _Refers(msgspec.Struct, frozen=True):
     pieces: tuple[str, ...] = ()
 
 
+class _Held(msgspec.Struct, frozen=True):
+    """What a snapshot says of other content."""
+
+    template: _Refers = _Refers()
+
+
 class ProjectFile:
     """An open project file; see `services.ports.ProjectStore`.
 
@@ -246,18 +252,22 @@ class ProjectFile:
             for kind, of_kind in msgspec.json.decode(str(row), type=_Row).changes.items():
                 kept.setdefault(kind, set()).update(n for p in of_kind.values() for n in p if n)
         names = set().union(*kept.values())
-        for kind in ("articles", "templates"):
+        for kind in ("articles", "templates", "snapshots"):
             for name in kept.get(kind, ()):
-                names.update(self._inner(name))
+                names.update(self._inner(kind, name))
         for (name,) in self._execute("SELECT sha256 FROM content"):
             if name not in names:
                 self._execute("DELETE FROM content WHERE sha256 = ?", (name,))
         self._pieces.kept(names)
         self._litter = 0
 
-    def _inner(self, name: str) -> list[str]:
-        """Return the content that an article or a template refers to."""
-        value = msgspec.json.decode(self.blob(name), type=_Refers)
+    def _inner(self, kind: str, name: str) -> list[str]:
+        """Return the content that an article, a template or a snapshot refers to."""
+        body = self.blob(name)
+        if kind == "snapshots":
+            value = msgspec.json.decode(body, type=_Held).template
+        else:
+            value = msgspec.json.decode(body, type=_Refers)
         whole = (value.sha256, value.original, value.document)
         return [*filter(None, whole), *value.pieces]
 

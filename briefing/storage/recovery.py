@@ -80,6 +80,7 @@ def _salvaged(path: Path) -> tuple[Project, list[str], dict[str, bytes]]:
 def _originals(project: Project, content: dict[str, bytes]) -> dict[str, bytes]:
     wanted = {a.original for a in project.articles.values()}
     wanted |= {t.document for t in project.templates.values()}
+    wanted |= {s.template.document for s in project.snapshots.values()}
     return {name: content[name] for name in wanted if name and name in content}
 
 

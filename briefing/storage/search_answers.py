@@ -9,6 +9,7 @@ from itertools import islice
 
 from briefing.model.article import Article
 from briefing.model.excerpt import Excerpt
+from briefing.services.passages import marked, matches_in, snippet
 from briefing.services.ports import Hit
 from briefing.services.search_query import (
     AllOf,
@@ -18,7 +19,6 @@ from briefing.services.search_query import (
     Words,
     wanted_words,
 )
-from briefing.services.snippets import marked, matches_in, snippet
 from briefing.storage.search_marks import ExcerptMarks
 from briefing.storage.search_plan import (
     conditions,

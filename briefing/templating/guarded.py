@@ -83,7 +83,8 @@ class GuardedRenderer:
     def worker(self) -> TemplateWorker:
         """Return the process for templates, which starts when it is first asked for something."""
         # Imported here: 20 ms that the command line saves with a shipped template.
-        from briefing.templating.worker import Caps, TemplateWorker
+        from briefing.guarding.process import Caps
+        from briefing.templating.worker import TemplateWorker
 
         with self._lock:
             if self._worker is None:

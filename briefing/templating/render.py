@@ -21,6 +21,7 @@ from briefing.templating.finishing import finish
 from briefing.templating.package import drop_part, parse, read_package, write_package
 from briefing.templating.printer import Printer
 from briefing.templating.properties import set_properties, set_provenance
+from briefing.templating.provenance import with_outside
 from briefing.templating.sandbox import check_context, environment, nearest_names, plain
 from briefing.templating.styles import Styles
 from briefing.templating.tags import Source, source_of
@@ -87,7 +88,9 @@ class CompiledTemplate:
         finish(parts, trees, self._name, draft=options.draft and not self._uses("draft"))
         set_properties(parts, options.title, options.author, options.language, options.created)
         if options.provenance:
-            set_provenance(parts, options.provenance)
+            tree = trees.get(DOCUMENT)
+            said = options.provenance
+            set_provenance(parts, said if tree is None else with_outside(said, tree))
         return write_package(parts)
 
     def _compiled(self, source: Source) -> jinja2.Template:

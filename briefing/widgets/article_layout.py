@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import (
     QFont,
     QTextBlock,
@@ -49,6 +49,10 @@ class ArticleLayout(QPlainTextDocumentLayout):
         self._kind_of = kind_of
         self._is_lead = is_lead
         self._width = width
+        # The scroll bar counts lines. Told of them at once, the view would lay blocks out anew
+        # while Qt is in the middle of them.
+        self._grown = QTimer(self, interval=0, singleShot=True)
+        self._grown.timeout.connect(lambda: self.documentSizeChanged.emit(self.documentSize()))
 
     def blockBoundingRect(self, block: QTextBlock) -> QRectF:  # noqa: N802 Qt's name
         """Return the block's box, with the space after it; lays it out if need be."""
@@ -69,12 +73,14 @@ class ArticleLayout(QPlainTextDocumentLayout):
         look = HEADING if kind is BlockKind.HEADING else LEAD if self._is_lead(block) else None
         layout.setFormats(_formats(font, look, block.length()))
         option = QTextOption(self.document().defaultTextOption())
+        right_to_left = block.textDirection() is Qt.LayoutDirection.RightToLeft
+        if right_to_left:
+            option.setAlignment(Qt.AlignmentFlag.AlignRight)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
         margin = self.document().documentMargin()
         indent = em * INDENT.get(kind, 0.0)
         width = max(1.0, self._width() - 2 * margin - indent)
-        right_to_left = layout.textOption().textDirection().name == "RightToLeft"
         top = em * 0.9 if kind is BlockKind.HEADING and block.blockNumber() else 0.0
         layout.beginLayout()
         while (line := layout.createLine()).isValid():
@@ -85,7 +91,7 @@ class ArticleLayout(QPlainTextDocumentLayout):
         layout.endLayout()
         if block.lineCount() != layout.lineCount():
             block.setLineCount(layout.lineCount())
-            self.documentSizeChanged.emit(self.documentSize())  # the scroll bar counts lines
+            self._grown.start()
 
 
 def _formats(

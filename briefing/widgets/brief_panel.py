@@ -30,9 +30,11 @@ from briefing.services.composing import articles_of
 from briefing.services.filling import fill
 from briefing.services.ports import TemplatePackage
 from briefing.widgets import theme
+from briefing.widgets.brief_menu import BriefMenu
 from briefing.widgets.header_form import HeaderForm
 from briefing.widgets.labels import Label
 from briefing.widgets.section_editor import Filling, SectionEditor
+from briefing.widgets.waiting_list import WaitingList
 
 PAUSE = 40
 """Milliseconds after a change before the panel follows: the article shows it first."""
@@ -63,6 +65,10 @@ class BriefPanel(QWidget):
         self._layout_of: tuple[object, ...] = ()
         self.header = HeaderForm(self)
         self.header.edited.connect(document.apply)
+        self.header.said.connect(self.message)
+        self.menu = BriefMenu(document, outline, self)
+        self.waiting = WaitingList(self)
+        self.waiting.edited.connect(document.apply)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self._empty_page())
         self._pages.addWidget(self._brief_page())
@@ -82,7 +88,8 @@ class BriefPanel(QWidget):
         stamp = self._document.stamp()
         articles = self._document.project.articles_in_order()
         title = articles[0].name if len(articles) == 1 else chosen.template.title
-        brief = Brief(stamp.id, title, chosen.template.id, created=stamp.time)
+        fields = self.header.prefilled(chosen.template)
+        brief = Brief(stamp.id, title, chosen.template.id, fields, created=stamp.time)
         self._document.apply(
             add_brief(brief, chosen.template, {chosen.template.document: chosen.document})
         )
@@ -125,7 +132,9 @@ class BriefPanel(QWidget):
 
     def focus_section(self, key: str) -> None:
         """Put the caret into a section, or with `field:KEY` into a header field."""
-        if key.startswith("field:"):
+        if self.waiting.focus_item(key):
+            self._area.ensureWidgetVisible(self.waiting, 0, 24)
+        elif key.startswith("field:"):
             self.header.focus_field(key.removeprefix("field:"))
         elif editor := self._sections.get(key):
             self._bring_into_view(editor)
@@ -154,8 +163,10 @@ class BriefPanel(QWidget):
             self._build(brief, places)
         self.header.show_brief(brief)
         self._show_briefs(brief)
+        self.menu.show_brief(brief)
         self._template.setText(template.title)
         project = self._document.project
+        self.waiting.show_brief(project, brief, template)
         for key, slot, excerpts in places:
             written = brief.section(key)
             filling, _cut = fill(slot, written, excerpts)
@@ -280,16 +291,20 @@ class BriefPanel(QWidget):
         self._gaps.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._gaps.setMenu(QMenu(self._gaps))
         self._gaps.setToolTip(self.tr("What is missing"))
-        top = QHBoxLayout()
+        top = QVBoxLayout()
         top.setContentsMargins(12, 0, 12, 6)
-        top.addWidget(self._briefs, 1)
-        top.addWidget(self._template)
-        top.addStretch(1)
-        top.addWidget(self._gaps)
+        row = QHBoxLayout()
+        row.addWidget(self._template)
+        row.addWidget(self.menu)
+        row.addStretch(1)
+        row.addWidget(self._gaps)
+        top.addWidget(self._briefs)
+        top.addLayout(row)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(12, 4, 12, 24)
         column.addWidget(self.header)
+        column.addWidget(self.waiting)
         self._column = QVBoxLayout()
         self._column.setSpacing(4)
         column.addLayout(self._column, 1)

@@ -8,15 +8,19 @@ from pathlib import Path
 
 from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import JobRunner
+from briefing.qt.live_pages import Previewer
 from briefing.services.ports import (
     ArticleIndexes,
     Batches,
     Clock,
+    DocumentReader,
     ProjectStores,
     TemplateChecker,
     TemplateKeeper,
     TemplateLibrary,
 )
+from briefing.services.profiles import ProfileStore
+from briefing.services.snippets import SnippetFolder
 from briefing.settings import SettingsStore
 from briefing.widgets.export_flow import Exporting
 from briefing.widgets.importing import Loading
@@ -40,12 +44,16 @@ class Desk:
     stores: ProjectStores
     settings: SettingsStore
     jobs: JobRunner
+    previewer: Previewer
     clock: Clock
     sentence_at: SentenceAt
     suggests: Suggests
     indexes: ArticleIndexes
     batches: Batches
     add_sample: Callable[[ProjectDocument], None]
+    reader: DocumentReader
+    profiles: ProfileStore
+    snippets: SnippetFolder
     icons: Path
     schemes: Path
     projects: Path

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from briefing.model.article import clean_text
 from briefing.model.brief import Brief
+from briefing.model.brief_edits import fill_fields
 from briefing.model.edits import rename_brief, set_field
 from briefing.model.template import FieldType, Marking, Template, TemplateField
 from briefing.services.composing import MARKING
+from briefing.services.profiles import Profile, ProfileStore, filled
 from briefing.widgets.labels import Label
 
 _DATE = TemplateField("date", "Date", FieldType.DATE, hint="Today unless you say otherwise")
@@ -17,25 +29,62 @@ _AUTHOR = TemplateField("author", "From", hint="Your name, as it stands in the d
 
 
 class HeaderForm(QWidget):
-    """Fields that are edits as they are typed; `edited` gives the Edit."""
+    """Fields that are edits as they are typed; `edited` gives the Edit.
+
+    `said` carries a word for the analyst, `profiles_wanted` that profiles are to be changed.
+    """
 
     edited = Signal(object)
+    said = Signal(str)
+    profiles_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._form = QFormLayout(self)
+        self._form = QFormLayout()
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setVerticalSpacing(6)
         self._form.setHorizontalSpacing(8)
         self._fields: dict[str, QLineEdit | QComboBox] = {}
         self._brief: Brief | None = None
+        self._template: Template | None = None
+        self._profiles: ProfileStore | None = None
+        self.fill_button = QPushButton(self.tr("Fill from profile"))
+        self.fill_button.setProperty("link", True)
+        self.fill_button.setToolTip(self.tr("Fill in what is empty; what is written stays"))
+        menu = QMenu(self.fill_button)
+        menu.aboutToShow.connect(self.fill_menu)
+        self.fill_button.setMenu(menu)
+        self.fill_button.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(self._form)
+        column.addWidget(self.fill_button, 0, Qt.AlignmentFlag.AlignRight)
+
+    def offer(self, profiles: ProfileStore) -> None:
+        """Offer to fill the header in from these profiles, and give new briefs the default one."""
+        self._profiles = profiles
+        self.fill_button.show()
+
+    def prefilled(self, template: Template) -> dict[str, str]:
+        """Return the fields that a new brief begins with."""
+        return self._profiles.for_new_brief(template) if self._profiles else {}
+
+    def fill_menu(self) -> None:
+        """Offer the profiles there are now."""
+        menu = self.fill_button.menu()
+        menu.clear()
+        for profile in self._profiles.profiles.profiles if self._profiles else ():
+            menu.addAction(profile.name.replace("&", "&&"), self._filler(profile))
+        menu.addSeparator()
+        menu.addAction(self.tr("Profiles…"), self.profiles_wanted.emit)
 
     def build(self, brief: Brief, template: Template) -> None:
         """Make the fields of a template."""
         while self._form.rowCount():
             self._form.removeRow(0)
         self._fields = {}
-        self._brief = brief
+        self._brief, self._template = brief, template
         title = QLineEdit()
         title.setAccessibleName(self.tr("Title of the brief"))
         title.textEdited.connect(self._rename)
@@ -92,6 +141,19 @@ class HeaderForm(QWidget):
     def _fill(self, field: TemplateField, words: str) -> None:
         if self._brief:
             self.edited.emit(set_field(self._brief.id, field.key, clean_text(words), field.label))
+
+    def _filler(self, profile: Profile) -> Callable[[], None]:
+        def fill() -> None:
+            if self._brief is None or self._template is None:
+                return
+            values, has = filled(self._template, profile), self._brief.fields
+            if any(not has.get(key, "").strip() for key in values):
+                label = f"Fill in from “{profile.name}”"
+                self.edited.emit(fill_fields(self._brief.id, values, label))
+            else:
+                self.said.emit(self.tr("Nothing is empty that “%s” fills in.") % profile.name)
+
+        return fill
 
     def _rename(self, words: str) -> None:
         if self._brief:

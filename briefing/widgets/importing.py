@@ -20,7 +20,7 @@ from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import Job, JobRunner
 from briefing.services.article_changes import Comparison, compare, same_article
 from briefing.services.duplicates import NearDuplicate
-from briefing.services.ports import Clock, LoadedArticle
+from briefing.services.ports import Clock, LoadedArticle, LoadedArticles
 
 NAMELESS = ("Pasted text", "Dropped text")
 """Sources that say nothing of where an article came from."""
@@ -29,10 +29,10 @@ NAMELESS = ("Pasted text", "Dropped text")
 class Loading(Protocol):
     """Reads articles; see services/loading.py."""
 
-    def load_file(self, path: Path) -> list[LoadedArticle]:
-        """Return the articles of a file; raises LoadError."""
+    def load_file(self, path: Path) -> LoadedArticles:
+        """Return the articles of a file, and what in it was not read; raises LoadError."""
 
-    def load_text(self, text: str, source: str) -> list[LoadedArticle]:
+    def load_text(self, text: str, source: str) -> LoadedArticles:
         """Return the article in pasted text; raises LoadError."""
 
     def filters(self) -> str:
@@ -107,7 +107,9 @@ class Importer(QObject):
                     break
                 job.report(number / len(paths), path.name)
                 try:
-                    loaded.extend(self._loading.load_file(path))
+                    found = self._loading.load_file(path)
+                    loaded.extend(found)
+                    failed.extend(found.failed)
                 except BriefingError as error:
                     failed.append(error)
             return self._compared(loaded, failed, project)

@@ -24,6 +24,7 @@ from briefing.model.finding import Finding
 from briefing.model.tags import Tag
 from briefing.qt.document import ProjectDocument
 from briefing.qt.live_outline import LiveOutline
+from briefing.qt.live_pages import LivePages
 from briefing.services.naming import names_used
 from briefing.services.ports import Hit, LoadedArticle
 from briefing.widgets import theme
@@ -31,6 +32,7 @@ from briefing.widgets.actions import Actions
 from briefing.widgets.article_typing import ArticleTyping
 from briefing.widgets.article_view import ArticleView
 from briefing.widgets.assessment_strip import AssessmentStrip
+from briefing.widgets.back_from_word import BackFromWord
 from briefing.widgets.brief_panel import BriefPanel
 from briefing.widgets.checks_panel import ChecksPanel
 from briefing.widgets.desk import Desk
@@ -41,13 +43,14 @@ from briefing.widgets.hovering import Hovering
 from briefing.widgets.importing import Importer
 from briefing.widgets.lists import ArticleList, ExcerptPanel, TagList
 from briefing.widgets.message_bar import MessageBar
-from briefing.widgets.preview import OutlinePreview
+from briefing.widgets.preview_switch import PreviewSwitch
 from briefing.widgets.project_files import ProjectFiles
 from briefing.widgets.reading_look import ReadingLook
 from briefing.widgets.review_list import ReviewList
 from briefing.widgets.reviewing import Reviewing
 from briefing.widgets.searching import Searching
 from briefing.widgets.shown_article import Panes, ShownArticle
+from briefing.widgets.snippets import Snippets
 from briefing.widgets.status_line import StatusLine
 from briefing.widgets.suggesting import Suggesting
 from briefing.widgets.suggestion_panel import SuggestionPanel
@@ -60,6 +63,7 @@ from briefing.widgets.wiring import connect, handlers
 
 if TYPE_CHECKING:
     from briefing.widgets.scheme_editor import SchemeEditor
+    from briefing.widgets.snapshots_window import SnapshotsWindow
 
 
 class MainWindow(QMainWindow):
@@ -75,6 +79,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setDockNestingEnabled(True)
         self._schemes: SchemeEditor | None = None
+        self._snapshots: SnapshotsWindow | None = None
         self._make_parts()
         self.actions_by_id = Actions(self, self.view, handlers(self), self.icon)
         self.tag_actions: list[QAction] = []
@@ -126,14 +131,12 @@ class MainWindow(QMainWindow):
 
     def show_brief(self) -> None:
         """Go to the brief."""
-        self.panes.brief.show()
-        self.panes.brief.raise_()
+        self.panes.bring(self.panes.brief)
         self.brief.enter()
 
     def show_panel(self, dock: QDockWidget, inside: QWidget) -> None:
         """Bring a pane to the front and go into it."""
-        dock.show()
-        dock.raise_()
+        self.panes.bring(dock)
         inside.setFocus()
 
     def set_focus_mode(self, on: bool) -> None:  # noqa: FBT001 as its action has it
@@ -162,8 +165,7 @@ class MainWindow(QMainWindow):
 
     def show_review(self) -> None:
         """Show the excerpts that have to be looked at, without taking the keyboard."""
-        self.panes.review.show()
-        self.panes.review.raise_()
+        self.panes.bring(self.panes.review)
 
     def show_typing(self, on: bool) -> None:  # noqa: FBT001 as the signal has it
         """Say whether keys write in the article or tag it."""
@@ -190,10 +192,26 @@ class MainWindow(QMainWindow):
         self.searching.prepare()
         self.show_panel(self.panes.search, self.searching.panel.field)
 
+    def show_profiles(self) -> None:
+        """Open the window that changes the profiles for headers."""
+        from briefing.widgets.profiles_dialog import ProfilesDialog
+
+        packages = self.desk.library.shelf().packages.values()
+        known = [field for package in packages for field in package.template.fields]
+        ProfilesDialog(self.desk.profiles, known, self).exec()
+
+    def show_snapshots(self) -> None:
+        """Open the window of the brief's snapshots."""
+        if self._snapshots is None:
+            from briefing.widgets.snapshots_window import SnapshotsWindow
+
+            self._snapshots = SnapshotsWindow(self.document, self.outline, self)
+        self._snapshots.show()
+        self._snapshots.raise_()
+
     def show_finding(self, finding: Finding) -> None:
         """Go to the section or field that a finding is about."""
-        self.panes.brief.show()
-        self.panes.brief.raise_()
+        self.panes.bring(self.panes.brief)
         self.brief.focus_section(finding.place)
 
     def set_tags(self, tags: Sequence[Tag]) -> None:
@@ -273,6 +291,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Finish what is running and keep the layout."""
+        self.preview.end()
         self.desk.jobs.end()
         self.searching.end()
         self.desk.settings.change(
@@ -281,6 +300,12 @@ class MainWindow(QMainWindow):
         )
         self.closed.emit()
         super().closeEvent(event)
+
+    def _snippet_values(self) -> dict[str, str]:
+        outline = self.outline.current()
+        if outline is None:
+            return {}
+        return {"date": outline.date, "author": outline.author, "title": outline.title}
 
     def _make_parts(self) -> None:
         desk, document = self.desk, self.document
@@ -310,8 +335,12 @@ class MainWindow(QMainWindow):
         self.tables = TablesPanel(document, desk.jobs, self)
         self.templates = TemplateFlow(document, self.outline, desk, self.bar, self)
         self.brief = BriefPanel(document, self.outline, self.templates.choose)
-        self.preview = OutlinePreview(self.outline)
+        self.brief.header.offer(desk.profiles)
+        self.snippets = Snippets(desk.snippets, self._snippet_values, self.bar, self.view)
+        pages = LivePages(self.outline, desk.previewer, desk.library)
+        self.preview = PreviewSwitch(self.outline, pages, desk.settings)
         self.importer = Importer(document, desk.loading, desk.jobs, desk.clock, self)
         self.importer.near = self.searching.near
         self.exporter = ExportFlow(desk.exporting, desk.jobs, self.bar, self)
+        self.back = BackFromWord(document, self.outline, desk.reader, desk.jobs, self)
         self.files = ProjectFiles(document, desk, self)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from briefing.model.article import Article
 from briefing.model.excerpt import Excerpt, Status
 from briefing.model.tags import Tag
-from briefing.qt.models import COUNT, ITEM, said_by
+from briefing.qt.models import COUNT, ITEM, PROGRESS, said_by
 from briefing.widgets import theme
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -60,7 +60,7 @@ class _Row(QStyledItemDelegate):
 
 
 class ArticleRow(_Row):
-    """An article: its name, and how many excerpts it has."""
+    """An article: its name, how many excerpts it has, which part of its paragraphs has any."""
 
     height = 46
 
@@ -76,6 +76,11 @@ class ArticleRow(_Row):
         count = index.data(COUNT)
         words = f"{article.words:,} words · {count} excerpt{'' if count == 1 else 's'}"
         _elided(painter, box.adjusted(0, box.height() // 2, 0, -4), words)
+        done = index.data(PROGRESS)
+        line = QRectF(box.left(), box.bottom() - 2, box.width(), 2)
+        painter.fillRect(line, QColor(look.line))
+        painter.fillRect(QRectF(line.left(), line.top(), line.width() * done, 2),
+                         QColor(look.accent))  # fmt: skip
 
 
 class TagRow(_Row):

@@ -41,6 +41,7 @@ class ShownArticle(QObject):
         self._document = document
         self._panes = panes
         self.live = LiveExcerpts(document.project)
+        panes.articles.articles.progress_of = self.live.progress
         self._tags: list[Tag] = []
         document.changed.connect(self._follow)
         panes.view.target_changed.connect(self._show_target)

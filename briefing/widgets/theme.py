@@ -264,6 +264,13 @@ def _style_sheet(theme: Colours) -> str:
     QPushButton[link="true"]:hover {{ text-decoration: underline; }}
     QPushButton[link="true"]:focus {{ border: 1px solid {theme.accent}; padding: 6px 12px; }}
     QToolButton[opens="true"]::menu-indicator {{ image: none; }}
+    QToolButton[segment] {{ background: {theme.field}; border: 1px solid {theme.edge};
+        border-radius: 0; padding: 3px 14px; font-size: 14px; }}
+    QToolButton[segment]:checked {{ background: {theme.selection}; font-weight: 600; }}
+    QToolButton[segment="left"] {{ border-top-left-radius: 6px; border-bottom-left-radius: 6px; }}
+    QToolButton[segment="right"] {{ border-left: 0; border-top-right-radius: 6px;
+        border-bottom-right-radius: 6px; }}
+    QToolButton[segment]:focus {{ border-color: {theme.accent}; }}
     QToolButton[chip="true"] {{ background: {theme.field}; border: 1px solid {theme.edge};
         border-radius: 9px; padding: 1px 8px; font-size: 13px; }}
     QToolButton[chip="true"]:hover {{ background: {theme.hover}; }}

@@ -35,25 +35,17 @@ class WindowLayout:
             self._dock(_words("Tags"), "tags", window.tags, left),
             self._dock(_words("Excerpts"), "excerpts", window.excerpts, left),
         ]
-        self.search = self._dock(_words("Search"), "search", window.searching.panel, left)
-        window.tabifyDockWidget(self._left[2], self.search)
-        self.review = self._dock(_words("To look at"), "review", window.review_list, left)
-        window.tabifyDockWidget(self._left[2], self.review)
-        self.suggestions = self._dock(
-            _words("Suggestions"), "suggestions", window.suggesting.panel, left
-        )
-        window.tabifyDockWidget(self._left[2], self.suggestions)
-        for dock in (self.review, self.suggestions, self.search):
-            dock.hide()
         self.brief = self._dock(_words("Brief"), "brief", window.brief, right)
         self.preview = self._dock(_words("Preview"), "preview", window.preview, right)
-        self.history = self._dock(_words("History"), "history", window.history, right)
         window.splitDockWidget(self.brief, self.preview, Qt.Orientation.Horizontal)
-        self.tables = self._dock(_words("Tables"), "tables", window.tables, right)
-        self.checks = self._dock(_words("Checks"), "checks", window.checks, right)
-        for dock in (self.checks, self.tables, self.history):
-            window.tabifyDockWidget(self.brief, dock)
-            dock.hide()
+        self.search = self._later(_words("Search"), "search", window.searching.panel)
+        self.suggestions = self._later(
+            _words("Suggestions"), "suggestions", window.suggesting.panel
+        )
+        self.review = self._later(_words("To look at"), "review", window.review_list)
+        self.checks = self._later(_words("Checks"), "checks", window.checks)
+        self.tables = self._later(_words("Tables"), "tables", window.tables)
+        self.history = self._later(_words("History"), "history", window.history)
         self._fill_menus()
         self._fill_tool_bar()
 
@@ -72,6 +64,12 @@ class WindowLayout:
         wide = window.width() >= WIDE
         docks = [self._left[0], self.brief, *([self.preview] if wide else [])]
         window.resizeDocks(docks, [250, 375, 385][: len(docks)], across)
+
+    def bring(self, dock: QDockWidget) -> None:
+        """Show a pane in front, beside its like if it was never shown before."""
+        self._place(dock)
+        dock.show()
+        dock.raise_()
 
     def focus(self, *, on: bool) -> None:
         """Leave only the article and its strip, or bring back what was there before."""
@@ -126,14 +124,39 @@ class WindowLayout:
         window.addToolBar(bar)
         self._tools = bar
 
+    def _later(self, name: str, key: str, widget: QWidget) -> QDockWidget:
+        """Return a pane that gets its place when it is first shown.
+
+        Panes that are put behind another and hidden before the window is shown leave their tabs
+        standing in it.
+        """
+        dock = self._made(name, key, widget)
+        dock.hide()
+        dock.toggleViewAction().triggered.connect(lambda on: self.bring(dock) if on else None)
+        return dock
+
+    def _place(self, dock: QDockWidget) -> None:
+        window = self._window
+        if window.dockWidgetArea(dock) != Qt.DockWidgetArea.NoDockWidgetArea:
+            return
+        beside = (
+            self._left[2] if dock in (self.search, self.suggestions, self.review) else self.brief
+        )
+        window.addDockWidget(window.dockWidgetArea(beside), dock)
+        window.tabifyDockWidget(beside, dock)
+
     def _dock(self, name: str, key: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = self._made(name, key, widget)
+        self._window.addDockWidget(area, dock)
+        return dock
+
+    def _made(self, name: str, key: str, widget: QWidget) -> QDockWidget:
         dock = QDockWidget(name, self._window)
         dock.setObjectName(key)
         dock.setWidget(widget)
         widget.setMinimumWidth(_NARROWEST.get(key, 250))
         feature = QDockWidget.DockWidgetFeature
         dock.setFeatures(feature.DockWidgetMovable | feature.DockWidgetClosable)
-        self._window.addDockWidget(area, dock)
         return dock
 
 

@@ -36,6 +36,9 @@ def handlers(window: MainWindow) -> Handlers:
         "remove-article": window.remove_article,
         **{name: partial(window.assess, part) for name, part in ASSESSED.items()},
         **window.brief.handlers(),
+        **window.snippets.handlers(),
+        "read-back": window.back.ask,
+        "profiles": window.show_profiles, "snapshots": window.show_snapshots,
         "templates": window.templates.show_current,
         "preview": lambda: desk.panes.preview.setVisible(not desk.panes.preview.isVisible()),
         "show-article": view.setFocus, "show-brief": window.show_brief,
@@ -137,7 +140,11 @@ def _connect_brief(window: MainWindow) -> None:
     window.preview.template_wanted.connect(window.templates.show_current)
     window.templates.checked.connect(window.preview.show_findings)
     window.brief.excerpt_activated.connect(window.show_excerpt)
+    window.brief.header.profiles_wanted.connect(window.show_profiles)
+    window.back.failed.connect(window.complain)
+    window.back.unclear.connect(window.bar.say)
     window.brief.message.connect(window.bar.say)
+    window.brief.section_entered.connect(window.preview.show_section)
     window.preview.excerpt_activated.connect(window.show_excerpt)
     window.preview.section_activated.connect(window.brief.focus_section)
     dock, action = window.panes.preview, window.actions_by_id["preview"]

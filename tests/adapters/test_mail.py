@@ -50,6 +50,12 @@ def test_the_headers_give_subject_sender_and_date_with_its_zone():
     assert dict(said.found)["published"] == "header Date"
 
 
+def test_a_sender_in_no_known_encoding_does_not_keep_the_mail_from_being_read():
+    data = b"From: Ilda Maru\x90 <The night crossing stays until May. \xf0\x9f\x98\x80\n"
+    data += b"Subject: Council\n\nIt meets on Monday.\n"
+    assert read(data)[0].article.text == "It meets on Monday."
+
+
 def test_a_zone_that_the_mail_does_not_know_is_not_guessed():
     assert article(mail(Date="Tue, 3 Mar 2026 08:15:00 -0000")).metadata.published == (
         "2026-03-03T08:15:00"

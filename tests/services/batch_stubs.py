@@ -40,7 +40,9 @@ def answer(request):
     if first == "MANY":
         articles = rest.split("|")
         if not request["of"]:
-            return {"articles": len(articles)}, b""
+            read = [each for each in articles if each != "LOST"]
+            lost = [("A part was not read.", "Open it.")] * (len(articles) - len(read))
+            return {"articles": len(read), "unread": lost}, b""
         if articles[request["number"] - 1] == "EXIT":
             os._exit(7)
         return made(articles[request["number"] - 1])

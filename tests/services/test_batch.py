@@ -221,6 +221,15 @@ def test_a_file_of_several_articles_becomes_several_documents(bench):
     assert failure(summary).number == 3
 
 
+def test_what_was_not_read_in_a_file_is_named_each_time(bench):
+    bench.write("archive.zip", "MANY one|LOST")
+    for outcome in (WRITTEN, SKIPPED):
+        summary = bench.run()
+        assert [row.outcome for row in summary.rows] == [outcome, FAILED]
+        assert "part was not read" in failure(summary).message
+    assert bench.documents() == {"archive 01.docx": "one"}
+
+
 def test_two_files_of_one_name_have_a_document_each(bench):
     bench.write("note.txt", "one")
     bench.write("note.md", "two")

@@ -329,3 +329,12 @@ def test_whatever_is_written_every_finding_stands_at_the_words_it_names(body):
         if finding.span:
             start, end = finding.span
             assert 0 <= start < end <= len(body)
+
+
+def test_a_sentence_that_cites_a_doubtful_excerpt_is_named_where_it_stands():
+    doubtful = replace(FUEL, review="The article changed here.")
+    body = f"Calm first. Dear it is [@{FUEL.id}]."
+    (finding,) = found("review", body, doubtful)
+    start, end = finding.span
+    assert body[start:end].startswith("Dear it is")
+    assert finding.words == "Dear it is."

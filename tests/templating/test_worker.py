@@ -19,12 +19,13 @@ from test_sandbox import BOMBS, CONTEXT, ESCAPES
 from word_files import word_file, word_parts, zipped
 
 from briefing.errors import TemplateError
+from briefing.guarding.frames import FrameError, read_frame, write_frame
+from briefing.guarding.process import Caps
 from briefing.model.template import Slot, Template
-from briefing.templating.frames import FrameError, read_frame, write_frame
 from briefing.templating.guarded import GuardedRenderer
 from briefing.templating.lint import lint
 from briefing.templating.render import TemplateEngine
-from briefing.templating.worker import Caps, TemplateWorker, own_command
+from briefing.templating.worker import TemplateWorker, own_command
 
 CAPS = Caps(seconds=1.0, megabytes=160)
 SOUND = word_file("Title: {{ brief.title }}")
@@ -175,7 +176,7 @@ def test_behind_the_walls_even_free_code_has_nothing_to_take(attempt, tmp_path):
     attempt = attempt.format(kept=str(kept), made=str(made), python=sys.executable)
     code = (
         "import os, socket\n"
-        "from briefing.templating.walls import put_up_walls\n"
+        "from briefing.guarding.walls import put_up_walls\n"
         "spare = [os.dup(0) for _ in range(9)]\n"
         "walls = put_up_walls(64)\n"
         f"try: {attempt}\n"
@@ -279,11 +280,12 @@ def test_a_process_whose_program_was_killed_ends_itself():
         "import sys\n"
         f"sys.path[:] = {[each for each in sys.path if each]!r}\n"
         "from word_files import word_file\n"
-        "from briefing.templating.worker import Caps, TemplateWorker\n"
+        "from briefing.guarding.process import Caps\n"
+        "from briefing.templating.worker import TemplateWorker\n"
         "worker = TemplateWorker(Caps(seconds=0.5))\n"
         "worker.warm_up()\n"
         "print(worker.pid, flush=True)\n"
-        "worker._watch = lambda process, request: (request.start(), request.join())[1]\n"
+        "worker.process._watch = lambda process, request: (request.start(), request.join())[1]\n"
         f"worker.render(word_file({KILLERS['lists that take years to sort']!r}), 't', {{}}, {{}})\n"
     )
     with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE) as program:

@@ -45,7 +45,7 @@ def sample(window, qtbot):
 
 def load(window, qtbot, *paths):
     window.importer.read([Path(path) for path in paths])
-    qtbot.waitUntil(lambda: window.desk.jobs.idle, timeout=10_000)
+    qtbot.waitUntil(lambda: window.desk.jobs.idle, timeout=60_000)
 
 
 @pytest.fixture

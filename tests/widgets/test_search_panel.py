@@ -192,7 +192,7 @@ def test_only_the_newest_of_the_questions_that_wait_is_worked_out(qapp, qtbot):
         asking(question, told.append, told.append)
     qtbot.waitUntil(lambda: told == [0, 4])
     assert worked == [0, 4]
-    jobs.wait()
+    jobs.end()
 
 
 def test_an_error_in_the_background_reaches_who_asked_and_the_next_is_answered(qapp, qtbot):
@@ -206,4 +206,4 @@ def test_an_error_in_the_background_reaches_who_asked_and_the_next_is_answered(q
     asking("bad", told.append, lambda error: told.append(str(error)))
     asking("good", told.append, told.append)
     qtbot.waitUntil(lambda: told == ["broken mend", "good"])
-    jobs.wait()
+    jobs.end()

@@ -3,8 +3,10 @@
 from PySide6.QtCore import QPoint, Qt
 from test_window import at, keys
 
+from briefing.model.article import BlockKind
 from briefing.model.excerpt import Confidence, Status
 from briefing.model.tag_edits import retire
+from briefing.qt.models import PROGRESS
 
 
 def test_the_mouse_resting_on_an_excerpt_opens_its_details(window, qtbot):
@@ -83,3 +85,14 @@ def test_the_tag_lists_menu_lets_one_tag_stand_out(window, qtbot):
     assert window.view.painting.only_tag == "outlook"
     panel.listed.emit(panel.tags.items[6])
     assert {t for e in window.excerpts.excerpts.items for t in e.tags} >= {"outlook"}
+
+
+def test_the_list_shows_how_far_an_article_is_tagged(sample, qtbot):
+    model = sample.articles.articles
+    assert model.data(model.index(0), PROGRESS) == 0.0
+    for words in ("People familiar", "Marine fuel"):
+        at(sample, words)
+        keys(qtbot, sample, "2")
+    (article,) = sample.document.project.articles.values()
+    paragraphs = [b for b in article.blocks if b.kind is not BlockKind.HEADING]
+    assert model.data(model.index(0), PROGRESS) == 2 / len(paragraphs)

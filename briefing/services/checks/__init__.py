@@ -23,6 +23,7 @@ from briefing.services.checks import (
     quotation,
     review,
     unsourced,
+    waiting,
 )
 from briefing.services.checks.matter import Check, Matter, Written
 from briefing.services.prose import prose_of
@@ -31,7 +32,7 @@ CHECKS: tuple[Check, ...] = tuple(
     module.CHECK
     for module in (
         empty, placeholder, length, limit, unsourced, figures, quotation, flags, likelihood,
-        may_could, citation, review,
+        may_could, citation, review, waiting,
     )
 )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Check: excerpts in the brief of which it is not certain that they are still the words meant."""
+"""Check: sentences and quotations of which it is not certain that their words are those meant."""
 
 from __future__ import annotations
 
@@ -6,25 +6,26 @@ from collections.abc import Iterator
 
 from briefing.model.finding import Finding, Severity
 from briefing.services.checks.matter import Check, Matter
+from briefing.services.resting import Resting, changes_in_review, sentences_resting_on
 
 
 def _run(matter: Matter) -> Iterator[Finding]:
-    excerpts = matter.project.excerpts
-    if not any(excerpt.review for excerpt in excerpts.values()):
+    if not any(excerpt.review for excerpt in matter.project.excerpts.values()):
         return
-    sections = {s.key: list(s.excerpts) for s in matter.outline.all_sections() if not s.omitted}
-    for written in matter.written:
-        for sentence in written.prose.sentences:
-            sections.setdefault(written.key, []).extend(sentence.cited)
-    for section, ids in sections.items():
-        for excerpt in (excerpts[each] for each in dict.fromkeys(ids) if each in excerpts):
-            if excerpt.review:
-                yield Finding(
-                    CHECK.kind, Severity.WARNING,
-                    f"It is not certain that these are the words that were meant: {excerpt.review}",
-                    "Look at the excerpt in its article, and confirm or move it.",
-                    section=section, words=excerpt.quote, excerpt=excerpt.id,
-                )  # fmt: skip
+    changed = changes_in_review(matter.project)
+    for row in sentences_resting_on(matter.project, matter.brief, changed, matter.outline):
+        yield Finding(
+            CHECK.kind, Severity.WARNING,
+            _message(row),
+            "Look at the excerpt in its article, and confirm or move it.",
+            section=row.section, span=row.span,
+            words=row.change.old if row.span is None else row.sentence, excerpt=row.change.excerpt,
+        )  # fmt: skip
+
+
+def _message(row: Resting) -> str:
+    said = "these are the words that were meant" if row.span is None else "its source still says so"
+    return f"It is not certain that {said}: {row.change.reason}"
 
 
 CHECK = Check("review", "Excerpt to look at again", _run)

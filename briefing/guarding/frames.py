@@ -1,4 +1,4 @@
-"""How the program and the process that renders templates talk: a JSON header and bytes after it."""
+"""How the program and its guarded processes talk: a JSON header and bytes after it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The walls around the process that renders templates, for the day the sandbox has a hole.
+"""The walls around a process that handles what strangers wrote, for the day something has a hole.
 
 Limits of the system (POSIX) on memory, files, new file handles and processor time; on Linux also
 Landlock, which takes away the file system, TCP, and signals to other processes. There is no
@@ -38,7 +38,7 @@ class _Ruleset(ctypes.Structure):
 
 
 def put_up_walls(megabytes: int) -> list[str]:
-    """Give up everything that rendering does not need, and return the names of the walls."""
+    """Give up everything that such work does not need, and return the names of the walls."""
     memory = _memory() + megabytes * _MEGABYTE
     walls = ["landlock"] if _landlock() else []  # it needs a handle, which the limits forbid
     return [*walls, "limits"] if _limit(memory) else walls

@@ -1,0 +1,147 @@
+"""LibreOffice started ahead: it waits without a document, converts one, and is gone.
+
+Starting takes most of a conversion's time. A second start with the same profile hands its document
+to the one that waits, over LibreOffice's own local socket, and that one ends when it is done: no
+document ever meets a process or a profile that has seen another.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from briefing.errors import ExportError
+from briefing.exporters.office import (
+    OfficeConverter,
+    converted,
+    end,
+    find_office,
+    prepared,
+    profile_of,
+    start,
+)
+
+SECONDS = 30.0
+"""How long a conversion may take here: a preview that takes longer is of no use."""
+LISTENING = 10.0
+"""Seconds to wait for one that is starting; after that the document is given to it anyway."""
+_LOOK_EVERY = 0.02
+_SOCKETS = ("/tmp", "/var/tmp")  # noqa: S108 where LibreOffice itself puts its socket
+
+
+class StandbyOffice:
+    """See `services.page_ports.PdfConverter`; can be used from any thread, one document at a time.
+
+    Only on Linux one is started ahead, where it was tried; elsewhere each document starts its own.
+    """
+
+    def __init__(
+        self, find: Callable[[], Path | None] = find_office, seconds: float = SECONDS,
+        *, ahead: bool = sys.platform == "linux",
+    ) -> None:  # fmt: skip
+        self._plain = OfficeConverter(find, seconds)
+        self._seconds = seconds
+        self._ahead = ahead
+        self._lock = threading.Lock()
+        self._spare: _Waiting | None = None
+        self._wanted = False
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a LibreOffice on this machine."""
+        return self._plain.is_there
+
+    def to_pdf(self, document: bytes, stop: threading.Event | None = None) -> bytes:
+        """Return a .docx as PDF, and start the next LibreOffice; raises ExportError."""
+        if not self._ahead:
+            return self._plain.to_pdf(document, stop)
+        with self._lock:
+            self._wanted = True
+            program = self._plain.program()
+            if self._spare is None or not self._spare.is_alive:
+                self._drop()
+                self._spare = _Waiting(program)
+            self._spare.wait(stop)  # told to stop here, it goes on waiting for the next document
+            office, self._spare = self._spare, None
+            try:
+                return office.convert(program, document, self._seconds, stop)
+            finally:
+                office.end()
+                if self._wanted:
+                    self._spare = _Waiting(program)
+
+    def rest(self) -> None:
+        """End the one that waits; the next document starts another."""
+        self._wanted = False
+        if self._lock.acquire(blocking=False):  # while it converts, the end of that sees to it
+            try:
+                self._drop()
+            finally:
+                self._lock.release()
+
+    def _drop(self) -> None:
+        if self._spare is not None:
+            self._spare.end()
+            self._spare = None
+
+
+class _Waiting:
+    """One LibreOffice without a document, in a folder and a profile of its own."""
+
+    def __init__(self, program: Path) -> None:
+        self._folder = tempfile.TemporaryDirectory(
+            prefix="briefing-office-", ignore_cleanup_errors=True
+        )
+        path = prepared(Path(self._folder.name))
+        self._sockets = [Path(folder) / _socket_name(path) for folder in _SOCKETS]
+        self._deadline = time.monotonic() + LISTENING
+        try:
+            self._process: subprocess.Popen[bytes] = start(program, path)
+        except ExportError:
+            self._folder.cleanup()
+            raise
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it still runs."""
+        return self._process.poll() is None
+
+    def wait(self, stop: threading.Event | None) -> None:
+        """Wait until it takes documents; raises ExportError when told to stop meanwhile."""
+        while not any(socket.exists() for socket in self._sockets):
+            if stop is not None and stop.is_set():
+                raise ExportError("Not exported: it was stopped.")
+            if time.monotonic() > self._deadline or not self.is_alive:
+                return
+            time.sleep(_LOOK_EVERY)
+
+    def convert(
+        self, program: Path, document: bytes, seconds: float, stop: threading.Event | None
+    ) -> bytes:
+        """Return the PDF of its one document; raises ExportError."""
+        return converted(program, Path(self._folder.name), document, seconds, stop)
+
+    def end(self) -> None:
+        """End it, and take away its folder and the socket that a killed one leaves behind."""
+        end(self._process)
+        for socket in self._sockets:
+            socket.unlink(missing_ok=True)
+        self._folder.cleanup()
+
+
+def _socket_name(folder: Path) -> str:
+    """Return the name of the socket on which LibreOffice listens with the profile in a folder.
+
+    Made as LibreOffice 7.4 makes it: the MD5 of the profile's address, bytes without leading
+    noughts. Where another version makes it otherwise, `wait` waits for its deadline.
+    """
+    digest = hashlib.md5(profile_of(folder).encode("utf-16-le"), usedforsecurity=False).digest()
+    user = os.getuid() if sys.platform != "win32" else 0
+    return f"OSL_PIPE_{user}_SingleOfficeIPC_{''.join(f'{byte:x}' for byte in digest)}"

@@ -1,0 +1,118 @@
+"""Opens zip packages such as Word and OpenDocument files: what is in them, read within limits."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from typing import Any, Self
+
+from briefing.errors import LoadError
+
+LARGEST_PART = 100 * 1024 * 1024
+MOST_PARTS = 10_000
+_ENTRY = b"PK\x01\x02"
+_CHUNK = 1024 * 1024
+ENCRYPTED = 0x1
+DAMAGE = (
+    zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError,
+    OSError,
+)  # fmt: skip
+"""What zipfile raises, with all that it lets through, for bytes that are no sound zip file."""
+
+
+class Package:
+    """The parts of a package by their names; `kind` is what a person calls such a file.
+
+    Raises LoadError for a file that is damaged or locked with a password. Can be closed, or used
+    in a `with` statement.
+    """
+
+    def __init__(self, data: bytes, source: str, kind: str) -> None:
+        self.source = source
+        self._kind = kind
+        if data.count(_ENTRY) > 4 * MOST_PARTS:
+            raise self.damaged("it has too many parts")
+        try:
+            self._archive = zipfile.ZipFile(io.BytesIO(data))
+            entries = self._archive.infolist()
+        except DAMAGE as error:
+            raise self.damaged(error) from error
+        if any(info.flag_bits & ENCRYPTED for info in entries):
+            raise locked(source)
+        self.names = frozenset(info.filename for info in entries)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._archive.close()
+
+    def read(self, name: str) -> bytes:
+        """Return the bytes of a part; raises LoadError if it is missing, damaged or too large.
+
+        No more is unpacked than its directory says: zipfile would else first unpack all of it.
+        """
+        if name not in self.names:
+            raise self.damaged(f"{name[:80]} is missing")
+        info = self._archive.getinfo(name)
+        if info.file_size > LARGEST_PART:
+            raise LoadError(
+                f"{self.source} unpacks to {info.file_size / 1e6:,.0f} MB.",
+                "Copy the part you need and paste it.",
+            )
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise self.damaged(f"{name[:80]} is packed in an unusual way")
+        try:
+            with self._archive.open(info) as file:
+                return b"".join(iter(lambda: file.read(_CHUNK), b""))
+        except DAMAGE as error:
+            raise self.damaged(error) from error
+
+    def tree(self, name: str) -> Any:
+        """Return a part parsed as XML; raises LoadError, also for a document type or entities."""
+        return self.parsed(self.read(name), name)
+
+    def optional(self, name: str) -> Any:
+        """Return a part parsed, or None if it is not there."""
+        return self.tree(name) if name in self.names else None
+
+    def parsed(self, data: bytes, name: str) -> Any:
+        """Return XML parsed; raises LoadError for a document type, entities or damage."""
+        from lxml import etree
+
+        if b"<!DOCTYPE" in data[:2000] or b"<!ENTITY" in data:
+            raise self._entities()
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False,
+            remove_comments=True, remove_pis=True,
+        )  # fmt: skip
+        try:
+            root = etree.fromstring(data, parser)
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise self.damaged(f"{name[:80]}: {error}") from error
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise self._entities()  # in an encoding in which the words above do not show
+        return root
+
+    def damaged(self, why: object) -> LoadError:
+        """Return the error for a file that is not as such files are."""
+        return LoadError(
+            f"{self.source} is damaged, or is no {self._kind} ({why}).",
+            f"Open it in the program it was made with, save it anew as a {self._kind}, and try "
+            "again.",
+        )
+
+    def _entities(self) -> LoadError:
+        return LoadError(
+            f"{self.source} declares entities, which no {self._kind} does.",
+            "It was not read. Ask whoever sent it for another copy.",
+        )
+
+
+def locked(source: str) -> LoadError:
+    """Return the error for a file that is locked with a password."""
+    return LoadError(
+        f"{source} is locked with a password.",
+        "Open it with the password, save it without one, and try again.",
+    )

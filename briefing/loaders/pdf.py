@@ -1,0 +1,169 @@
+"""Reads PDF: columns in reading order, paragraphs, headings and lists, without page furniture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from briefing.errors import LoadError
+from briefing.loaders.article import cleaned, made
+from briefing.loaders.blocks import TextBuilder
+from briefing.loaders.findings import Findings
+from briefing.loaders.package import locked
+from briefing.loaders.pdf_layout import in_order, without_running_lines
+from briefing.loaders.pdf_lines import LineReader, PageLines
+from briefing.loaders.pdf_paragraphs import PageReader
+from briefing.loaders.properties import PROPERTIES, borne_out, plausible_author, plausible_title
+from briefing.services.ports import LoadedArticle
+
+MOST_PAGES = 5_000
+_NEEDS_PASSWORD = 4
+_UNKNOWN_LETTERS = 0.3
+"""The share of a page's letters without a meaning over which the page is named."""
+
+
+class PdfLoader:
+    """Reads .pdf files; scripts, forms and what is attached are left alone."""
+
+    name = "pdf"
+    label = "PDF"
+    suffixes: tuple[str, ...] = (".pdf",)
+
+    def prepare(self) -> None:
+        """Load what reading loads at first need."""
+        import pypdfium2
+
+        pypdfium2.PdfDocument.new().close()
+        LineReader()
+
+    def load(self, data: bytes, source: str) -> list[LoadedArticle]:
+        """Return the document as an article; raises LoadError if it has no text or is locked.
+
+        Pages that cannot be read, or are pictures, are named in a warning.
+        """
+        with _opened(data, source) as document:
+            pages, warnings = _pages(document, source)
+            title, author = (_said(document, key) for key in ("Title", "Author"))
+        kept, running = without_running_lines(pages)
+        flows = [in_order(lines, page.width) for lines, page in zip(kept, pages, strict=True)]
+        builder = TextBuilder()
+        for paragraph in PageReader(flows).paragraphs():
+            builder.add(paragraph.text, paragraph.kind, paragraph.level)
+        if running:
+            named = ", ".join(f"“{words[:60]}”" for words in running[:3])
+            more = " and others" if len(running) > 3 else ""
+            warnings.append(f"Lines that repeat on its pages were left out: {named}{more}.")
+        found = Findings()
+        found.add("headline", borne_out(plausible_title(title), builder.text), PROPERTIES)
+        found.add("byline", plausible_author(author), PROPERTIES)
+        return [made(data, source, builder.text, builder.blocks, found.metadata(), warnings)]
+
+
+@contextmanager
+def _opened(data: bytes, source: str) -> Iterator[Any]:
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", 0) == _NEEDS_PASSWORD:
+            raise locked(source) from error
+        raise LoadError(
+            f"{source} is damaged, or is no PDF ({error}).",
+            "Get it anew, or print it to a new PDF from a program that can open it.",
+        ) from error
+    try:
+        yield document
+    finally:
+        document.close()
+
+
+def _pages(document: Any, source: str) -> tuple[list[PageLines], list[str]]:
+    """Return the lines of all pages, and what is wrong with some of them."""
+    import pypdfium2
+
+    count = len(document)
+    if count > MOST_PAGES:
+        raise LoadError(
+            f"{source} has {count:,} pages, and {MOST_PAGES:,} are the most.",
+            "Print the pages you need to a PDF of their own.",
+        )
+    reader = LineReader()
+    pages: list[PageLines] = []
+    empty: list[int] = []
+    failed: list[int] = []
+    for number in range(count):
+        try:
+            page = document[number]
+            try:
+                pages.append(reader.read(page))
+                if not pages[-1].letters and _has_picture(page):
+                    empty.append(number + 1)
+            finally:
+                page.close()
+        except pypdfium2.PdfiumError:
+            failed.append(number + 1)
+    if not any(page.letters for page in pages):
+        raise _no_text(source, count, empty, failed)
+    return pages, _told(pages, empty, failed)
+
+
+def _no_text(source: str, count: int, empty: Sequence[int], failed: Sequence[int]) -> LoadError:
+    if empty:
+        pages = "its page is a picture" if count == 1 else f"{_named(empty)} are pictures"
+        return LoadError(
+            f"{source} is a scan: {pages} without text.",
+            "Have its text recognised (OCR) in a scanning program, and open the result.",
+        )
+    if failed:
+        return LoadError(
+            f"{source} is damaged: {_named(failed)} could not be read.",
+            "Get it anew, or print it to a new PDF from a program that can open it.",
+        )
+    return LoadError(f"{source} has no text in it.", "Open a file with text in it.")
+
+
+def _told(pages: Sequence[PageLines], empty: Sequence[int], failed: Sequence[int]) -> list[str]:
+    told = []
+    if failed:
+        were = "was" if len(failed) == 1 else "were"
+        told.append(f"{_named(failed).capitalize()} could not be read and {were} left out.")
+    if empty:
+        are = "is a picture" if len(empty) == 1 else "are pictures"
+        told.append(f"{_named(empty).capitalize()} {are} without text, such as a scan.")
+    strange = [
+        number
+        for number, page in enumerate(pages, 1)
+        if page.unmapped > _UNKNOWN_LETTERS * max(page.letters, 1)
+    ]
+    if strange:
+        told.append(f"The letters of {_named(strange)} cannot be made out: its fonts do not say.")
+    text = "\n".join(line.text for page in pages for line in page.lines)
+    return [*told, *cleaned(text)[1]]
+
+
+def _named(numbers: Iterable[int]) -> str:
+    """Return page numbers as a reader writes them: “pages 3 to 5 and 9”."""
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and number == ranges[-1][-1] + 1:
+            ranges[-1] = [ranges[-1][0], number]
+        else:
+            ranges.append([number])
+    shown = [" to ".join(map(str, each)) for each in ranges[:8]]
+    words = ", ".join(shown[:-1]) + (" and " if len(shown) > 1 else "") + shown[-1]
+    more = " and more" if len(ranges) > 8 else ""
+    return f"{'page' if ranges == [ranges[0][:1]] else 'pages'} {words}{more}"
+
+
+def _has_picture(page: Any) -> bool:
+    from pypdfium2 import raw
+
+    kinds = (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM)
+    return next(iter(page.get_objects(filter=kinds, max_depth=3)), None) is not None
+
+
+def _said(document: Any, key: str) -> str:
+    words: str = document.get_metadata_value(key)
+    return words

@@ -1,0 +1,26 @@
+"""Check: words that the template has no place for, and that are therefore not printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefing.model.finding import Finding, Severity
+from briefing.services.checks.matter import Check, Matter
+from briefing.services.waiting import waiting
+
+
+def _run(matter: Matter) -> Iterator[Finding]:
+    for item in waiting(matter.project, matter.brief, matter.template):
+        what = "header field" if item.is_field else "section"
+        yield Finding(
+            CHECK.kind,
+            Severity.WARNING,
+            f"The template has no {what} “{item.title}”; its words are not printed.",
+            "Move them to another place, or remove them.",
+            section="" if item.is_field else item.key,
+            words=item.words,
+            field=item.key if item.is_field else "",
+        )
+
+
+CHECK = Check("waiting", "Words that do not fit the template", _run)

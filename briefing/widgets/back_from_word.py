@@ -1,0 +1,121 @@
+"""Bringing an edited document back: read in the background, compared, taken over in steps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from briefing.errors import LoadError
+from briefing.model.brief import Brief
+from briefing.model.project import Project
+from briefing.model.read_back import ReadBack
+from briefing.qt.document import ProjectDocument
+from briefing.qt.jobs import Job, JobRunner
+from briefing.qt.live_outline import LiveOutline
+from briefing.services.loading import LARGEST
+from briefing.services.ports import DocumentReader
+from briefing.services.reading_back import (
+    FieldComparison,
+    ReadBackComparison,
+    SectionComparison,
+    brief_of,
+    compare,
+    section_titles,
+    take_over,
+)
+from briefing.widgets.read_back_dialog import ReadBackDialog
+
+Chosen = tuple[tuple[SectionComparison, ...], tuple[FieldComparison, ...]]
+"""Sections and header fields to take over."""
+
+
+class BackFromWord(QObject):
+    """Opens documents that this program exported and somebody edited.
+
+    `failed` carries a BriefingError, `unclear` a word for the analyst.
+    """
+
+    failed = Signal(object)
+    unclear = Signal(str)
+
+    def __init__(
+        self,
+        document: ProjectDocument,
+        outline: LiveOutline,
+        reader: DocumentReader,
+        jobs: JobRunner,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._document = document
+        self._outline = outline
+        self._reader = reader
+        self._jobs = jobs
+        self._window = window
+
+    def ask(self) -> None:
+        """Let the user choose the document."""
+        if self._outline.brief is None:
+            self.unclear.emit(self.tr("Open the project that the document was exported from."))
+            return
+        name, _kind = QFileDialog.getOpenFileName(
+            self._window, self.tr("Open an edited document"), "",
+            self.tr("Word documents (*.docx)"),
+        )  # fmt: skip
+        if name:
+            self.open(Path(name))
+
+    def open(self, path: Path) -> None:
+        """Read a document and show what it says otherwise than its brief."""
+        project, shown = self._document.project, self._outline.brief
+        if shown is None:
+            return
+        titles = section_titles(project, shown)
+
+        def work(_job: Job) -> ReadBack:
+            return self._reader.read(_bytes(path), path.name, titles)
+
+        self._jobs.start(
+            self.tr("Reading %s") % path.name, work, then=self._show, otherwise=self.failed.emit
+        )
+
+    def _show(self, read: ReadBack) -> None:
+        brief = self._brief(self._document.project, read)
+        if brief is None:
+            return
+        comparison = compare(self._document.project, brief, read)
+        dialog = ReadBackDialog(comparison, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.taken.connect(lambda chosen: self._take(dialog, chosen))
+        dialog.original_wanted.connect(lambda on: self._compare_again(dialog, original=on))
+        self._outline.show(brief.id)
+        dialog.show()
+
+    def _brief(self, project: Project, read: ReadBack) -> Brief | None:
+        """Return the brief that a document names, else the one that is shown."""
+        return brief_of(project, read) or self._outline.brief
+
+    def _take(self, dialog: ReadBackDialog, chosen: Chosen) -> None:
+        brief = self._document.project.briefs.get(dialog.comparison.brief)
+        if brief is not None:
+            sections, fields = chosen
+            self._document.apply(take_over(brief, sections, fields))
+            self._compare_again(dialog, original=dialog.comparison.original)
+
+    def _compare_again(self, dialog: ReadBackDialog, *, original: bool) -> None:
+        before: ReadBackComparison = dialog.comparison
+        brief = self._document.project.briefs.get(before.brief)
+        if brief is not None:
+            found = compare(self._document.project, brief, before.read, original=original)
+            dialog.show_comparison(found)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise LoadError(f"{path.name} is too large to be a brief.", "Choose another document.")
+        return path.read_bytes()
+    except OSError as error:
+        raise LoadError(f"{path} cannot be read ({error.strerror}).", "Check the name.") from error
