@@ -188,6 +188,8 @@ class _Taking:
 
     def _judged(self, body: str) -> str:
         """Return a body with the marks of judgement that its sentences had."""
+        if JUDGEMENT not in self._ours.text.body:
+            return body
         before = prose_of(self._ours.text.body)
         judged = {sentence.text.strip() for sentence in before.sentences if sentence.judged}
         for sentence in reversed(prose_of(body).sentences):

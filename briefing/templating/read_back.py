@@ -20,10 +20,10 @@ from briefing.templating.package import W, parse
 from briefing.templating.provenance import origin_of
 from briefing.templating.unpacking import unpack
 
-LARGEST = 40 * 1024 * 1024
+LARGEST = 16 * 1024 * 1024
 """Bytes of a part of text that is read; a page takes some ten thousand."""
-MOST = 20_000
-"""Paragraphs and tables that are read."""
+MOST = 5_000
+"""Paragraphs that are read; a brief has a hundred."""
 _DOCUMENT = "word/document.xml"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
@@ -63,12 +63,13 @@ def _read(data: bytes, name: str, titles: dict[str, str]) -> ReadBack:
     body = document.find(f"{W}body") if document is not None else None
     if body is None:
         raise ReadBackError(f"{name} has no text.", "Save it anew in Word.")
+    count = sum(1 for _ in body.iter(f"{W}p"))
+    if count > MOST:
+        raise ReadBackError(
+            f"{name} has {count:,} paragraphs; {MOST:,} are read.", "Open the part you need."
+        )
     around = package.surroundings(origin)
     items = body_items(body, around, package.numbering(), titles_of(origin, titles).values())
-    if len(items) > MOST:
-        raise ReadBackError(
-            f"{name} has {len(items):,} paragraphs; {MOST:,} are read.", "Open the part you need."
-        )
     divided = divide(items, origin, titles)
     return ReadBack(
         name,

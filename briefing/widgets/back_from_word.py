@@ -8,9 +8,6 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from briefing.errors import LoadError
-from briefing.model.brief import Brief
-from briefing.model.project import Project
-from briefing.model.read_back import ReadBack
 from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import Job, JobRunner
 from briefing.qt.live_outline import LiveOutline
@@ -71,31 +68,31 @@ class BackFromWord(QObject):
         """Read a document and show what it says otherwise than its brief."""
         project, shown = self._document.project, self._outline.brief
         if shown is None:
+            self.unclear.emit(self.tr("Open the project that the document was exported from."))
             return
         titles = section_titles(project, shown)
 
-        def work(_job: Job) -> ReadBack:
-            return self._reader.read(_bytes(path), path.name, titles)
+        def work(_job: Job) -> ReadBackComparison:
+            read = self._reader.read(_bytes(path), path.name, titles)
+            return compare(project, brief_of(project, read) or shown, read)
 
         self._jobs.start(
             self.tr("Reading %s") % path.name, work, then=self._show, otherwise=self.failed.emit
         )
 
-    def _show(self, read: ReadBack) -> None:
-        brief = self._brief(self._document.project, read)
-        if brief is None:
-            return
-        comparison = compare(self._document.project, brief, read)
+    def is_ours(self, path: Path) -> bool:
+        """Tell whether a file is a document that this program exported; for the background."""
+        if path.suffix.lower() != ".docx" or not path.is_file():
+            return False
+        return path.stat().st_size <= LARGEST and self._reader.is_ours(path.read_bytes())
+
+    def _show(self, comparison: ReadBackComparison) -> None:
         dialog = ReadBackDialog(comparison, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.taken.connect(lambda chosen: self._take(dialog, chosen))
         dialog.original_wanted.connect(lambda on: self._compare_again(dialog, original=on))
-        self._outline.show(brief.id)
+        self._outline.show(comparison.brief)
         dialog.show()
-
-    def _brief(self, project: Project, read: ReadBack) -> Brief | None:
-        """Return the brief that a document names, else the one that is shown."""
-        return brief_of(project, read) or self._outline.brief
 
     def _take(self, dialog: ReadBackDialog, chosen: Chosen) -> None:
         brief = self._document.project.briefs.get(dialog.comparison.brief)

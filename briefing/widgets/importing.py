@@ -48,27 +48,30 @@ class Batch:
     """What became of several files.
 
     `newer` says what newer versions among them change, `alike` which say nearly the same as one
-    that is in the project.
+    that is in the project; `ours` are documents that this program exported.
     """
 
     loaded: tuple[LoadedArticle, ...]
     failed: tuple[BriefingError, ...]
     newer: tuple[Comparison, ...] = ()
     alike: tuple[tuple[Article, NearDuplicate], ...] = ()
+    ours: tuple[Path, ...] = ()
 
 
 class Importer(QObject):
     """Reads articles off the UI thread and adds them to the project in one step.
 
     `added` gives the id of the article to show; `failed` a BriefingError for each that failed;
-    `taken_over` the Comparison with a newer version that took an article's place; `refused` the
-    LoadedArticle that was not to.
+    `taken_over` the Comparison with a newer version that took an article's place and the project
+    before it; `refused` the LoadedArticle that was not to; `edited` the path of a document that
+    this program exported, which is no article.
     """
 
     added = Signal(str)
     failed = Signal(object)
     said = Signal(str)
-    taken_over = Signal(object)
+    taken_over = Signal(object, object)
+    edited = Signal(object)
     refused = Signal(object)
 
     def __init__(
@@ -86,6 +89,7 @@ class Importer(QObject):
         self._clock = clock
         self._window = parent
         self.near: Near = lambda _article, _project: []
+        self.is_ours: Callable[[Path], bool] = lambda _path: False
 
     def ask(self) -> None:
         """Let the user choose files."""
@@ -102,17 +106,20 @@ class Importer(QObject):
         def work(job: Job) -> Batch:
             loaded: list[LoadedArticle] = []
             failed: list[BriefingError] = []
+            ours = [path for path in paths if self.is_ours(path)]
             for number, path in enumerate(paths):
                 if job.cancelled.is_set():
                     break
                 job.report(number / len(paths), path.name)
+                if path in ours:
+                    continue
                 try:
                     found = self._loading.load_file(path)
                     loaded.extend(found)
                     failed.extend(found.failed)
                 except BriefingError as error:
                     failed.append(error)
-            return self._compared(loaded, failed, project)
+            return replace(self._compared(loaded, failed, project), ours=tuple(ours))
 
         title = self.tr("Reading %s") % (
             paths[0].name if len(paths) == 1 else f"{len(paths)} files"
@@ -156,6 +163,8 @@ class Importer(QObject):
     def _take(self, batch: Batch) -> None:
         for error in batch.failed:
             self.failed.emit(error)
+        for path in batch.ours:
+            self.edited.emit(path)
         newer = {each.new.id for each in batch.newer}
         fresh = [each for each in batch.loaded if each.article.id not in newer]
         self._add(fresh, batch.alike)
@@ -222,11 +231,11 @@ class Importer(QObject):
         dialog.open()
 
     def _take_over(self, taken: Comparison, original: bytes | None) -> None:
-        new = taken.new
+        new, before = taken.new, self._document.project
         blobs = {new.original: original} if new.original and original is not None else {}
         self._document.apply(replace_text(taken.old, new, taken.followed, blobs))
         self.added.emit(taken.old.id)
-        self.taken_over.emit(taken)
+        self.taken_over.emit(taken, before)
 
 
 def newer_versions(loaded: Iterable[LoadedArticle], project: Project) -> tuple[Comparison, ...]:

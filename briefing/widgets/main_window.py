@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -27,6 +27,7 @@ from briefing.qt.live_outline import LiveOutline
 from briefing.qt.live_pages import LivePages
 from briefing.services.naming import names_used
 from briefing.services.ports import Hit, LoadedArticle
+from briefing.services.resting import Resting
 from briefing.widgets import theme
 from briefing.widgets.actions import Actions
 from briefing.widgets.article_typing import ArticleTyping
@@ -209,6 +210,15 @@ class MainWindow(QMainWindow):
         self._snapshots.show()
         self._snapshots.raise_()
 
+    def show_resting(self, rows: Sequence[Resting]) -> None:
+        """List the sentences of briefs that rest on words which a newer version changed."""
+        from briefing.widgets.resting_list import RestingDialog
+
+        dialog = RestingDialog(rows, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chosen.connect(lambda row: self.brief.focus_section(row.section))
+        dialog.show()
+
     def show_finding(self, finding: Finding) -> None:
         """Go to the section or field that a finding is about."""
         self.panes.bring(self.panes.brief)
@@ -343,4 +353,5 @@ class MainWindow(QMainWindow):
         self.importer.near = self.searching.near
         self.exporter = ExportFlow(desk.exporting, desk.jobs, self.bar, self)
         self.back = BackFromWord(document, self.outline, desk.reader, desk.jobs, self)
+        self.importer.is_ours = self.back.is_ours
         self.files = ProjectFiles(document, desk, self)

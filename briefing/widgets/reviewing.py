@@ -10,8 +10,10 @@ from briefing.model.article_edits import confirm, move_to
 from briefing.model.changes import Changes
 from briefing.model.edits import remove_excerpt
 from briefing.model.excerpt import Excerpt
+from briefing.model.project import Project
 from briefing.qt.document import ProjectDocument
 from briefing.services.article_changes import Comparison
+from briefing.services.resting import changes_after, sentences_resting_on
 from briefing.widgets.article_view import ArticleView
 from briefing.widgets.review_list import ReviewList
 
@@ -22,11 +24,13 @@ PAUSE = 50
 class Reviewing(QObject):
     """Keeps the list of doubtful excerpts in step and does what is decided about one.
 
-    `unclear` carries a word for the analyst; `wanted` says that there is something to look at.
+    `unclear` carries a word for the analyst; `wanted` says that there is something to look
+    at, `resting` carries the sentences of briefs that rest on words which changed.
     """
 
     unclear = Signal(str)
     wanted = Signal()
+    resting = Signal(object)
 
     def __init__(self, document: ProjectDocument, view: ArticleView, panel: ReviewList) -> None:
         super().__init__(view)
@@ -53,8 +57,21 @@ class Reviewing(QObject):
         else:
             self._document.apply(move_to(excerpt, *selection))
 
-    def tell(self, taken: Comparison) -> None:
-        """Say what became of the excerpts when a newer version was taken over."""
+    def tell(self, taken: Comparison, before: Project) -> None:
+        """Say what became of the excerpts when a newer version was taken over.
+
+        `before` is the project before that; sentences of briefs that rest on words which changed
+        are listed.
+        """
+        project = self._document.project
+        changed = changes_after(before, project)
+        rows = [
+            row
+            for brief in project.briefs_in_order()
+            for row in sentences_resting_on(project, brief, changed)
+        ]
+        if rows:
+            self.resting.emit(rows)
         doubtful = sum(1 for e in self._doubtful() if e.article == taken.old.id)
         if doubtful:
             self.wanted.emit()

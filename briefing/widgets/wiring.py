@@ -114,6 +114,8 @@ def _connect_reading(window: MainWindow) -> None:
     window.reviewing.unclear.connect(bar.say)
     window.reviewing.wanted.connect(window.show_review)
     window.importer.taken_over.connect(window.reviewing.tell)
+    window.reviewing.resting.connect(window.show_resting)
+    window.importer.edited.connect(window.back.open)
     window.importer.refused.connect(window.offer_beside)
     shown.changed.connect(window.searching.bar.refresh)
     window.searching.opened.connect(window.show_hit)

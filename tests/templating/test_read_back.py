@@ -26,8 +26,6 @@ from edited import (
     xml,
     zipped,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from briefing.errors import ReadBackError
 from briefing.model.brief import SectionText
@@ -37,6 +35,7 @@ from briefing.services.reading_back import Belongs, State, take_over
 
 SUMMARY = "The support may **come back** [@e1].\n\n- One route\n- Two *routes*\n\nMore later."
 STATES = {State.SAME}
+NESTED = "<w:sdt><w:sdtContent>" * 300 + "</w:sdtContent></w:sdt>" * 300
 
 
 def edited_project():
@@ -53,60 +52,6 @@ def test_a_document_that_nobody_touched_differs_in_nothing(template):
     assert {each.state for each in found.fields} <= STATES
     assert found.belongs is Belongs.THIS
     assert found.read.strays + found.read.missing + found.read.tracked == ()
-
-
-WORDS = st.text(
-    st.sampled_from("ab cdéß,.;:!?()*_`#&<>[]-+1“”’…—😀👩🏽‍🚀مرحبا你好，。한"),
-    min_size=1,
-    max_size=30,
-)
-SPAN = st.builds(
-    lambda words, sign: f"{sign}{words}{sign}" if words else "x",
-    WORDS.map(str.strip), st.sampled_from(["", "", "", "**", "*", "***", "`"]),
-)  # fmt: skip
-LINE = st.lists(
-    st.one_of(SPAN, st.sampled_from(["[@e1]", "[a page](https://example.org/a_b?c=d)"])),
-    min_size=1, max_size=4,
-).map(" ".join)  # fmt: skip
-LIST = st.lists(st.tuples(st.integers(0, 2), st.booleans(), LINE), min_size=1, max_size=4).map(
-    lambda items: "\n".join(f"{'   ' * n}{'1. ' if o else '-  '}{words}" for n, o, words in items)
-)
-BLOCK = st.one_of(
-    LINE, LINE.map("> {}".format), LINE.map("# {}".format), LIST,
-    LINE.map("```\n{}\n  x\n```".format), st.sampled_from(["[@e3]", "[@*]", "one\\\ntwo"]),
-)  # fmt: skip
-BODIES = st.lists(BLOCK, max_size=5).map("\n\n".join)
-
-
-@settings(max_examples=40)
-@given(st.sampled_from(IDS), st.data())
-def test_whatever_was_written_comes_back_as_it_was(template, data):
-    from edited import LIBRARY
-
-    keys = [slot.key for slot in LIBRARY.get(template).template.slots if not slot.per_article]
-    bodies = {key: data.draw(BODIES) for key in keys}
-    value, brief, _ = ferry_project(template, bodies)
-    found = compared(value, brief, exported(value, brief))
-    assert {each.key: each.state for each in found.sections if each.state is not State.SAME} == {}
-    assert not found.read.strays
-
-
-@settings(max_examples=40)
-@given(BODIES, BODIES)
-def test_what_is_taken_over_prints_what_the_document_says(ours, theirs):
-    value, brief, ids = ferry_project("policy-brief", {"executive_summary": ours})
-    written = theirs
-    for name, each in ids.items():
-        written = written.replace(f"@{name}]", f"@{each}]")
-    sections = {"executive_summary": SectionText("executive_summary", written)}
-    document = exported(value, replace(brief, sections=sections))
-    found = compared(value, brief, document)
-    after = take_over(brief, [section(found, "executive_summary")]).apply(value)
-    again = compared(after, after.briefs[brief.id], document)
-    left = section(again, "executive_summary")
-    inexact = "formatting cannot be kept" in " ".join(section(found, left.key).warnings)
-    assert left.state is State.SAME or inexact
-    assert not section(found, left.key).warnings or inexact
 
 
 def test_words_typed_over_are_a_change_in_the_document_that_can_be_taken_over():
@@ -390,7 +335,8 @@ def test_our_documents_are_known_and_others_are_not():
         (lambda held: {**held, DOCUMENT: b"<!DOCTYPE x>" + held[DOCUMENT]}, "entities"),
         (lambda held: {n: b for n, b in held.items() if n != DOCUMENT}, "not a Word document"),
         (lambda held: {**held, DOCUMENT: b"<w:document"}, "damaged"),
-        (lambda held: {**held, DOCUMENT: deep()}, "nested"),
+        (lambda held: {**held, DOCUMENT: filled(NESTED)}, "nested"),
+        (lambda held: {**held, DOCUMENT: filled("<w:p/>" * 5_001)}, "5,001 paragraphs"),
     ],
 )
 def test_a_document_that_cannot_be_trusted_is_refused_by_name(make, said):
@@ -440,54 +386,8 @@ def retitled(data):
     return changed(data, change)
 
 
-def deep():
-    inside = "<w:sdt><w:sdtContent>" * 300 + "</w:sdtContent></w:sdt>" * 300
+def filled(inside):
     return (
         '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
         f"<w:body>{inside}</w:body></w:document>"
     ).encode()
-
-
-def resaved_by_office(data, folder):
-    """Return a document as LibreOffice writes it again."""
-    import subprocess
-
-    from briefing.exporters.office import find_office
-
-    source = folder / "edited.docx"
-    source.write_bytes(data)
-    subprocess.run(
-        [str(find_office()), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
-         "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder / "out"), str(source)],
-        check=True, capture_output=True, timeout=200,
-    )  # fmt: skip
-    return (folder / "out" / "edited.docx").read_bytes()
-
-
-def resaved_by_python_docx(data, _folder):
-    """Return a document as python-docx writes it again."""
-    import io
-
-    from documents import saved
-    from docx import Document
-
-    return saved(Document(io.BytesIO(data)))
-
-
-def programs():
-    """Return what there is on this machine to save a document anew."""
-    from briefing.exporters.office import find_office
-
-    return [resaved_by_python_docx, *([resaved_by_office] if find_office() else [])]
-
-
-@pytest.mark.parametrize("save", programs(), ids=lambda save: save.__name__)
-@pytest.mark.parametrize("template", ["policy-brief", "action-memo", "stakeholder-grid"])
-def test_a_document_that_another_program_saved_still_differs_in_nothing(save, template, tmp_path):
-    keys = {"policy-brief": "executive_summary", "action-memo": "bluf"}
-    body = f"{SUMMARY}\n\n> Said so.\n\n1. One\n2. Two"
-    value, brief, _ = ferry_project(template, {keys.get(template, "reading"): body})
-    found = compared(value, brief, save(exported(value, brief), tmp_path))
-    assert {each.key: each.state for each in found.sections if each.state is not State.SAME} == {}
-    assert {each.state for each in found.fields} <= STATES
-    assert found.read.strays == ()

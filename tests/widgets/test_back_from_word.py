@@ -51,3 +51,14 @@ def test_a_document_that_is_none_is_named_and_nothing_happens(window, qtbot, tmp
     window.back.open(path)
     qtbot.waitUntil(lambda: "odd.docx" in window.bar.words.text(), timeout=30_000)
     assert window.document.project is before
+
+
+def test_an_exported_document_that_is_opened_is_no_article(window, qtbot, tmp_path):
+    path = tmp_path / "brief.docx"
+    exported(window, qtbot, path)
+    window.importer.read([path])
+    qtbot.waitUntil(lambda: bool(window.findChildren(ReadBackDialog)), timeout=30_000)
+    assert len(window.document.project.articles) == 1
+    (dialog,) = window.findChildren(ReadBackDialog)
+    assert not dialog.comparison.to_take()
+    dialog.close()

@@ -7,7 +7,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialogButtonBox
 from test_window import at, keys, quotes
 
+from briefing.model.brief import Brief
+from briefing.model.edits import add_brief
 from briefing.widgets.article_changes import ArticleChangesDialog
+from briefing.widgets.resting_list import RestingDialog
 
 OLD = (
     "The port will close a berth in May. Nobody has said who pays.\n"
@@ -112,3 +115,17 @@ def test_a_newer_version_that_is_refused_can_stand_beside_the_old(ports, qtbot):
     (offer,) = window.bar._offers
     offer.click()
     assert {a.text for a in window.document.project.articles.values()} == {OLD, NEW}
+
+
+def test_sentences_that_rest_on_changed_words_are_listed_and_lead_to_their_section(ports, qtbot):
+    window, file = ports
+    package = window.desk.library.get("policy-brief")
+    blobs = {package.template.document: package.document}
+    brief = Brief("b", "Ports", "policy-brief", created="2026")
+    window.document.apply(add_brief(brief, package.template, blobs))
+    file.write_text(NEW, encoding="utf-8")
+    load(window, qtbot, file)
+    dialog_of(window, qtbot).accept()
+    (resting,) = window.findChildren(RestingDialog)
+    assert "31%" in resting.list.item(0).text()
+    resting.close()
