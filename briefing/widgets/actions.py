@@ -45,6 +45,8 @@ ACTIONS = (
                "Write the brief as a document", group=2),
     ActionSpec("read-back", "&Back from Word…", "File", (), "",
                "Open a document that was exported and edited, and take over what changed", group=2),
+    ActionSpec("batch", "A &whole folder…", "File", (), "",
+               "A document of every article of a folder", group=2),
     ActionSpec("quit", "&Quit", "File", ("Ctrl+Q",), group=3),
     ActionSpec("undo", "&Undo", "Edit", ("Ctrl+Z",), "undo"),
     ActionSpec("redo", "&Redo", "Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),

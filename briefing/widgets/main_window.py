@@ -25,6 +25,7 @@ from briefing.model.tags import Tag
 from briefing.qt.document import ProjectDocument
 from briefing.qt.live_outline import LiveOutline
 from briefing.qt.live_pages import LivePages
+from briefing.services.batch_plan import BatchSummary
 from briefing.services.naming import names_used
 from briefing.services.ports import Hit, LoadedArticle
 from briefing.services.resting import Resting
@@ -63,6 +64,7 @@ from briefing.widgets.window_layout import WindowLayout
 from briefing.widgets.wiring import connect, handlers
 
 if TYPE_CHECKING:
+    from briefing.widgets.batch_window import BatchWindow
     from briefing.widgets.scheme_editor import SchemeEditor
     from briefing.widgets.snapshots_window import SnapshotsWindow
 
@@ -81,6 +83,7 @@ class MainWindow(QMainWindow):
         self.setDockNestingEnabled(True)
         self._schemes: SchemeEditor | None = None
         self._snapshots: SnapshotsWindow | None = None
+        self._batch: BatchWindow | None = None
         self._make_parts()
         self.actions_by_id = Actions(self, self.view, handlers(self), self.icon)
         self.tag_actions: list[QAction] = []
@@ -209,6 +212,24 @@ class MainWindow(QMainWindow):
             self._snapshots = SnapshotsWindow(self.document, self.outline, self)
         self._snapshots.show()
         self._snapshots.raise_()
+
+    def show_batch(self) -> None:
+        """Open the window that makes a document of every article of a folder."""
+        if self._batch is None:
+            from briefing.widgets.batch_window import BatchWindow
+
+            template = self.outline.template
+            self._batch = BatchWindow(self.desk, template.id if template else "", self)
+            self._batch.ended.connect(self._say_batch)
+        self._batch.show()
+        self._batch.raise_()
+        self._batch.activateWindow()
+
+    def _say_batch(self, ended: object) -> None:
+        if isinstance(ended, BriefingError):
+            self.complain(ended)
+        elif isinstance(ended, BatchSummary) and self._batch:
+            self.bar.say(ended.said(), [(self.tr("Show"), self._batch.show)])
 
     def show_resting(self, rows: Sequence[Resting]) -> None:
         """List the sentences of briefs that rest on words which a newer version changed."""

@@ -37,6 +37,7 @@ def handlers(window: MainWindow) -> Handlers:
         **{name: partial(window.assess, part) for name, part in ASSESSED.items()},
         **window.brief.handlers(),
         **window.snippets.handlers(),
+        "batch": window.show_batch,
         "read-back": window.back.ask,
         "profiles": window.show_profiles, "snapshots": window.show_snapshots,
         "templates": window.templates.show_current,
