@@ -51,6 +51,7 @@ def _between(before: RichBlock | None, block: RichBlock, lists: Sequence[_Item])
     same = before.kind in LISTS and block.kind in LISTS
     # Below words in the same item an empty item would underline them as a heading.
     apart = not block.runs and block.level > before.level
+    apart = apart or (block.level == 0 and len(lists) == 1 and lists[0].kind is not block.kind)
     return "\n" if same and lists and not apart else "\n\n"
 
 
