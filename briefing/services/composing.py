@@ -155,7 +155,7 @@ class _Composer:
         for piece in written.pieces():
             match piece:
                 case Words(markdown):
-                    blocks.extend(paragraphs_of(markdown, self._cite_in_text))
+                    blocks.extend(paragraphs_of(markdown, self._cite_in_text, slot.title))
                 case Placed(excerpt_id):
                     if excerpt := self._placed(excerpt_id):
                         blocks.append(self._print(slot, excerpt))
@@ -228,9 +228,13 @@ def _merged(blocks: Sequence[OutlineBlock]) -> list[OutlineBlock]:
     merged: list[OutlineBlock] = []
     for block in blocks:
         last = merged[-1] if merged else None
-        if isinstance(block, Table) and isinstance(last, Table):
-            merged[-1] = replace(last, rows=last.rows + block.rows)
-        elif isinstance(block, Paragraph) and block.kind is ParagraphKind.NUMBER:
+        if isinstance(block, Table):
+            if isinstance(last, Table) and block.header == last.header:
+                merged[-1] = replace(last, rows=last.rows + block.rows)
+            else:
+                merged.append(block)
+            continue
+        if block.kind is ParagraphKind.NUMBER:
             numbered = isinstance(last, Paragraph) and last.kind is ParagraphKind.NUMBER
             merged.append(replace(block, first=block.first or not numbered))
         else:

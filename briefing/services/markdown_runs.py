@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefing.model.brief import CITATION, JUDGEMENT
-from briefing.model.outline import Paragraph, ParagraphKind, Run
+from briefing.model.outline import OutlineBlock, Paragraph, ParagraphKind, Row, Run, Table
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -18,26 +18,27 @@ if TYPE_CHECKING:
 Cite = Callable[[str], int | None]
 """Gives the number of a new citation of an excerpt, or None if there is no such excerpt."""
 
-_SAFE_LINK = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
+SAFE_LINK = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
+"""How the address of a link begins that a brief may lead to."""
 
 
-def paragraphs_of(markdown: str, cite: Cite) -> list[Paragraph]:
-    """Return the paragraphs of a text; HTML in it shows as text, pictures as their words.
+def paragraphs_of(markdown: str, cite: Cite, title: str = "") -> list[OutlineBlock]:
+    """Return the paragraphs and tables of a text; HTML shows as text, pictures as their words.
 
-    Links other than http, https and mailto become plain words.
+    Links other than http, https and mailto become plain words; `title` is that of the tables.
     """
-    walk = _Walk(cite)
+    walk = _Walk(cite, title)
     for token in parser().parse(markdown):
         walk.take(token)
-    return walk.paragraphs
+    return walk.blocks
 
 
 @lru_cache(maxsize=1)
 def parser() -> MarkdownIt:
-    """Return the one reader of CommonMark that all texts of a brief go through."""
+    """Return the one reader of CommonMark, with tables, that all texts of a brief go through."""
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark", {"html": False})
+    return MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
 @dataclass
@@ -47,9 +48,11 @@ class _List:
 
 
 class _Walk:
-    def __init__(self, cite: Cite) -> None:
-        self.paragraphs: list[Paragraph] = []
+    def __init__(self, cite: Cite, title: str) -> None:
+        self.blocks: list[OutlineBlock] = []
         self._cite = cite
+        self._title = title
+        self._rows: list[list[tuple[Run, ...]]] = []
         self._lists: list[_List] = []
         self._quotes = 0
         self._heading = 0
@@ -65,10 +68,27 @@ class _Walk:
             self._heading = int(token.tag[1:])
         elif token.type == "heading_close":
             self._heading = 0
+        elif token.type == "tr_open":
+            self._rows.append([])
+        elif token.type == "table_close":
+            self._add_table()
         elif token.type == "inline":
-            self._add(tuple(self._runs(token)))
+            self._put(tuple(self._runs(token)))
         elif token.type in ("fence", "code_block", "html_block"):
             self._add((Run(token.content.rstrip("\n"), code=True),))
+
+    def _put(self, runs: tuple[Run, ...]) -> None:
+        if self._rows:
+            self._rows[-1].append(runs)
+        else:
+            self._add(runs)
+
+    def _add_table(self) -> None:
+        header, *rows = self._rows
+        self._rows = []
+        words = tuple("".join(run.text for run in cell) for cell in header)
+        table = tuple(Row(tuple(row)) for row in rows)
+        self.blocks.append(Table(self._title or next(filter(None, words), ""), words, table))
 
     def _add(self, runs: tuple[Run, ...]) -> None:
         if not any(run.text.strip() or run.citation for run in runs):
@@ -82,7 +102,7 @@ class _Walk:
             level, first, current.fresh = len(self._lists) - 1, current.fresh, False
         elif self._quotes:
             kind = ParagraphKind.QUOTE
-        self.paragraphs.append(Paragraph(kind, runs, level, first=first))
+        self.blocks.append(Paragraph(kind, runs, level, first=first))
 
     def _runs(self, token: Token) -> Iterator[Run]:
         look = Run("")
@@ -98,7 +118,7 @@ class _Walk:
                 look = replace(look, italic=child.nesting > 0)
             elif child.type == "link_open":
                 address = str(child.attrGet("href") or "")
-                look = replace(look, link=address if _SAFE_LINK.match(address) else None)
+                look = replace(look, link=address if SAFE_LINK.match(address) else None)
             elif child.type == "link_close":
                 look = replace(look, link=None)
 

@@ -14,10 +14,10 @@ from briefing.model.read_back import ExportedSection
 from briefing.model.template import Form, Slot
 from briefing.services.checks.quotation import cited_articles, quotes
 from briefing.services.filling import fill
-from briefing.services.markdown_writing import CELLS, markdown_of
 from briefing.services.printed_form import HEADER, PLAIN, ROW, Unit, unit_of, units_of
 from briefing.services.printing import printed, table_of
 from briefing.services.prose import QUOTED, prose_of
+from briefing.services.units_as_markdown import CELLS, markdown_of
 
 _TABLE = "Tables cannot stand in a section's text: rows that were changed become paragraphs."
 _LOOKS = "Some of the formatting cannot be kept."

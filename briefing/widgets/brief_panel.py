@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -26,14 +26,17 @@ from briefing.model.outline import Gap, Outline
 from briefing.model.template import Slot, Template, section_key
 from briefing.qt.document import ProjectDocument
 from briefing.qt.live_outline import LiveOutline
+from briefing.services.checks import is_on, unsourced
 from briefing.services.composing import articles_of
 from briefing.services.filling import fill
 from briefing.services.ports import TemplatePackage
 from briefing.widgets import theme
 from briefing.widgets.brief_menu import BriefMenu
 from briefing.widgets.header_form import HeaderForm
+from briefing.widgets.hover_card import HoverCard
 from briefing.widgets.labels import Label
-from briefing.widgets.section_editor import Filling, SectionEditor
+from briefing.widgets.section_editor import SectionEditor
+from briefing.widgets.section_head import Filling
 from briefing.widgets.waiting_list import WaitingList
 
 PAUSE = 40
@@ -62,6 +65,7 @@ class BriefPanel(QWidget):
         self._choose = choose
         self._sections: dict[str, SectionEditor] = {}
         self._entered = ""
+        self._card = HoverCard(self)
         self._layout_of: tuple[object, ...] = ()
         self.header = HeaderForm(self)
         self.header.edited.connect(document.apply)
@@ -147,6 +151,17 @@ class BriefPanel(QWidget):
                 self._bring_into_view(editor)
                 return
 
+    def cite(self, excerpt_id: str) -> bool:
+        """Cite an excerpt at the caret of the section that was last written in, else the first.
+
+        Returns whether there is a brief to cite in.
+        """
+        editor = self._sections.get(self._entered) or next(iter(self._sections.values()), None)
+        if editor is None or excerpt_id not in self._document.project.excerpts:
+            return False
+        editor.cite(excerpt_id)
+        return True
+
     def show_brief(self) -> None:
         """Show the brief as the project has it now."""
         brief, template = self._outline.brief, self._outline.template
@@ -171,8 +186,11 @@ class BriefPanel(QWidget):
             written = brief.section(key)
             filling, _cut = fill(slot, written, excerpts)
             self._sections[key].show_filling(
-                Filling(written, filling, project.excerpts.get, project.tag)
-            )
+                Filling(
+                    written, filling, project.excerpts.get, project.tag, self._source_of,
+                    self._quoted, sources=is_on(unsourced.CHECK, brief, template),
+                )
+            )  # fmt: skip
 
     def _bring_into_view(self, editor: SectionEditor) -> None:
         self._area.ensureWidgetVisible(editor, 0, 24)
@@ -180,6 +198,36 @@ class BriefPanel(QWidget):
 
     def _remember(self, key: str) -> None:
         self._entered = key
+
+    def _pass(self, key: str, excerpt_id: str, step: int) -> None:
+        """Take a card that left a section at an end into the next or previous one."""
+        keys = list(self._sections)
+        place = keys.index(key) + step
+        if 0 <= place < len(keys):
+            self._sections[keys[place]].take_card(key, excerpt_id, first=step > 0)
+
+    def _go_with(self, key: str, excerpt_id: str) -> None:
+        """Let the keyboard follow an excerpt that has another place now."""
+        self._refresh.stop()
+        self.show_brief()
+        if editor := self._sections.get(key):
+            editor.focus_excerpt(excerpt_id)
+            self._bring_into_view(editor)
+
+    def _hover(self, excerpt: Excerpt | None, place: QPoint) -> None:
+        self._card.tag_of = self._document.project.tag
+        self._card.show_soon([excerpt] if excerpt else [], place)
+
+    def _source_of(self, excerpt: Excerpt) -> str:
+        article = self._document.project.articles.get(excerpt.article)
+        if article is None:
+            return ""
+        return article.metadata.outlet or article.metadata.agency or article.name
+
+    def _quoted(self, words: str) -> str:
+        """Return the shortest excerpt of the project in which these words stand, or ""."""
+        found = [e for e in self._document.project.excerpts.values() if words in e.quote]
+        return min(found, key=lambda e: (len(e.quote), e.id)).id if words and found else ""
 
     def _changed(self, changes: Changes) -> None:
         if any(changes.of(kind) for kind in ("excerpts", "briefs", "articles", "schemes")):
@@ -217,6 +265,9 @@ class BriefPanel(QWidget):
             editor = SectionEditor(brief.id, key, slot, self._reader(brief.id, key), self)
             editor.edited.connect(self._document.apply)
             editor.chosen.connect(lambda excerpt: self.excerpt_activated.emit(excerpt.id))
+            editor.passed.connect(self._pass)
+            editor.moved.connect(self._go_with)
+            editor.hovered.connect(self._hover)
             editor.entered.connect(self.section_entered)
             editor.entered.connect(self._remember)
             self._sections[key] = editor

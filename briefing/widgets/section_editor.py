@@ -3,101 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPixmap
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QMenu,
-    QPushButton,
-    QSizePolicy,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from briefing.model.brief import Piece, Placed, Rest, SectionText, Words
-from briefing.model.edits import Edit, leave_out, take_in, write_section
+from briefing.model.brief import Piece, Placed, SectionText, Words
+from briefing.model.edits import Edit, take_in, write_section
 from briefing.model.excerpt import Excerpt
-from briefing.model.tags import Tag
 from briefing.model.template import Slot
-from briefing.qt.models import ITEM, ExcerptModel
-from briefing.widgets import theme
-from briefing.widgets.growing_text import GrowingText
-from briefing.widgets.labels import Label
-from briefing.widgets.lists import ItemList
-from briefing.widgets.rows import ExcerptRow
-
-MOST_ROWS = 6
-"""Cards that are shown at once; more of them scroll."""
-
-
-@dataclass(frozen=True, slots=True)
-class Filling:
-    """What a section shows: its text, the excerpts at its `Rest`, and all of the project by id."""
-
-    written: SectionText
-    rest: Sequence[Excerpt]
-    excerpt: Callable[[str], Excerpt | None]
-    tag: Callable[[str], Tag | None]
-
-
-class Cards(ItemList):
-    """Excerpts that stand together; Alt+Up and Alt+Down move one, Delete leaves it out."""
-
-    moved = Signal(int, int)
-    left_out = Signal(str)
-
-    def __init__(self, name: str, parent: QWidget) -> None:
-        self.excerpts = ExcerptModel()
-        self.row = ExcerptRow(parent)
-        super().__init__(self.excerpts, self.row, name)
-
-    def show_excerpts(self, excerpts: Sequence[Excerpt]) -> None:
-        """Show these cards, as high as they are up to a few; the current one stays current."""
-        kept = self.current()
-        self.excerpts.show(excerpts)
-        row = self.excerpts.row_of(kept.id) if kept else -1
-        if row >= 0 and row != self.currentIndex().row():
-            self.setCurrentIndex(self.excerpts.index(row))
-        rows = min(MOST_ROWS, len(self.excerpts.items))
-        self.setFixedHeight(rows * ExcerptRow.height + 2)
-
-    def current(self) -> Excerpt | None:
-        """Return the card that the caret is on."""
-        index = self.currentIndex()
-        return index.data(ITEM) if index.isValid() else None
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Move, leave out, or choose a card."""
-        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
-        if alt and step:
-            self.move_current(step)
-        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.leave_current_out()
-        else:
-            super().keyPressEvent(event)
-
-    def move_current(self, step: int) -> None:
-        """Move the current card up (-1) or down (+1)."""
-        row = self.currentIndex().row()
-        if row >= 0 and 0 <= row + step < len(self.excerpts.items):
-            self.moved.emit(row, row + step)
-
-    def leave_current_out(self) -> None:
-        """Leave the current card out of this section."""
-        if excerpt := self.current():
-            self.left_out.emit(excerpt.id)
+from briefing.services import arranging
+from briefing.services.prose import prose_of
+from briefing.widgets.card_moves import CardMoves
+from briefing.widgets.cards import Cards, card_in
+from briefing.widgets.citation_chip import Mark, mark_of
+from briefing.widgets.format_bar import FormatBar
+from briefing.widgets.rich_text import RichText
+from briefing.widgets.section_head import Filling, SectionHead
+from briefing.widgets.source_marks import SourceMarks
 
 
 class SectionEditor(QWidget):
-    """Shows one section; `edited` gives the Edit to make, `chosen` the excerpt to go to."""
+    """Shows one section; `edited` gives the Edit to make, `chosen` the excerpt to go to.
+
+    `passed` asks for a card to be taken into the next (+1) or previous (-1) section, `moved` says
+    where one is now (section, id), `hovered` gives the excerpt of a citation that the mouse is on,
+    or None, and the place on the screen.
+    """
 
     edited = Signal(object)
     chosen = Signal(object)
     entered = Signal(str)
+    passed = Signal(str, str, int)
+    moved = Signal(str, str)
+    hovered = Signal(object, QPoint)
 
     def __init__(
         self,
@@ -112,132 +51,228 @@ class SectionEditor(QWidget):
         self._written = written
         self.key = key
         self._slot = slot
-        self._parts: list[GrowingText | Cards] = []
+        self._parts: list[RichText | Cards] = []
         self._shape: tuple[str, ...] = ()
-        self.title = Label(slot.title)
-        self.title.setProperty("heading", True)
-        self.state = Label()
-        theme.set_quiet(self.state)
-        self._chips = Label()
-        self._chips_shown: tuple[list[Tag | None], theme.Colours] | None = None
-        self._out = QToolButton()
-        self._out.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._out.setMenu(QMenu(self._out))
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        self._chips.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        top.addWidget(self.title)
-        top.addWidget(self._chips, 1)
-        top.addWidget(self._out)
-        top.addWidget(self.state)
+        self._filling: Filling | None = None
+        self._formats: FormatBar | None = None
+        self._last: RichText | None = None
+        self._marks: dict[RichText, SourceMarks] = {}
+        self._moves = CardMoves(brief, key, self._groups_now, self.edited.emit)
+        self.head = SectionHead(slot, self)
+        self.head.taken_back.connect(
+            lambda excerpt: self.edited.emit(take_in(self._brief, self.key, excerpt))
+        )
         self._column = QVBoxLayout()
         self._column.setSpacing(4)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 8)
         layout.setSpacing(6)
-        layout.addLayout(top)
+        layout.addWidget(self.head)
         layout.addLayout(self._column)
         self._bar = self._card_bar()
         layout.addWidget(self._bar)
 
     def show_filling(self, filling: Filling) -> None:
         """Show the section as the project has it."""
-        pieces = filling.written.pieces()
-        groups = _groups(pieces, takes_excerpts=self._takes_excerpts(pieces))
+        self._filling = filling
+        groups = self._groups(filling.written)
         shape = tuple("words" if isinstance(g, Words) else "cards" for g in groups)
         if shape != self._shape:
             self._build(shape)
+        judged = prose_of(filling.written.body).judged if filling.sources else True
         for part, group in zip(self._parts, groups, strict=True):
-            if isinstance(part, GrowingText) and isinstance(group, Words):
+            if isinstance(part, RichText) and isinstance(group, Words):
                 part.show_text(group.markdown)
+                self._marks[part].show_marks(on=filling.sources and not judged)
             elif isinstance(part, Cards) and not isinstance(group, Words):
                 part.row.tag_of = filling.tag
                 part.show_excerpts(self._excerpts(group, filling))
                 part.setVisible(bool(part.excerpts.items))
-        self._show_state(filling)
+        count = sum(len(p.excerpts.items) for p in self._parts if isinstance(p, Cards))
+        self.head.show_state(filling, count)
+        self._bar.setVisible(any(isinstance(p, Cards) and p.hasFocus() for p in self._parts))
 
     def focus_text(self) -> None:
         """Put the caret into the section."""
-        texts = [part for part in self._parts if isinstance(part, GrowingText)]
-        if texts:
+        if texts := self._texts():
             texts[0].setFocus()
 
     def select(self, excerpt_id: str) -> bool:
-        """Mark a card; returns whether the section has it."""
+        """Mark a card, else a citation in the words; returns whether the section has either."""
         for part in self._parts:
             if isinstance(part, Cards) and (row := part.excerpts.row_of(excerpt_id)) >= 0:
                 part.setCurrentIndex(part.excerpts.index(row))
                 return True
-        return False
+        return any(text.show_citation(excerpt_id) for text in self._texts())
 
-    def _takes_excerpts(self, pieces: Sequence[Piece]) -> bool:
-        placed = any(isinstance(piece, Placed) for piece in pieces)
-        return bool(self._slot.tags or self._slot.statuses or placed)
+    def focus_excerpt(self, excerpt_id: str) -> None:
+        """Give the keyboard to the card or the citation of an excerpt."""
+        for part in self._parts:
+            found = (
+                part.excerpts.row_of(excerpt_id) >= 0
+                if isinstance(part, Cards)
+                else any(cited == excerpt_id for _place, cited in part.citations())
+            )
+            if found:
+                part.setFocus()
+                self.select(excerpt_id)
+                return
+
+    def cite(self, excerpt_id: str) -> None:
+        """Cite an excerpt at the caret of the text that was last written in."""
+        if texts := self._texts():
+            (self._last or texts[0]).cite(excerpt_id)
+
+    def take_card(self, source: str, excerpt_id: str, *, first: bool) -> None:
+        """Take in a card of another section, before (`first`) or after all that stands here."""
+        self._moves.take(source, excerpt_id, first=first)
+        self.moved.emit(self.key, excerpt_id)
+
+    # The parts of it
+
+    def _groups_now(self) -> list[arranging.Group]:
+        return self._groups(self._written())
+
+    def _groups(self, written: SectionText) -> list[arranging.Group]:
+        filled = bool(self._slot.tags or self._slot.statuses)
+        takes = arranging.takes_excerpts(written, filled=filled)
+        return arranging.groups_of(written.pieces(), takes_excerpts=takes)
+
+    def _texts(self) -> list[RichText]:
+        return [part for part in self._parts if isinstance(part, RichText)]
 
     def _build(self, shape: tuple[str, ...]) -> None:
         focused = next((n for n, part in enumerate(self._parts) if part.hasFocus()), -1)
         for part in self._parts:
             part.hide()
             part.deleteLater()
-        self._shape, self._parts = shape, []
+        if self._formats:
+            self._formats.field = None
+            self._formats.hide()
+        self._shape, self._parts, self._last = shape, [], None
+        self._marks = {}
         for number, kind in enumerate(shape):
-            part = self._text(number) if kind == "words" else self._cards()
+            part = self._text(number) if kind == "words" else self._cards(number)
             self._parts.append(part)
             self._column.addWidget(part)
         if 0 <= focused < len(self._parts):
             self._parts[focused].setFocus()
 
-    def _text(self, number: int) -> GrowingText:
+    def _text(self, number: int) -> RichText:
         prompt = self._slot.prompt if number == 0 else self.tr("Add words here")
-        text = GrowingText(f"{self._slot.title}: {self.tr('text')}", prompt, self)
+        text = RichText(f"{self._slot.title}: {self.tr('text')}", prompt, self)
+        text.mark = self._mark
         text.typed.connect(lambda words: self._typed(number, words))
-        text.entered.connect(lambda: self.entered.emit(self.key))
+        text.entered.connect(partial(self._enter, text))
+        text.left.connect(self._leave)
+        text.caret_moved.connect(self._show_format)
+        text.link_wanted.connect(partial(self._ask_link, text))
+        text.chosen.connect(self._choose)
+        text.hovered.connect(self._hover)
+        text.card_dropped.connect(lambda card: self._drop_in_text(number, card_in(card)))
+        text.quote_wanted.connect(lambda excerpt: self._quote(number, excerpt))
+        text.quoted = self._quoted
+        self._marks[text] = SourceMarks(text)
         return text
 
-    def _cards(self) -> Cards:
-        cards = Cards(f"{self._slot.title}: {self.tr('excerpts')}", self)
+    def _cards(self, number: int) -> Cards:
+        cards = Cards(f"{self._slot.title}: {self.tr('excerpts')}", self.key, self)
         cards.chosen.connect(self.chosen)
-        cards.moved.connect(lambda old, new: self._move(cards, old, new))
-        cards.left_out.connect(
-            lambda excerpt: self.edited.emit(leave_out(self._brief, self.key, excerpt))
-        )
+        moves = self._moves
+        cards.moved.connect(lambda old, new: moves.move(number, cards.ids, old, new))
+        cards.passed.connect(lambda excerpt, step: self._pass(number, excerpt, step))
+        cards.left_out.connect(moves.leave_out)
+        cards.reworded.connect(lambda excerpt: self._reword(number, cards, excerpt))
+        cards.dropped.connect(lambda key, excerpt, row: self._drop(number, (key, excerpt), row))
         cards.selectionModel().currentChanged.connect(self._show_bar)
         return cards
 
     def _typed(self, number: int, words: str) -> None:
-        self._emit(self._with(number, [Words(words)]), typing=number)
-
-    def _move(self, cards: Cards, old: int, new: int) -> None:
-        ids = [excerpt.id for excerpt in cards.excerpts.items]
-        ids.insert(new, ids.pop(old))
-        placed: list[Piece] = [Placed(excerpt) for excerpt in ids]
-        number = self._parts.index(cards)
-        if self._has_rest(number):
-            placed.append(Rest())
-        self._emit(self._with(number, placed))
-
-    def _has_rest(self, number: int) -> bool:
-        groups = _groups(self._written().pieces(), takes_excerpts=True)
-        group = groups[number] if number < len(groups) else Words("")
-        return not isinstance(group, Words) and Rest() in group
-
-    def _with(self, number: int, pieces: list[Piece]) -> list[Piece]:
-        """Return the section's pieces with one part of it replaced."""
-        written = self._written().pieces()
-        groups = _groups(written, takes_excerpts=self._takes_excerpts(written))
-        everything: list[Piece] = []
-        for place, group in enumerate(groups):
-            if place == number:
-                everything.extend(pieces)
-            elif isinstance(group, Words):
-                everything.append(group)
-            else:
-                everything.extend(group)
-        return [piece for piece in everything if piece != Words("")]
-
-    def _emit(self, pieces: list[Piece], *, typing: int = -1) -> None:
-        edit: Edit = write_section(self._brief, self.key, tuple(pieces), typing=typing)
+        pieces = arranging.with_group(self._groups_now(), number, [Words(words)])
+        edit: Edit = write_section(self._brief, self.key, pieces, typing=number)
         self.edited.emit(edit)
+
+    # Cards that move
+
+    def _pass(self, number: int, excerpt: str, step: int) -> None:
+        if self._moves.over_words(number, excerpt, step):
+            self.moved.emit(self.key, excerpt)
+        else:
+            self.passed.emit(self.key, excerpt, step)
+
+    def _drop(self, number: int, card: tuple[str, str], row: int) -> None:
+        part = self._parts[number]
+        if isinstance(part, Cards) and self._known(card[1]):
+            self._moves.put_among(number, part.ids, card, row)
+            self.moved.emit(self.key, card[1])
+
+    def _drop_in_text(self, number: int, card: tuple[str, str]) -> None:
+        part = self._parts[number]
+        if isinstance(part, RichText) and self._known(card[1]):
+            self._moves.put_in_text(number, part.split(), card)
+            self.moved.emit(self.key, card[1])
+
+    def _reword(self, number: int, cards: Cards, excerpt_id: str) -> None:
+        if excerpt := self._known(excerpt_id):
+            self._moves.reword(number, cards.ids, excerpt)
+            self.moved.emit(self.key, excerpt_id)
+
+    def _quote(self, number: int, excerpt_id: str) -> None:
+        part = self._parts[number]
+        if isinstance(part, RichText) and self._known(excerpt_id):
+            self._moves.quote(number, part.split(excerpt_id), excerpt_id)
+            self.moved.emit(self.key, excerpt_id)
+
+    def _known(self, excerpt_id: str) -> Excerpt | None:
+        return self._filling.excerpt(excerpt_id) if self._filling else None
+
+    # Citations
+
+    def _mark(self, cited: str) -> Mark:
+        filling = self._filling
+        excerpt = self._known(cited)
+        source = filling.source_of(excerpt) if filling and excerpt else ""
+        reworded = bool(filling and cited in filling.written.left_out)
+        return mark_of(cited, excerpt, source, reworded=reworded)
+
+    def _choose(self, cited: str) -> None:
+        if excerpt := self._known(cited):
+            self.chosen.emit(excerpt)
+
+    def _hover(self, cited: str, place: QPoint) -> None:
+        self.hovered.emit(self._known(cited), place)
+
+    def _quoted(self, words: str) -> str:
+        return self._filling.quoted(words) if self._filling else ""
+
+    # The bar of formats
+
+    def _enter(self, text: RichText) -> None:
+        self._last = text
+        self.entered.emit(self.key)
+        if self._formats is None:
+            self._formats = FormatBar(self)
+        bar = self._formats
+        if bar.field is not text:
+            self._column.removeWidget(bar)
+            self._column.insertWidget(self._column.indexOf(text) + 1, bar)
+        bar.follow(text)
+        bar.show()
+
+    def _leave(self) -> None:
+        if self._formats and not self._formats.asking:
+            self._formats.hide()
+
+    def _show_format(self) -> None:
+        if self._formats and self._formats.isVisible():
+            self._formats.refresh()
+
+    def _ask_link(self, text: RichText) -> None:
+        self._enter(text)
+        if self._formats:
+            self._formats.ask_link()
+
+    # What it says of itself
 
     def _excerpts(self, group: Sequence[Piece], filling: Filling) -> list[Excerpt]:
         shown: list[Excerpt] = []
@@ -249,43 +284,6 @@ class SectionEditor(QWidget):
                 shown.extend(filling.rest)
         return shown
 
-    def _show_state(self, filling: Filling) -> None:
-        count = sum(len(p.excerpts.items) for p in self._parts if isinstance(p, Cards))
-        written = any(isinstance(p, Words) for p in filling.written.pieces())
-        empty = not (count or written)
-        words = self.tr("%d excerpts") % count if count != 1 else self.tr("1 excerpt")
-        if empty:
-            words = self.tr("Required, empty") if self._slot.required else self.tr("Empty")
-        elif not count:
-            words = ""
-        look = theme.current()
-        colour = look.warning if empty and self._slot.required else look.quiet
-        if words != self.state.text():
-            self.state.setStyleSheet(f"color: {colour};")
-            self.state.setText(words)
-        tags = [filling.tag(t) for t in self._slot.tags]
-        if (tags, look) != self._chips_shown:
-            self._chips_shown = (tags, look)
-            self._chips.setPixmap(_chips(tags, look))
-        self._show_left_out(filling)
-        self._bar.setVisible(any(isinstance(p, Cards) and p.hasFocus() for p in self._parts))
-
-    def _show_left_out(self, filling: Filling) -> None:
-        found = [filling.excerpt(each) for each in filling.written.left_out]
-        gone = [excerpt for excerpt in found if excerpt]
-        self._out.setVisible(bool(gone))
-        self._out.setText(self.tr("%d left out") % len(gone))
-        menu = self._out.menu()
-        menu.clear()
-        for excerpt in gone:
-            words = " ".join(excerpt.quote.split())[:60]
-            edit = take_in(self._brief, self.key, excerpt.id)
-            action = menu.addAction(self.tr("Take back: “%s”") % words)
-            action.triggered.connect(self._giver(edit))
-
-    def _giver(self, edit: Edit) -> Callable[[], None]:
-        return lambda: self.edited.emit(edit)
-
     def _card_bar(self) -> QWidget:
         bar = QWidget()
         row = QHBoxLayout(bar)
@@ -294,6 +292,7 @@ class SectionEditor(QWidget):
         for words, act in (
             (self.tr("Up"), lambda c: c.move_current(-1)),
             (self.tr("Down"), lambda c: c.move_current(+1)),
+            (self.tr("In own words"), lambda c: c.reword_current()),
             (self.tr("Leave out"), lambda c: c.leave_current_out()),
         ):
             button = QPushButton(words)
@@ -311,44 +310,3 @@ class SectionEditor(QWidget):
 
     def _show_bar(self, current: QModelIndex) -> None:
         self._bar.setVisible(current.isValid())
-
-
-def _groups(
-    pieces: Sequence[Piece], *, takes_excerpts: bool
-) -> list[Words | tuple[Placed | Rest, ...]]:
-    """Put excerpts that stand together into one group, with room for words before and after."""
-    groups: list[Words | tuple[Placed | Rest, ...]] = []
-    for piece in pieces:
-        last = groups[-1] if groups else None
-        if isinstance(piece, Words):
-            groups.append(
-                Words(f"{last.markdown}\n\n{piece.markdown}") if isinstance(last, Words) else piece
-            )
-            if isinstance(last, Words):
-                del groups[-2]
-        elif takes_excerpts:
-            if isinstance(last, tuple):
-                groups[-1] = (*last, piece)
-            else:
-                groups.append((piece,))
-    if not groups or not isinstance(groups[0], Words):
-        groups.insert(0, Words(""))
-    if not isinstance(groups[-1], Words):
-        groups.append(Words(""))
-    return groups
-
-
-def _chips(tags: Sequence[Tag | None], look: theme.Colours) -> QPixmap:
-    """Return a picture of the codes that fill a section."""
-    known = [tag for tag in tags if tag]
-    size, ratio = QSize(max(1, 28 * len(known)), 16), 2
-    picture = QPixmap(size * ratio)
-    picture.setDevicePixelRatio(ratio)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    for number, tag in enumerate(known):
-        theme.draw_chip(
-            painter, QRectF(28 * number, 0, 24, 16), tag.code, theme.stripe(tag.colour, look)
-        )
-    painter.end()
-    return picture

@@ -79,8 +79,8 @@ def test_cards_are_moved_and_left_out_by_keys(brief, qtbot):
     assert stored(brief, "evidence").body.startswith(f"[@{before[1]}]")
     qtbot.keyClick(box, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: before[0] not in ids(brief, "evidence"))
-    assert section(brief, "evidence")._out.isVisible()
-    section(brief, "evidence")._out.menu().actions()[0].trigger()
+    assert section(brief, "evidence").head.out.isVisible()
+    section(brief, "evidence").head.out.menu().actions()[0].trigger()
     qtbot.waitUntil(lambda: before[0] in ids(brief, "evidence"))
 
 

@@ -17,7 +17,7 @@ SHORTEST = 3
 def _run(matter: Matter) -> Iterator[Finding]:
     with_figures = figures.CHECK.kind in matter.on
     for section, sentence in matter.sentences():
-        if section.judged or sentence.judged or sentence.cited or not _states(sentence):
+        if section.judged or sentence.judged or sentence.cited or not is_statement(sentence):
             continue
         if with_figures and figures.figures_in(sentence.own):
             continue  # that check says so, and which figure
@@ -29,7 +29,8 @@ def _run(matter: Matter) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _states(sentence: Sentence) -> bool:
+def is_statement(sentence: Sentence) -> bool:
+    """Return whether a sentence states something that could have a source."""
     words = sentence.text.rstrip(' ”’"»)*')
     return not words.endswith(("?", "？", "؟", ":")) and count_words(words) >= SHORTEST
 

@@ -1,0 +1,56 @@
+"""Draws what stands before a block of formatted text: bullets, numbers, the bar of a quotation."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QTextBlock
+from PySide6.QtWidgets import QTextEdit
+
+from briefing.services.rich_text import LISTS, BlockKind, list_numbers
+from briefing.widgets import theme
+from briefing.widgets.rich_document import INDENT, kind_of, level_of
+
+
+def paint_marks(field: QTextEdit, dirty: QRect) -> None:
+    """Draw the marks of the blocks in a part of the field's viewport."""
+    painter = QPainter(field.viewport())
+    look = theme.current()
+    layout = field.document().documentLayout()
+    shift = field.verticalScrollBar().value()
+    blocks: list[QTextBlock] = []
+    block = field.document().begin()
+    while block.isValid():
+        blocks.append(block)
+        block = block.next()
+    kinds = [(kind_of(block), level_of(block)) for block in blocks]
+    for block, (kind, level), number in zip(blocks, kinds, list_numbers(kinds), strict=True):
+        if kind not in LISTS and kind is not BlockKind.QUOTE:
+            continue
+        box = layout.blockBoundingRect(block).translated(0, -shift)
+        if box.intersects(QRectF(dirty)):
+            _paint_mark(painter, block, box, look, (kind, level, number))
+    painter.end()
+
+
+def _paint_mark(
+    painter: QPainter,
+    block: QTextBlock,
+    box: QRectF,
+    look: theme.Colours,
+    what: tuple[BlockKind, int, int],
+) -> None:
+    kind, level, number = what
+    rtl = block.textDirection() == Qt.LayoutDirection.RightToLeft
+    inner = block.layout().boundingRect()
+    start = box.right() if rtl else box.left() + inner.left()
+    if kind is BlockKind.QUOTE:
+        bar = QRectF(start + 9 if rtl else start - 12, box.top(), 3, box.height())
+        painter.fillRect(bar, QColor(look.edge))
+        return
+    height = block.layout().lineAt(0).height() if block.layout().lineCount() else box.height()
+    place = QRectF(start + 5 if rtl else start - INDENT, box.top(), INDENT - 5, height)
+    painter.setFont(theme.interface_font())
+    painter.setPen(QColor(look.text if kind is BlockKind.NUMBER else look.quiet))
+    words = f"{number}." if kind is BlockKind.NUMBER else "•◦▪"[level % 3]
+    side = Qt.AlignmentFlag.AlignLeft if rtl else Qt.AlignmentFlag.AlignRight
+    painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, words)

@@ -1,0 +1,111 @@
+"""The first line of a section: its title, the tags that fill it, what is missing or left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+
+from briefing.model.brief import SectionText, Words
+from briefing.model.excerpt import Excerpt
+from briefing.model.tags import Tag
+from briefing.model.template import Slot
+from briefing.widgets import theme
+from briefing.widgets.labels import Label
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What a section shows: its text, the excerpts at its `Rest`, and all of the project by id.
+
+    `source_of` names where an excerpt comes from, `quoted` gives the id of the excerpt in which
+    words stand that were dragged here, "" for none, and `sources` says whether sentences without
+    a source are to be shown.
+    """
+
+    written: SectionText
+    rest: Sequence[Excerpt]
+    excerpt: Callable[[str], Excerpt | None]
+    tag: Callable[[str], Tag | None]
+    source_of: Callable[[Excerpt], str] = lambda _excerpt: ""
+    quoted: Callable[[str], str] = lambda _words: ""
+    sources: bool = False
+
+
+class SectionHead(QWidget):
+    """Shows what a section is and has; `taken_back` gives an excerpt to be taken in again."""
+
+    taken_back = Signal(str)
+
+    def __init__(self, slot: Slot, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._slot = slot
+        self.title = Label(slot.title)
+        self.title.setProperty("heading", True)
+        self.state = Label()
+        theme.set_quiet(self.state)
+        self._chips = Label()
+        self._chips_shown: tuple[list[Tag | None], theme.Colours] | None = None
+        self.out = QToolButton()
+        self.out.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.out.setMenu(QMenu(self.out))
+        self._chips.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.title)
+        row.addWidget(self._chips, 1)
+        row.addWidget(self.out)
+        row.addWidget(self.state)
+
+    def show_state(self, filling: Filling, count: int) -> None:
+        """Say how many excerpts stand in the section, or that it is empty."""
+        written = any(isinstance(p, Words) for p in filling.written.pieces())
+        empty = not (count or written)
+        words = self.tr("%d excerpts") % count if count != 1 else self.tr("1 excerpt")
+        if empty:
+            words = self.tr("Required, empty") if self._slot.required else self.tr("Empty")
+        elif not count:
+            words = ""
+        look = theme.current()
+        colour = look.warning if empty and self._slot.required else look.quiet
+        if words != self.state.text():
+            self.state.setStyleSheet(f"color: {colour};")
+            self.state.setText(words)
+        tags = [filling.tag(t) for t in self._slot.tags]
+        if (tags, look) != self._chips_shown:
+            self._chips_shown = (tags, look)
+            self._chips.setPixmap(_chips(tags, look))
+        self._show_left_out(filling)
+
+    def _show_left_out(self, filling: Filling) -> None:
+        found = [filling.excerpt(each) for each in filling.written.left_out]
+        gone = [excerpt for excerpt in found if excerpt]
+        self.out.setVisible(bool(gone))
+        self.out.setText(self.tr("%d left out") % len(gone))
+        menu = self.out.menu()
+        menu.clear()
+        for excerpt in gone:
+            words = " ".join(excerpt.quote.split())[:60]
+            action = menu.addAction(self.tr("Take back: “%s”") % words)
+            action.triggered.connect(partial(self.taken_back.emit, excerpt.id))
+
+
+def _chips(tags: Sequence[Tag | None], look: theme.Colours) -> QPixmap:
+    """Return a picture of the codes that fill a section."""
+    known = [tag for tag in tags if tag]
+    size, ratio = QSize(max(1, 28 * len(known)), 16), 2
+    picture = QPixmap(size * ratio)
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    for number, tag in enumerate(known):
+        theme.draw_chip(
+            painter, QRectF(28 * number, 0, 24, 16), tag.code, theme.stripe(tag.colour, look)
+        )
+    painter.end()
+    return picture

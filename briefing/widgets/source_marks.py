@@ -1,0 +1,74 @@
+"""Underlines sentences that have no source and are not marked as the writer's own view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QTextEdit
+
+from briefing.qt.textmap import TextMap
+from briefing.services.rich_text import BlockKind
+from briefing.services.sourced import unsourced
+from briefing.widgets import theme
+from briefing.widgets.rich_document import kind_of, runs_of
+from briefing.widgets.rich_text import RichText
+
+PAUSE = 250
+"""Milliseconds after a change before the lines follow: nothing flickers while words are typed."""
+
+
+class SourceMarks(QObject):
+    """Draws a thin dotted line under the sentences of one field that lack a source."""
+
+    def __init__(self, field: RichText) -> None:
+        super().__init__(field)
+        self._field = field
+        self._on = False
+        self._follow = QTimer(self, interval=PAUSE, singleShot=True)
+        self._follow.timeout.connect(self._draw)
+        field.typed.connect(self._start)
+
+    def show_marks(self, *, on: bool) -> None:
+        """Show the lines, or none."""
+        if on:
+            self._on = on
+            self._follow.start()
+        elif self._on:
+            self._on = on
+            self._follow.stop()
+            self._field.setExtraSelections([])
+
+    def _start(self) -> None:
+        if self._on:
+            self._follow.start()
+
+    def _draw(self) -> None:
+        form = QTextCharFormat()
+        form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+        form.setUnderlineColor(QColor(theme.current().warning))
+        lines = []
+        for start, end in self._spans():
+            line = QTextEdit.ExtraSelection()
+            cursor = QTextCursor(self._field.document())
+            cursor.setPosition(start)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            line.cursor, line.format = cursor, form
+            lines.append(line)
+        self._field.setExtraSelections(lines)
+
+    def _spans(self) -> Iterator[tuple[int, int]]:
+        block = self._field.document().begin()
+        while block.isValid():
+            quoted = (BlockKind.HEADING, BlockKind.VERBATIM)
+            if block.text() and kind_of(block) not in quoted:
+                spans = unsourced(runs_of(block))
+                if spans:
+                    positions = TextMap(block.text(), 1 << 60)
+                    for start, end in spans:
+                        yield (
+                            block.position() + positions.to_qt(start),
+                            block.position() + positions.to_qt(end),
+                        )
+            block = block.next()
