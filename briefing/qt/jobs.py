@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
 
 from briefing.errors import BriefingError
 
@@ -38,8 +38,15 @@ class _Task(QRunnable):
         self._work = work
         self._messenger = messenger
         self.job = Job(messenger.progressed.emit)
+        self.is_over = False
 
     def run(self) -> None:
+        try:
+            self._work_and_tell()
+        finally:
+            self.is_over = True
+
+    def _work_and_tell(self) -> None:
         try:
             result = self._work(self.job)
         except BriefingError as error:
@@ -49,6 +56,10 @@ class _Task(QRunnable):
             self._messenger.failed.emit(error)
         else:
             self._messenger.finished.emit(result)
+
+
+SWEEP = 50
+"""Milliseconds until it is looked again whether a thread is done with its messenger."""
 
 
 class JobRunner(QObject):
@@ -64,6 +75,9 @@ class JobRunner(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
         self._going: dict[_Messenger, _Task] = {}
+        self._spent: list[tuple[_Messenger, _Task]] = []
+        self._later = QTimer(self, interval=SWEEP, singleShot=True)
+        self._later.timeout.connect(self._sweep)
         self._ended = False
 
     def start(
@@ -119,9 +133,23 @@ class JobRunner(QObject):
         if not job.cancelled.is_set():
             otherwise(error)
 
+    def _sweep(self) -> None:
+        """Delete the messengers whose threads are done with them.
+
+        Earlier, a thread that is still sending would drop the last hold on what is connected: it
+        then waits for Python with one of Qt's locks in its hands, and this thread for that lock.
+        """
+        over = [spent for spent in self._spent if spent[1].is_over]
+        self._spent = [spent for spent in self._spent if not spent[1].is_over]
+        for messenger, _task in over:
+            messenger.deleteLater()
+        if self._spent:
+            self._later.start()
+
     def _retire(self, messenger: _Messenger) -> Job:
         task = self._going.pop(messenger)
-        messenger.deleteLater()
+        self._spent.append((messenger, task))
+        self._sweep()
         if not self._going:
             self.running.emit("", 1.0)
         return task.job

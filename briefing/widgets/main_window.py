@@ -202,7 +202,9 @@ class MainWindow(QMainWindow):
 
         packages = self.desk.library.shelf().packages.values()
         known = [field for package in packages for field in package.template.fields]
-        ProfilesDialog(self.desk.profiles, known, self).exec()
+        dialog = ProfilesDialog(self.desk.profiles, known, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def show_snapshots(self) -> None:
         """Open the window of the brief's snapshots."""
