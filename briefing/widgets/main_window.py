@@ -154,6 +154,14 @@ class MainWindow(QMainWindow):
         if not self.strip.ask(part):
             self.bar.say(self.tr("Tag the words first; then say who said them."))
 
+    def cite(self) -> None:
+        """Cite the current excerpt where the caret was last in the brief."""
+        excerpt = self.view.current_excerpt()
+        if excerpt is None:
+            self.bar.say(self.tr("Choose an excerpt to cite first."))
+        elif not self.brief.cite(excerpt.id):
+            self.bar.say(self.tr("There is no brief to cite it in yet."))
+
     def show_schemes(self, tag_id: str = "") -> None:
         """Open the window that changes tags and schemes, at a tag."""
         if self._schemes is None:

@@ -55,6 +55,7 @@ def handlers(window: MainWindow) -> Handlers:
         "find-previous": lambda: window.searching.bar.step(-1),
         "checks": lambda: window.show_panel(window.panes.checks, window.checks),
         "copy-brief": window.copy_brief,
+        "cite": window.cite,
         "schemes": window.show_schemes,
         "tables": lambda: window.show_panel(window.panes.tables, window.tables),
         "history": lambda: window.show_panel(window.panes.history, window.history),
