@@ -86,7 +86,7 @@ ACTIONS = (
     ActionSpec("look-at", "Look at &one tag", "Tag", ("F",), "",
                "Fade all excerpts but those with this excerpt's tag; again for all", "article",
                group=2),
-    ActionSpec("cite", "Cite in the &brief", "Tag", ("B",), "cite",
+    ActionSpec("cite", "&Quote in the brief", "Tag", ("Q",), "cite",
                "Put a citation of it where the caret was last in the brief", "article", group=2),
     ActionSpec("card", "Show its &details", "Tag", ("V",), "",
                "Tags, note, source, and the sections of the brief that use it", "article",

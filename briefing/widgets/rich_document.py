@@ -153,6 +153,13 @@ def read(document: QTextDocument, until: int = -1) -> list[RichBlock]:
     return blocks
 
 
+def selected(cursor: QTextCursor) -> list[RichBlock]:
+    """Return what a cursor has selected."""
+    document = QTextDocument()
+    QTextCursor(document).insertFragment(cursor.selection())
+    return read(document)
+
+
 def runs_of(block: QTextBlock) -> Runs:
     """Return the runs of one block of a document."""
     return tuple(run for _place, run in placed_runs(block))

@@ -8,8 +8,11 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTextEdit, QWidget
 
 from briefing.errors import SnippetError
+from briefing.services import markdown_reading, markdown_writing
 from briefing.services.snippets import Snippet, SnippetFolder, filled_in
 from briefing.widgets.message_bar import MessageBar
+from briefing.widgets.rich_document import selected
+from briefing.widgets.rich_text import RichText
 from briefing.widgets.snippet_palette import SnippetPalette
 
 Field = QPlainTextEdit | QTextEdit
@@ -68,7 +71,10 @@ class Snippets(QObject):
         words = filled_in(markdown, self._values())
         if self._field is not None:
             self._field.setFocus()
-            self._field.textCursor().insertText(words)
+            if isinstance(self._field, RichText):
+                self._field.put(markdown_reading.read(words))
+            else:
+                self._field.textCursor().insertText(words)
             self._field.ensureCursorVisible()
             self.inserted.emit(words)
 
@@ -76,7 +82,11 @@ class Snippets(QObject):
         if self._field is None:
             return
         self._field.setFocus()
-        words = self._field.textCursor().selectedText().replace("\u2029", "\n")
+        cursor = self._field.textCursor()
+        if isinstance(self._field, RichText):
+            words = markdown_writing.write(selected(cursor))
+        else:
+            words = cursor.selectedText().replace("\u2029", "\n")
         try:
             kept = self._folder.save(name, words)
         except SnippetError as error:

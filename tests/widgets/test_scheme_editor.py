@@ -37,7 +37,7 @@ def test_typing_a_name_changes_the_tag_at_once_and_is_one_step(editor, document,
         ("name", " ", "A tag needs a name"),
         ("code", "bg", "“BG” is the code of “Background”"),
         ("code", "O", "“O” is no code"),
-        ("key", "6", "“6” is the key of “Background”. Free: 9 0 D P Q R"),
+        ("key", "6", "“6” is the key of “Background”. Free: 9 0 B D P R"),
         ("key", "t", "“T” does something else in the article"),
     ],
 )

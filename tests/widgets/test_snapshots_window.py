@@ -12,6 +12,7 @@ from briefing.model.brief import Words
 from briefing.model.edits import remove_brief, remove_excerpt, set_field, write_section
 from briefing.model.snapshot_edits import snapshots_of
 from briefing.qt.document import ProjectDocument
+from briefing.qt.jobs import JobRunner
 from briefing.qt.live_outline import LiveOutline
 from briefing.widgets.snapshots_window import SnapshotsWindow
 
@@ -23,7 +24,7 @@ SHORT = template(slot("issue"), slot("facts", "outlook"), fields=(field("to"),))
 
 def opened(qtbot, *things):
     document = ProjectDocument(MemoryStore(project(*things)), FixedClock(ticking=True), "Ane")
-    outline = LiveOutline(document, FixedClock(), document)
+    outline = LiveOutline(document, FixedClock(), JobRunner(document), document)
     outline.show(None)
     made = SnapshotsWindow(document, outline, None)
     qtbot.addWidget(made)

@@ -58,7 +58,7 @@ def test_a_few_letters_and_enter_put_a_snippet_in_and_undo_takes_it_out(
     assert names(snippets) == ["Caveat"]
     qtbot.keyClick(snippets.palette.search, Key.Key_Return)
     date = window.outline.current().date
-    assert stored(window) == f"As of {date}, by me: *not* verified."
+    assert stored(window) == f"As of {date}, by me: _not_ verified."
     assert field.hasFocus()
     window.document.undo()
     assert stored(window) == before

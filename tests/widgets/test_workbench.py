@@ -14,7 +14,8 @@ def test_the_mouse_resting_on_an_excerpt_opens_its_details(window, qtbot):
     at(window, "a table naming")
     box = window.view.cursorRect()
     at(window, "NORTHWIRE")
-    qtbot.mouseMove(window.view.viewport(), box.center() + QPoint(6, 0))
+    for place in (QPoint(4, 4), box.center() + QPoint(6, 0)):
+        qtbot.mouseMove(window.view.viewport(), place)
     card = window.hovering.card
     qtbot.waitUntil(card.isVisible)
     qtbot.mouseMove(window.view.viewport(), QPoint(4, 4))
@@ -96,3 +97,13 @@ def test_the_list_shows_how_far_an_article_is_tagged(sample, qtbot):
     (article,) = sample.document.project.articles.values()
     paragraphs = [b for b in article.blocks if b.kind is not BlockKind.HEADING]
     assert model.data(model.index(0), PROGRESS) == 2 / len(paragraphs)
+
+
+def test_an_excerpt_is_cited_in_the_brief_by_one_key(window, qtbot):
+    window.actions_by_id["sample"].trigger()
+    qtbot.waitUntil(lambda: bool(window.brief._sections))
+    at(window, "a table naming")
+    excerpt = window.view.current_excerpt()
+    keys(qtbot, window, "q")
+    (brief,) = window.document.project.briefs.values()
+    assert f"[@{excerpt.id}]" in brief.section("executive_summary").body
