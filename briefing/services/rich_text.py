@@ -178,13 +178,17 @@ def _strip(line: str, *, ends: bool) -> str:
 
 
 def _blanks_out(runs: Sequence[RichRun], plain: Callable[[RichRun], RichRun]) -> Iterator[RichRun]:
-    """Take a formatting off the blanks at the ends of each stretch that has it."""
+    """Take a formatting off the blanks at the ends of each stretch that has it.
+
+    A stretch ends where bold begins or ends, since bold is written around everything else.
+    """
     kept = list(runs)
     for backwards in (False, True):
         kept = kept[::-1] if backwards else kept
         cut: list[RichRun] = []
-        inside = False
+        inside, bold = False, False
         for run in kept:
+            inside, bold = inside and run.bold == bold, run.bold
             if plain(run) == run:
                 inside = False
                 cut.append(run)

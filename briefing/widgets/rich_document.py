@@ -20,7 +20,9 @@ from PySide6.QtGui import (
     QTextTable,
     QTextTableFormat,
 )
+from PySide6.QtWidgets import QTextEdit
 
+from briefing.qt.textmap import TextMap
 from briefing.services.rich_text import LISTS, BlockKind, RichBlock, RichRun, Runs
 from briefing.widgets import theme
 
@@ -30,6 +32,8 @@ CHIP = QTextFormat.ObjectTypes.UserObject.value + 1
 """The type of the object that a citation is."""
 ATOM = "\ufffc"
 INDENT = 22
+WHOLE = 1 << 60
+"""A block may be this long: the text of a field is laid out as it is."""
 _SIZES = {1: 19, 2: 17, 3: 16}
 _LINE_END = "\u2028"
 
@@ -131,6 +135,21 @@ def fill(document: QTextDocument, blocks: Sequence[RichBlock]) -> None:
     cursor.setBlockCharFormat(char_format(RichRun(""), BlockKind.TEXT))
     insert_blocks(cursor, blocks)
     cursor.endEditBlock()
+
+
+def refill(field: QTextEdit, blocks: Sequence[RichBlock]) -> None:
+    """Let a field show other blocks; caret and selection stay with their words."""
+    document, cursor = field.document(), field.textCursor()
+    before, count = TextMap(document.toRawText(), WHOLE), document.characterCount()
+    places = (cursor.anchor(), cursor.position())
+    fill(document, blocks)
+    start, _end, _words = before.difference(TextMap(document.toRawText(), WHOLE))
+    last, grown = document.characterCount() - 1, document.characterCount() - count
+    anchor, place = (p if p <= start else max(start, p + grown) for p in places)
+    cursor = field.textCursor()
+    cursor.setPosition(max(0, min(anchor, last)))
+    cursor.setPosition(max(0, min(place, last)), QTextCursor.MoveMode.KeepAnchor)
+    field.setTextCursor(cursor)
 
 
 def read(document: QTextDocument, until: int = -1) -> list[RichBlock]:

@@ -22,9 +22,8 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QTextEdit, QWidget
 
 from briefing.model.article import clean_text
 from briefing.qt.plain import plain_tip
-from briefing.qt.textmap import TextMap
 from briefing.services import markdown_reading, markdown_writing
-from briefing.services.pasted import blocks_in, quotation_of
+from briefing.services.pasted import blanks_around, blocks_in, quotation_of
 from briefing.services.rich_text import BlockKind, RichBlock
 from briefing.widgets import theme
 from briefing.widgets.block_marks import paint_marks
@@ -34,16 +33,15 @@ from briefing.widgets.formatting import Formatting, in_table
 from briefing.widgets.rich_document import (
     CHIP,
     INDENT,
-    fill,
     insert_blocks,
     insert_runs,
     read,
+    refill,
     restyle,
 )
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
-_WHOLE = 1 << 60
 CARD = "application/x-briefing-excerpt"
 """The form in which a card is dragged: the section's key and the excerpt's id, a line each."""
 
@@ -59,6 +57,7 @@ class RichText(QTextEdit):
     typed = Signal(str)
     entered = Signal()
     left = Signal()
+    shown = Signal()
     chosen = Signal(str)
     hovered = Signal(str, QPoint)
     link_wanted = Signal()
@@ -252,7 +251,8 @@ class RichText(QTextEdit):
         elif self._dragged_in(source):
             self.put(quotation_of(source.text(), self.quoted(source.text())))
         else:
-            self.put(blocks_in(source.html() if source.hasHtml() else "", source.text()))
+            blocks = blocks_in(source.html() if source.hasHtml() else "", source.text())
+            self.put(blanks_around(blocks, source.text()))
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
         """Take in what is dropped; words from an article come as a quotation."""
@@ -265,7 +265,8 @@ class RichText(QTextEdit):
 
     def paste_plain(self) -> None:
         """Paste the words alone."""
-        self.put(blocks_in("", QGuiApplication.clipboard().text()))
+        words = QGuiApplication.clipboard().text()
+        self.put(blanks_around(blocks_in("", words), words))
 
     def split(self, excerpt_id: str = "") -> tuple[str, str]:
         """Return the text before and after the caret's block, as CommonMark.
@@ -343,22 +344,10 @@ class RichText(QTextEdit):
             self.typed.emit(markdown)
 
     def _show(self, blocks: Sequence[RichBlock]) -> None:
-        cursor = self.textCursor()
-        before = TextMap(self.document().toRawText(), _WHOLE)
-        count = self.document().characterCount()
-        places = (cursor.anchor(), cursor.position())
         self._setting = True
-        fill(self.document(), blocks)
+        refill(self, blocks)
         self._setting = False
-        after = TextMap(self.document().toRawText(), _WHOLE)
-        start, _end, _words = before.difference(after)
-        grown = self.document().characterCount() - count
-        last = self.document().characterCount() - 1
-        anchor, place = (p if p <= start else max(start, p + grown) for p in places)
-        cursor = self.textCursor()
-        cursor.setPosition(max(0, min(anchor, last)))
-        cursor.setPosition(max(0, min(place, last)), QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(cursor)
+        self.shown.emit()
 
     def _refresh_marks(self) -> None:
         cited = {cited for _place, cited in self.citations()}
