@@ -92,10 +92,10 @@ def char_format(run: RichRun, kind: BlockKind, level: int = 0) -> QTextCharForma
     return form
 
 
-def run_of(form: QTextCharFormat) -> RichRun:
-    """Return the formatting of a character's format, without words."""
+def run_of(form: QTextCharFormat, text: str = "") -> RichRun:
+    """Return words, or none, with the formatting of a character's format."""
     return RichRun(
-        "", bool(form.property(BOLD)), bool(form.property(ITALIC)), bool(form.property(CODE)),
+        text, bool(form.property(BOLD)), bool(form.property(ITALIC)), bool(form.property(CODE)),
         form.property(LINK) or None,
     )  # fmt: skip
 
@@ -163,13 +163,17 @@ def read(document: QTextDocument, until: int = -1) -> list[RichBlock]:
             blocks.append(_table(table))
             block = table.lastCursorPosition().block()
         else:
-            kind = kind_of(block)
-            runs = runs_of(block)
-            if kind is BlockKind.VERBATIM:
-                runs = (RichRun("".join(run.text for run in runs)),)
-            blocks.append(RichBlock(kind, runs, level_of(block)))
+            blocks.append(block_of(block))
         block = block.next()
     return blocks
+
+
+def block_of(block: QTextBlock) -> RichBlock:
+    """Return one block of a document, outside of tables."""
+    kind, runs = kind_of(block), runs_of(block)
+    if kind is BlockKind.VERBATIM:
+        runs = (RichRun("".join(run.text for run in runs)),)
+    return RichBlock(kind, runs, level_of(block))
 
 
 def runs_of(block: QTextBlock) -> Runs:
@@ -190,9 +194,9 @@ def placed_runs(block: QTextBlock) -> Iterator[tuple[int, RichRun]]:
                 if character == ATOM:
                     yield place + offset, RichRun("", cite=str(cited))
                 else:
-                    yield place + offset, replace(run_of(form), text=character)
+                    yield place + offset, run_of(form, character)
         else:
-            yield place, replace(run_of(form), text=text.replace(_LINE_END, "\n"))
+            yield place, run_of(form, text.replace(_LINE_END, "\n"))
         parts += 1
 
 

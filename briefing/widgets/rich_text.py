@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 from math import ceil
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, Signal
@@ -30,6 +31,7 @@ from briefing.widgets.block_marks import paint_marks
 from briefing.widgets.citation_chip import CitationChip, Mark, mark_of
 from briefing.widgets.citation_places import citation_under, citations_in, cited_at
 from briefing.widgets.formatting import Formatting, in_table
+from briefing.widgets.live_blocks import LiveBlocks
 from briefing.widgets.rich_document import (
     CHIP,
     INDENT,
@@ -86,6 +88,7 @@ class RichText(QTextEdit):
         layout = self.document().documentLayout()
         layout.registerHandler(CHIP, self._chip)
         self.formatting = Formatting(self)
+        self._live = LiveBlocks(self.document())
         self._setting = False
         self._from_elsewhere = False
         self._markdown = ""
@@ -109,7 +112,7 @@ class RichText(QTextEdit):
         if markdown.strip("\n") != self._markdown.strip("\n"):
             self._markdown = markdown
             self._show(markdown_reading.read(markdown))
-        self._refresh_marks()
+        self._refresh_marks(self._live.blocks())
 
     def cite(self, excerpt_id: str) -> None:
         """Cite an excerpt at the caret."""
@@ -337,10 +340,11 @@ class RichText(QTextEdit):
         self._setting = True
         restyle(self.textCursor().block())
         self._setting = False
-        markdown = clean_text(markdown_writing.write(read(self.document())))
+        blocks = self._live.blocks()
+        markdown = clean_text(markdown_writing.write(blocks))
         if markdown != self._markdown:
             self._markdown = markdown
-            self._refresh_marks()
+            self._refresh_marks(blocks)
             self.typed.emit(markdown)
 
     def _show(self, blocks: Sequence[RichBlock]) -> None:
@@ -349,9 +353,9 @@ class RichText(QTextEdit):
         self._setting = False
         self.shown.emit()
 
-    def _refresh_marks(self) -> None:
-        cited = {cited for _place, cited in self.citations()}
-        marks = {each: self.mark(each) for each in cited}
+    def _refresh_marks(self, blocks: Sequence[RichBlock]) -> None:
+        runs = [run for b in blocks for cell in (b.runs, *chain(*b.rows)) for run in cell]
+        marks = {cited: self.mark(cited) for cited in {run.cite for run in runs if run.cite}}
         if any(self._marks.get(each, mark) != mark for each, mark in marks.items()):
             self.document().markContentsDirty(0, self.document().characterCount())
         self._marks = marks

@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
 
+from briefing.services.markdown_reading import read as read_text
 from briefing.services.markdown_writing import write
-from briefing.services.rich_text import RichBlock, RichRun, settled
+from briefing.services.pasted import blocks_in
+from briefing.services.rich_text import BlockKind, RichBlock, RichRun, settled
 from briefing.widgets.rich_document import read
 from briefing.widgets.rich_text import RichText
 
@@ -262,3 +264,40 @@ def test_the_field_grows_with_its_words(field):
     before = field.height()
     field.show_text("\n\n".join(["One paragraph of words."] * 30))
     assert field.height() > before + 400
+
+
+STEPS = st.one_of(
+    st.sampled_from("ab *-_#>1.`]"),
+    st.sampled_from([Qt.Key.Key_Return, Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Left,
+                     Qt.Key.Key_Up, Qt.Key.Key_Home, Qt.Key.Key_Tab]),
+    st.sampled_from(["bold", "italic", "list", "quote", "select", "cite", "judge", "paste", "show"]),
+)  # fmt: skip
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(STEPS, max_size=25))
+def test_whatever_is_done_what_is_said_is_what_is_shown(field, qtbot, steps):
+    field.show_text("One **two**.\n\n- three\n\nfour [@e1]")
+    acts = {
+        "bold": lambda: field.formatting.toggle("bold"),
+        "italic": lambda: field.formatting.toggle("italic"),
+        "list": lambda: field.formatting.set_kind(BlockKind.BULLET),
+        "quote": lambda: field.formatting.set_kind(BlockKind.QUOTE),
+        "select": lambda: field.moveCursor(
+            QTextCursor.MoveOperation.PreviousWord, QTextCursor.MoveMode.KeepAnchor
+        ),
+        "cite": lambda: field.cite("e2"),
+        "judge": field.formatting.toggle_judgement,
+        "paste": lambda: field.put(blocks_in("<h2>h</h2><p>p <b>q</b></p><ul><li>r</ul>", "")),
+        "show": lambda: field.show_text("Another 😀 text.\n\n1. one"),
+    }
+    for step in steps:
+        if isinstance(step, Qt.Key):
+            qtbot.keyClick(field, step)
+            field.setFocus()
+        elif step in acts:
+            acts[step]()
+        else:
+            qtbot.keyClicks(field, step)
+    assert field.markdown == write(read(field.document()))
+    assert write(read_text(field.markdown)) == field.markdown
