@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 # One spelling for a place in the text where words of an article stand or are cited, as Pandoc
 # spells citations: https://pandoc.org/MANUAL.html#citation-syntax
@@ -54,12 +55,7 @@ class SectionText:
 
     def pieces(self) -> tuple[Piece, ...]:
         """Return the body as words and places in order, with exactly one `Rest`."""
-        pieces: list[Piece] = []
-        for part in _PIECES.split(self.body):
-            pieces.extend(_piece(part, has_rest=Rest() in pieces))
-        if Rest() not in pieces:
-            pieces.append(Rest())
-        return tuple(pieces)
+        return _pieces_of(self.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +90,18 @@ def body_of(pieces: tuple[Piece, ...]) -> str:
     if pieces and isinstance(pieces[-1], Rest):
         pieces = pieces[:-1]
     return "\n\n".join(filter(None, map(_spelled, pieces)))
+
+
+@lru_cache(maxsize=256)  # each view of a section asks for them at each change
+def _pieces_of(body: str) -> tuple[Piece, ...]:
+    pieces: list[Piece] = []
+    has_rest = False
+    for part in _PIECES.split(body):
+        pieces.extend(_piece(part, has_rest=has_rest))
+        has_rest = has_rest or part == REST
+    if not has_rest:
+        pieces.append(Rest())
+    return tuple(pieces)
 
 
 def _piece(part: str, *, has_rest: bool) -> list[Piece]:

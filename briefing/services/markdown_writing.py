@@ -6,10 +6,11 @@ import re
 import string
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from briefing.model.brief import JUDGEMENT
-from briefing.services.rich_text import LISTS, BlockKind, RichBlock, RichRun, settled
+from briefing.services.rich_text import LISTS, BlockKind, RichBlock, RichRun, Runs, settled
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<]|&(?=#?[A-Za-z0-9]{1,32};)")
 _LINE_START = re.compile(r"(?m)^(?:(\d{1,9})(?=[.)])|(?=[#>+=~:|-]))")
@@ -88,7 +89,8 @@ def _rows(block: RichBlock) -> Iterator[str]:
             yield f"|{' --- |' * len(row)}"
 
 
-def inline(runs: Sequence[RichRun]) -> str:
+@lru_cache(maxsize=2048)  # at a key one paragraph of a long section is another
+def inline(runs: Runs) -> str:
     """Return the runs of one block as CommonMark, its line ends as hard ones."""
     words = _Line()
     _nested(words, list(runs), 0)

@@ -45,6 +45,15 @@ def blocks_in(html: str, text: str) -> tuple[RichBlock, ...]:
     return plain_blocks(text)
 
 
+def blanks_around(blocks: tuple[RichBlock, ...], text: str) -> tuple[RichBlock, ...]:
+    """Return what goes into a line with the blanks that the words on the clipboard have."""
+    if len(blocks) != 1 or blocks[0].kind is not BlockKind.TEXT:
+        return blocks
+    before = (RichRun(" "),) if text.startswith(" ") else ()
+    after = (RichRun(" "),) if text.endswith(" ") else ()
+    return (replace(blocks[0], runs=(*before, *blocks[0].runs, *after)),)
+
+
 def plain_blocks(text: str) -> tuple[RichBlock, ...]:
     """Return each line of a text as a paragraph."""
     lines = clean_text(text).split("\n")
@@ -225,10 +234,8 @@ def _cell(cell: Any, place: _Place) -> tuple[RichRun, ...]:
     inside.end()
     runs: list[RichRun] = []
     for block in settled(inside.blocks):
-        runs.extend([RichRun(" ")] if runs else [])
-        cells = [c for row in block.rows for c in row] or [block.runs]
-        for each in cells:
-            runs.extend((*each, RichRun(" ")))
+        for words in [c for row in block.rows for c in row] or [block.runs]:
+            runs.extend((*([RichRun(" ")] if runs else []), *words))
     return tuple(runs)
 
 

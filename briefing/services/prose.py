@@ -75,13 +75,18 @@ class Prose:
     judged: bool
 
 
+def is_judged(body: str) -> bool:
+    """Return whether a line of its own marks a whole section as its writer's judgement."""
+    return bool(_OWN_LINE.search(body))
+
+
 @lru_cache(maxsize=256)
 def prose_of(body: str) -> Prose:
     """Return the sentences of a section's body; code and the lines that place excerpts are none.
 
     A citation mark belongs to the sentence it stands in or follows; a quotation is never cut.
     """
-    judged = bool(_OWN_LINE.search(body))
+    judged = is_judged(body)
     source = _OWN_LINE.sub(lambda line: " " * len(line.group()), places_blanked(body))
     found: list[Sentence] = []
     if source.strip():

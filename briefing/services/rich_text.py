@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from urllib.parse import quote
 
@@ -70,12 +71,17 @@ class RichBlock:
         return "".join(run.text for run in self.runs)
 
 
-def tidy(runs: Sequence[RichRun]) -> Runs:
+def tidy(runs: Iterable[RichRun]) -> Runs:
     """Return runs as a text can hold them.
 
     Marks of citation are runs of their own, no formatting begins or ends at a blank, and the
     paragraph neither begins nor ends with one.
     """
+    return _tidy(tuple(runs))
+
+
+@lru_cache(maxsize=2048)  # at a key one paragraph of a long section is another
+def _tidy(runs: Runs) -> Runs:
     pieces = [piece for run in runs for piece in _cited(run)]
     pieces = [replace(p, link=address_of(p.link)) if p.link else p for p in pieces]
     pieces = _lines_trimmed(_joined(pieces))
@@ -178,13 +184,17 @@ def _strip(line: str, *, ends: bool) -> str:
 
 
 def _blanks_out(runs: Sequence[RichRun], plain: Callable[[RichRun], RichRun]) -> Iterator[RichRun]:
-    """Take a formatting off the blanks at the ends of each stretch that has it."""
+    """Take a formatting off the blanks at the ends of each stretch that has it.
+
+    A stretch ends where bold begins or ends, since bold is written around everything else.
+    """
     kept = list(runs)
     for backwards in (False, True):
         kept = kept[::-1] if backwards else kept
         cut: list[RichRun] = []
-        inside = False
+        inside, bold = False, False
         for run in kept:
+            inside, bold = inside and run.bold == bold, run.bold
             if plain(run) == run:
                 inside = False
                 cut.append(run)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QTextBlock
 from PySide6.QtWidgets import QTextEdit
 
 from briefing.services.rich_text import LISTS, BlockKind, list_numbers
 from briefing.widgets import theme
-from briefing.widgets.rich_document import INDENT, kind_of, level_of
+from briefing.widgets.rich_document import kind_of, level_of
 
 
 def paint_marks(field: QTextEdit, dirty: QRect) -> None:
@@ -47,10 +47,10 @@ def _paint_mark(
         bar = QRectF(start + 9 if rtl else start - 12, box.top(), 3, box.height())
         painter.fillRect(bar, QColor(look.edge))
         return
-    height = block.layout().lineAt(0).height() if block.layout().lineCount() else box.height()
-    place = QRectF(start + 5 if rtl else start - INDENT, box.top(), INDENT - 5, height)
     painter.setFont(theme.interface_font())
     painter.setPen(QColor(look.text if kind is BlockKind.NUMBER else look.quiet))
     words = f"{number}." if kind is BlockKind.NUMBER else "•◦▪"[level % 3]
-    side = Qt.AlignmentFlag.AlignLeft if rtl else Qt.AlignmentFlag.AlignRight
-    painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, words)
+    width = painter.fontMetrics().horizontalAdvance(words)
+    line = block.layout().lineAt(0)
+    base = box.top() + (line.y() + line.ascent() if line.isValid() else box.height() * 0.75)
+    painter.drawText(QPointF(start + 5 if rtl else start - 6 - width, base), words)

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from briefing.model.article import clean_text
 from briefing.qt.plain import plain_tip
 
-_MARKS = {Qt.Key.Key_B: "**", Qt.Key.Key_I: "*"}
-
 
 class GrowingText(QPlainTextEdit):
-    """Takes CommonMark; Ctrl+B and Ctrl+I put its marks around the selection.
-
-    `typed` carries the text after each change that the user made.
-    """
+    """Takes plain words; `typed` carries the text after each change that the user made."""
 
     typed = Signal(str)
     entered = Signal()
@@ -58,11 +53,8 @@ class GrowingText(QPlainTextEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Put marks around the selection; leave undo to the window."""
-        mark = _MARKS.get(Qt.Key(event.key()))
-        if mark and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-            self._mark(mark)
-        elif event.matches(QKeySequence.StandardKey.Undo):
+        """Leave undo to the window."""
+        if event.matches(QKeySequence.StandardKey.Undo):
             event.ignore()
         else:
             super().keyPressEvent(event)
@@ -98,16 +90,6 @@ class GrowingText(QPlainTextEdit):
         if elided != self.placeholderText():
             self.setPlaceholderText(elided)
         self.setFixedHeight(line * min(max(lines, 1), 40) + 20)
-
-    def _mark(self, mark: str) -> None:
-        cursor = self.textCursor()
-        words = cursor.selectedText().replace("\u2029", "\n")
-        cursor.insertText(f"{mark}{words}{mark}")
-        if not words:
-            cursor.movePosition(
-                QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.MoveAnchor, len(mark)
-            )
-            self.setTextCursor(cursor)
 
     def _say(self) -> None:
         if not self._setting:

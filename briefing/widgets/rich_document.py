@@ -20,7 +20,9 @@ from PySide6.QtGui import (
     QTextTable,
     QTextTableFormat,
 )
+from PySide6.QtWidgets import QTextEdit
 
+from briefing.qt.textmap import TextMap
 from briefing.services.rich_text import LISTS, BlockKind, RichBlock, RichRun, Runs
 from briefing.widgets import theme
 
@@ -30,6 +32,8 @@ CHIP = QTextFormat.ObjectTypes.UserObject.value + 1
 """The type of the object that a citation is."""
 ATOM = "\ufffc"
 INDENT = 22
+WHOLE = 1 << 60
+"""A block may be this long: the text of a field is laid out as it is."""
 _SIZES = {1: 19, 2: 17, 3: 16}
 _LINE_END = "\u2028"
 
@@ -88,10 +92,10 @@ def char_format(run: RichRun, kind: BlockKind, level: int = 0) -> QTextCharForma
     return form
 
 
-def run_of(form: QTextCharFormat) -> RichRun:
-    """Return the formatting of a character's format, without words."""
+def run_of(form: QTextCharFormat, text: str = "") -> RichRun:
+    """Return words, or none, with the formatting of a character's format."""
     return RichRun(
-        "", bool(form.property(BOLD)), bool(form.property(ITALIC)), bool(form.property(CODE)),
+        text, bool(form.property(BOLD)), bool(form.property(ITALIC)), bool(form.property(CODE)),
         form.property(LINK) or None,
     )  # fmt: skip
 
@@ -133,6 +137,21 @@ def fill(document: QTextDocument, blocks: Sequence[RichBlock]) -> None:
     cursor.endEditBlock()
 
 
+def refill(field: QTextEdit, blocks: Sequence[RichBlock]) -> None:
+    """Let a field show other blocks; caret and selection stay with their words."""
+    document, cursor = field.document(), field.textCursor()
+    before, count = TextMap(document.toRawText(), WHOLE), document.characterCount()
+    places = (cursor.anchor(), cursor.position())
+    fill(document, blocks)
+    start, _end, _words = before.difference(TextMap(document.toRawText(), WHOLE))
+    last, grown = document.characterCount() - 1, document.characterCount() - count
+    anchor, place = (p if p <= start else max(start, p + grown) for p in places)
+    cursor = field.textCursor()
+    cursor.setPosition(max(0, min(anchor, last)))
+    cursor.setPosition(max(0, min(place, last)), QTextCursor.MoveMode.KeepAnchor)
+    field.setTextCursor(cursor)
+
+
 def read(document: QTextDocument, until: int = -1) -> list[RichBlock]:
     """Return what a document shows, as blocks; with `until` those that begin before a position."""
     blocks: list[RichBlock] = []
@@ -144,11 +163,7 @@ def read(document: QTextDocument, until: int = -1) -> list[RichBlock]:
             blocks.append(_table(table))
             block = table.lastCursorPosition().block()
         else:
-            kind = kind_of(block)
-            runs = runs_of(block)
-            if kind is BlockKind.VERBATIM:
-                runs = (RichRun("".join(run.text for run in runs)),)
-            blocks.append(RichBlock(kind, runs, level_of(block)))
+            blocks.append(block_of(block))
         block = block.next()
     return blocks
 
@@ -158,6 +173,14 @@ def selected(cursor: QTextCursor) -> list[RichBlock]:
     document = QTextDocument()
     QTextCursor(document).insertFragment(cursor.selection())
     return read(document)
+
+
+def block_of(block: QTextBlock) -> RichBlock:
+    """Return one block of a document, outside of tables."""
+    kind, runs = kind_of(block), runs_of(block)
+    if kind is BlockKind.VERBATIM:
+        runs = (RichRun("".join(run.text for run in runs)),)
+    return RichBlock(kind, runs, level_of(block))
 
 
 def runs_of(block: QTextBlock) -> Runs:
@@ -178,9 +201,9 @@ def placed_runs(block: QTextBlock) -> Iterator[tuple[int, RichRun]]:
                 if character == ATOM:
                     yield place + offset, RichRun("", cite=str(cited))
                 else:
-                    yield place + offset, replace(run_of(form), text=character)
+                    yield place + offset, run_of(form, character)
         else:
-            yield place, replace(run_of(form), text=text.replace(_LINE_END, "\n"))
+            yield place, run_of(form, text.replace(_LINE_END, "\n"))
         parts += 1
 
 

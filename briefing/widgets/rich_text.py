@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 from math import ceil
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, Signal
@@ -22,28 +23,27 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QTextEdit, QWidget
 
 from briefing.model.article import clean_text
 from briefing.qt.plain import plain_tip
-from briefing.qt.textmap import TextMap
 from briefing.services import markdown_reading, markdown_writing
-from briefing.services.pasted import blocks_in, quotation_of
+from briefing.services.pasted import blanks_around, blocks_in, quotation_of
 from briefing.services.rich_text import BlockKind, RichBlock
 from briefing.widgets import theme
 from briefing.widgets.block_marks import paint_marks
 from briefing.widgets.citation_chip import CitationChip, Mark, mark_of
 from briefing.widgets.citation_places import citation_under, citations_in, cited_at
 from briefing.widgets.formatting import Formatting, in_table
+from briefing.widgets.live_blocks import LiveBlocks
 from briefing.widgets.rich_document import (
     CHIP,
     INDENT,
-    fill,
     insert_blocks,
     insert_runs,
     read,
+    refill,
     restyle,
 )
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
-_WHOLE = 1 << 60
 CARD = "application/x-briefing-excerpt"
 """The form in which a card is dragged: the section's key and the excerpt's id, a line each."""
 
@@ -59,6 +59,7 @@ class RichText(QTextEdit):
     typed = Signal(str)
     entered = Signal()
     left = Signal()
+    shown = Signal()
     chosen = Signal(str)
     hovered = Signal(str, QPoint)
     link_wanted = Signal()
@@ -87,6 +88,7 @@ class RichText(QTextEdit):
         layout = self.document().documentLayout()
         layout.registerHandler(CHIP, self._chip)
         self.formatting = Formatting(self)
+        self._live = LiveBlocks(self.document())
         self._setting = False
         self._from_elsewhere = False
         self._markdown = ""
@@ -110,7 +112,7 @@ class RichText(QTextEdit):
         if markdown.strip("\n") != self._markdown.strip("\n"):
             self._markdown = markdown
             self._show(markdown_reading.read(markdown))
-        self._refresh_marks()
+        self._refresh_marks(self._live.blocks())
 
     def cite(self, excerpt_id: str) -> None:
         """Cite an excerpt at the caret."""
@@ -252,7 +254,8 @@ class RichText(QTextEdit):
         elif self._dragged_in(source):
             self.put(quotation_of(source.text(), self.quoted(source.text())))
         else:
-            self.put(blocks_in(source.html() if source.hasHtml() else "", source.text()))
+            blocks = blocks_in(source.html() if source.hasHtml() else "", source.text())
+            self.put(blanks_around(blocks, source.text()))
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
         """Take in what is dropped; words from an article come as a quotation."""
@@ -265,7 +268,8 @@ class RichText(QTextEdit):
 
     def paste_plain(self) -> None:
         """Paste the words alone."""
-        self.put(blocks_in("", QGuiApplication.clipboard().text()))
+        words = QGuiApplication.clipboard().text()
+        self.put(blanks_around(blocks_in("", words), words))
 
     def split(self, excerpt_id: str = "") -> tuple[str, str]:
         """Return the text before and after the caret's block, as CommonMark.
@@ -336,33 +340,22 @@ class RichText(QTextEdit):
         self._setting = True
         restyle(self.textCursor().block())
         self._setting = False
-        markdown = clean_text(markdown_writing.write(read(self.document())))
+        blocks = self._live.blocks()
+        markdown = clean_text(markdown_writing.write(blocks))
         if markdown != self._markdown:
             self._markdown = markdown
-            self._refresh_marks()
+            self._refresh_marks(blocks)
             self.typed.emit(markdown)
 
     def _show(self, blocks: Sequence[RichBlock]) -> None:
-        cursor = self.textCursor()
-        before = TextMap(self.document().toRawText(), _WHOLE)
-        count = self.document().characterCount()
-        places = (cursor.anchor(), cursor.position())
         self._setting = True
-        fill(self.document(), blocks)
+        refill(self, blocks)
         self._setting = False
-        after = TextMap(self.document().toRawText(), _WHOLE)
-        start, _end, _words = before.difference(after)
-        grown = self.document().characterCount() - count
-        last = self.document().characterCount() - 1
-        anchor, place = (p if p <= start else max(start, p + grown) for p in places)
-        cursor = self.textCursor()
-        cursor.setPosition(max(0, min(anchor, last)))
-        cursor.setPosition(max(0, min(place, last)), QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(cursor)
+        self.shown.emit()
 
-    def _refresh_marks(self) -> None:
-        cited = {cited for _place, cited in self.citations()}
-        marks = {each: self.mark(each) for each in cited}
+    def _refresh_marks(self, blocks: Sequence[RichBlock]) -> None:
+        runs = [run for b in blocks for cell in (b.runs, *chain(*b.rows)) for run in cell]
+        marks = {cited: self.mark(cited) for cited in {run.cite for run in runs if run.cite}}
         if any(self._marks.get(each, mark) != mark for each, mark in marks.items()):
             self.document().markContentsDirty(0, self.document().characterCount())
         self._marks = marks

@@ -13,7 +13,7 @@ from briefing.model.edits import Edit, take_in, write_section
 from briefing.model.excerpt import Excerpt
 from briefing.model.template import Slot
 from briefing.services import arranging
-from briefing.services.prose import prose_of
+from briefing.services.prose import is_judged
 from briefing.widgets.card_moves import CardMoves
 from briefing.widgets.cards import Cards, card_in
 from briefing.widgets.citation_chip import Mark, mark_of
@@ -79,7 +79,7 @@ class SectionEditor(QWidget):
         shape = tuple("words" if isinstance(g, Words) else "cards" for g in groups)
         if shape != self._shape:
             self._build(shape)
-        judged = prose_of(filling.written.body).judged if filling.sources else True
+        judged = is_judged(filling.written.body)
         for part, group in zip(self._parts, groups, strict=True):
             if isinstance(part, RichText) and isinstance(group, Words):
                 part.show_text(group.markdown)
@@ -155,6 +155,7 @@ class SectionEditor(QWidget):
             part = self._text(number) if kind == "words" else self._cards(number)
             self._parts.append(part)
             self._column.addWidget(part)
+            part.setVisible(kind == "words")
         if 0 <= focused < len(self._parts):
             self._parts[focused].setFocus()
 

@@ -50,6 +50,7 @@ class SectionHead(QWidget):
         theme.set_quiet(self.state)
         self._chips = Label()
         self._chips_shown: tuple[list[Tag | None], theme.Colours] | None = None
+        self._state_shown: tuple[str, theme.Colours] | None = None
         self.out = QToolButton()
         self.out.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.out.setMenu(QMenu(self.out))
@@ -73,7 +74,8 @@ class SectionHead(QWidget):
             words = ""
         look = theme.current()
         colour = look.warning if empty and self._slot.required else look.quiet
-        if words != self.state.text():
+        if (words, look) != self._state_shown:
+            self._state_shown = (words, look)
             self.state.setStyleSheet(f"color: {colour};")
             self.state.setText(words)
         tags = [filling.tag(t) for t in self._slot.tags]

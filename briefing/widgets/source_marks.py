@@ -12,7 +12,7 @@ from briefing.qt.textmap import TextMap
 from briefing.services.rich_text import BlockKind
 from briefing.services.sourced import unsourced
 from briefing.widgets import theme
-from briefing.widgets.rich_document import kind_of, runs_of
+from briefing.widgets.rich_document import WHOLE, kind_of, runs_of
 from briefing.widgets.rich_text import RichText
 
 PAUSE = 250
@@ -29,6 +29,7 @@ class SourceMarks(QObject):
         self._follow = QTimer(self, interval=PAUSE, singleShot=True)
         self._follow.timeout.connect(self._draw)
         field.typed.connect(self._start)
+        field.shown.connect(self._start)
 
     def show_marks(self, *, on: bool) -> None:
         """Show the lines, or none."""
@@ -65,7 +66,7 @@ class SourceMarks(QObject):
             if block.text() and kind_of(block) not in quoted:
                 spans = unsourced(runs_of(block))
                 if spans:
-                    positions = TextMap(block.text(), 1 << 60)
+                    positions = TextMap(block.text(), WHOLE)
                     for start, end in spans:
                         yield (
                             block.position() + positions.to_qt(start),

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from briefing.errors import BriefingError
@@ -57,7 +56,7 @@ class TagForm(QWidget):
             lambda _row: self._change("parent", self.parent_box.currentData())
         )
         prompt = self.tr("When to use this tag, in a sentence")
-        self.description = _Description(self.tr("Description"), prompt)
+        self.description = GrowingText(self.tr("Description"), prompt)
         self.description.typed.connect(
             lambda words: self._change("description", " ".join(words.split())[:2_000])
         )
@@ -193,18 +192,6 @@ class TagForm(QWidget):
         ids = [tag_id for _words, tag_id in offered]
         self.parent_box.setCurrentIndex(ids.index(tag.parent) if tag.parent in ids else 0)
         self.parent_box.blockSignals(False)
-
-
-class _Description(GrowingText):
-    """Plain words, so that Ctrl+B and Ctrl+I put no marks around them."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Leave the keys of marks alone."""
-        marking = event.key() in (Qt.Key.Key_B, Qt.Key.Key_I)
-        if marking and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
 
 
 def _number(count: int, what: str) -> str:

@@ -279,7 +279,8 @@ def _style_sheet(theme: Colours) -> str:
         background: {theme.field}; border: 1px solid {theme.edge}; border-radius: 5px;
         padding: 3px 6px; selection-background-color: {theme.selection};
         selection-color: {theme.text}; }}
-    QLineEdit:focus, QComboBox:focus, QPlainTextEdit[edge="true"]:focus {{
+    QLineEdit:focus, QComboBox:focus, QPlainTextEdit[edge="true"]:focus,
+    QTextEdit[edge="true"]:focus {{
         border: 2px solid {theme.accent}; padding: 2px 5px; }}
     QLineEdit[compact="true"], QComboBox[compact="true"] {{ padding: 2px 4px; font-size: 14px; }}
     QLineEdit[compact="true"]:focus, QComboBox[compact="true"]:focus {{ padding: 1px 3px; }}
