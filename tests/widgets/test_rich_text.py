@@ -270,7 +270,8 @@ STEPS = st.one_of(
     st.sampled_from("ab *-_#>1.`]"),
     st.sampled_from([Qt.Key.Key_Return, Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Left,
                      Qt.Key.Key_Up, Qt.Key.Key_Home, Qt.Key.Key_Tab]),
-    st.sampled_from(["bold", "italic", "list", "quote", "select", "cite", "judge", "paste", "show"]),
+    st.sampled_from(["bold", "italic", "list", "quote", "select", "cite", "judge", "paste",
+                     "show"]),
 )  # fmt: skip
 
 
