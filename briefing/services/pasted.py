@@ -14,7 +14,7 @@ from briefing.services.rich_text import DEEPEST, BlockKind, RichBlock, RichRun, 
 MOST = 2_000_000
 """Characters of HTML that are read; of more only the words are pasted."""
 _DEEPEST = 200
-_MOST_ELEMENTS = 50_000
+_MOST_ELEMENTS = 20_000
 _MOST_CELLS = 2_000
 _LEFT_OUT = {"script", "style", "head", "title", "template", "noscript", "iframe", "object", "svg",
              "math", "select", "textarea", "audio", "video", "canvas"}  # fmt: skip

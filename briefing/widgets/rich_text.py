@@ -33,6 +33,7 @@ from briefing.widgets.citation_places import citation_under, citations_in, cited
 from briefing.widgets.formatting import Formatting, in_table
 from briefing.widgets.live_blocks import LiveBlocks
 from briefing.widgets.rich_document import (
+    ATOM,
     CHIP,
     INDENT,
     insert_blocks,
@@ -124,8 +125,8 @@ class RichText(QTextEdit):
         if place < 0:
             return False
         cursor = self.textCursor()
-        cursor.setPosition(place + 1)
-        cursor.setPosition(place, QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(place)
+        cursor.setPosition(place + 1, QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
         return True
 
@@ -198,8 +199,12 @@ class RichText(QTextEdit):
         return super().focusNextPrevChild(next)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        """Say that this is being edited."""
+        """Say that this is being edited; a citation that was pointed out is not typed over."""
         super().focusInEvent(event)
+        cursor = self.textCursor()
+        if cursor.selectedText() == ATOM:
+            cursor.clearSelection()
+            self.setTextCursor(cursor)
         self.entered.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802

@@ -114,8 +114,8 @@ class SectionEditor(QWidget):
                 else any(cited == excerpt_id for _place, cited in part.citations())
             )
             if found:
-                part.setFocus()
                 self.select(excerpt_id)
+                part.setFocus()
                 return
 
     def cite(self, excerpt_id: str) -> None:

@@ -73,10 +73,10 @@ class SectionHead(QWidget):
         elif not count:
             words = ""
         look = theme.current()
-        colour = look.warning if empty and self._slot.required else look.quiet
+        warned = empty and self._slot.required
         if (words, look) != self._state_shown:
             self._state_shown = (words, look)
-            self.state.setStyleSheet(f"color: {colour};")
+            self.state.setStyleSheet(f"color: {look.warning};" if warned else "")
             self.state.setText(words)
         tags = [filling.tag(t) for t in self._slot.tags]
         if (tags, look) != self._chips_shown:

@@ -255,3 +255,16 @@ def test_the_mouse_takes_hold_of_a_card(brief, qtbot, monkeypatch):
     place = QPointF(30, 60)
     box.mouseMoveEvent(QMouseEvent(QEvent.Type.MouseMove, place, place, left, left, none))
     assert started == [f"evidence\n{ids(brief, 'evidence')[0]}"]
+
+
+def test_a_citation_that_was_pointed_out_is_not_typed_over(brief, qtbot):
+    excerpt = ids(brief, "evidence")[0]
+    text = text_of(brief, "outlook")
+    qtbot.keyClicks(text, f"Fares may rise [@{excerpt}]")
+    settle(brief, qtbot)
+    brief.activateWindow()
+    brief.view.setFocus()
+    assert section(brief, "outlook").select(excerpt)
+    text.setFocus()
+    qtbot.keyClicks(text, " soon")
+    assert text.markdown == f"Fares may rise [@{excerpt}] soon"
