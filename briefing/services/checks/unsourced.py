@@ -24,7 +24,7 @@ def _run(matter: Matter) -> Iterator[Finding]:
         yield Finding(
             CHECK.kind, Severity.WARNING,
             "This statement has no source.",
-            "Cite the excerpt it rests on, or press Ctrl+J or write [@judgement] after it if it is your own view.",
+            "Cite the excerpt it rests on, or write [@judgement] after it if it is your own view.",
             section=section.key, span=sentence.span, words=sentence.text,
         )  # fmt: skip
 
