@@ -1,7 +1,7 @@
 """A whole article to a finished document with the keyboard alone, in a real window."""
 
 from docx import Document
-from test_real_window import Program, needs_x, screen, until  # noqa: F401 a fixture
+from real_program import until
 
 from briefing.paths import standard_paths
 
@@ -11,36 +11,31 @@ TAGGED = (
 )
 
 
-def dialog(program, name):
-    found = until(lambda: program._tool("search", "--onlyvisible", "--name", name))
-    program._tool("windowfocus", "--sync", found)
-
-
-def test_an_article_becomes_a_finished_document_without_the_mouse(screen, tmp_path):  # noqa: F811
-    program = Program(screen, tmp_path)
+def test_an_article_becomes_a_finished_document_without_the_mouse(start, tmp_path):
+    program = start(tmp_path)
     program.keys("ctrl+o")
-    dialog(program, "^Open articles")
-    program._tool("type", "--delay", "40", str(standard_paths().sample / "article.txt"))
+    program.dialog("^Open articles")
+    program.type(str(standard_paths().sample / "article.txt"))
     program.keys("Return")
     until(lambda: program.project().articles)
-    program._tool("windowfocus", "--sync", program.window)
+    program.tool("windowfocus", "--sync", program.window)
     program.keys("F6", "j", *TAGGED[0], *TAGGED[1])
     until(lambda: len(program.project().excerpts) >= 11)
     program.keys("ctrl+shift+n")
-    dialog(program, "^Templates$")
+    program.dialog("^Templates$")
     program.keys("p", "o", "Return")
     brief = until(lambda: program.project().briefs_in_order())[0]
-    program._tool("windowfocus", "--sync", program.window)
+    program.tool("windowfocus", "--sync", program.window)
     program.keys("F7")
-    program._tool("type", "--delay", "40", "Seven routes may get support back.")
+    program.type("Seven routes may get support back.")
     program.keys("ctrl+Prior")
-    program._tool("type", "--delay", "40", "Wait for the draft.")
+    program.type("Wait for the draft.")
     until(lambda: len(program.project().briefs[brief.id].sections) == 2)
     program.keys("ctrl+e")
-    dialog(program, "^Export")
+    program.dialog("^Export")
     target = tmp_path / "brief.docx"
     program.keys("ctrl+a")
-    program._tool("type", "--delay", "40", str(target))
+    program.type(str(target))
     program.keys("Return")
     until(target.exists)
     words = "".join(Document(target).element.itertext())
