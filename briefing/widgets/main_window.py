@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -25,10 +24,8 @@ from briefing.model.tags import Tag
 from briefing.qt.document import ProjectDocument
 from briefing.qt.live_outline import LiveOutline
 from briefing.qt.live_pages import LivePages
-from briefing.services.batch_plan import BatchSummary
 from briefing.services.naming import names_used
 from briefing.services.ports import Hit, LoadedArticle
-from briefing.services.resting import Resting
 from briefing.widgets import theme
 from briefing.widgets.actions import Actions
 from briefing.widgets.article_typing import ArticleTyping
@@ -52,6 +49,7 @@ from briefing.widgets.review_list import ReviewList
 from briefing.widgets.reviewing import Reviewing
 from briefing.widgets.searching import Searching
 from briefing.widgets.shown_article import Panes, ShownArticle
+from briefing.widgets.side_windows import SideWindows
 from briefing.widgets.snippets import Snippets
 from briefing.widgets.status_line import StatusLine
 from briefing.widgets.suggesting import Suggesting
@@ -62,11 +60,6 @@ from briefing.widgets.template_flow import TemplateFlow
 from briefing.widgets.welcome import Welcome
 from briefing.widgets.window_layout import WindowLayout
 from briefing.widgets.wiring import connect, handlers
-
-if TYPE_CHECKING:
-    from briefing.widgets.batch_window import BatchWindow
-    from briefing.widgets.scheme_editor import SchemeEditor
-    from briefing.widgets.snapshots_window import SnapshotsWindow
 
 
 class MainWindow(QMainWindow):
@@ -81,9 +74,6 @@ class MainWindow(QMainWindow):
         self.setObjectName("main")
         self.setAcceptDrops(True)
         self.setDockNestingEnabled(True)
-        self._schemes: SchemeEditor | None = None
-        self._snapshots: SnapshotsWindow | None = None
-        self._batch: BatchWindow | None = None
         self._make_parts()
         self.actions_by_id = Actions(self, self.view, handlers(self), self.icon)
         self.tag_actions: list[QAction] = []
@@ -162,19 +152,6 @@ class MainWindow(QMainWindow):
         elif not self.brief.cite(excerpt.id):
             self.bar.say(self.tr("There is no brief to cite it in yet."))
 
-    def show_schemes(self, tag_id: str = "") -> None:
-        """Open the window that changes tags and schemes, at a tag."""
-        if self._schemes is None:
-            from briefing.services.tag_schemes import shipped_schemes
-            from briefing.widgets.scheme_editor import SchemeEditor
-
-            shipped = shipped_schemes(self.desk.schemes)
-            self._schemes = SchemeEditor(self.document, shipped, self)
-        self._schemes.show()
-        self._schemes.raise_()
-        if tag_id:
-            self._schemes.show_tag(tag_id)
-
     def show_review(self) -> None:
         """Show the excerpts that have to be looked at, without taking the keyboard."""
         self.panes.bring(self.panes.review)
@@ -203,52 +180,6 @@ class MainWindow(QMainWindow):
         """Go to the search over all articles."""
         self.searching.prepare()
         self.show_panel(self.panes.search, self.searching.panel.field)
-
-    def show_profiles(self) -> None:
-        """Open the window that changes the profiles for headers."""
-        from briefing.widgets.profiles_dialog import ProfilesDialog
-
-        packages = self.desk.library.shelf().packages.values()
-        known = [field for package in packages for field in package.template.fields]
-        dialog = ProfilesDialog(self.desk.profiles, known, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
-    def show_snapshots(self) -> None:
-        """Open the window of the brief's snapshots."""
-        if self._snapshots is None:
-            from briefing.widgets.snapshots_window import SnapshotsWindow
-
-            self._snapshots = SnapshotsWindow(self.document, self.outline, self)
-        self._snapshots.show()
-        self._snapshots.raise_()
-
-    def show_batch(self) -> None:
-        """Open the window that makes a document of every article of a folder."""
-        if self._batch is None:
-            from briefing.widgets.batch_window import BatchWindow
-
-            template = self.outline.template
-            self._batch = BatchWindow(self.desk, template.id if template else "", self)
-            self._batch.ended.connect(self._say_batch)
-        self._batch.show()
-        self._batch.raise_()
-        self._batch.activateWindow()
-
-    def _say_batch(self, ended: object) -> None:
-        if isinstance(ended, BriefingError):
-            self.complain(ended)
-        elif isinstance(ended, BatchSummary) and self._batch:
-            self.bar.say(ended.said(), [(self.tr("Show"), self._batch.show)])
-
-    def show_resting(self, rows: Sequence[Resting]) -> None:
-        """List the sentences of briefs that rest on words which a newer version changed."""
-        from briefing.widgets.resting_list import RestingDialog
-
-        dialog = RestingDialog(rows, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.chosen.connect(lambda row: self.brief.focus_section(row.section))
-        dialog.show()
 
     def show_finding(self, finding: Finding) -> None:
         """Go to the section or field that a finding is about."""
@@ -386,3 +317,4 @@ class MainWindow(QMainWindow):
         self.back = BackFromWord(document, self.outline, desk.reader, desk.jobs, self)
         self.importer.is_ours = self.back.is_ours
         self.files = ProjectFiles(document, desk, self)
+        self.windows = SideWindows(self)

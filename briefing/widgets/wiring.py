@@ -28,6 +28,7 @@ def handlers(window: MainWindow) -> Handlers:
         **window.reading.handlers(),
         **window.hovering.handlers(),
         **window.suggesting.handlers(),
+        **window.windows.handlers(),
         "open": window.importer.ask, "paste": window.importer.paste,
         "sample": window.open_sample, "new-project": window.files.ask_new,
         "open-project": window.files.ask_open, "save-copy": window.files.ask_copy,
@@ -37,9 +38,7 @@ def handlers(window: MainWindow) -> Handlers:
         **{name: partial(window.assess, part) for name, part in ASSESSED.items()},
         **window.brief.handlers(),
         **window.snippets.handlers(),
-        "batch": window.show_batch,
         "read-back": window.back.ask,
-        "profiles": window.show_profiles, "snapshots": window.show_snapshots,
         "templates": window.templates.show_current,
         "preview": lambda: desk.panes.preview.setVisible(not desk.panes.preview.isVisible()),
         "show-article": view.setFocus, "show-brief": window.show_brief,
@@ -56,7 +55,6 @@ def handlers(window: MainWindow) -> Handlers:
         "checks": lambda: window.show_panel(window.panes.checks, window.checks),
         "copy-brief": window.copy_brief,
         "cite": window.cite,
-        "schemes": window.show_schemes,
         "tables": lambda: window.show_panel(window.panes.tables, window.tables),
         "history": lambda: window.show_panel(window.panes.history, window.history),
         "message": window.bar.enter,
@@ -89,6 +87,9 @@ def _connect_project(window: MainWindow) -> None:
     window.importer.said.connect(bar.say)
     window.files.failed.connect(window.complain)
     window.files.said.connect(bar.say)
+    window.windows.failed.connect(window.complain)
+    window.windows.said.connect(bar.say)
+    window.windows.section_wanted.connect(window.brief.focus_section)
     window.desk.jobs.running.connect(window.status.show_busy)
 
 
@@ -116,7 +117,7 @@ def _connect_reading(window: MainWindow) -> None:
     window.reviewing.unclear.connect(bar.say)
     window.reviewing.wanted.connect(window.show_review)
     window.importer.taken_over.connect(window.reviewing.tell)
-    window.reviewing.resting.connect(window.show_resting)
+    window.reviewing.resting.connect(window.windows.show_resting)
     window.importer.edited.connect(window.back.open)
     window.importer.refused.connect(window.offer_beside)
     shown.changed.connect(window.searching.bar.refresh)
@@ -129,7 +130,7 @@ def _connect_reading(window: MainWindow) -> None:
     window.typing.refused.connect(window.complain)
     window.tags.looked_at.connect(lambda tag: window.tagging.look_at_tag(tag.id))
     window.tags.listed.connect(lambda tag: window.excerpts.only(tag.id))
-    window.tags.change_wanted.connect(lambda tag: window.show_schemes(tag.id))
+    window.tags.change_wanted.connect(lambda tag: window.windows.show_schemes(tag.id))
     window.tables.excerpt_chosen.connect(window.show_excerpt)
     window.tables.failed.connect(window.complain)
     window.outline.changed.connect(window.hovering.follow)
@@ -144,7 +145,7 @@ def _connect_brief(window: MainWindow) -> None:
     window.preview.template_wanted.connect(window.templates.show_current)
     window.templates.checked.connect(window.preview.show_findings)
     window.brief.excerpt_activated.connect(window.show_excerpt)
-    window.brief.header.profiles_wanted.connect(window.show_profiles)
+    window.brief.header.profiles_wanted.connect(window.windows.show_profiles)
     window.back.failed.connect(window.complain)
     window.back.unclear.connect(window.bar.say)
     window.brief.message.connect(window.bar.say)

@@ -7,6 +7,7 @@ from briefing.model.article import BlockKind
 from briefing.model.excerpt import Confidence, Status
 from briefing.model.tag_edits import retire
 from briefing.qt.models import PROGRESS
+from briefing.widgets.scheme_editor import SchemeEditor
 
 
 def test_the_mouse_resting_on_an_excerpt_opens_its_details(window, qtbot):
@@ -64,8 +65,8 @@ def test_assessment_is_made_by_keys_and_enter_goes_back_to_the_article(sample, q
 def test_a_retired_tag_is_offered_no_more_and_its_key_is_free(sample, qtbot):
     at(sample, "People familiar")
     keys(qtbot, sample, "7")
-    sample.show_schemes("outlook")
-    editor = sample._schemes
+    sample.windows.show_schemes("outlook")
+    editor = sample.findChild(SchemeEditor)
     assert editor.isVisible()
     sample.document.apply(retire(sample.document.project.tag("outlook")))
     offered = [tag.id for tag in sample.tags.tags.items]

@@ -1,0 +1,113 @@
+"""The windows beside the main one: each is made when it is first wanted and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from briefing.errors import BriefingError
+from briefing.services.batch_plan import BatchSummary
+from briefing.services.resting import Resting
+
+if TYPE_CHECKING:
+    from briefing.widgets.batch_window import BatchWindow
+    from briefing.widgets.main_window import MainWindow
+    from briefing.widgets.scheme_editor import SchemeEditor
+    from briefing.widgets.snapshots_window import SnapshotsWindow
+
+AnyWindow = TypeVar("AnyWindow", bound=QWidget)
+
+
+class SideWindows(QObject):
+    """Opens the windows beside the main one, and brings forward what is open already."""
+
+    failed = Signal(object)
+    said = Signal(str, list)  # words, [(words of a way on, what it does)]
+    section_wanted = Signal(str)
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._made: dict[str, QWidget] = {}
+
+    def handlers(self) -> dict[str, Callable[[], None]]:
+        """Return what each of its actions does."""
+        return {
+            "schemes": self.show_schemes,
+            "profiles": self.show_profiles,
+            "snapshots": self.show_snapshots,
+            "batch": self.show_batch,
+        }
+
+    def bring(self, name: str, make: Callable[[], AnyWindow]) -> AnyWindow:
+        """Show the window of this name in front of all; `make` makes it the first time."""
+        made: QWidget | None = self._made.get(name)
+        if made is None:
+            made = self._made[name] = make()
+        made.show()
+        made.raise_()
+        made.activateWindow()
+        return made  # type: ignore[return-value]  # each name has one kind of window
+
+    def show_schemes(self, tag_id: str = "") -> None:
+        """Open the window that changes tags and schemes, at a tag."""
+        editor = self.bring("schemes", self._make_schemes)
+        if tag_id:
+            editor.show_tag(tag_id)
+
+    def show_snapshots(self) -> None:
+        """Open the window of the brief's snapshots."""
+        self.bring("snapshots", self._make_snapshots)
+
+    def show_batch(self) -> None:
+        """Open the window that makes a document of every article of a folder."""
+        self.bring("batch", self._make_batch)
+
+    def show_profiles(self) -> None:
+        """Open the window that changes the profiles for headers."""
+        from briefing.widgets.profiles_dialog import ProfilesDialog
+
+        desk = self._window.desk
+        packages = desk.library.shelf().packages.values()
+        known = [field for package in packages for field in package.template.fields]
+        dialog = ProfilesDialog(desk.profiles, known, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def show_resting(self, rows: Sequence[Resting]) -> None:
+        """List the sentences of briefs that rest on words which a newer version changed."""
+        from briefing.widgets.resting_list import RestingDialog
+
+        dialog = RestingDialog(rows, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chosen.connect(lambda row: self.section_wanted.emit(row.section))
+        dialog.show()
+
+    def _make_schemes(self) -> SchemeEditor:
+        from briefing.services.tag_schemes import shipped_schemes
+        from briefing.widgets.scheme_editor import SchemeEditor
+
+        shipped = shipped_schemes(self._window.desk.schemes)
+        return SchemeEditor(self._window.document, shipped, self._window)
+
+    def _make_snapshots(self) -> SnapshotsWindow:
+        from briefing.widgets.snapshots_window import SnapshotsWindow
+
+        return SnapshotsWindow(self._window.document, self._window.outline, self._window)
+
+    def _make_batch(self) -> BatchWindow:
+        from briefing.widgets.batch_window import BatchWindow
+
+        template = self._window.outline.template
+        made = BatchWindow(self._window.desk, template.id if template else "", self._window)
+        made.ended.connect(self._say_batch)
+        return made
+
+    def _say_batch(self, ended: object) -> None:
+        if isinstance(ended, BriefingError):
+            self.failed.emit(ended)
+        elif isinstance(ended, BatchSummary):
+            self.said.emit(ended.said(), [(self.tr("Show"), self.show_batch)])
