@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import compress
 from operator import is_not
 
+from briefing.model.items import Items, items_of
 from briefing.model.project import KINDS, Item, Project
 
 
@@ -59,13 +60,11 @@ class Changes:
     def applied_to(self, project: Project) -> Project:
         """Return `project` with each thing as it was after the edit."""
         for kind, changes in self.items.items():
-            kept = dict(project.items(kind))
-            for key, change in changes.items():
-                if change.after is None:
-                    kept.pop(key, None)
-                else:
-                    kept[key] = change.after
-            project = project.with_items(kind, kept)
+            kept = items_of(project.items(kind)).without(
+                k for k, c in changes.items() if not c.after
+            )
+            new = {key: c.after for key, c in changes.items() if c.after}
+            project = project.with_items(kind, kept.having(new) if new else kept)
         return project
 
 
@@ -78,6 +77,10 @@ def changes_between(before: Project, after: Project) -> Changes:
 def _changes(before: Mapping[str, Item], after: Mapping[str, Item]) -> dict[str, Change]:
     if before is after:
         return {}
+    touched = after.touched_since(before) if isinstance(after, Items) else None
+    if touched is not None:
+        both = ((key, Change(before.get(key), after.get(key))) for key in touched)
+        return {key: change for key, change in both if change.before != change.after}
     others = compress(after, map(is_not, after.values(), map(before.get, after)))
     changed = {
         key: Change(before.get(key), after[key]) for key in others if before.get(key) != after[key]

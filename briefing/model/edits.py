@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import compress
+from operator import attrgetter
 from typing import Any
 
 from briefing.errors import ProjectError
@@ -225,14 +227,9 @@ def together(label: str, *edits: Edit) -> Edit:
 
 def excerpt_at(project: Project, article: str, start: int, end: int) -> Excerpt | None:
     """Return the excerpt of exactly these words, if there is one."""
-    return next(
-        (
-            e
-            for e in project.excerpts.values()
-            if e.start == start and e.end == end and e.article == article
-        ),
-        None,
-    )
+    excerpts = project.excerpts.values()
+    there = compress(excerpts, map(start.__eq__, map(attrgetter("start"), excerpts)))
+    return next((e for e in there if e.end == end and e.article == article), None)
 
 
 def new_excerpt(project: Project, article: str, start: int, end: int, stamp: Stamp) -> Excerpt:

@@ -73,6 +73,19 @@ class Placing:
             index -= 1
         return found[::-1]
 
+    def overlapping(self, span: tuple[int, int]) -> tuple[int, int]:
+        """Return a range with all excerpts in it that overlap it, or overlap one that does."""
+        start, end = span
+        while True:
+            around = self.between(start, end)
+            wider = (
+                min([start, *(e.start for e in around)]),
+                max([end, *(e.end for e in around)]),
+            )
+            if wider == (start, end):
+                return wider
+            start, end = wider
+
     def touches(self, start: int, end: int) -> bool:
         """Return whether any excerpt shares a code point with the range."""
         index = bisect_left(self._starts, end) - 1

@@ -10,6 +10,7 @@ from typing import Any
 from briefing.model.article import Article
 from briefing.model.brief import Brief
 from briefing.model.excerpt import Excerpt
+from briefing.model.items import items_of
 from briefing.model.snapshot import Snapshot
 from briefing.model.suggestion import Decision
 from briefing.model.tags import DEFAULT_SCHEME, Tag, TagScheme
@@ -41,12 +42,12 @@ class Project:
 
     def having(self, kind: str, *items: Item) -> Project:
         """Return the project with these items of a kind put in, each under its id."""
-        return self.with_items(kind, {**self.items(kind), **{item.id: item for item in items}})
+        new = {item.id: item for item in items}
+        return self.with_items(kind, items_of(self.items(kind)).having(new))
 
     def without(self, kind: str, *ids: str) -> Project:
         """Return the project without these items of a kind."""
-        kept = {key: item for key, item in self.items(kind).items() if key not in ids}
-        return self.with_items(kind, kept)
+        return self.with_items(kind, items_of(self.items(kind)).without(ids))
 
     def with_items(self, kind: str, items: Mapping[str, Item]) -> Project:
         """Return the project with the whole map of a kind replaced."""

@@ -49,6 +49,7 @@ class ArticleLayout(QPlainTextDocumentLayout):
         self._kind_of = kind_of
         self._is_lead = is_lead
         self._width = width
+        self._boxes: dict[int, QRectF] = {}
         # The scroll bar counts lines. Told of them at once, the view would lay blocks out anew
         # while Qt is in the middle of them.
         self._grown = QTimer(self, interval=0, singleShot=True)
@@ -58,14 +59,18 @@ class ArticleLayout(QPlainTextDocumentLayout):
         """Return the block's box, with the space after it; lays it out if need be."""
         if not block.isValid():
             return QRectF()
-        layout = block.layout()
+        layout, place = block.layout(), block.fragmentIndex()
+        # Qt asks several times for each paint, and clears the lines of a block that changes.
+        if layout.lineCount() and place in self._boxes:
+            return self._boxes[place]
         kind = self._kind_of(block)
         if layout.lineCount() == 0:
             self._lay_out(block, layout, kind)
         last = layout.lineAt(layout.lineCount() - 1)
         em = self.document().defaultFont().pixelSize()
         after = em * AFTER[kind] if block.next().isValid() else em * 2
-        return QRectF(0, 0, self._width(), last.rect().bottom() + after)
+        box = self._boxes[place] = QRectF(0, 0, self._width(), last.rect().bottom() + after)
+        return box
 
     def _lay_out(self, block: QTextBlock, layout: QTextLayout, kind: BlockKind) -> None:
         font = self.document().defaultFont()

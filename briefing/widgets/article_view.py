@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRect, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -31,13 +31,13 @@ from briefing.qt.textmap import TextMap
 from briefing.services.reading import keyword_line, lead
 from briefing.widgets import theme
 from briefing.widgets.article_layout import ArticleLayout
-from briefing.widgets.article_paint import line_edges
 from briefing.widgets.edge_drag import EdgeDrag
 from briefing.widgets.excerpt_paint import ExcerptPainter
 from briefing.widgets.minimap import WIDTH as MINIMAP
 from briefing.widgets.minimap import Minimap
 from briefing.widgets.sentence_walk import SentenceAt, Span, extended, neighbour
 from briefing.widgets.stripes import StripeColumn
+from briefing.widgets.visible_blocks import VisibleBlocks
 
 MEASURE = 70
 """Characters of a line at most, about the middle of what reads well (62 to 75)."""
@@ -78,10 +78,13 @@ class ArticleView(QPlainTextEdit):
             selectable.TextSelectableByMouse | selectable.TextSelectableByKeyboard
         )
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.in_view = VisibleBlocks(self)
         self.painting = ExcerptPainter(self)
         self.stripe_column = StripeColumn(self)
         self.minimap = Minimap(self)
         self._drag = EdgeDrag(self)
+        self._meant: Span | None = None
+        self._sentence: tuple[str, int, Span | None] = ("", -1, None)
         self.setFont(theme.article_font())
         self.cursorPositionChanged.connect(self._moved)
         self.selectionChanged.connect(self._moved)
@@ -108,12 +111,21 @@ class ArticleView(QPlainTextEdit):
             self.put_caret(keywords[1] + 1)
         self.target_changed.emit()
 
-    def show_excerpts(self, placing: Placing | None) -> None:
-        """Show the article's excerpts as they are now."""
+    def show_excerpts(self, placing: Placing | None, changed: Sequence[Span] | None = None) -> None:
+        """Show the article's excerpts as they are now.
+
+        `changed` says where some came, went or changed; None that all may have.
+        """
         self.placing = placing or Placing()
         if self.stripe_column.wanted_width() != self._stripes_width:
             self._fit_margins()
-        self._repaint()
+            changed = None
+        if changed is None:
+            self._repaint()
+        else:
+            self.viewport().update(self.in_view.rows(map(self.placing.overlapping, changed)))
+            self.stripe_column.update()
+            self.minimap.follow()
         self.target_changed.emit()
 
     def set_type(self, *, serif: bool, pixels: int, measure: int) -> None:
@@ -156,7 +168,7 @@ class ArticleView(QPlainTextEdit):
         """Return what a tag would go on: the selection, else the sentence at the caret."""
         if self.article is None:
             return None
-        return self.selection() or self.sentence_at(self.article.text, self.caret)
+        return self.selection() or self._sentence_at(self.caret)
 
     def current_excerpt(self) -> Excerpt | None:
         """Return the excerpt of exactly the target, else the shortest around the caret."""
@@ -180,40 +192,14 @@ class ArticleView(QPlainTextEdit):
         """Go to the sentence before, or take it into (or out of) the selection."""
         self._step(-1, extend=extend)
 
-    def visible_blocks(self) -> Iterator[tuple[QTextBlock, QPointF]]:
-        """Yield the blocks in view, each with the point of the viewport it is drawn at."""
-        block, bottom = self.firstVisibleBlock(), self.viewport().height()
-        point = self.contentOffset()
-        while block.isValid() and point.y() <= bottom:
-            height = self.blockBoundingRect(block).height()  # lays the block out, too
-            yield block, QPointF(point)
-            point.setY(point.y() + height)
-            block = block.next()
-
-    def block_span(self, block: QTextBlock) -> Span:
-        """Return the article's range that a block shows."""
-        start = self.map.from_qt(block.position())
-        return start, self.map.from_qt(block.position() + block.length() - 1)
-
-    def lines_of(
-        self, block: QTextBlock, origin: QPointF, span: Span
-    ) -> tuple[float, float] | None:
-        """Return top and bottom in the viewport of a range's lines in a block, or None."""
-        units = self.units(block, span)
-        return line_edges(block, origin, units) if units[0] < units[1] else None
-
-    def units(self, block: QTextBlock, span: Span) -> Span:
-        """Return the part of a range that stands in a block, in UTF-16 units into the block."""
-        start, end = (self.map.to_qt(offset) - block.position() for offset in span)
-        return max(0, start), min(end, block.length() - 1)
-
     # Qt's events
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint the grounds of sentence and excerpts, then the text."""
         painter = QPainter(self.viewport())
+        painter.setClipRect(event.rect())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.painting.paint_behind(painter)
+        self.painting.paint_behind(painter, event.rect())
         painter.end()
         super().paintEvent(event)
         if self.painting.focused:
@@ -344,9 +330,10 @@ class ArticleView(QPlainTextEdit):
         cursor.setPosition(self.map.to_qt(caret), QTextCursor.MoveMode.KeepAnchor)
         return cursor
 
-    def _update_margins(self, _rect: QRect, _dy: int) -> None:
-        self.stripe_column.update()
-        self.minimap.update()
+    def _update_margins(self, rect: QRect, dy: int) -> None:
+        if dy or rect.bottom() >= self.viewport().height() - 1:
+            self.stripe_column.update()
+            self.minimap.update()
 
     def _repaint(self) -> None:
         self.viewport().update()
@@ -354,8 +341,22 @@ class ArticleView(QPlainTextEdit):
         self.minimap.follow()
 
     def _moved(self) -> None:
-        self.viewport().update()
+        before, meant = self._meant, None if self.selection() else self.target()
+        self._meant = meant
+        if self.painting.focused:
+            self.viewport().update()
+        elif before != meant:
+            for span in filter(None, (before, meant)):
+                self.viewport().update(self.in_view.rows([span]))
         self.target_changed.emit()
+
+    def _sentence_at(self, offset: int) -> Span | None:
+        if self.article is None:
+            return None
+        if self._sentence[:2] != (self.article.text, offset):
+            found = self.sentence_at(self.article.text, offset)
+            self._sentence = self.article.text, offset, found
+        return self._sentence[2]
 
     def _step(self, direction: int, *, extend: bool) -> None:
         if self.article is None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -30,11 +30,8 @@ from briefing.qt.plain import plain_tip
 from briefing.widgets import theme
 from briefing.widgets.labels import Label
 from briefing.widgets.strip_fields import LetterCombo, NameLine
+from briefing.widgets.tag_chips import TagChips
 
-MOST_NAMES = 2
-"""Tags whose names are written out; more of them show their codes."""
-MOST_NAMED = 26
-"""Code points of a tag's name; a longer one would widen the whole window."""
 MOST_SAID = 160
 """Code points shown of why an excerpt has to be looked at."""
 IMPACTS = {
@@ -68,8 +65,8 @@ class AssessmentStrip(QFrame):
         self.hint.setWordWrap(True)
         self.hint.setContentsMargins(16, 8, 16, 8)
         theme.set_quiet(self.hint)
-        self._chips = QHBoxLayout()
-        self._chips.setSpacing(4)
+        self.chips = TagChips()
+        self.chips.taken_off.connect(self._take_off)
         self.said_by = self._line(self.tr("Said by"), "attribution")
         self.stakeholder = self._line(self.tr("Stakeholder"), "stakeholder")
         self.kind = self._choice(self.tr("Kind of source"), "source_kind", SourceKind)
@@ -87,22 +84,28 @@ class AssessmentStrip(QFrame):
             "confidence": self.confidence,
         }  # fmt: skip
         self._form = self._built()
+        self.hint.setAutoFillBackground(True)
         self._pages = QStackedLayout(self)
-        self._pages.addWidget(self.hint)
+        # The hint covers the form: showing one field after the other takes longer than all else.
+        self._pages.setStackingMode(QStackedLayout.StackingMode.StackAll)
         self._pages.addWidget(self._form)
+        self._pages.addWidget(self.hint)
+        self._cover()
 
     def show_excerpt(self, excerpt: Excerpt | None, hint: str = "") -> None:
         """Show an excerpt, or a word on how to make one."""
         if excerpt is None:
             self.excerpt = None
             self.hint.setText(hint)
-            self._pages.setCurrentIndex(0)
+            self._cover()
             return
         if excerpt is self.excerpt:
             return
         self.excerpt = excerpt
         self._fill(excerpt)
-        self._pages.setCurrentIndex(1)
+        if self.hint.isVisibleTo(self):
+            self._form.setEnabled(True)
+            self.hint.hide()
 
     def ask(self, part: str) -> bool:
         """Give the keyboard to one of `parts`, its text selected; False without an excerpt."""
@@ -122,6 +125,12 @@ class AssessmentStrip(QFrame):
                 self.done.emit()
                 return True
         return super().eventFilter(watched, event)
+
+    def _cover(self) -> None:
+        """Lay the hint over the form, where neither mouse nor keyboard reaches it."""
+        self.hint.show()
+        self.hint.raise_()
+        self._form.setEnabled(False)
 
     def _built(self) -> QWidget:
         form = QWidget()
@@ -145,7 +154,7 @@ class AssessmentStrip(QFrame):
         self._remove.clicked.connect(self._take_out)
         top = QHBoxLayout()
         top.setSpacing(8)
-        top.addLayout(self._chips)
+        top.addWidget(self.chips)
         top.addWidget(self.note, 1)
         top.addWidget(self._remove)
         return top
@@ -247,29 +256,11 @@ class AssessmentStrip(QFrame):
             (self.impact, assessment.impact),
         ):
             box.setCurrentIndex(max(0, box.findData(choice.value if choice else None)))
-        self._fill_chips(excerpt)
+        self.chips.show_tags(excerpt.tags, self.tag_of)
 
-    def _fill_chips(self, excerpt: Excerpt) -> None:
-        while self._chips.count():
-            item = self._chips.takeAt(0)
-            if item and (widget := item.widget()):
-                widget.deleteLater()
-        for tag_id in excerpt.tags:
-            tag = self.tag_of(tag_id)
-            name = tag.name if tag else tag_id
-            short = tag.code if tag and len(excerpt.tags) > MOST_NAMES else name
-            short = short if len(short) <= MOST_NAMED else short[: MOST_NAMED - 1] + "…"
-            look = theme.current()
-            ground = theme.tint(tag.colour if tag else theme.UNTAGGED, look)
-            chip = self._button(f"{short}  ×".replace("&", "&&"), self.tr("Take “%s” off") % name)
-            chip.setStyleSheet(
-                f"QToolButton {{ background: {ground.name()}; color: {QColor(look.text).name()}; "
-                "padding: 2px 6px; }"
-            )
-            chip.clicked.connect(
-                lambda _on=False, t=tag_id, n=name: self.edited.emit(untag(excerpt, t, n))
-            )
-            self._chips.addWidget(chip)
+    def _take_off(self, tag_id: str, name: str) -> None:
+        if self.excerpt is not None:
+            self.edited.emit(untag(self.excerpt, tag_id, name))
 
     def _take_out(self) -> None:
         if self.excerpt is not None:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QTextBlock
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from briefing.model.excerpt import Excerpt
 from briefing.model.placing import lanes
 from briefing.model.suggestion import Suggestion
 from briefing.widgets import theme
-from briefing.widgets.article_paint import dotted, paint_range, underline
+from briefing.widgets.article_paint import dotted, line_edges, paint_range, underline
+from briefing.widgets.sentence_walk import Span
+from briefing.widgets.visible_blocks import BELOW
 
 if TYPE_CHECKING:
     from briefing.widgets.article_view import ArticleView
+    from briefing.widgets.visible_blocks import VisibleBlock
 
 TINT = 0.75
 FADED = 0.18
@@ -40,17 +43,16 @@ class ExcerptPainter:
         self.suggestions: tuple[Suggestion, ...] = ()
         self._longest = 0
 
-    def paint_behind(self, painter: QPainter) -> None:
-        """Paint what stands behind the words in view."""
+    def paint_behind(self, painter: QPainter, part: QRect) -> None:
+        """Paint what stands behind the words in a part of the viewport."""
         view, look = self._view, theme.current()
         sentence = None if view.textCursor().hasSelection() else view.target()
-        for block, origin in view.visible_blocks():
-            span = view.block_span(block)
-            if sentence and sentence[0] < span[1] and span[0] < sentence[1]:
-                band = QColor(look.focus_band)
-                paint_range(painter, block, origin, view.units(block, sentence), band)
-            self._paint_excerpts(painter, block, origin, look)
-            self._mark_suggestions(painter, block, origin, look)
+        for shown in view.in_view.between(part.top(), part.bottom()):
+            if sentence and shown.shares(sentence):
+                band, units = QColor(look.focus_band), view.in_view.units(shown, sentence)
+                paint_range(painter, shown.block, shown.origin, units, band)
+            self._paint_excerpts(painter, shown, look, part)
+            self._mark_suggestions(painter, shown, look)
 
     def show_suggestions(self, suggestions: tuple[Suggestion, ...]) -> None:
         """Mark these suggestions, sorted by where they start, from now on."""
@@ -65,10 +67,9 @@ class ExcerptPainter:
         veil.setAlphaF(VEIL)
         own = self._view.textCursor().block()
         width = self._view.viewport().width()
-        for block, origin in self._view.visible_blocks():
-            if block != own:
-                height = self._view.blockBoundingRect(block).height()
-                painter.fillRect(QRectF(0, origin.y(), width, height), veil)
+        for shown in self._view.in_view.all():
+            if shown.block != own:
+                painter.fillRect(QRectF(0, shown.origin.y(), width, shown.height), veil)
 
     def is_faded(self, excerpt: Excerpt) -> bool:
         """Return whether another tag is looked at than any of this excerpt's."""
@@ -81,30 +82,42 @@ class ExcerptPainter:
         return tag.colour if tag else theme.UNTAGGED
 
     def _mark_suggestions(
-        self, painter: QPainter, block: QTextBlock, origin: QPointF, look: theme.Colours
+        self, painter: QPainter, shown: VisibleBlock, look: theme.Colours
     ) -> None:
         """Draw a dotted line below suggested words: seen, and plainly not an excerpt."""
-        start, end = self._view.block_span(block)
+        start, end = shown.span
         first = bisect_left(self.suggestions, start - self._longest, key=lambda s: s.start)
         pen = QPen(QColor(look.quiet), 1.5, Qt.PenStyle.DotLine)
         for suggestion in self.suggestions[first:]:
             if suggestion.start >= end:
                 break
-            units = self._view.units(block, (suggestion.start, suggestion.end))
+            units = self._view.in_view.units(shown, (suggestion.start, suggestion.end))
             if suggestion.end > start and units[0] < units[1]:
-                dotted(painter, block, origin, units, pen)
+                dotted(painter, shown.block, shown.origin, units, pen)
 
     def _paint_excerpts(
-        self, painter: QPainter, block: QTextBlock, origin: QPointF, look: theme.Colours
+        self, painter: QPainter, shown: VisibleBlock, look: theme.Colours, part: QRect
     ) -> None:
-        view = self._view
-        inside = view.placing.between(*view.block_span(block))
-        spans = [view.units(block, (excerpt.start, excerpt.end)) for excerpt in inside]
-        for excerpt, units in zip(inside, spans, strict=True):
+        block, origin = shown.block, shown.origin
+        inside = self._view.placing.between(*shown.span)
+        seen = [
+            (excerpt, units, lane)
+            for excerpt, lane in zip(inside, lanes(inside), strict=True)
+            if (units := self._units_in(shown, excerpt, part))
+        ]
+        for excerpt, units, _lane in seen:
             ground = QColor(theme.tint(self.colour_of(excerpt), look))
             ground.setAlphaF(FADED if self.is_faded(excerpt) else TINT)
             paint_range(painter, block, origin, units, ground)
-        for excerpt, units, lane in zip(inside, spans, lanes(inside), strict=True):
+        for excerpt, units, lane in seen:
             full = QColor(theme.stripe(self.colour_of(excerpt), look))
             full.setAlphaF(FADED if self.is_faded(excerpt) else 1.0)
             underline(painter, block, origin, units, full, min(lane, DEEPEST))
+
+    def _units_in(self, shown: VisibleBlock, excerpt: Excerpt, part: QRect) -> Span | None:
+        """Return the excerpt's units of a block if it stands in these rows of the viewport."""
+        units = self._view.in_view.units(shown, (excerpt.start, excerpt.end))
+        edges = line_edges(shown.block, shown.origin, units) if units[0] < units[1] else None
+        if edges is None or edges[1] + BELOW < part.top() or edges[0] - 2 > part.bottom():
+            return None
+        return units

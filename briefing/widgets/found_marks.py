@@ -57,7 +57,7 @@ class FoundMarks(QObject):
         self._view.setFocus()
 
     def _mark_seen(self) -> None:
-        seen = [self._view.block_span(block) for block, _ in self._view.visible_blocks()]
+        seen = [shown.span for shown in self._view.in_view.all()]
         marks = []
         if seen and self.article_text():
             top, bottom = seen[0][0], seen[-1][1]

@@ -135,6 +135,8 @@ class ExcerptPanel(QWidget):
         self._marked: Excerpt | None = None
         self._follow = QTimer(self, interval=PAUSE, singleShot=True)
         self._follow.timeout.connect(self._show)
+        self._marking = QTimer(self, interval=PAUSE, singleShot=True)
+        self._marking.timeout.connect(self._mark)
         self._row = ExcerptRow(self)
         self.list = ItemList(self.excerpts, self._row, self.tr("Excerpts"))
         self.list.chosen.connect(self.chosen)
@@ -168,8 +170,12 @@ class ExcerptPanel(QWidget):
         self._follow.start()
 
     def mark(self, excerpt: Excerpt | None) -> None:
-        """Show which excerpt is the current one."""
+        """Show which excerpt is the current one, just after the article."""
         self._marked = excerpt
+        self._marking.start()
+
+    def _mark(self) -> None:
+        excerpt = self._marked
         row = self.excerpts.row_of(excerpt.id) if excerpt else -1
         if row == self.list.currentIndex().row():
             return
@@ -198,7 +204,7 @@ class ExcerptPanel(QWidget):
         wanted = self.filter.filter
         fitting = wanted.select(self._all) if wanted else self._all
         self.excerpts.show(fitting)
-        self.mark(self._marked)
+        self._mark()
         some = self.tr("%d of %d excerpts") % (len(fitting), len(self._all))
         self.shown.setText(some)
         self.shown.setVisible(bool(wanted) and bool(fitting))

@@ -232,14 +232,6 @@ class MainWindow(QMainWindow):
             self.actions_by_id.refresh_icons(self.icon)
             self.shown.redraw()
 
-    def name_undo(self, step: str) -> None:
-        """Let the undo action say which step it takes back."""
-        self.actions_by_id["undo"].setText(self.tr("&Undo %s") % step.replace("&", "&&"))
-
-    def name_redo(self, step: str) -> None:
-        """Let the redo action say which step it does again."""
-        self.actions_by_id["redo"].setText(self.tr("&Redo %s") % step.replace("&", "&&"))
-
     def icon(self, name: str) -> QIcon:
         """Return a drawing in the colour of text."""
         palette: QPalette = QGuiApplication.palette()

@@ -71,7 +71,7 @@ class Minimap(QWidget):
     def part_in_view(self) -> tuple[float, float]:
         """Return where the text in view begins and ends, as parts (0 to 1) of the whole."""
         view = self._view
-        spans = [view.block_span(block) for block, _ in view.visible_blocks()]
+        spans = [shown.span for shown in view.in_view.all()]
         if not spans:
             return 0.0, 1.0
         length = max(1, len(view.map.text))

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from briefing.model.changes import Changes
+from briefing.model.excerpt import Excerpt
 from briefing.model.tags import Tag
 from briefing.qt.document import ProjectDocument
 from briefing.qt.live_excerpts import LiveExcerpts
 from briefing.widgets.article_view import ArticleView
 from briefing.widgets.assessment_strip import AssessmentStrip
 from briefing.widgets.lists import ArticleList, ExcerptPanel, TagList
+from briefing.widgets.sentence_walk import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,10 @@ class ShownArticle(QObject):
             return
         counts = {each: len(self.live.of(each).excerpts) for each in touched}
         self._panes.articles.articles.count(counts)
-        if (article and article.id in touched) or changes.of("schemes"):
+        if changes.of("schemes"):
             self._show_excerpts()
+        elif article and article.id in touched:
+            self._show_excerpts(_places(changes, article.id))
 
     def _follow_articles(self) -> None:
         project, shown = self._document.project, self._panes.view.article
@@ -103,11 +107,11 @@ class ShownArticle(QObject):
             self._tags = offered
             self.tags_changed.emit(offered)
 
-    def _show_excerpts(self) -> None:
+    def _show_excerpts(self, changed: list[Span] | None = None) -> None:
         view = self._panes.view
         placing = self.live.of(view.article.id) if view.article else None
         self._panes.tags.tags.show(self._tags, placing.tags if placing else {})
-        view.show_excerpts(placing)
+        view.show_excerpts(placing, changed)
         self._panes.excerpts.show_excerpts(placing.excerpts if placing else ())
 
     def _show_target(self) -> None:
@@ -120,3 +124,9 @@ class ShownArticle(QObject):
             "Press 1 to 8 to tag the marked sentence, or T to find a tag. "
             "Arrow keys or J, K move by sentence; Shift takes more."
         )
+
+
+def _places(changes: Changes, article: str) -> list[Span]:
+    """Return where the excerpts of an article stood and stand that an edit changed."""
+    both = [x for c in changes.of("excerpts").values() for x in (c.before, c.after)]
+    return [(e.start, e.end) for e in both if isinstance(e, Excerpt) and e.article == article]

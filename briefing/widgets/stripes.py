@@ -81,16 +81,18 @@ class StripeColumn(QWidget):
 
     def _boxes(self) -> list[tuple[Stripe, QRectF]]:
         view = self._view
-        blocks = list(view.visible_blocks())
+        blocks = view.in_view.all()
         if not blocks or view.article is None:
             return []
-        first, last = view.block_span(blocks[0][0])[0], view.block_span(blocks[-1][0])[1]
         margin = view.viewportMargins().top()
         found = []
-        for stripe in view.placing.stripes(first, last + 1):
+        for stripe in view.placing.stripes(blocks[0].span[0], blocks[-1].span[1] + 1):
             span = (stripe.excerpt.start, stripe.excerpt.end)
-            edges = [view.lines_of(block, origin, span) for block, origin in blocks]
-            lines = [edge for edge in edges if edge]
+            lines = [
+                edges
+                for shown in blocks
+                if shown.shares(span) and (edges := view.in_view.lines_of(shown, span))
+            ]
             if lines:
                 top, bottom = lines[0][0] + margin, lines[-1][1] + margin
                 right = self.width() - stripe.column * COLUMN - 2

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtCore import QByteArray, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QPixmap,
+    QPixmapCache,
 )
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -204,17 +205,33 @@ def draw_chip(
     painter: QPainter, box: QRectF, code: str, colour: QColor, look: Colours | None = None
 ) -> None:
     """Draw a tag's two-letter code on its full colour; `look` is that of the page."""
-    painter.save()
+    edge = stripe_edge(colour.name(), look or current())
+    ratio = painter.device().devicePixelRatio()
+    known = f"chip {code} {colour.rgba()} {edge.rgba()} {box.width()} {box.height()} {ratio}"
+    pixmap = QPixmap()
+    if not QPixmapCache.find(known, pixmap):
+        pixmap = _chip(box.size(), code, colour, edge, ratio)
+        QPixmapCache.insert(known, pixmap)
+    painter.drawPixmap(box.topLeft(), pixmap)
+
+
+def _chip(size: QSizeF, code: str, colour: QColor, edge: QColor, ratio: float) -> QPixmap:
+    pixmap = QPixmap((size * ratio).toSize())
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    box = QRectF(QPointF(), size)
+    painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(stripe_edge(colour.name(), look or current()))
+    painter.setPen(edge)
     painter.setBrush(colour)
     painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
     font = small_font(bold=True)
-    font.setPixelSize(max(9, int(box.height()) - 5))
+    font.setPixelSize(max(9, int(size.height()) - 5))
     painter.setFont(font)
     painter.setPen(text_on(colour))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, code)
-    painter.restore()
+    painter.end()
+    return pixmap
 
 
 def draw_stripe(

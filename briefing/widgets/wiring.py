@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from briefing.widgets.help_sheets import KeySheet, about_words
+from briefing.widgets.undo_words import UndoWords
 
 ASSESSED = {
     "note": "note", "attribution": "attribution", "source-kind": "source_kind",
@@ -74,14 +75,8 @@ def _connect_project(window: MainWindow) -> None:
     document, act, bar = window.document, window.actions_by_id, window.bar
     document.opened.connect(window.reset)
     document.save_failed.connect(bar.complain)
-    stack = document.undo_stack
-    stack.canUndoChanged.connect(act["undo"].setEnabled)
-    stack.canRedoChanged.connect(act["redo"].setEnabled)
-    stack.undoTextChanged.connect(window.name_undo)
-    stack.redoTextChanged.connect(window.name_redo)
+    UndoWords(document.undo_stack, act, window)
     act["sans"].setChecked(window.reading.is_sans)
-    act["undo"].setEnabled(stack.canUndo())
-    act["redo"].setEnabled(stack.canRedo())
     window.importer.added.connect(window.show_article)
     window.importer.failed.connect(window.complain)
     window.importer.said.connect(bar.say)
