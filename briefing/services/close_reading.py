@@ -10,7 +10,9 @@ from typing import NamedTuple
 from briefing.model.article import Article, Block, BlockKind
 from briefing.model.excerpt import UNASSESSED, Assessment
 from briefing.model.suggestion import Suggestion
+from briefing.services.clock import SystemClock
 from briefing.services.lexicons import Lexicons
+from briefing.services.ports import Clock
 from briefing.services.reading import keyword_line, quick_sentences, sentences
 
 QUICK = 200_000
@@ -54,7 +56,7 @@ class Sentence:
     """One sentence; `start` and `end` are code points into the article, `text` is that slice.
 
     `number` counts the article's sentences from 0, `paragraph` its blocks; `found` are the entries
-    that stand in it, by lexicon and group.
+    that stand in it, by lexicon and group. `written` is the year of the article.
     """
 
     number: int
@@ -63,6 +65,7 @@ class Sentence:
     end: int
     text: str
     found: Mapping[str, Mapping[str, list[Hit]]]
+    written: int
 
     def of(self, lexicon: str, *groups: str) -> list[Hit]:
         """Return the hits of a lexicon, or of some of its groups, as they stand."""
@@ -215,8 +218,9 @@ class PhraseIndex:
 class CloseReader:
     """Reads articles closely; the words of the lexicons are prepared once."""
 
-    def __init__(self, lexicons: Lexicons) -> None:
+    def __init__(self, lexicons: Lexicons, clock: Clock | None = None) -> None:
         self._index = PhraseIndex(lexicons)
+        self._clock = clock or SystemClock()
 
     def read(
         self, article: Article, cancelled: Cancelled = never, within: Span = (0, LONGEST)
@@ -227,10 +231,18 @@ class CloseReader:
         first word lies in. None when cancelled.
         """
         found: list[Sentence] = []
+        year = _year(article) or int(self._clock.now()[:4])
         for number, start, end in _spans(article, cancelled, within):
-            text = article.text[start:end]
-            found.append(Sentence(len(found), number, start, end, text, self._index.hits(text)))
+            text, place = article.text[start:end], len(found)
+            hits = self._index.hits(text)
+            found.append(Sentence(place, number, start, end, text, hits, year))
         return CloseReading(article, () if cancelled() else tuple(found))
+
+
+def _year(article: Article) -> int | None:
+    """Return the year in which an article appeared, else in which it was taken in."""
+    year = (article.metadata.published or article.added)[:4]
+    return int(year) if year.isascii() and year.isdigit() else None
 
 
 def _spans(article: Article, cancelled: Cancelled, within: Span) -> Iterator[tuple[int, int, int]]:

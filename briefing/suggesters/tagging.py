@@ -15,8 +15,8 @@ from briefing.suggesters.stakeholders import for_whom
 Sign = Callable[[Sentence], list[str]]
 """Returns the words of a sentence in which the program sees a sign, none if it does not."""
 
-_PAST_YEAR = re.compile(
-    r"\b(?:in|since|from|until|of|after) (?P<year>1[5-9]\d\d|20[01]\d|202[0-4])\b(?![.,]?\d|%)"
+_YEAR = re.compile(
+    r"\b(?:in|since|from|until|of|after) (?P<year>1[5-9]\d\d|20\d\d)\b(?![.,]?\d|%)"
 )
 _RATE_CHANGE = re.compile(
     r"\bfrom [$€£]?\d[\d.,]*[^\d.;]{0,20} to [$€£]?\d"
@@ -104,8 +104,14 @@ def standard_signs(lexicons: Lexicons, figures: FigureFinder) -> dict[str, Sign]
         "opening": lambda sentence: [] if sentence.number else ["it opens the article"],
         "rate change": lambda sentence: [m[0] for m in _RATE_CHANGE.finditer(sentence.text)],
         "somebody first": partial(_somebody_first, _not_people(lexicons)),
-        "past year": lambda sentence: [m[0] for m in _PAST_YEAR.finditer(sentence.text)],
+        "past year": _past_years,
     }
+
+
+def _past_years(sentence: Sentence) -> list[str]:
+    """Return the years that had passed when the article appeared; the last one is still news."""
+    years = _YEAR.finditer(sentence.text)
+    return [m[0] for m in years if int(m["year"]) < sentence.written - 1]
 
 
 def _close_together(sentence: Sentence, first: list[Hit], second: list[Hit]) -> list[str]:

@@ -205,3 +205,11 @@ def test_the_place_and_agency_before_the_news_are_no_part_of_a_suggestion():
     text = "NORTHWIRE: Almary: The government has lifted its ban on seed.\nMore of it follows here."
     (found,) = all_of(text, "tag policy-shift")
     assert found.quote == "The government has lifted its ban on seed."
+
+
+@pytest.mark.parametrize(("added", "told"), [("2024-05-01", False), ("2030-05-01", True)])
+def test_whether_a_year_has_passed_is_seen_from_when_the_article_appeared(added, told):
+    of = article("The harbour was leased to the port company in 2023.", added=added)
+    suggesters = [s for s in SUGGESTERS if s.name == "tag background"]
+    found = [s for each in suggesters for s in each.suggest(READER.read(of))]
+    assert ["“in 2023”" in s.reason for s in found] == ([True] if told else [])
