@@ -64,7 +64,7 @@ class Answers:
     """Asks the tables; made anew when they have changed.
 
     Articles that have all words in headline or opening come first, ranked among themselves; then
-    the others. Of each kind the newest thousand are ranked, so that a word that nearly every
+    the others. Of each kind the newest four hundred are ranked, so that a word that nearly every
     article has costs no more than a rare one.
     """
 

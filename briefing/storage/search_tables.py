@@ -15,7 +15,7 @@ from briefing.services.duplicates import keys, shingles
 from briefing.services.words import folded
 
 VERSION = 1
-CANDIDATES = 1_000
+CANDIDATES = 400
 """Newest matches that are ranked: with no more than these the order is that of all."""
 COMMON = 1_000
 """Newest matches from which the frequency of a word is estimated."""
