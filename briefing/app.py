@@ -66,6 +66,7 @@ def main(files: Sequence[Path]) -> int:
     report.complain = window.complain
     window.resize(1500, 940)
     values = desk.settings.values
+    app.styleHints().colorSchemeChanged.connect(lambda: window.follow_setting("theme"))
     window.show()
     window.panes.restore(_bytes(values.window_layout), _bytes(values.window_place))
     window.open_files(files)
@@ -135,7 +136,7 @@ def make_application() -> QApplication:
     QDir.setSearchPaths("icons", [str(paths.icons)])
     app.setFont(theme.interface_font())
     settings = SettingsStore(paths.config / "settings.json").values
-    theme.apply_theme(app, theme.DARK if settings.theme == "dark" else theme.LIGHT)
+    theme.apply_theme(app, theme.wanted(settings.theme))
     app.setWindowIcon(QIcon(str(paths.icons / "briefing.svg")))
     return app
 

@@ -29,7 +29,7 @@ class Settings:
     """The values of all settings; the defaults stand here."""
 
     author: str = ""
-    theme: str = "light"
+    theme: str = "system"
     reading_face: str = "serif"
     text_size: int = 19
     measure: int = 70
@@ -38,6 +38,7 @@ class Settings:
     allowed_templates: tuple[str, ...] = ()
     template_seconds: float = 5.0
     template_megabytes: int = 512
+    keys: tuple[str, ...] = ()
     last_project: str = ""
     window_layout: str = ""
     window_place: str = ""
@@ -45,7 +46,8 @@ class Settings:
 
 TABLE = (
     Setting("author", str, "Your name", "Stands in documents and in the history.", "You"),
-    Setting("theme", str, "Colours", "Light or dark.", "Look", choices=("light", "dark")),
+    Setting("theme", str, "Colours", "As the desktop has them, or always light or dark.", "Look",
+            choices=("system", "light", "dark")),
     Setting("reading_face", str, "Article face", "The face articles are set in.", "Look",
             choices=("serif", "sans")),
     Setting("text_size", int, "Article size", "In pixels.", "Look", 12, 40),
@@ -61,6 +63,7 @@ TABLE = (
             0.5, 600),
     Setting("template_megabytes", int, "Memory for a template",
             "Megabytes over which a template is stopped.", "Templates", 64, 65536),
+    Setting("keys", tuple, "Keys of your own", "Each an action and its keys.", "Kept"),
     Setting("last_project", str, "Last project", "Opened at the next start.", "Kept"),
     Setting("window_layout", str, "Window layout", "Where the panes stand.", "Kept"),
     Setting("window_place", str, "Window place", "Where the window stands.", "Kept"),

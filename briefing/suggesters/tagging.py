@@ -15,9 +15,7 @@ from briefing.suggesters.stakeholders import for_whom
 Sign = Callable[[Sentence], list[str]]
 """Returns the words of a sentence in which the program sees a sign, none if it does not."""
 
-_YEAR = re.compile(
-    r"\b(?:in|since|from|until|of|after) (?P<year>1[5-9]\d\d|20\d\d)\b(?![.,]?\d|%)"
-)
+_YEAR = re.compile(r"\b(?:in|since|from|until|of|after) (?P<year>1[5-9]\d\d|20\d\d)\b(?![.,]?\d|%)")
 _RATE_CHANGE = re.compile(
     r"\bfrom [$€£]?\d[\d.,]*[^\d.;]{0,20} to [$€£]?\d"
     r"|\bto [$€£]?\d[\d.,]*[^\d.;]{0,20} from [$€£]?\d"

@@ -55,11 +55,16 @@ ACTIONS = (
                checkable=True),
     ActionSpec("history", "&History", "Edit", ("Ctrl+Shift+H",), "",
                "Every step, and back to any of them", group=0),
+    ActionSpec("commands", "&Do anything…", "Edit", ("Ctrl+Shift+P",), "",
+               "Find an action, a tag, an article, a section or a template by a few letters",
+               group=1),
     ActionSpec("find", "&Find in the article…", "Edit", ("Ctrl+F",), "search", group=1),
     ActionSpec("find-next", "Find &next", "Edit", ("F3",), group=1),
     ActionSpec("find-previous", "Find previous", "Edit", ("Shift+F3",), group=1),
     ActionSpec("search", "&Search all articles…", "Edit", ("Ctrl+Shift+F",), "", group=1),
     ActionSpec("remove-article", "Remove this &article", "Edit", group=1),
+    ActionSpec("settings", "Se&ttings…", "Edit", ("Ctrl+,",), group=2),
+    ActionSpec("change-keys", "&Keys of your own…", "Edit", group=2),
     ActionSpec("tag", "&Tag…", "Tag", ("T",), "tag", "Choose a tag by its letters", "article"),
     ActionSpec("note", "&Note", "Tag", ("N",), "note", "Write a note on this excerpt", "article",
                group=1),
@@ -184,6 +189,12 @@ class Actions:
     def __getitem__(self, action_id: str) -> QAction:
         return self._actions[action_id]
 
+    def set_keys(self, own: Mapping[str, tuple[str, ...]]) -> None:
+        """Give actions the keys that the user chose, and all others their usual ones."""
+        for spec in ACTIONS:
+            keys = own.get(spec.id, spec.keys)
+            self._actions[spec.id].setShortcuts([QKeySequence(key) for key in keys])
+
     def fill(self, bar: QMenuBar) -> dict[str, QMenu]:
         """Make the menus; returns them by their name."""
         menus = {}
@@ -241,13 +252,20 @@ class Actions:
         return action
 
 
-def key_list() -> list[tuple[str, str]]:
+def menu_name(menu: str) -> str:
+    """Return what a menu of `MENUS` is called."""
+    return _translated(menu)
+
+
+def name_of(spec: ActionSpec) -> str:
+    """Return what an action is called, without the marks of a menu."""
+    return _translated(spec.text).replace("&", "").rstrip("…")
+
+
+def key_list(own: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
     """Return what each key does: words and keys, in the order of the menus."""
-    return [
-        (_translated(spec.text).replace("&", "").rstrip("…"), " or ".join(spec.keys))
-        for spec in ACTIONS
-        if spec.keys
-    ]
+    both = ((name_of(spec), own.get(spec.id, spec.keys)) for spec in ACTIONS)
+    return [(name, " or ".join(keys)) for name, keys in both if keys]
 
 
 def _translated(text: str) -> str:

@@ -86,9 +86,11 @@ class BriefPanel(QWidget):
 
     def new_brief(self) -> None:
         """Let the user choose a template and start a brief of it."""
-        chosen = self._choose("")
-        if chosen is None:
-            return
+        if chosen := self._choose(""):
+            self.start_brief(chosen)
+
+    def start_brief(self, chosen: TemplatePackage) -> None:
+        """Start a brief of a template and show it."""
         stamp = self._document.stamp()
         articles = self._document.project.articles_in_order()
         title = articles[0].name if len(articles) == 1 else chosen.template.title

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor, QTextDocument, QTextTableFormat
 from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from briefing import __version__
@@ -21,11 +24,11 @@ _READING_KEYS = (
 class KeySheet(QDialog):
     """Lists what each key does, two columns side by side."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, own: Mapping[str, tuple[str, ...]], parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Keys"))
-        rows = [(_words(words), keys) for words, keys in _READING_KEYS] + key_list()
+        rows = [(_words(words), keys) for words, keys in _READING_KEYS] + key_list(own)
         sheet = QWidget()
         grid = QGridLayout(sheet)
         grid.setContentsMargins(24, 16, 24, 16)
@@ -48,6 +51,29 @@ class KeySheet(QDialog):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area)
         self.resize(860, 560)
+
+
+def key_document(title: str, rows: Sequence[tuple[str, str]]) -> QTextDocument:
+    """Return a sheet of keys to print: two columns of actions, the keys in bold."""
+    document = QTextDocument()
+    face = QFont(theme.interface_font().family())
+    face.setPointSizeF(8.5)
+    document.setDefaultFont(face)
+    heading, bold = QTextCharFormat(), QTextCharFormat()
+    heading.setFontPointSize(14)
+    bold.setFontWeight(QFont.Weight.Bold)
+    cursor = QTextCursor(document)
+    cursor.insertText(title, heading)
+    look = QTextTableFormat()
+    look.setBorder(0)
+    look.setCellPadding(2)
+    half = (len(rows) + 1) // 2
+    table = cursor.insertTable(half, 4, look)
+    for number, (words, keys) in enumerate(rows):
+        row, column = number % half, 2 * (number // half)
+        table.cellAt(row, column).firstCursorPosition().insertText(words)
+        table.cellAt(row, column + 1).firstCursorPosition().insertText(keys, bold)
+    return document
 
 
 def about_words() -> str:

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QIcon,
     QPalette,
 )
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from briefing.errors import BriefingError
 from briefing.model.edits import remove_article
@@ -42,6 +42,7 @@ from briefing.widgets.hovering import Hovering
 from briefing.widgets.importing import Importer
 from briefing.widgets.lists import ArticleList, ExcerptPanel, TagList
 from briefing.widgets.message_bar import MessageBar
+from briefing.widgets.own_keys import read_keys
 from briefing.widgets.preview_switch import PreviewSwitch
 from briefing.widgets.project_files import ProjectFiles
 from briefing.widgets.reading_look import ReadingLook
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         self.setDockNestingEnabled(True)
         self._make_parts()
         self.actions_by_id = Actions(self, self.view, handlers(self), self.icon)
+        self.actions_by_id.set_keys(read_keys(desk.settings.values.keys))
         self.tag_actions: list[QAction] = []
         act = self.actions_by_id
         ways = ((act["open"], self.tr("Open an article…")), (act["paste"], self.tr("Paste text")),
@@ -225,12 +227,31 @@ class MainWindow(QMainWindow):
             self.document.apply(remove_article(self.view.article))
 
     def set_dark(self, dark: bool) -> None:  # noqa: FBT001 as its action has it
-        """Change between light and dark colours."""
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            theme.apply_theme(app, theme.DARK if dark else theme.LIGHT)
-            self.actions_by_id.refresh_icons(self.icon)
-            self.shown.redraw()
+        """Choose light or dark colours from now on."""
+        self.desk.settings.change(theme="dark" if dark else "light")
+        self.follow_setting("theme")
+
+    def follow_setting(self, key: str) -> None:
+        """Let the window be as a setting that was just changed has it."""
+        values = self.desk.settings.values
+        if key == "theme":
+            theme.choose(values.theme)
+            self.follow_colours()
+        elif key == "author":
+            self.document.author = values.author
+        elif key == "keys":
+            self.actions_by_id.set_keys(read_keys(values.keys))
+        elif key in ("reading_face", "text_size", "measure"):
+            self.reading.follow_settings()
+            self.actions_by_id["sans"].setChecked(self.reading.is_sans)
+        elif key == "preview":
+            self.preview.choose(values.preview)
+
+    def follow_colours(self) -> None:
+        """Draw anew what the window draws itself, in the colours that the program has now."""
+        self.actions_by_id["dark"].setChecked(theme.current() is theme.DARK)
+        self.actions_by_id.refresh_icons(self.icon)
+        self.shown.redraw()
 
     def icon(self, name: str) -> QIcon:
         """Return a drawing in the colour of text."""

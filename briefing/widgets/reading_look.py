@@ -52,6 +52,11 @@ class ReadingLook(QObject):
         self._desk.settings.change(reading_face=face)
         self._apply()
 
+    def follow_settings(self) -> None:
+        """Set the type as the settings have it now."""
+        self._pixels = self._desk.settings.values.text_size
+        self._apply()
+
     @property
     def is_sans(self) -> bool:
         """Whether the article is set in the face without serifs."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -11,9 +12,11 @@ from PySide6.QtWidgets import QWidget
 from briefing.errors import BriefingError
 from briefing.services.batch_plan import BatchSummary
 from briefing.services.resting import Resting
+from briefing.widgets.own_keys import read_keys
 
 if TYPE_CHECKING:
     from briefing.widgets.batch_window import BatchWindow
+    from briefing.widgets.command_palette import CommandPalette
     from briefing.widgets.main_window import MainWindow
     from briefing.widgets.scheme_editor import SchemeEditor
     from briefing.widgets.snapshots_window import SnapshotsWindow
@@ -32,6 +35,7 @@ class SideWindows(QObject):
         super().__init__(window)
         self._window = window
         self._made: dict[str, QWidget] = {}
+        self._palette: CommandPalette | None = None
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """Return what each of its actions does."""
@@ -40,6 +44,9 @@ class SideWindows(QObject):
             "profiles": self.show_profiles,
             "snapshots": self.show_snapshots,
             "batch": self.show_batch,
+            "settings": self.show_settings,
+            "change-keys": self.show_key_editor,
+            "commands": self.show_commands,
         }
 
     def bring(self, name: str, make: Callable[[], AnyWindow]) -> AnyWindow:
@@ -76,6 +83,36 @@ class SideWindows(QObject):
         dialog = ProfilesDialog(desk.profiles, known, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+    def show_settings(self) -> None:
+        """Open the settings."""
+        from briefing.widgets.settings_dialog import SettingsDialog
+
+        dialog = SettingsDialog(self._window.desk.settings, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.changed.connect(self._window.follow_setting)
+        dialog.open()
+
+    def show_key_editor(self) -> None:
+        """Open the window in which actions get other keys."""
+        from briefing.widgets.key_editor import KeyEditor
+
+        settings = self._window.desk.settings
+        tags = {tag.key: tag.name for tag in self._window.document.project.tags() if tag.key}
+        dialog = KeyEditor(read_keys(settings.values.keys), tags, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.changed.connect(lambda keys: settings.change(keys=keys))
+        dialog.changed.connect(lambda _keys: self._window.follow_setting("keys"))
+        dialog.open()
+
+    def show_commands(self) -> None:
+        """Open the box that finds anything by a few letters."""
+        if self._palette is None:
+            from briefing.widgets.command_palette import CommandPalette
+            from briefing.widgets.window_commands import commands
+
+            self._palette = CommandPalette(self._window, partial(commands, self._window))
+        self._palette.ask()
 
     def show_resting(self, rows: Sequence[Resting]) -> None:
         """List the sentences of briefs that rest on words which a newer version changed."""

@@ -27,8 +27,9 @@ from PySide6.QtWidgets import (
 from briefing.model.snapshot import Snapshot
 from briefing.qt.plain import plain_tip
 from briefing.widgets import theme
+from briefing.widgets.rows import elided
 
-_Index = QModelIndex | QPersistentModelIndex
+Index = QModelIndex | QPersistentModelIndex
 SNAPSHOT = Qt.ItemDataRole.UserRole
 _LINE = 20
 LONGEST_NAME = 120
@@ -50,7 +51,7 @@ class SnapshotModel(QAbstractListModel):
         self.items, self._orphans = items, orphans
         self.endResetModel()
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008 Qt's signature
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 Qt's signature
         """Return how many there are."""
         return 0 if parent.isValid() else len(self.items)
 
@@ -59,11 +60,11 @@ class SnapshotModel(QAbstractListModel):
         ids = [item.id for item in self.items]
         return ids.index(snapshot_id) if snapshot_id in ids else -1
 
-    def flags(self, index: _Index) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         """Let names be edited."""
         return super().flags(index) | Qt.ItemFlag.ItemIsEditable
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return the snapshot, its name, or all that is known of it."""
         if not index.isValid():
             return None
@@ -78,7 +79,7 @@ class SnapshotModel(QAbstractListModel):
             return plain_tip("\n".join((item.name, *self.lines(item))))
         return None
 
-    def setData(self, index: _Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802
         """Say which name was typed."""
         name = " ".join(str(value).split())[:LONGEST_NAME]
         if role == Qt.ItemDataRole.EditRole and name and name != self.items[index.row()].name:
@@ -99,11 +100,11 @@ class SnapshotModel(QAbstractListModel):
 class SnapshotRow(QStyledItemDelegate):
     """Draws a snapshot: its name above, what is known of it below."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: ARG002, N802
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002, N802
         """Return one height for all rows."""
         return QSize(160, 3 * _LINE + 12)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
         look, box = theme.current(), QRect(option.rect)
         painter.save()
@@ -118,7 +119,7 @@ class SnapshotRow(QStyledItemDelegate):
         font.setBold(True)
         painter.setFont(font)
         painter.setPen(QColor(look.text))
-        _elided(painter, line, str(index.data()))
+        elided(painter, line, str(index.data()))
         model = index.model()
         painter.setFont(theme.small_font())
         # Quiet words on a selected row would have too little contrast.
@@ -128,14 +129,14 @@ class SnapshotRow(QStyledItemDelegate):
         for number, words in enumerate(
             model.lines(item) if isinstance(model, SnapshotModel) else (), start=1
         ):
-            _elided(painter, line.translated(0, number * _LINE), words)
+            elided(painter, line.translated(0, number * _LINE), words)
         painter.restore()
 
     def createEditor(  # noqa: N802
         self,
         parent: QWidget,
         option: QStyleOptionViewItem,  # noqa: ARG002 Qt's signature
-        index: _Index,  # noqa: ARG002 Qt's signature
+        index: Index,  # noqa: ARG002 Qt's signature
     ) -> QWidget:
         """Return the field in which a name is changed."""
         field = QLineEdit(parent)
@@ -147,13 +148,13 @@ class SnapshotRow(QStyledItemDelegate):
         self,
         editor: QWidget,
         option: QStyleOptionViewItem,
-        index: _Index,  # noqa: ARG002 Qt's signature
+        index: Index,  # noqa: ARG002 Qt's signature
     ) -> None:
         """Put the field over the name alone."""
         box = QRect(option.rect)
         editor.setGeometry(box.left() + 6, box.top() + 2, box.width() - 12, _LINE + 10)
 
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:  # noqa: N802
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:  # noqa: N802
         """Hand the typed name on."""
         if isinstance(editor, QLineEdit):
             model.setData(index, editor.text())
@@ -209,7 +210,7 @@ class SnapshotList(QListView):
         if self.currentIndex().isValid():
             self.edit(self.currentIndex())
 
-    def currentChanged(self, current: _Index, previous: _Index) -> None:  # noqa: N802
+    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802
         """Say what is marked now."""
         super().currentChanged(current, previous)
         self.marked.emit(current.data(SNAPSHOT) if current.isValid() else None)
@@ -229,8 +230,3 @@ class SnapshotList(QListView):
 
     def _mark(self, row: int) -> None:
         self.setCurrentIndex(self.snapshots.index(row) if row >= 0 else QModelIndex())
-
-
-def _elided(painter: QPainter, box: QRect, words: str) -> None:
-    shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, box.width())
-    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)

@@ -112,6 +112,21 @@ def apply_theme(app: QApplication, theme: Colours) -> None:
     app.setStyleSheet(_style_sheet(theme))
 
 
+def wanted(choice: str) -> Colours:
+    """Return the theme that a choice of "light", "dark" or "system" stands for now."""
+    if choice == "system":
+        dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        return DARK if dark else LIGHT
+    return DARK if choice == "dark" else LIGHT
+
+
+def choose(choice: str) -> None:
+    """Give the running program the theme that a choice stands for."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        apply_theme(app, wanted(choice))
+
+
 def load_fonts(folder: Path) -> None:
     """Add the bundled fonts, so that text shows on a machine that has none."""
     for file in sorted(folder.glob("*.ttf")):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from briefing.widgets import theme
 from briefing.widgets.help_sheets import KeySheet, about_words
+from briefing.widgets.own_keys import read_keys
 from briefing.widgets.undo_words import UndoWords
 
 ASSESSED = {
@@ -59,7 +61,7 @@ def handlers(window: MainWindow) -> Handlers:
         "tables": lambda: window.show_panel(window.panes.tables, window.tables),
         "history": lambda: window.show_panel(window.panes.history, window.history),
         "message": window.bar.enter,
-        "keys": lambda: KeySheet(window).show(),
+        "keys": lambda: KeySheet(read_keys(window.desk.settings.values.keys), window).show(),
         "about": lambda: window.bar.say(about_words()),
     }  # fmt: skip
 
@@ -76,6 +78,7 @@ def _connect_project(window: MainWindow) -> None:
     document.opened.connect(window.reset)
     document.save_failed.connect(bar.complain)
     UndoWords(document.undo_stack, act, window)
+    act["dark"].setChecked(theme.current() is theme.DARK)
     act["sans"].setChecked(window.reading.is_sans)
     window.importer.added.connect(window.show_article)
     window.importer.failed.connect(window.complain)
