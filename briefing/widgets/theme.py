@@ -289,6 +289,15 @@ def _style_sheet(theme: Colours) -> str:
     QPushButton[primary="true"]:hover {{ border-color: {theme.text}; }}
     QPushButton[primary="true"]:disabled {{ background: {theme.field}; color: {theme.edge};
         border-color: {theme.line}; }}
+    QSpinBox, QDoubleSpinBox {{ background: {theme.field}; border: 1px solid {theme.edge};
+        border-radius: 5px; padding: 4px 6px; }}
+    QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button,
+    QDoubleSpinBox::down-button {{ border: 0; width: 18px; }}
+    QSpinBox::up-arrow, QDoubleSpinBox::up-arrow {{
+        image: url(icons:chevron-up-{theme.name}.svg); width: 10px; height: 10px; }}
+    QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {{
+        image: url(icons:chevron-{theme.name}.svg); width: 10px; height: 10px; }}
+    QSpinBox:focus, QDoubleSpinBox:focus {{ border: 2px solid {theme.accent}; padding: 3px 5px; }}
     QProgressBar {{ background: {theme.line}; border: 0; border-radius: 3px; max-height: 6px; }}
     QProgressBar::chunk {{ background: {theme.accent}; border-radius: 3px; }}
     QPushButton[link="true"] {{ background: transparent; border: 1px solid transparent;
