@@ -6,14 +6,16 @@ from contextlib import contextmanager
 
 
 class Server:
-    """Sends prepared bytes for each path; `asked` are the heads of the requests that came.
+    """Sends prepared bytes for each path.
 
-    An answer is bytes, or a function that is given the connection.
+    An answer is bytes, or a function that is given the connection. `asked` are the heads of the
+    requests that came, `met` how many connections there were.
     """
 
     def __init__(self, answers, context=None):
         self.answers = dict(answers)
         self.asked = []
+        self.met = 0
         self._context = context
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.port = self._socket.getsockname()[1]
@@ -36,6 +38,7 @@ class Server:
         while not self._closed.is_set():
             try:
                 link, _address = self._socket.accept()
+                self.met += 1
             except OSError:
                 return
             try:

@@ -193,6 +193,7 @@ class _Row:
         self.label.setBuddy(self.line)
         self.place, self.words = QPushButton(), Label()
         self.place.setProperty("link", True)
+        self.place.setStyleSheet("QPushButton { padding: 3px 0; font-size: 13px; }")
         theme.set_quiet(self.words)
         self.where = QStackedWidget()
         self.where.addWidget(self.words)

@@ -194,7 +194,7 @@ class Importer(QObject):
             self.edited.emit(path)
         newer = {each.new.id for each in batch.newer}
         fresh = [each for each in batch.loaded if each.article.id not in newer]
-        self._add(fresh, batch.alike)
+        self._add(fresh, batch.alike, alone=len(batch.loaded) == 1 and not batch.failed)
         originals = {each.article.id: each.original for each in batch.loaded}
         for comparison in batch.newer:
             self._ask_about(comparison, originals[comparison.new.id])
@@ -222,6 +222,8 @@ class Importer(QObject):
         self,
         loaded: Sequence[LoadedArticle],
         alike: Sequence[tuple[Article, NearDuplicate]] = (),
+        *,
+        alone: bool = True,
     ) -> None:
         known = self._document.project.articles
         new = [each for each in loaded if each.article.id not in known]
@@ -245,7 +247,7 @@ class Importer(QObject):
             if any(each.article.id == article.id for each in new)
         ]
         notes += (warning for each in new for warning in each.article.warnings)
-        if len(new) == 1:
+        if new and alone:
             self.came.emit(new[0].article, notes)
             return
         for note in notes:
