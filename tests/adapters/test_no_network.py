@@ -174,8 +174,9 @@ def test_nor_does_a_template(elsewhere):
 def test_the_watch_sees_what_it_is_there_to_see(elsewhere):
     import socket
 
-    with watched() as seen, socket.create_connection(("127.0.0.1", elsewhere.port)):
-        pass
+    with watched() as seen, socket.create_connection(("127.0.0.1", elsewhere.port)) as link:
+        link.sendall(b"GET / HTTP/1.1\r\n\r\n")
+        assert link.recv(100)
     assert "socket.connect" in seen
     assert elsewhere.met == 1
 
