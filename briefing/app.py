@@ -19,6 +19,7 @@ from briefing.exporters.docx import DocxExporter
 from briefing.exporters.office_standby import StandbyOffice
 from briefing.exporters.pdf_pages import PdfPages
 from briefing.loaders import standard_loaders
+from briefing.loaders.fetching import HttpFetcher
 from briefing.model.outline import Outline
 from briefing.paths import Paths, standard_paths
 from briefing.qt.document import ProjectDocument
@@ -29,6 +30,7 @@ from briefing.services.clock import SystemClock
 from briefing.services.exporting import ExportService
 from briefing.services.lexicons import LexiconFolders
 from briefing.services.loading import LoadingService
+from briefing.services.opening import AddressOpening
 from briefing.services.page_preview import PagePreviewer
 from briefing.services.ports import ProjectStore
 from briefing.services.profiles import ProfileStore
@@ -169,6 +171,7 @@ def make_desk(paths: Paths) -> Desk:
     exporting = ExportService(standard_exporters(renderer, QtPageRenderer()), OutlineCopier())
     return Desk(
         loading=loading,
+        addresses=AddressOpening(HttpFetcher(lambda: settings.values.network), loading),
         exporting=exporting,
         library=library,
         keeper=OwnTemplates(paths.user_templates),

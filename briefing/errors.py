@@ -24,6 +24,10 @@ class LoadError(BriefingError):
     """An article could not be read."""
 
 
+class FetchError(LoadError):
+    """A page could not be fetched from its address."""
+
+
 class ExportError(BriefingError):
     """A document could not be written."""
 

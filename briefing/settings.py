@@ -36,6 +36,7 @@ class Settings:
     preview: str = "outline"
     template_folders: tuple[str, ...] = ()
     allowed_templates: tuple[str, ...] = ()
+    network: str = "public"
     template_seconds: float = 5.0
     template_megabytes: int = 512
     keys: tuple[str, ...] = ()
@@ -54,6 +55,9 @@ TABLE = (
     Setting("measure", int, "Longest line", "In characters.", "Look", 40, 120),
     Setting("preview", str, "Preview", "The outline at once, or the pages as they will be.", "Look",
             choices=("outline", "pages")),
+    Setting("network", str, "Use of the network",
+            "What “Open address” may fetch: public pages, also pages of your own network, or never "
+            "anything.", "Network", choices=("public", "any", "never")),
     Setting("template_folders", tuple, "Template folders",
             "Folders of templates beside your own, such as a team's.", "Templates"),
     Setting("allowed_templates", tuple, "Templates that may reach beyond themselves",

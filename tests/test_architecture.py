@@ -46,6 +46,12 @@ def test_actions_are_made_in_one_table():
     assert holding(r"\bQAction\(") == {"widgets/actions.py"}
 
 
+def test_only_fetching_reaches_the_network():
+    """Neither by the standard library nor by Qt's own means."""
+    ways = r"^\s*(?:import|from) (?:socket|ssl|http|urllib\.request|urllib3|ftplib|asyncio)\b"
+    assert holding(rf"(?m){ways}|QtNetwork|fetch_url") == {"loaders/fetching.py"}
+
+
 def test_settings_are_not_qts():
     assert holding(r"\bQSettings\b") == set()
 

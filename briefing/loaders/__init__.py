@@ -24,6 +24,7 @@ DOCUMENTS = {
     "msg": "outlook.MsgLoader",
     "nexis": "nexis.NexisLoader",
     "factiva": "factiva.FactivaLoader",
+    "copied": "copied.CopiedLoader",
 }
 """The class for each format but plain text, by its name.
 

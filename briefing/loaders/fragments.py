@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from briefing.loaders.blocks import TextBuilder
@@ -17,6 +18,9 @@ _UNSEEN = {
     "audio", "button", "head", "iframe", "noscript", "object", "option", "script", "select",
     "style", "svg", "template", "textarea", "title", "video",
 }  # fmt: skip
+COPIED_UNSEEN = _UNSEEN - {"button", "object", "option", "select", "svg", "textarea"}
+"""What nobody has seen of what was copied: of a selection, the words of controls are part."""
+
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)")
 _QUOTING = re.compile(
     r"\b(?:gmail_quote|gmail_signature|moz-cite-prefix|moz-signature|yahoo_quoted|protonmail_quote)\b"
@@ -24,9 +28,9 @@ _QUOTING = re.compile(
 _HEADING = re.compile("h([1-6])$")
 
 
-def add_fragment(builder: TextBuilder, element: Any) -> None:
-    """Add every visible word under an element, block by block."""
-    walk = _Walk(builder)
+def add_fragment(builder: TextBuilder, element: Any, unseen: Collection[str] = _UNSEEN) -> None:
+    """Add every visible word under an element, block by block; not what is in `unseen` elements."""
+    walk = _Walk(builder, unseen)
     walk.through(element)
     walk.end()
 
@@ -45,8 +49,9 @@ def parsed(markup: str) -> Any:
 class _Walk:
     """Gathers words until an element ends the block they are in."""
 
-    def __init__(self, builder: TextBuilder) -> None:
+    def __init__(self, builder: TextBuilder, unseen: Collection[str]) -> None:
         self._builder = builder
+        self._unseen = unseen
         self._words: list[str] = []
         self._breaks = 0
         self._kind = BlockKind.PARAGRAPH
@@ -62,7 +67,7 @@ class _Walk:
     def through(self, element: Any) -> None:
         """Take in an element and what is in it, in order."""
         tag = element.tag if isinstance(element.tag, str) else ""
-        if not tag or tag in _UNSEEN or _HIDDEN.search(element.get("style", "").lower()):
+        if not self._is_seen(element):
             return
         if tag == "br":
             self._line_break()
@@ -78,6 +83,11 @@ class _Walk:
             self._lists -= tag in ("ul", "ol")
         else:
             self._inside(element)
+
+    def _is_seen(self, element: Any) -> bool:
+        if not isinstance(element.tag, str) or element.tag in self._unseen:
+            return False
+        return not _HIDDEN.search(element.get("style", "").lower())
 
     def _within(self, element: Any, kind: BlockKind, level: int) -> None:
         """Read an element whose words are of a kind; inside a quotation all is quotation."""
@@ -110,13 +120,30 @@ class _Walk:
 
     def _table(self, table: Any) -> None:
         self.end()
+        for caption in table.iter("caption"):
+            self._builder.add(self._joined(caption), self._kind, self._level)
         for row in table.iter("tr"):
-            cells = [" ".join("".join(cell.itertext()).split()) for cell in row.iter("td", "th")]
+            cells = [self._joined(cell) for cell in row.iter("td", "th")]
             filled = [cell for cell in cells if cell]
             if len(filled) == 1 and len(cells) == 1:
                 self._builder.add(filled[0], self._kind, self._level)
             elif filled:
                 self._builder.add("\t".join(cells), BlockKind.TABLE_ROW)
+
+    def _joined(self, element: Any) -> str:
+        """Return the words of a cell as one line."""
+        return " ".join("".join(self._pieces(element)).split())
+
+    def _pieces(self, element: Any) -> Iterator[str]:
+        """Yield the words under an element; what stands below each other is parted."""
+        yield element.text or ""
+        for child in element:
+            if self._is_seen(child):
+                parts = child.tag in _PARAGRAPHS or child.tag == "br" or _kind(child, child.tag)
+                yield " " if parts else ""
+                yield from self._pieces(child)
+                yield " " if parts else ""
+            yield child.tail or ""
 
 
 def _kind(element: Any, tag: str) -> tuple[BlockKind, int] | None:

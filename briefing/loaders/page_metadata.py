@@ -25,6 +25,7 @@ _META: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("published", ("article:published_time", "parsely-pub-date", "sailthru.date", "date", "pubdate",
                    "publishdate", "dc.date", "dc.date.issued", "dcterms.date", "dcterms.created",
                    "citation_publication_date")),
+    ("updated", ("article:modified_time", "og:updated_time", "dcterms.modified")),
     ("url", ("og:url",)),
     ("outlet", ("og:site_name",)),
     ("language", ("dc.language", "content-language")),
@@ -58,6 +59,7 @@ def _from_json_ld(found: Findings, linked: dict[str, Any]) -> None:
     found.add("headline", linked.get("headline"), "JSON-LD headline")
     found.add("byline", without_by(_names(linked.get("author"))), "JSON-LD author")
     found.add("published", linked.get("datePublished"), "JSON-LD datePublished")
+    found.add("updated", linked.get("dateModified"), "JSON-LD dateModified")
     found.add("language", _language(linked.get("inLanguage")), "JSON-LD inLanguage")
     found.add("url", linked.get("url"), "JSON-LD url")
     found.add("outlet", _names(linked.get("publisher")), "JSON-LD publisher")
@@ -81,6 +83,7 @@ def _from_microdata(found: Findings, said: dict[str, str]) -> None:
     found.add("headline", said.get("headline"), "microdata headline")
     found.add("byline", without_by(said.get("author")), "microdata author")
     found.add("published", said.get("datepublished"), "microdata datePublished")
+    found.add("updated", said.get("datemodified"), "microdata dateModified")
     found.add_keywords(_listed(said.get("keywords")), "microdata keywords")
 
 

@@ -48,6 +48,8 @@ class Metadata:
 
     `published` is ISO 8601 as far as the article goes: no zone, time or day is ever added. `found`
     pairs the name of a field with where its value stood, as a reader would name the place.
+    `updated` is a date like `published`; `confirmed` the ISO time when somebody said that all of it
+    is right, "" if nobody did.
     """
 
     headline: str | None = None
@@ -60,6 +62,8 @@ class Metadata:
     url: str | None = None
     outlet: str | None = None
     found: tuple[tuple[str, str], ...] = ()
+    updated: str | None = None
+    confirmed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from briefing.errors import ProjectError
 from briefing.model.article import Article, clean_text, count_words, text_hash
 from briefing.model.block_edits import blocks_after
+from briefing.model.details_edits import with_hand_entries
 from briefing.model.edits import Edit
 from briefing.model.excerpt import CONTEXT, Excerpt, cut
 from briefing.model.following import Certainty, Followed, Place, nearest_paragraph
@@ -60,12 +61,13 @@ def replace_text(
     Text, blocks, what the article says of itself and its original become those of `new`; id, title
     and when it was added stay, so that excerpts and briefs go on pointing at it. `followed` says
     where the excerpts stand now; one in doubt keeps the words that were meant as its quote. `blobs`
-    holds the bytes of the new original by their SHA-256.
+    holds the bytes of the new original by their SHA-256. What was entered by hand stays too.
     """
 
     def apply(project: Project) -> Project:
         old = project.articles[article.id]
-        taken = replace(new, id=old.id, title=old.title, added=old.added)
+        said = with_hand_entries(old.metadata, new.metadata)
+        taken = replace(new, id=old.id, title=old.title, added=old.added, metadata=said)
         moved = {
             e.id: _followed(e, taken.text, followed.places.get(e.id))
             for e in project.excerpts.values()

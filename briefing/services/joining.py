@@ -58,7 +58,16 @@ def _shared(all_said: Sequence[Metadata]) -> Metadata:
     first = all_said[0]
     same = {
         name: value
-        for name in ("agency", "place", "byline", "published", "language", "url", "outlet")
+        for name in (
+            "agency",
+            "place",
+            "byline",
+            "published",
+            "updated",
+            "language",
+            "url",
+            "outlet",
+        )
         if (value := getattr(first, name))
         and all(getattr(each, name) == value for each in all_said)
     }

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from briefing.errors import LoadError
+from briefing.services.copied import CopiedWords, clipboard_file, lost_words
 from briefing.services.joining import joined
 from briefing.services.ports import (
     ArticleLoader,
@@ -70,6 +71,27 @@ class LoadingService:
         """Return the article in pasted text."""
         loaded = self.load_bytes(text.encode("utf-8", "replace"), f"{source}.txt")
         return LoadedArticles(tuple(_renamed(each, source) for each in loaded))
+
+    def load_copied(self, copied: CopiedWords, source: str) -> LoadedArticles:
+        """Return the article in what was copied: with its structure if that keeps all its words.
+
+        Where the HTML cannot be read, or lacks words of the text, the text alone is taken.
+        """
+        if not copied.html.strip():
+            return self.load_text(copied.text, source)
+        try:
+            loaded = self.load_bytes(clipboard_file(copied), source)
+        except LoadError:
+            if not copied.text.strip():
+                raise
+            return self.load_text(copied.text, source)
+        read = "\n".join(each.article.text for each in loaded)
+        if lost := lost_words(copied.text, read):
+            named = ", ".join(lost[:5])
+            warning = f"Headings and lists were not kept, for words would have been lost: {named}."
+            plain = self.load_text(copied.text, source)
+            return LoadedArticles(tuple(_warned(each, warning) for each in plain))
+        return LoadedArticles(tuple(_from_page(each) for each in loaded))
 
     def close(self) -> None:
         """End what loaders have started, and what they are reading."""
@@ -158,3 +180,15 @@ def _looks_like_utf16(data: bytes) -> bool:
 
 def _renamed(loaded: LoadedArticle, source: str) -> LoadedArticle:
     return LoadedArticle(replace(loaded.article, source=source, original=None))
+
+
+def _warned(loaded: LoadedArticle, warning: str) -> LoadedArticle:
+    article = loaded.article
+    return LoadedArticle(replace(article, warnings=(*article.warnings, warning)), loaded.original)
+
+
+def _from_page(loaded: LoadedArticle) -> LoadedArticle:
+    """Return a copied article with its address, if it has one, as its source."""
+    article = loaded.article
+    source = article.metadata.url or article.source
+    return LoadedArticle(replace(article, source=source), loaded.original)

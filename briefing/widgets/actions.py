@@ -34,9 +34,13 @@ class ActionSpec:
 MENUS = ("File", "Edit", "Tag", "Go", "Brief", "View", "Help")
 ACTIONS = (
     ActionSpec("open", "&Open article…", "File", ("Ctrl+O",), "open", "Open articles from files"),
+    ActionSpec("open-address", "Open add&ress…", "File", ("Ctrl+Shift+L",), "",
+               "Fetch one page from its address"),
     ActionSpec("paste", "&Paste as article", "File", ("Ctrl+Shift+V",), "paste",
                "Make an article of the text on the clipboard"),
     ActionSpec("sample", "Open the &sample", "File", (), "sample", "Try it on a tagged article"),
+    ActionSpec("details", "Article &details…", "File", ("Alt+Return",), "",
+               "What the article says of itself: headline, outlet, dates; check and correct it"),
     ActionSpec("new-project", "&New project…", "File", ("Ctrl+N",), group=1),
     ActionSpec("open-project", "Open pro&ject…", "File", ("Ctrl+Shift+O",), group=1),
     ActionSpec("save-copy", "Save a &copy…", "File", ("Ctrl+Shift+S",), group=1,

@@ -24,6 +24,7 @@ from briefing.services.snippets import SnippetFolder
 from briefing.settings import SettingsStore
 from briefing.widgets.export_flow import Exporting
 from briefing.widgets.importing import Loading
+from briefing.widgets.open_address import Addresses
 from briefing.widgets.sentence_walk import SentenceAt
 from briefing.widgets.suggesting import Suggests
 
@@ -37,6 +38,7 @@ class Desk:
     """
 
     loading: Loading
+    addresses: Addresses
     exporting: Exporting
     library: TemplateLibrary
     keeper: TemplateKeeper

@@ -16,9 +16,11 @@ from briefing.model.article import Article
 from briefing.model.article_edits import replace_text
 from briefing.model.edits import add_articles
 from briefing.model.project import Project
+from briefing.qt.clipping import copied_words, links
 from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import Job, JobRunner
 from briefing.services.article_changes import Comparison, compare, same_article
+from briefing.services.copied import CopiedWords
 from briefing.services.duplicates import NearDuplicate
 from briefing.services.ports import Clock, LoadedArticle, LoadedArticles
 
@@ -33,7 +35,10 @@ class Loading(Protocol):
         """Return the articles of a file, and what in it was not read; raises LoadError."""
 
     def load_text(self, text: str, source: str) -> LoadedArticles:
-        """Return the article in pasted text; raises LoadError."""
+        """Return the article in text; raises LoadError."""
+
+    def load_copied(self, copied: CopiedWords, source: str) -> LoadedArticles:
+        """Return the article in what was pasted; raises LoadError."""
 
     def filters(self) -> str:
         """Return the file kinds for the open dialog."""
@@ -64,7 +69,8 @@ class Importer(QObject):
     `added` gives the id of the article to show; `failed` a BriefingError for each that failed;
     `taken_over` the Comparison with a newer version that took an article's place and the project
     before it; `refused` the LoadedArticle that was not to; `edited` the path of a document that
-    this program exported, which is no article.
+    this program exported, which is no article; `linked` links that were dropped; `came` an Article
+    that was added alone, and what there is to say of it.
     """
 
     added = Signal(str)
@@ -73,6 +79,8 @@ class Importer(QObject):
     taken_over = Signal(object, object)
     edited = Signal(object)
     refused = Signal(object)
+    linked = Signal(object)
+    came = Signal(object, list)
 
     def __init__(
         self,
@@ -135,30 +143,49 @@ class Importer(QObject):
         self._read_text(QGuiApplication.clipboard().mimeData(), self.tr("Pasted text"))
 
     def drop(self, data: QMimeData) -> None:
-        """Read dropped files, or dropped text."""
+        """Read dropped files or dropped text, or hand on a link."""
+        found = links(data)
         paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-        if paths:
-            self.read(paths)
-        else:
+        if found:
+            self.linked.emit(found)
+        if articles := [path for path in paths if path not in found]:
+            self.read(articles)
+        elif not found:
             self._read_text(data, self.tr("Dropped text"))
 
     @staticmethod
     def takes(data: QMimeData) -> bool:
         """Return whether what is dragged can be read."""
-        return any(url.isLocalFile() for url in data.urls()) or data.hasText()
+        files = any(url.isLocalFile() for url in data.urls())
+        return files or bool(links(data)) or data.hasText() or data.hasHtml()
 
     def _read_text(self, data: QMimeData, source: str) -> None:
-        text = data.text()
-        if not text.strip():
+        copied = copied_words(data)
+        if not (copied.text.strip() or copied.html.strip()):
             self.said.emit(self.tr("There is no text on the clipboard to make an article of."))
             return
+        self.take_in(
+            self.tr("Reading text"), lambda _job: self._loading.load_copied(copied, source)
+        )
 
+    def take_in(
+        self,
+        title: str,
+        load: Callable[[Job], LoadedArticles],
+        first: Callable[[], None] = lambda: None,
+    ) -> Job:
+        """Add what `load` gives; it runs in the background, and `first` before what comes of it."""
         project = self._document.project
 
-        def work(_job: Job) -> Batch:
-            return self._compared(self._loading.load_text(text, source), (), project)
+        def work(job: Job) -> Batch:
+            found = load(job)
+            return self._compared(found, found.failed, project)
 
-        self._jobs.start(self.tr("Reading text"), work, then=self._take, otherwise=self.failed.emit)
+        def then(batch: Batch) -> None:
+            first()
+            self._take(batch)
+
+        return self._jobs.start(title, work, then=then, otherwise=self.failed.emit)
 
     def _take(self, batch: Batch) -> None:
         for error in batch.failed:
@@ -167,7 +194,7 @@ class Importer(QObject):
             self.edited.emit(path)
         newer = {each.new.id for each in batch.newer}
         fresh = [each for each in batch.loaded if each.article.id not in newer]
-        self._add(fresh, batch.alike)
+        self._add(fresh, batch.alike, alone=len(batch.loaded) == 1 and not batch.failed)
         originals = {each.article.id: each.original for each in batch.loaded}
         for comparison in batch.newer:
             self._ask_about(comparison, originals[comparison.new.id])
@@ -195,6 +222,8 @@ class Importer(QObject):
         self,
         loaded: Sequence[LoadedArticle],
         alike: Sequence[tuple[Article, NearDuplicate]] = (),
+        *,
+        alone: bool = True,
     ) -> None:
         known = self._document.project.articles
         new = [each for each in loaded if each.article.id not in known]
@@ -211,14 +240,18 @@ class Importer(QObject):
             self.said.emit(self.tr("“%s” is in the project already.") % loaded[0].article.name)
         if loaded:
             self.added.emit(loaded[0].article.id)
-        for article, near in alike:
-            if any(each.article.id == article.id for each in new):
-                self.said.emit(
-                    self.tr("“%s” says nearly the same as “%s” (%s of its words).")
-                    % (article.name, near.name, f"{near.share:.0%}")
-                )
-        for warning in (w for each in new for w in each.article.warnings):
-            self.said.emit(warning)
+        notes = [
+            self.tr("“%s” says nearly the same as “%s” (%s of its words).")
+            % (article.name, near.name, f"{near.share:.0%}")
+            for article, near in alike
+            if any(each.article.id == article.id for each in new)
+        ]
+        notes += (warning for each in new for warning in each.article.warnings)
+        if new and alone:
+            self.came.emit(new[0].article, notes)
+            return
+        for note in notes:
+            self.said.emit(note)
 
     def _ask_about(self, comparison: Comparison, original: bytes | None) -> None:
         """Show what a newer version of an article changes, and take it over if that is wanted."""

@@ -42,6 +42,7 @@ from briefing.widgets.hovering import Hovering
 from briefing.widgets.importing import Importer
 from briefing.widgets.lists import ArticleList, ExcerptPanel, TagList
 from briefing.widgets.message_bar import MessageBar
+from briefing.widgets.open_address import OpenAddress
 from briefing.widgets.own_keys import read_keys
 from briefing.widgets.preview_switch import PreviewSwitch
 from briefing.widgets.project_files import ProjectFiles
@@ -326,6 +327,7 @@ class MainWindow(QMainWindow):
         self.preview = PreviewSwitch(self.outline, pages, desk.settings)
         self.importer = Importer(document, desk.loading, desk.jobs, desk.clock, self)
         self.importer.near = self.searching.near
+        self.addresses = OpenAddress(desk.addresses, desk.settings, self.importer, self.bar, self)
         self.exporter = ExportFlow(desk.exporting, desk.jobs, self.bar, self)
         self.back = BackFromWord(document, self.outline, desk.reader, desk.jobs, self)
         self.importer.is_ours = self.back.is_ours

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from briefing.errors import BriefingError
+from briefing.model.article import Article
 from briefing.services.batch_plan import BatchSummary
 from briefing.services.resting import Resting
 from briefing.widgets.own_keys import read_keys
@@ -47,6 +48,7 @@ class SideWindows(QObject):
             "settings": self.show_settings,
             "change-keys": self.show_key_editor,
             "commands": self.show_commands,
+            "details": self.show_details,
         }
 
     def bring(self, name: str, make: Callable[[], AnyWindow]) -> AnyWindow:
@@ -72,6 +74,20 @@ class SideWindows(QObject):
     def show_batch(self) -> None:
         """Open the window that makes a document of every article of a folder."""
         self.bring("batch", self._make_batch)
+
+    def show_details(self) -> None:
+        """Open the window of what the article that is shown says of itself."""
+        from briefing.widgets.article_details import ArticleDetails
+
+        window = self._window
+        self.bring("details", lambda: ArticleDetails(window.document, window.shown, window.view))
+
+    def offer_details(self, article: Article, notes: Sequence[str]) -> None:
+        """Say that an article came in, and offer to look at what it says of itself."""
+        words = self.tr("“%s” is in the project.") % article.name
+        self.said.emit(
+            " ".join((words, *notes)), [(self.tr("Check its details"), self.show_details)]
+        )
 
     def show_profiles(self) -> None:
         """Open the window that changes the profiles for headers."""

@@ -33,6 +33,7 @@ def handlers(window: MainWindow) -> Handlers:
         **window.suggesting.handlers(),
         **window.windows.handlers(),
         "open": window.importer.ask, "paste": window.importer.paste,
+        "open-address": window.addresses.ask,
         "sample": window.open_sample, "new-project": window.files.ask_new,
         "open-project": window.files.ask_open, "save-copy": window.files.ask_copy,
         "export": window.export, "quit": lambda: (window.close(), None)[1],
@@ -83,6 +84,7 @@ def _connect_project(window: MainWindow) -> None:
     window.importer.added.connect(window.show_article)
     window.importer.failed.connect(window.complain)
     window.importer.said.connect(bar.say)
+    window.importer.came.connect(window.windows.offer_details)
     window.files.failed.connect(window.complain)
     window.files.said.connect(bar.say)
     window.windows.failed.connect(window.complain)

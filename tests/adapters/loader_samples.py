@@ -213,6 +213,13 @@ def word_lines(text):
     return target.getvalue()
 
 
+COPIED = (
+    b"Version:0.9\r\nStartHTML:0000000105\r\nEndHTML:0000000400\r\n"
+    b"SourceURL:https://courier.example/ferry\r\n"
+    b"<html><body><!--StartFragment--><h1>The ferry is back</h1><p>It runs <b>all year</b>.</p>"
+    b"<ul><li>Daily</li></ul><table><tr><td>Fare</td><td>4</td></tr></table><!--EndFragment-->"
+    b"</body></html>"
+)
 GOOD = {
     "eml": MAIL.encode(),
     "mht": saved_page(PAGE.encode()),
@@ -220,6 +227,7 @@ GOOD = {
     "nitf": NITF.encode(),
     "feed": RSS.encode(),
     "msg": outlook_mail(subject="Ferries", body="The night crossing stays. 😀\r\n"),
+    "copied": COPIED,
     "nexis": word_lines(NEXIS_NEW),
     "factiva": factiva_page(),
     "webarchive": safari_page(PAGE.encode()),
