@@ -80,13 +80,6 @@ def _merged(root: Any, other: Any) -> Any:
     return root
 
 
-def text_element(holder: Any, tag: str, guid: str) -> Any:
-    """Return a new source or note."""
-    from lxml import etree
-
-    return etree.SubElement(holder, q(tag), guid=guid)
-
-
 def checked(root: Any, namespace: str) -> bytes:
     """Return a tree as XML that its schema has found valid; raises ExportError otherwise."""
     from lxml import etree

@@ -45,12 +45,12 @@ def update_codes(
     elements: dict[str, Any] = {}
     for tag in tags:
         guid = guids.get(f"tags {tag.id}") or guid_of("tags", tag.id)
-        element = by_guid.get(key_of(guid))
+        element: Any = by_guid.get(key_of(guid))
         if element is None:
             element = etree.SubElement(codes, code_tag, guid=guid)
             by_guid[key_of(guid)] = element
         elements[tag.id] = element
-        found.kept[tag.id] = element.get("guid")
+        found.kept[tag.id] = str(element.get("guid"))
         _update(element, tag, namespace)
     for tag in tags:
         parent = elements.get(tag.parent, codes) if tag.parent else codes

@@ -270,9 +270,7 @@ class Conforming:
         self._namespace = namespace
         self._shapes = shapes(namespace)
         self._named = {
-            tag: f"{{{namespace}}}{tag}"
-            for shape in self._shapes.values()
-            for tag in shape.children
+            tag: f"{{{namespace}}}{tag}" for each in self._shapes.values() for tag in each.children
         }
         self._made = 0
         self.left_out: Counter[str] = Counter()
@@ -330,10 +328,7 @@ class Conforming:
                     self.left_out[f"{element.tag.rpartition('}')[2]} {key}"] += 1
             elif new != value:
                 given[key] = new
-        for key in shape.needed:
-            if key not in given and not self._default(given, key):
-                return False
-        return True
+        return all(key in given or self._default(given, key) for key in shape.needed)
 
     def _default(self, given: Any, key: str) -> bool:
         """Give a required attribute that is missing its value; False if there is none to give."""

@@ -22,13 +22,18 @@ def children(element: Any, tag: str) -> list[Any]:
     return list(element.findall(q(tag))) if element is not None else []
 
 
+def added(holder: Any, tag: str, **attributes: str) -> Any:
+    """Return a new element, put in as the last of another."""
+    element = holder.makeelement(q(tag), attributes)
+    holder.append(element)
+    return element
+
+
 def section(root: Any, *tags: str) -> Any:
     """Return a section of the project, made if it is not there."""
-    from lxml import etree
-
     for tag in tags:
         found = root.find(q(tag))
-        root = etree.SubElement(root, q(tag)) if found is None else found
+        root = added(root, tag) if found is None else found
     return root
 
 

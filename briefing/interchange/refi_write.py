@@ -9,13 +9,14 @@ from typing import Any
 
 from briefing.interchange import own_note
 from briefing.interchange.own_note import ASSESSMENT, METADATA
-from briefing.interchange.refi_base import base_of, checked, text_element
+from briefing.interchange.refi_base import base_of, checked
 from briefing.interchange.refi_codes import write_codes
-from briefing.interchange.refi_schema import PROJECT, Conforming, key_of
+from briefing.interchange.refi_schema import PROJECT, Conforming, key_of, mended
 from briefing.interchange.refi_tree import (
     FORM,
     Notes,
     Texts,
+    added,
     children,
     one_line,
     q,
@@ -105,7 +106,7 @@ class _Writing:
         guid = self._guid("articles", article.id)
         source = self._by_guid.get(key_of(guid))
         if source is None:
-            source = text_element(section(self._root, "Sources"), "TextSource", guid)
+            source = added(section(self._root, "Sources"), "TextSource", guid=guid)
             if _is_time(article.added):
                 source.set("creationDateTime", article.added)
             self._by_guid[key_of(guid)] = source
@@ -118,15 +119,13 @@ class _Writing:
         return source
 
     def _excerpt(self, excerpt: Excerpt, source: Any) -> None:
-        from lxml import etree
-
         guid = self._guid("excerpts", excerpt.id)
         selection = self._by_guid.get(key_of(guid))
         self._kept.add(key_of(guid))
         if selection is None:
             name = one_line(clean_text(excerpt.quote))
             name = name if len(name) <= NAME_LENGTH else name[: NAME_LENGTH - 1] + "…"
-            selection = etree.SubElement(source, q("PlainTextSelection"), guid=guid, name=name)
+            selection = added(source, "PlainTextSelection", guid=guid, name=name)
             self._by_guid[key_of(guid)] = selection
             self._made_by(selection, excerpt)
         selection.set("startPosition", str(excerpt.start))
@@ -135,8 +134,6 @@ class _Writing:
         self._note(selection, excerpt)
 
     def _codings(self, selection: Any, excerpt: Excerpt) -> None:
-        from lxml import etree
-
         wanted = {key_of(self._codes[tag]): tag for tag in excerpt.tags if tag in self._codes}
         there = set()
         for coding in children(selection, "Coding"):
@@ -149,14 +146,12 @@ class _Writing:
         for code, tag in wanted.items():
             if code not in there:
                 guid = guid_of("codings", f"{selection.get('guid')} {tag}")
-                coding = etree.SubElement(selection, q("Coding"), guid=guid)
+                coding = added(selection, "Coding", guid=guid)
                 self._made_by(coding, excerpt)
-                etree.SubElement(coding, q("CodeRef"), targetGUID=self._codes[tag])
+                added(coding, "CodeRef", targetGUID=self._codes[tag])
 
     def _note(self, selection: Any, excerpt: Excerpt) -> None:
         """Say what is noted on a selection, unless the tree says that already."""
-        from lxml import etree
-
         note = clean_text(excerpt.note)
         if note == self._notes.of(selection, excerpt.quote):
             return
@@ -168,21 +163,17 @@ class _Writing:
         if not note:
             return
         guid = guid_of("notes", selection.get("guid"))
-        element = text_element(section(self._root, "Notes"), "Note", guid)
+        element = added(section(self._root, "Notes"), "Note", guid=guid)
         element.set("name", one_line(note)[:60] or "Note")
         self._made_by(element, excerpt)
-        etree.SubElement(element, q("PlainTextContent")).text = note
-        etree.SubElement(selection, q("NoteRef"), targetGUID=guid)
+        added(element, "PlainTextContent").text = note
+        added(selection, "NoteRef", targetGUID=guid)
 
     def _made_by(self, element: Any, excerpt: Excerpt) -> None:
         if name := one_line(clean_text(excerpt.author)):
             if name not in self._users:
-                from lxml import etree
-
                 self._users[name] = guid_of("users", name)
-                etree.SubElement(
-                    section(self._root, "Users"), q("User"), guid=self._users[name], name=name
-                )
+                added(section(self._root, "Users"), "User", guid=self._users[name], name=name)
             element.set("creatingUser", self._users[name])
         if _is_time(excerpt.created):
             element.set("creationDateTime", excerpt.created)
@@ -207,8 +198,6 @@ class _Writing:
 
     def _assessments(self) -> None:
         """Write one case for each different assessment, with the selections it is true of."""
-        from lxml import etree
-
         cases = section(self._root, "Cases")
         for case in children(cases, "Case"):
             if ASSESSMENT.keys() & values_of(case, self._variables).keys():
@@ -220,42 +209,35 @@ class _Writing:
         for said, excerpts in groups.items():
             name = " · ".join(one_line(clean_text(value)) for _, value in said)
             guid = guid_of("cases", repr(said))
-            case = etree.SubElement(cases, q("Case"), guid=guid, name=name)
+            case = added(cases, "Case", guid=guid, name=name)
             self._set_values(case, dict(said), ASSESSMENT)
             for excerpt in excerpts:
                 target = self._guid("excerpts", excerpt.id)
-                etree.SubElement(case, q("SelectionRef"), targetGUID=target)
+                added(case, "SelectionRef", targetGUID=target)
 
     def _set_values(self, element: Any, values: dict[str, str], fields: dict[str, str]) -> None:
-        from lxml import etree
-
         if values_of(element, self._variables) == values:
             return
         for old in children(element, "VariableValue"):
             if self._variables.get(key_of(old[0].get("targetGUID"))) in fields:
                 element.remove(old)
         for key, value in values.items():
-            new = etree.SubElement(element, q("VariableValue"))
-            etree.SubElement(new, q("VariableRef"), targetGUID=guid_of("variables", key))
-            etree.SubElement(new, q("TextValue")).text = clean_text(value)
+            new = added(element, "VariableValue")
+            added(new, "VariableRef", targetGUID=guid_of("variables", key))
+            added(new, "TextValue").text = clean_text(value)
 
     def _variable_definitions(self) -> None:
         """Define the variables that are used."""
-        from lxml import etree
-
         used = {key_of(e.get("targetGUID")) for e in self._root.iter(q("VariableRef"))}
         for key, name in {**METADATA, **ASSESSMENT}.items():
             guid = guid_of("variables", key)
             if guid in used and guid not in self._by_guid:
-                etree.SubElement(
-                    section(self._root, "Variables"), q("Variable"), guid=guid, name=name,
+                added(section(self._root, "Variables"), "Variable", guid=guid, name=name,
                     typeOfVariable="Text",
                 )  # fmt: skip
 
     def _own_note(self) -> None:
         """Write the note of what no other tool has a place for."""
-        from lxml import etree
-
         project = self._project
         note = own_note.OwnNote(
             schemes=[
@@ -278,12 +260,12 @@ class _Writing:
         notes = section(self._root, "Notes")
         if own_note.GUID in self._by_guid:
             notes.remove(self._by_guid[own_note.GUID])
-        element = text_element(notes, "Note", own_note.GUID)
+        element = added(notes, "Note", guid=own_note.GUID)
         element.set("name", own_note.NAME)
-        etree.SubElement(element, q("PlainTextContent")).text = own_note.spelled(note)
+        added(element, "PlainTextContent").text = own_note.spelled(note)
         refs = {key_of(e.get("targetGUID")) for e in children(self._root, "NoteRef")}
         if own_note.GUID not in refs:
-            etree.SubElement(self._root, q("NoteRef"), targetGUID=own_note.GUID)
+            added(self._root, "NoteRef", targetGUID=own_note.GUID)
 
     def _drop_references(self) -> None:
         """Take out what refers to things that are gone."""
@@ -336,6 +318,4 @@ def _packed(document: bytes, files: dict[str, bytes]) -> bytes:
 
 
 def _is_time(words: str) -> bool:
-    from briefing.interchange.refi_schema import mended
-
     return bool(words) and mended(words, "time") == words

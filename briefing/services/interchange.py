@@ -6,6 +6,7 @@ import re
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -172,6 +173,7 @@ class InterchangeService:
         raise BriefingError(f"{name} has no ending of a known format.", f"Known: {known}.")
 
 
+@lru_cache(maxsize=200_000)
 def guid_of(kind: str, item: str) -> str:
     """Return the GUID that a thing of the project has outside: its id if that is one, else made.
 
