@@ -64,11 +64,6 @@ class _Counting:
         return position - bisect_left(self._steps, position)
 
 
-def utf16_range(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return a range in UTF-16 units as one in code points."""
-    return _Counting(_units(text)).range_of(Wanted(start, end))
-
-
 class Places:
     """Places the selections of one text; `raw` is the text as the file has it.
 
@@ -90,9 +85,14 @@ class Places:
         ]
         if raw != bare:
             ways.insert(1, _Counting([0, *(step + 1 for step in lines)]))
+        self._units = _Counting(_units(bare, lines))
         self._plausible = len(ways)
         ways.append(_Counting(_pairs(self.text)))
         self._ways = ways
+
+    def utf16(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a range stands that is known to count UTF-16 units of the raw text."""
+        return self._units.range_of(Wanted(start, end))
 
     def placed(self, selections: Sequence[Wanted]) -> list[Spot]:
         """Return where each of the selections stands."""

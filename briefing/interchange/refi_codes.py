@@ -71,7 +71,7 @@ def _update(element: Any, tag: Tag, namespace: str) -> None:
     if one_line(element.get("name") or "") != name:
         element.set("name", name)
     if element.get("isCodable") is None:
-        element.set("isCodable", "true")
+        element.set("isCodable", "true")  # a new one; what came in keeps what it says
     if colour_of(element) != tag.colour:
         element.set("color", tag.colour)
     words = clean_text(tag.description).strip()

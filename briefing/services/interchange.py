@@ -84,11 +84,19 @@ class Exchanged:
 
 
 class Format(Protocol):
-    """A format of other tools; `suffixes` are file endings, with their dot."""
+    """A format of other tools."""
 
-    name: str
-    label: str
-    suffixes: tuple[str, ...]
+    @property
+    def name(self) -> str:
+        """What it is known by."""
+
+    @property
+    def label(self) -> str:
+        """What it is called."""
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """The endings of its files, the usual one first."""
 
 
 _F = TypeVar("_F", bound=Format)
