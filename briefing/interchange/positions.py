@@ -17,7 +17,7 @@ _SHORTEST = 3
 _SPACES = re.compile(r"\s+")
 _CUT_SHORT = re.compile(r"(?:…|\.\.\.|\[…\])\s*\Z")
 _CR_LF = re.compile("\r\n")
-_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_TWO_UNITS = re.compile("[\U00010000-\U0010ffff]")
 
 MOVED = "The file puts it elsewhere than its words stand; these are the nearest ones like them."
 UNSURE = (
@@ -205,7 +205,7 @@ def _dropped(raw: str) -> list[int]:
 
 def _units(text: str, dropped: Sequence[int] = ()) -> list[int]:
     """Return the steps of counting in UTF-16 units a text of which `dropped` places go."""
-    astral = [match.start() for match in _ASTRAL.finditer(text)]
+    astral = [match.start() for match in _TWO_UNITS.finditer(text)]
     steps = [at + number + 1 for number, at in enumerate(astral)]
     return [*steps, *(at + bisect_left(astral, at) for at in dropped)]
 

@@ -171,6 +171,10 @@ class InterchangeService:
         """Return the name of the format to write that a line of `filters` stands for, else ""."""
         return next((e.name for e in self.writers if kind.startswith(f"{e.label} (")), "")
 
+    def suffix_of(self, form: str) -> str:
+        """Return the usual ending of a format's files."""
+        return self.writers.get(form).suffixes[0]
+
     @staticmethod
     def _by_ending(formats: Registry[_F], name: str) -> _F:
         lowered = name.lower()
