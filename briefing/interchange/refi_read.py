@@ -78,6 +78,7 @@ class _Reading:
         self._names = {guid_of("variables", key): key for key in (*METADATA, *ASSESSMENT)}
         self._assessed = self._assessments()
         self._ids: dict[str, str] = {}
+        self._tags: dict[str, str] = {}
         self._spots: list[tuple[str, Spot]] = []
 
     def imported(self) -> Imported:
@@ -107,7 +108,9 @@ class _Reading:
         tags: dict[str, Tag] = {}
         if codebook is not None:
             self._codes(codebook[0], None, tags)
-        return arranged(tags, self._own, self._root.get("name") or self._source)
+        schemes = arranged(tags, self._own, self._root.get("name") or self._source)
+        self._tags = {guid_of("tags", t.id).lower(): t.id for s in schemes for t in s.tags}
+        return schemes
 
     def _codes(self, holder: Any, parent: str | None, tags: dict[str, Tag]) -> None:
         for code in children(holder, "Code"):
@@ -149,10 +152,11 @@ class _Reading:
             review = noted.review
             quote, prefix, suffix = noted.quote or quote, noted.prefix, noted.suffix
         codings = children(selection, "Coding")
+        tags = (self._tags.get(key_of(coding[0].get("targetGUID"))) for coding in codings)
         maker = selection.get("creatingUser") or (codings and codings[0].get("creatingUser")) or ""
         return Excerpt(
             guid, article.id, spot.start, spot.end, quote, prefix, suffix,
-            tuple(dict.fromkeys(key_of(coding[0].get("targetGUID")) for coding in codings)),
+            tuple(dict.fromkeys(filter(None, tags))),
             self._notes.of(selection, quote), assessment_of(self._assessed.get(guid, {})),
             self._users.get(key_of(maker), ""), selection.get("creationDateTime") or "", review,
         )  # fmt: skip

@@ -162,7 +162,7 @@ class _Writing:
             self._loosened.add(key_of(ref.get("targetGUID")))
         if not note:
             return
-        guid = guid_of("notes", selection.get("guid"))
+        guid = guid_of("notes", f"on {selection.get('guid')}")
         element = added(section(self._root, "Notes"), "Note", guid=guid)
         element.set("name", one_line(note)[:60] or "Note")
         self._made_by(element, excerpt)

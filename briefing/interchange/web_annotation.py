@@ -98,7 +98,7 @@ class _Writing:
         if article.metadata.language:
             body["language"] = article.metadata.language
         return {
-            "id": f"urn:uuid:{guid_of('texts', article.id)}", "type": "Annotation",
+            "id": f"urn:uuid:{guid_of('texts', f'of {article.id}')}", "type": "Annotation",
             "motivation": "describing", "body": body,
             "target": {"id": self._iri(article.id), "type": "Text"},
             "briefing:article": msgspec.to_builtins(article_note(article)),

@@ -176,8 +176,8 @@ class _Merger:
             return None, {}
         blobs = {hashlib.sha256(b).hexdigest(): b for b in (said.document, *said.files.values())}
         ids = dict(said.ids)
-        ids |= {f"articles {key}": own for key, own in self._articles.items()}
-        ids |= {f"tags {key}": own for key, own in self._tags.items() if key != own}
+        ids |= {f"articles {guid_of('articles', k)}": own for k, own in self._articles.items()}
+        ids |= {f"tags {guid_of('tags', k)}": own for k, own in self._tags.items() if k != own}
         document = hashlib.sha256(said.document).hexdigest()
         known = next((o for o in self._project.origins.values() if o.document == document), None)
         if known is not None and known.form == form:
