@@ -97,7 +97,7 @@ def article_note(article: Article) -> OwnArticle:
     """Return what is noted of an article."""
     blocks = tuple((b.kind, b.level, b.start, b.end) for b in article.blocks)
     return OwnArticle(
-        article.id, article.source, article.name, article.fingerprint, article.title,
+        article.id, article.source, " ".join(article.name.split()), article.fingerprint, article.title,
         article.added, blocks, article.metadata.found,
     )  # fmt: skip
 

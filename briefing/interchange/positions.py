@@ -137,7 +137,7 @@ class Places:
         words = _flat(self.text[start:end])
         for hint in wanted.hints:
             said, whole = _said(hint)
-            if len(said) >= _SHORTEST and (said == words if whole else words.startswith(said)):
+            if said and (said == words if whole else words.startswith(said)):
                 return True
         return False
 

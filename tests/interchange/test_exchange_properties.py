@@ -20,9 +20,7 @@ from briefing.model.excerpt import (
     cut,
 )
 
-LETTERS = st.sampled_from(
-    [*"ab .,–“”&<>\"'\n\t", "😀", "👩‍🚒", "ا", "ל", "\u202e", "é", "e\u0301", "漢"]
-)
+LETTERS = st.sampled_from("ab .,–“”&<>\"'\n\t😀👩🚒\u200dאל\u202eé\u0301漢")
 ANY = st.text(st.one_of(LETTERS, st.characters(exclude_categories=["Cs"])), max_size=60)
 TEXTS = st.text(LETTERS, min_size=1, max_size=120).filter(lambda t: clean_text(t).strip())
 
@@ -38,6 +36,7 @@ def projects(draw):
     for number in range(draw(st.integers(0, 4))):
         start = draw(st.integers(0, len(of.text) - 1))
         end = draw(st.integers(start + 1, len(of.text)))
+        assume(of.text[start:end].strip())
         tags = draw(st.lists(st.sampled_from(["outlook", "background"]), unique=True))
         said = Assessment(
             draw(words), draw(st.sampled_from([None, *SourceKind])),
