@@ -96,8 +96,9 @@ def scheme_note(scheme: TagScheme, guids: dict[str, str]) -> OwnScheme:
 def article_note(article: Article) -> OwnArticle:
     """Return what is noted of an article."""
     blocks = tuple((b.kind, b.level, b.start, b.end) for b in article.blocks)
+    name = " ".join(article.name.split())
     return OwnArticle(
-        article.id, article.source, " ".join(article.name.split()), article.fingerprint, article.title,
+        article.id, article.source, name, article.fingerprint, article.title,
         article.added, blocks, article.metadata.found,
     )  # fmt: skip
 
