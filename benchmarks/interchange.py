@@ -24,7 +24,8 @@ _T = TypeVar("_T")
 def main() -> None:
     """Print processor time of this process; the guarded row is wall time, its start included."""
     project, found = filled(), {}
-    exchanged = Exchanged(project, "Many", "2026-01-01T00:00:00Z", {}.__getitem__)
+    nothing: dict[str, bytes] = {}
+    exchanged = Exchanged(project, "Many", "2026-01-01T00:00:00Z", nothing.__getitem__)
     stamp = Stamp("o", "me", "2026-01-01T00:00:00Z")
     for writer in writers():
         written, found[f"{writer.name} out"] = timed(lambda w=writer: w.write(exchanged))  # type: ignore[misc]

@@ -42,7 +42,9 @@ class ExchangeDialog(QDialog):
         self.setModal(True)
         head = Label(words)
         head.setWordWrap(True)
-        head.setFont(theme.small_font(bold=True))
+        bold = head.font()
+        bold.setBold(True)
+        head.setFont(bold)
         hint = Label(
             self.tr("What is not carried over as it is:")
             if losses
@@ -90,5 +92,5 @@ class ExchangeDialog(QDialog):
         header.setStretchLastSection(True)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        table.setColumnWidth(0, 250)
+        table.setColumnWidth(0, 310)
         return table
