@@ -18,6 +18,7 @@ from briefing.exporters.clipboard import OutlineCopier
 from briefing.exporters.docx import DocxExporter
 from briefing.exporters.office_standby import StandbyOffice
 from briefing.exporters.pdf_pages import PdfPages
+from briefing.interchange import standard_interchange
 from briefing.loaders import standard_loaders
 from briefing.loaders.fetching import HttpFetcher
 from briefing.model.outline import Outline
@@ -148,6 +149,7 @@ def make_desk(paths: Paths) -> Desk:
     clock = SystemClock()
     settings = SettingsStore(paths.config / "settings.json")
     loading = LoadingService(standard_loaders())
+    interchange = standard_interchange()
     library = standard_library(
         paths.templates, paths.user_templates, lambda: settings.values.template_folders
     )
@@ -167,12 +169,14 @@ def make_desk(paths: Paths) -> Desk:
         previewer.close()
         renderer.close()
         loading.close()
+        interchange.close()
 
     exporting = ExportService(standard_exporters(renderer, QtPageRenderer()), OutlineCopier())
     return Desk(
         loading=loading,
         addresses=AddressOpening(HttpFetcher(lambda: settings.values.network), loading),
         exporting=exporting,
+        interchange=interchange,
         library=library,
         keeper=OwnTemplates(paths.user_templates),
         checker=renderer,

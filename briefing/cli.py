@@ -10,6 +10,7 @@ from briefing import __version__
 from briefing.commands.articles import check, export, inspect
 from briefing.commands.batch import batch
 from briefing.commands.demo import demo
+from briefing.commands.interchange import EXCHANGES
 from briefing.commands.projects import project
 from briefing.commands.suggestions import suggest
 from briefing.commands.templates import templates
@@ -74,16 +75,21 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("name", nargs="?", help="an id; for add and lint also a path")
     one.add_argument("--from", dest="source")
     one.add_argument("--json", action="store_true")
-    one = add("project", project)
-    actions = ("info", "verify", "recover", "excerpts", "snapshots", "read-back")
-    one.add_argument("action", choices=actions)
-    one.add_argument("file")
-    one.add_argument("document", nargs="?", help="for read-back: the document that was edited")
-    one.add_argument("-o", "--output")
-    one.add_argument("--json", action="store_true")
+    _add_project(add("project", project))
     one = add("demo", demo)
     one.add_argument("-o", "--output", default="out")
     return parser
+
+
+def _add_project(one: argparse.ArgumentParser) -> None:
+    actions = ("info", "verify", "recover", "excerpts", "snapshots", "read-back", *EXCHANGES)
+    one.add_argument("action", choices=actions)
+    one.add_argument("file")
+    one.add_argument("document", nargs="?", help="for read-back and import: the other file")
+    one.add_argument("--format", help="for import and export-as; else by the file's ending")
+    one.add_argument("--yes", action="store_true", help="go on whatever is not carried over")
+    one.add_argument("-o", "--output")
+    one.add_argument("--json", action="store_true")
 
 
 def _add_batch(one: argparse.ArgumentParser) -> None:

@@ -122,6 +122,8 @@ def contracts(tree):
     [
         ("model/tags.py", "import briefing.services.ports", "Each layer knows only"),
         ("loaders/text.py", "import briefing.storage.files", "Each layer knows only"),
+        ("interchange/cas.py", "import briefing.loaders.text", "Each layer knows only"),
+        ("widgets/rows.py", "import briefing.interchange", "The window reaches adapters"),
         ("helpers.py", '"""Helpers."""', "Each layer knows only"),
         ("cli.py", "import PySide6.QtCore", "No Qt below"),
         ("services/loading.py", "import PySide6.QtCore", "No Qt below"),

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefing.commands.interchange import EXCHANGES, exchange
 from briefing.commands.read_back import read_back
 from briefing.commands.tools import Tools, print_json, shown
 from briefing.errors import BriefingError
@@ -21,11 +22,9 @@ def project(options: argparse.Namespace, _tools: Tools) -> None:
     from briefing.services.excerpt_file import excerpts_json
     from briefing.storage.files import ProjectFiles
 
-    if options.action == "recover":
-        _recover(options)
-        return
-    if options.action == "read-back":
-        read_back(options)
+    apart = {"recover": _recover, "read-back": read_back, **dict.fromkeys(EXCHANGES, exchange)}
+    if options.action in apart:
+        apart[options.action](options)
         return
     store = ProjectFiles(SystemClock()).open(Path(options.file), read_only=True)
     try:

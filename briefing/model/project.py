@@ -11,12 +11,13 @@ from briefing.model.article import Article
 from briefing.model.brief import Brief
 from briefing.model.excerpt import Excerpt
 from briefing.model.items import items_of
+from briefing.model.origin import Origin
 from briefing.model.snapshot import Snapshot
 from briefing.model.suggestion import Decision
 from briefing.model.tags import DEFAULT_SCHEME, Tag, TagScheme
 from briefing.model.template import Template
 
-Item = Article | Brief | Decision | Excerpt | Snapshot | TagScheme | Template
+Item = Article | Brief | Decision | Excerpt | Origin | Snapshot | TagScheme | Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Project:
     templates: Mapping[str, Template] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     snapshots: Mapping[str, Snapshot] = field(default_factory=dict)
+    origins: Mapping[str, Origin] = field(default_factory=dict)
 
     def items(self, kind: str) -> Mapping[str, Item]:
         """Return the map of one of `KINDS`."""
@@ -84,7 +86,9 @@ class Project:
         return sorted((e for e in self.excerpts.values() if e.article == article), key=by_place)
 
 
-KINDS = ("articles", "schemes", "excerpts", "briefs", "templates", "decisions", "snapshots")
+KINDS = (
+    "articles", "schemes", "excerpts", "briefs", "templates", "decisions", "snapshots", "origins",
+)  # fmt: skip
 
 
 def by_place(excerpt: Excerpt) -> tuple[int, int, str]:

@@ -14,6 +14,7 @@ from briefing.model.article import Article
 from briefing.model.brief import Brief
 from briefing.model.changes import Change, Changes
 from briefing.model.excerpt import Excerpt
+from briefing.model.origin import Origin
 from briefing.model.project import Item
 from briefing.model.snapshot import Snapshot
 from briefing.model.suggestion import Decision
@@ -29,6 +30,7 @@ TYPES: Mapping[str, type] = {
     "templates": Template,
     "decisions": Decision,
     "snapshots": Snapshot,
+    "origins": Origin,
 }
 _DECODERS: dict[str, msgspec.json.Decoder[Any]] = {
     kind: msgspec.json.Decoder(type_) for kind, type_ in TYPES.items()

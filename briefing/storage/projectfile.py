@@ -43,6 +43,7 @@ class _Refers(msgspec.Struct, frozen=True):
     original: str | None = None
     document: str = ""
     pieces: tuple[str, ...] = ()
+    files: Mapping[str, str] = {}
 
 
 class _Held(msgspec.Struct, frozen=True):
@@ -252,7 +253,7 @@ class ProjectFile:
             for kind, of_kind in msgspec.json.decode(str(row), type=_Row).changes.items():
                 kept.setdefault(kind, set()).update(n for p in of_kind.values() for n in p if n)
         names = set().union(*kept.values())
-        for kind in ("articles", "templates", "snapshots"):
+        for kind in ("articles", "templates", "snapshots", "origins"):
             for name in kept.get(kind, ()):
                 names.update(self._inner(kind, name))
         for (name,) in self._execute("SELECT sha256 FROM content"):
@@ -269,7 +270,7 @@ class ProjectFile:
         else:
             value = msgspec.json.decode(body, type=_Refers)
         whole = (value.sha256, value.original, value.document)
-        return [*filter(None, whole), *value.pieces]
+        return [*filter(None, whole), *value.pieces, *value.files.values()]
 
     def _wrote(self, seal: int, content: Iterable[str], last: Names | None) -> None:
         """Take note of what is in the file now, which is known only after it was committed."""

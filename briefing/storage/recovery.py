@@ -81,6 +81,7 @@ def _originals(project: Project, content: dict[str, bytes]) -> dict[str, bytes]:
     wanted = {a.original for a in project.articles.values()}
     wanted |= {t.document for t in project.templates.values()}
     wanted |= {s.template.document for s in project.snapshots.values()}
+    wanted |= {n for o in project.origins.values() for n in (o.document, *o.files.values())}
     return {name: content[name] for name in wanted if name and name in content}
 
 

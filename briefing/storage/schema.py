@@ -22,8 +22,8 @@ content each thing of the project has now; `history` what each step replaced wit
 MIGRATIONS: Sequence[str] = ("",)
 """The SQL that makes version n + 2 of version n + 1, n being its place here.
 
-Version 2 has the kinds "decisions" and "snapshots", and more to say of excerpts and tags; the
-tables are the same."""
+Version 2 has the kinds "decisions", "snapshots" and "origins", and more to say of excerpts and
+tags; the tables are the same."""
 
 
 def create(connection: apsw.Connection) -> None:

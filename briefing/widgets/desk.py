@@ -22,6 +22,7 @@ from briefing.services.ports import (
 from briefing.services.profiles import ProfileStore
 from briefing.services.snippets import SnippetFolder
 from briefing.settings import SettingsStore
+from briefing.widgets.exchanging import Interchange
 from briefing.widgets.export_flow import Exporting
 from briefing.widgets.importing import Loading
 from briefing.widgets.open_address import Addresses
@@ -40,6 +41,7 @@ class Desk:
     loading: Loading
     addresses: Addresses
     exporting: Exporting
+    interchange: Interchange
     library: TemplateLibrary
     keeper: TemplateKeeper
     checker: TemplateChecker

@@ -36,6 +36,7 @@ from briefing.widgets.brief_panel import BriefPanel
 from briefing.widgets.checks_panel import ChecksPanel
 from briefing.widgets.desk import Desk
 from briefing.widgets.excerpt_moves import ExcerptMoves
+from briefing.widgets.exchanging import Exchanging
 from briefing.widgets.export_flow import ExportFlow
 from briefing.widgets.history_panel import HistoryPanel
 from briefing.widgets.hovering import Hovering
@@ -332,4 +333,5 @@ class MainWindow(QMainWindow):
         self.back = BackFromWord(document, self.outline, desk.reader, desk.jobs, self)
         self.importer.is_ours = self.back.is_ours
         self.files = ProjectFiles(document, desk, self)
+        self.exchange = Exchanging(document, desk.interchange, desk.jobs, desk.clock, self)
         self.windows = SideWindows(self)

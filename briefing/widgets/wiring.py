@@ -32,6 +32,7 @@ def handlers(window: MainWindow) -> Handlers:
         **window.hovering.handlers(),
         **window.suggesting.handlers(),
         **window.windows.handlers(),
+        **window.exchange.handlers(),
         "open": window.importer.ask, "paste": window.importer.paste,
         "open-address": window.addresses.ask,
         "sample": window.open_sample, "new-project": window.files.ask_new,
@@ -85,6 +86,9 @@ def _connect_project(window: MainWindow) -> None:
     window.importer.failed.connect(window.complain)
     window.importer.said.connect(bar.say)
     window.importer.came.connect(window.windows.offer_details)
+    window.exchange.added.connect(window.show_article)
+    window.exchange.failed.connect(window.complain)
+    window.exchange.said.connect(bar.say)
     window.files.failed.connect(window.complain)
     window.files.said.connect(bar.say)
     window.windows.failed.connect(window.complain)
