@@ -131,9 +131,8 @@ def _leads_in(piece: Piece, words: Counter[str], place: _Place) -> bool:
 
 def _is_new(piece: Piece, words: Counter[str]) -> bool:
     mine = Counter(WORDS.findall(piece.words))
-    return (mine - words).total() > 0.3 * mine.total() or (
-        piece.kind is BlockKind.LIST_ITEM and bool(mine - words)
-    )
+    more = sum(max(0, count - words[word]) for word, count in mine.items())
+    return more > 0.3 * mine.total() or (piece.kind is BlockKind.LIST_ITEM and more > 0)
 
 
 def _belongs(piece: Piece) -> bool:
