@@ -160,7 +160,7 @@ def _trimmed(pieces: list[Piece], headline: str | None) -> list[Piece]:
     if named and not any(piece.is_sentence for piece in pieces[: named[0]]):
         pieces = pieces[named[0] + 1 :]
     if any(piece.is_sentence for piece in pieces):
-        pieces = [piece for piece in pieces if not piece.is_link_alone]
+        pieces = [piece for piece in pieces if not piece.is_link_alone and not piece.is_prompt]
     start, end = 0, _tail(pieces)
     while start < end and pieces[start].is_furniture:
         start += 1
