@@ -5,13 +5,13 @@
     python benchmarks/web_pages.py fresh      those that were written last of these
     python benchmarks/web_pages.py sites      those of page_sites.py that were worked on
     python benchmarks/web_pages.py unseen     those of page_sites.py that were not
+    python benchmarks/web_pages.py last       those of page_sites_last.py, written after all others
 
 “each” as a further word names the pages that are read badly. For each way: mean precision, recall
 and F1 of words, pages under 0.94, words in the body that are not of the story and the pages they
-are on, headline, date and outlet found where the page tells them, and time of the processor against
-that of trafilatura, taken
-in turn. The pages are our own (page_styles.py, page_sites.py), so they prove little about the web
-at large; they show where one way of reading fails and another does not.
+are on, headline, date and outlet found where the page tells them, and processor time against that
+of trafilatura, taken in turn. The pages are our own (page_styles.py, page_sites.py), so they prove
+little about the web at large; they show where one way of reading fails and another does not.
 """
 
 from __future__ import annotations
@@ -159,12 +159,14 @@ def main() -> None:
     import logging
 
     import page_sites
+    import page_sites_last
     import page_styles
 
     logging.disable(logging.CRITICAL)
     named = {
         "held-out": page_styles.HELD_OUT, "fresh": page_styles.FRESH,
         "sites": page_sites.WORKED, "unseen": page_sites.UNSEEN,
+        "last": page_sites_last.LAST,
     }  # fmt: skip
     cases = next((named[word] for word in sys.argv if word in named), page_styles.SEEN)
     print(f"{len(cases)} pages")

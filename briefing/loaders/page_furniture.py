@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from briefing.loaders.page_measure import Measure, named
-from briefing.loaders.page_prompts import announces_others
+from briefing.loaders.page_measure import Measure, joined, named
+from briefing.loaders.page_prompts import announces_others, is_call, is_prompt
 
 _WEAK = re.compile(
     r"(?:^|[\s_-])(?:paywall|regwall|gate|gated|ad|ads|advert(?:isement)?s?|dfp|sticky|share|shares|"
@@ -27,7 +27,7 @@ _WEAK = re.compile(
 """Names that an article's own wrapper may carry as well."""
 
 _STRONG = re.compile(
-    r"(?:^|[\s_-])(?:cookies?|consent|gdpr|cmp|newsletters?|subscri(?:be|ptions?)|sign-?up|promos?|"
+    r"(?:^|[\s_-])(?:cookies?|consent|gdpr|newsletters?|subscri(?:be|ptions?)|sign-?up|promos?|"
     r"taboola|outbrain|trc|sharedaddy|share-?(?:bar|buttons|tools|links|this|strip)|comments?|"
     r"disqus|respond|(?<!has[_-])(?<!with[_-])(?<!no[_-])(?<!content[_-])sidebar|footer|related\w*|"
     r"relacionad[ao]s|verwandte|recommend(?:ed|ations?)?|recirc\w*|jp-relatedposts|"
@@ -45,12 +45,12 @@ _ROLES = {
 }  # fmt: skip
 _TAGS = ("nav", "aside", "footer", "form", "button", "figure", "figcaption", "dialog", "menu")
 _PARTS = (
-    "div", "section", "aside", "p", "form", "ul", "ol", "li", "dl", "header", "span", "article",
-    "table", "a", "h2", "h3", "h4",
+    "div", "section", "aside", "p", "form", "ul", "ol", "li", "dl", "header", "article", "table",
+    "a", "h2", "h3", "h4",
 )  # fmt: skip
 _HEADINGS = ("h2", "h3", "h4", "h5")
 _ANNOUNCING = (*_HEADINGS, "summary")
-_GROUPS = ("ul", "ol", "div", "section", "dl")
+_GROUPS = ("ul", "ol", "div", "section", "dl", "table")
 _FIGURES = ("table", "blockquote", "pre")
 _BLOCKS = ("p", "h1", "h2", "h3", "h4", "div", "table", "ul", "ol")
 _CELLS = ("tbody", "thead", "tfoot", "tr", "td", "th")
@@ -63,6 +63,9 @@ LONGEST_LIST = 1_500
 
 LONGEST_CARD = 500
 """Code points of a teaser."""
+
+LONGEST_CALL = 40
+"""Code points of a button's words, and of a heading above what asks for something."""
 
 MOST_PROSE = 0.5
 """The share of the page's prose that what is named as furniture may have."""
@@ -78,26 +81,33 @@ def cleared(tree: Any, headline: str | None = None) -> Any:
             _drop(measure, _beside(table, measure))
             _unwrap(table)
     _drop(measure, _cards(tree, measure))
-    _drop(measure, (e for e in tree.iter(_TAGS) if _is_aside(e, measure)))
     furniture = [(e, name) for e in tree.iter(_PARTS) if (name := named(e)) or e.get("role")]
     strong = {e for e, name in furniture if _is_strong(e, name, measure)}
+    strong.update(e for e in tree.iter(_TAGS) if _is_aside(e, measure))
     measure.find_middle(strong)
+    _drop(measure, _calls(tree, measure))
     _drop(measure, strong)
     _drop(measure, (e for e, name in furniture if _WEAK.search(name)))
     _drop(measure, (e for e in tree.iter(_GROUPS) if _leads_on(e, measure)))
     _drop(measure, (e for h in tree.iter(_ANNOUNCING) for e in _announced(h, measure)))
+    _drop(measure, (e for p in tree.iter("p") for e in _asked(p, measure)))
+    _drop(measure, _after_rule(tree))
     return tree
 
 
 def _drop(measure: Measure, elements: Iterable[Any]) -> None:
     for element in list(elements):
-        if element not in measure.kept and element.getparent() is not None:
+        if element in measure.kept or element.getparent() is None:
+            continue
+        if next(element.iterancestors("pre", "code"), None) is None:
             element.drop_tree()
 
 
 def _is_aside(element: Any, measure: Measure) -> bool:
     if element.tag == "figure" and next(element.iter(_FIGURES), None) is not None:
         return False
+    if element.tag == "footer" and element.getparent() not in measure.kept:
+        return False  # the notes of a table or a box
     return measure.prose[element] <= MOST_PROSE * measure.all_prose
 
 
@@ -139,6 +149,45 @@ def _is_card(element: Any, measure: Measure) -> bool:
     )
 
 
+def _calls(tree: Any, measure: Measure) -> list[Any]:
+    """Return the boxes that a button or link to give, join or buy stands in."""
+    found = []
+    for button in tree.iter("a", "button"):
+        if measure.text[button] < LONGEST_CALL and is_call(joined(button)):
+            box = button
+            while (parent := box.getparent()) is not None and _is_card(parent, measure):
+                box = parent
+            if box is not button:
+                found.append(box)
+    return found
+
+
+def _asked(paragraph: Any, measure: Measure) -> list[Any]:
+    """Return a paragraph that asks the reader for something, with the box it has for itself."""
+    words = joined(paragraph)
+    if paragraph in measure.kept or not is_prompt(words, len(words.split())):
+        return []
+    box = paragraph
+    while (parent := box.getparent()) is not None and parent not in measure.kept:
+        others = [p for p in parent.iter("p", "li", "blockquote") if p is not paragraph]
+        if others or measure.text[parent] > measure.text[paragraph] + LONGEST_CALL:
+            break
+        box = parent
+    return [box]
+
+
+def _after_rule(tree: Any) -> list[Any]:
+    """Return what follows a page's last rule if all of it is set in italics: who wrote it."""
+    rules = list(tree.iter("hr"))
+    after = [e for e in rules[-1].itersiblings() if isinstance(e.tag, str)] if rules else []
+    return after if all(e.tag == "p" and _is_italic(e) for e in after) else []
+
+
+def _is_italic(paragraph: Any) -> bool:
+    said = "".join(words for e in paragraph.iter("em", "i") for words in e.itertext())
+    return bool(said.strip()) and len(joined(paragraph)) <= len(said.strip()) + 2
+
+
 def _leads_on(element: Any, measure: Measure) -> bool:
     text = measure.text[element]
     return 0 < text < LONGEST_LIST and measure.linked[element] > LINKED * text
@@ -149,7 +198,7 @@ def _announced(heading: Any, measure: Measure) -> list[Any]:
     parent = heading.getparent()
     if parent is None or heading in measure.kept:
         return []
-    if not announces_others(" ".join("".join(heading.itertext()).split())):
+    if not announces_others(joined(heading)):
         return []
     first = next((child for child in parent if isinstance(child.tag, str)), None)
     if parent not in measure.kept and (

@@ -33,7 +33,7 @@ class Measure:
 
     def is_headline(self, heading: Any) -> bool:
         """Tell whether a heading is the article's own."""
-        words = " ".join("".join(heading.itertext()).split())
+        words = joined(heading)
         return bool(words) and (words == self._headline or self._headline.startswith(words))
 
     def find_middle(self, furniture: Collection[Any]) -> None:
@@ -90,6 +90,11 @@ def named(element: Any) -> str:
     """Return all the names of an element, its words parted by hyphens and in lower case."""
     names = " ".join(value for name in _NAMES if (value := element.get(name)))
     return _HUMP.sub("-", names).lower()
+
+
+def joined(element: Any) -> str:
+    """Return the words in an element, one space between them."""
+    return " ".join("".join(element.itertext()).split())
 
 
 def _length(words: str | None) -> int:

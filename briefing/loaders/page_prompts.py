@@ -43,7 +43,8 @@ read (?:more|next|also)(?: (?:about|on|from|here)\b.{0,80})?[\W_]*$
 related(?: \w+)? ?[:|]
 you (?:may|might) also (?:like|enjoy|be interested)\b
 is this (?:page|article) useful\b
-help us (?:to )?improve\b
+help us (?:to )?(?:improve|keep|fund|continue)\b
+our standards ?:
 what did you think of this\b
 tell us what you think\b
 (?:we|this (?:web)?site)(?: and our \d* ?partners)? uses?(?: some| essential)* cookies\b
@@ -185,6 +186,17 @@ meest gelezen
 """
 
 
+_CALLS = r"""
+(?:donate|give|subscribe|sign ?up|register|join|apply)(?: now| today| here| us| free| for free)?
+(?:buy|get|book)(?: your)? tickets?(?: now)?
+(?:shop|order|buy|start|try|get started)(?: now| today| free| for free)
+become a (?:member|supporter|subscriber)
+(?:spenden|jetzt spenden|jetzt anmelden|anmelden|abonnieren)
+(?:je m['’]abonne|s['’]abonner|s['’]inscrire|faire un don)
+(?:suscribirse|suscríbete|donar|donar ahora)
+"""
+
+
 def _any_of(phrases: str) -> str:
     return f"(?:{'|'.join(phrases.strip().splitlines())})".replace("THINGS", _THINGS)
 
@@ -192,6 +204,7 @@ def _any_of(phrases: str) -> str:
 # what begins with a quotation mark was said by somebody, and is told
 _PROMPT = re.compile(rf"[^\w\"“„«‘'「]*{_any_of(_PROMPTS)}", re.IGNORECASE)
 _LABEL = re.compile(rf"[\W_]*{_any_of(_LABELS)}", re.IGNORECASE)
+_CALL = re.compile(rf"[\W_]*{_any_of(_CALLS)}[\W_]*$", re.IGNORECASE)
 _OTHER = re.compile(rf"[\W_]*{_any_of(_OTHERS)}[\W_]*$", re.IGNORECASE)
 
 
@@ -203,6 +216,11 @@ def is_prompt(words: str, counted: int) -> bool:
 def is_label(words: str) -> bool:
     """Tell whether a line that is no sentence is one of those that stand around articles."""
     return bool(_LABEL.match(words) or _PROMPT.match(words))
+
+
+def is_call(words: str) -> bool:
+    """Tell whether a button or link says to give, join, buy or subscribe."""
+    return bool(_CALL.match(words))
 
 
 def announces_others(heading: str) -> bool:
