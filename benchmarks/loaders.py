@@ -55,7 +55,10 @@ def pdf_file() -> bytes:
 def documents() -> dict[str, bytes]:
     """Return a file of each format with the same words, in `PARAGRAPHS` paragraphs or `PAGES`."""
     files = importlib.import_module("document_files")
-    pages = "".join(f"<h2>Part {n}</h2>" + f"<p>{WORDS}</p>" * 10 for n in range(PARAGRAPHS // 10))
+    pages = "".join(
+        f"<h2>Part {n}</h2>" + "".join(f"<p>{n}.{part} {WORDS}</p>" for part in range(10))
+        for n in range(PARAGRAPHS // 10)
+    )
     text = f"<text:p>{WORDS}</text:p>" * PARAGRAPHS
     rtf = "".join(rf"\pard {WORDS}\'e9\par" for _ in range(PARAGRAPHS))
     return {

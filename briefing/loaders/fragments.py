@@ -55,14 +55,15 @@ class _Walk:
 
     def end(self) -> None:
         """Make a block of the words so far."""
-        self._builder.add("".join(self._words), self._kind, self._level)
-        self._words.clear()
+        if self._words:
+            self._builder.add("".join(self._words), self._kind, self._level)
+            self._words.clear()
         self._breaks = 0
 
     def through(self, element: Any) -> None:
         """Take in an element and what is in it, in order."""
         tag = element.tag if isinstance(element.tag, str) else ""
-        if not tag or tag in _UNSEEN or _HIDDEN.search(element.get("style", "").lower()):
+        if not tag or tag in _UNSEEN or _is_hidden(element):
             return
         if tag == "br":
             self._line_break()
@@ -117,6 +118,11 @@ class _Walk:
                 self._builder.add(filled[0], self._kind, self._level)
             elif filled:
                 self._builder.add("\t".join(cells), BlockKind.TABLE_ROW)
+
+
+def _is_hidden(element: Any) -> bool:
+    style = element.get("style")
+    return bool(style and _HIDDEN.search(style.lower()))
 
 
 def _kind(element: Any, tag: str) -> tuple[BlockKind, int] | None:

@@ -194,7 +194,7 @@ def _tail(pieces: list[Piece]) -> int:
 
 
 def _counted(pieces: list[Piece]) -> Counter[str]:
-    return Counter(word for piece in pieces for word in WORDS.findall(piece.words))
+    return Counter(WORDS.findall("\n".join(piece.words for piece in pieces)))
 
 
 def _f1(one: Counter[str], two: Counter[str]) -> float:

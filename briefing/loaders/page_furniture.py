@@ -70,6 +70,9 @@ LONGEST_CALL = 40
 MOST_PROSE = 0.5
 """The share of the page's prose that what is named as furniture may have."""
 
+MOST_COMMENTS = 0.95
+"""The share that comments may have, which are often longer than what they are about."""
+
 
 def cleared(tree: Any, headline: str | None = None) -> Any:
     """Return the page without its furniture, its layout tables turned into plain divisions."""
@@ -114,7 +117,8 @@ def _is_aside(element: Any, measure: Measure) -> bool:
 def _is_strong(element: Any, name: str, measure: Measure) -> bool:
     if element.get("role") not in _ROLES and not _STRONG.search(name):
         return False
-    return "comment" in name or measure.prose[element] <= MOST_PROSE * measure.all_prose
+    most = MOST_COMMENTS if "comment" in name else MOST_PROSE
+    return measure.prose[element] <= most * measure.all_prose
 
 
 def _cards(tree: Any, measure: Measure) -> list[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from briefing.loaders.page_prompts import announces_others, is_label, is_prompt
@@ -22,6 +23,11 @@ WORDS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff
 _STOP = re.compile(r"[.!?…。！？؟।።:]['\"’”»)\]』」]*$")
 
 
+@lru_cache(maxsize=4096)  # a piece is asked again at each step of the choice
+def _count(words: str) -> int:
+    return len(WORDS.findall(words))
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A block as an extractor gives it; `linked` if it is a link and nothing more."""
@@ -34,7 +40,7 @@ class Piece:
     @property
     def counted(self) -> int:
         """How many words there are."""
-        return len(WORDS.findall(self.words))
+        return _count(self.words)
 
     @property
     def is_sentence(self) -> bool:
