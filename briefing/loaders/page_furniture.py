@@ -88,6 +88,7 @@ def cleared(tree: Any, headline: str | None = None) -> Any:
     strong = {e for e, name in furniture if _is_strong(e, name, measure)}
     strong.update(e for e in tree.iter(_TAGS) if _is_aside(e, measure))
     measure.find_middle(strong)
+    _rename(e for e, name in furniture if e in measure.kept and _STRONG.search(name))
     _drop(measure, _calls(tree, measure))
     _drop(measure, strong)
     _drop(measure, (e for e, name in furniture if _WEAK.search(name)))
@@ -104,6 +105,13 @@ def _drop(measure: Measure, elements: Iterable[Any]) -> None:
             continue
         if next(element.iterancestors("pre", "code"), None) is None:
             element.drop_tree()
+
+
+def _rename(elements: Iterable[Any]) -> None:
+    """Take off the names that would make an extractor leave out what holds the article."""
+    for element in elements:
+        for name in ("class", "id"):
+            element.attrib.pop(name, None)
 
 
 def _is_aside(element: Any, measure: Measure) -> bool:
