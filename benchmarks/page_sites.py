@@ -1,7 +1,7 @@
 """Pages of eighteen further sites, thick with what stands around and inside of articles.
 
-`WORKED` were looked at while the reading was made, `UNSEEN` were written before that and measured
-when it was done. Furniture here speaks in whole sentences and stands between the article's own
+`WORKED` were looked at while the reading was made; `UNSEEN` were written before that, measured once
+when it was done, and then mended too. Furniture speaks in whole sentences, between the article's own
 paragraphs; what is read beyond the words of the story is foreign.
 """
 

@@ -1,6 +1,6 @@
 """Pages of eight sites written after the reading had been mended on those of page_sites.py.
 
-They were measured once, when nothing more was changed; their faults are what to expect elsewhere.
+Nothing was changed by what they showed; their faults are what to expect elsewhere.
 """
 
 # ruff: noqa: E501 - a page's markup is read as it stands
