@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from briefing.loaders.page_measure import Measure, joined, named
@@ -156,8 +157,8 @@ def _is_card(element: Any, measure: Measure) -> bool:
         element not in measure.kept
         and element.tag not in ("body", "main", "html")
         and measure.text[element] <= LONGEST_CARD
-        and len(list(element.iter("p"))) <= 2
-        and len(list(element.iter(_HEADINGS))) <= 2
+        and len(list(islice(element.iter("p"), 3))) <= 2
+        and len(list(islice(element.iter(_HEADINGS), 3))) <= 2
     )
 
 
@@ -181,8 +182,11 @@ def _asked(paragraph: Any, measure: Measure) -> list[Any]:
         return []
     box = paragraph
     while (parent := box.getparent()) is not None and parent not in measure.kept:
-        others = [p for p in parent.iter("p", "li", "blockquote") if p is not paragraph]
-        if others or measure.text[parent] > measure.text[paragraph] + LONGEST_CALL:
+        beside = (p for p in parent.iter("p", "li", "blockquote") if p is not paragraph)
+        if (
+            next(beside, None) is not None
+            or measure.text[parent] > measure.text[paragraph] + LONGEST_CALL
+        ):
             break
         box = parent
     return [box]
