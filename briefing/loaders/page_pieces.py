@@ -113,7 +113,9 @@ def _inner(element: Any) -> Any:
 
 
 def _is_alone(parent: Any) -> bool:
-    return len(parent) == 1 and not (parent.text or "").strip()
+    """Tell whether an element has one child and no words before it."""
+    first = next(iter(parent), None)  # len() would count all the children, each time anew
+    return first is not None and first.getnext() is None and not (parent.text or "").strip()
 
 
 def link_words(tree: Any) -> frozenset[str]:
