@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 from briefing.model.article import Article, Block, BlockKind, Metadata
@@ -15,7 +17,7 @@ GUID = guid_of("notes", "own")
 METADATA = {
     "headline": "Headline", "agency": "Agency", "place": "Place", "byline": "Byline",
     "published": "Published", "keywords": "Keywords", "language": "Language", "url": "Address",
-    "outlet": "Outlet",
+    "outlet": "Outlet", "updated": "Updated", "confirmed": "Confirmed",
 }  # fmt: skip
 """The variables of a source, by the field of `Metadata`."""
 ASSESSMENT = {
@@ -116,9 +118,9 @@ def blocks_of(noted: OwnArticle, text: str) -> tuple[Block, ...] | None:
 
 def metadata_of(values: dict[str, str], found: tuple[tuple[str, str], ...] = ()) -> Metadata:
     """Return metadata of variables' values by field."""
-    given = {key: values.get(key) or None for key in METADATA if key != "keywords"}
-    words = tuple(filter(None, values.get("keywords", "").split("\n")))
-    return Metadata(**given, keywords=words, found=found)
+    given: dict[str, Any] = {key: values[key] for key in METADATA if values.get(key)}
+    given["keywords"] = tuple(filter(None, values.get("keywords", "").split("\n")))
+    return Metadata(**given, found=found)
 
 
 def metadata_values(metadata: Metadata) -> dict[str, str]:

@@ -15,8 +15,11 @@ class TextBuilder:
 
     def add(self, words: str, kind: BlockKind = BlockKind.PARAGRAPH, level: int = 0) -> None:
         """Add a block; its inner line ends and runs of spaces become one space each."""
-        line = " ".join(clean_text(words).replace("\n", " ").split(" ")).strip()
-        line = line if kind is BlockKind.TABLE_ROW else " ".join(line.split())
+        line = clean_text(words)
+        if kind is BlockKind.TABLE_ROW:
+            line = line.replace("\n", " ").strip()
+        else:
+            line = " ".join(line.split())
         if not line:
             return
         start = self._length

@@ -32,6 +32,11 @@ KIND = "Word document"
 _OLE = b"\xd0\xcf\x11\xe0"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_TEXT = (f"{W}t", f"{_M}t")
+_HYPHEN, _ALTERNATIVES = f"{W}noBreakHyphen", f"{MC}AlternateContent"
+_RUN, _RUN_PROPERTIES, _VANISH = f"{W}r", f"{W}rPr", f"{W}vanish"
+_PARAGRAPH, _PARAGRAPH_PROPERTIES, _END_DELETED = f"{W}p", f"{W}pPr", f"{W}rPr/{W}del"
+_BOX = f"{W}txbxContent"
 _UNSEEN = frozenset(
     f"{W}{name}"
     for name in (
@@ -98,7 +103,7 @@ class _Reader:
 
     def _blocks(self, parent: Any) -> None:
         for element in parent:
-            if element.tag == f"{W}p":
+            if element.tag == _PARAGRAPH:
                 self._paragraph(element)
             elif element.tag == f"{W}tbl":
                 self._table(element)
@@ -113,8 +118,8 @@ class _Reader:
 
     def _paragraph(self, paragraph: Any) -> None:
         words, self._held = self._held + _words(paragraph), ""
-        properties = paragraph.find(f"{W}pPr")
-        if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
+        properties = paragraph.find(_PARAGRAPH_PROPERTIES)
+        if properties is not None and properties.find(_END_DELETED) is not None:
             self._held = words  # its end was deleted: it goes on in the next one
         else:
             kind, level = self._styles.kind(properties)
@@ -143,7 +148,7 @@ def _cell(cell: Any) -> str:
 def _text_boxes(paragraph: Any) -> list[Any]:
     """Return the boxes that hang at a paragraph; of those drawn twice for old programs, one."""
     found = []
-    for box in paragraph.iter(f"{W}txbxContent"):
+    for box in paragraph.iter(_BOX):
         inside = {each.tag for each in box.iterancestors(f"{MC}Fallback", f"{W}txbxContent")}
         choice = next(box.iterancestors(f"{MC}AlternateContent"), None)
         twice = f"{MC}Fallback" in inside and choice is not None and _has_box(choice)
@@ -167,15 +172,15 @@ def _words(paragraph: Any) -> str:
 def _collect(parent: Any, words: list[str]) -> None:
     for element in parent:
         tag = element.tag
-        if tag in (f"{W}t", f"{_M}t"):
+        if tag in _TEXT:
             words.append(element.text or "")
         elif tag in _SPACES:
             words.append(" ")
-        elif tag == f"{W}noBreakHyphen":
+        elif tag == _HYPHEN:
             words.append("-")
-        elif tag == f"{MC}AlternateContent":
+        elif tag == _ALTERNATIVES:
             _collect_one(element, words)
-        elif tag not in _UNSEEN and not (tag == f"{W}r" and _hidden(element)):
+        elif tag not in _UNSEEN and not (tag == _RUN and _hidden(element)):
             _collect(element, words)
 
 
@@ -190,7 +195,8 @@ def _collect_one(alternatives: Any, words: list[str]) -> None:
 
 
 def _hidden(run: Any) -> bool:
-    mark = run.find(f"{W}rPr/{W}vanish")
+    properties = run.find(_RUN_PROPERTIES)
+    mark = properties.find(_VANISH) if properties is not None else None
     return mark is not None and mark.get(f"{W}val", "1") not in ("0", "false", "off")
 
 

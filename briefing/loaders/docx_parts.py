@@ -67,11 +67,17 @@ class _Style:
     depth: int | None
 
 
+_Said = tuple[str, int | None, int | None]
+"""What a paragraph says of itself: its style, and its level as a heading and in a list."""
+_SAYS_NOTHING: _Said = ("", None, None)
+
+
 class Styles:
     """What a paragraph is by its style and by what it says itself."""
 
     def __init__(self, tree: Any) -> None:
         self._styles: dict[str, _Style] = {}
+        self._known: dict[_Said, tuple[BlockKind, int]] = {}
         for style in tree.iter(f"{W}style") if tree is not None else ():
             properties = style.find(f"{W}pPr")
             self._styles[style.get(f"{W}styleId", "")] = _Style(
@@ -81,8 +87,20 @@ class Styles:
 
     def kind(self, properties: Any) -> tuple[BlockKind, int]:
         """Return what a paragraph with these properties is, and its level."""
-        chain = self._chain(_value(properties, "pStyle") or "")
-        outline = next((n for n in (_outline(properties), *(s.outline for s in chain))
+        if properties is None:
+            said = _SAYS_NOTHING
+        else:
+            said = (_value(properties, "pStyle") or "", _outline(properties), _depth(properties))
+        found = self._known.get(said)
+        if found is None:
+            found = self._known[said] = self._kind(*said)
+        return found
+
+    def _kind(
+        self, style: str, own_outline: int | None, own_depth: int | None
+    ) -> tuple[BlockKind, int]:
+        chain = self._chain(style)
+        outline = next((n for n in (own_outline, *(s.outline for s in chain))
                         if n is not None), None)  # fmt: skip
         if outline is not None and outline < _DEEPEST:
             return BlockKind.HEADING, outline + 1
@@ -91,7 +109,7 @@ class Styles:
             return BlockKind.HEADING, int(heading.group(1)) or 1
         if name.lower() == "title":
             return BlockKind.HEADING, 1
-        depth = next((n for n in (_depth(properties), *(s.depth for s in chain))
+        depth = next((n for n in (own_depth, *(s.depth for s in chain))
                       if n is not None), None)  # fmt: skip
         if (depth is not None and depth >= 0) or (depth is None and _LIST.search(name)):
             return BlockKind.LIST_ITEM, max(depth or 0, 0)

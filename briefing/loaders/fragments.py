@@ -60,8 +60,9 @@ class _Walk:
 
     def end(self) -> None:
         """Make a block of the words so far."""
-        self._builder.add("".join(self._words), self._kind, self._level)
-        self._words.clear()
+        if self._words:
+            self._builder.add("".join(self._words), self._kind, self._level)
+            self._words.clear()
         self._breaks = 0
 
     def through(self, element: Any) -> None:
@@ -87,7 +88,8 @@ class _Walk:
     def _is_seen(self, element: Any) -> bool:
         if not isinstance(element.tag, str) or element.tag in self._unseen:
             return False
-        return not _HIDDEN.search(element.get("style", "").lower())
+        style = element.get("style")
+        return not (style and _HIDDEN.search(style.lower()))
 
     def _within(self, element: Any, kind: BlockKind, level: int) -> None:
         """Read an element whose words are of a kind; inside a quotation all is quotation."""

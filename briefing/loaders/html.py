@@ -90,7 +90,7 @@ def page_text(data: bytes, source: str, charset: str | None = None) -> str:
 
 
 def _body(tree: Any, source: str, metadata: Metadata) -> TextBuilder:
-    builder = page_body(cleared(tree), metadata, article_body(tree))
+    builder = page_body(cleared(tree, metadata.headline), metadata, article_body(tree))
     if not builder.blocks:
         raise LoadError(
             f"No article was found in {source}.", "Copy the article in the browser and paste it."

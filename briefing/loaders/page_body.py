@@ -26,6 +26,9 @@ TAIL = 0.15
 AGREED = 0.5
 """The share of trafilatura's words found by the other too, above which both mean one story."""
 
+SCANT = 0.2
+"""The share of the other's words that trafilatura's reading has, below which it may be a scrap."""
+
 TOLD = 30
 """Words that the article in a page's JSON-LD must have to be gone by."""
 
@@ -54,10 +57,11 @@ def page_body(tree: Any, metadata: Metadata, told: str | None) -> TextBuilder:
     links, between = link_words(tree), runs(tree)
     first = [replace(p, linked=is_link(p.words, links)) for p in _by_trafilatura(tree)]
     second = [replace(p, linked=is_link(p.words, links)) for p in _by_resiliparse(markup)]
-    pieces = _chosen(first, second, told, _Place(whole, metadata.headline))
+    place = _Place(whole, metadata.headline)
+    pieces = _chosen(first, second, told, place)
     pieces = _with_runs(pieces, between)
     builder = TextBuilder()
-    for piece in _trimmed(pieces, metadata.headline):
+    for piece in _trimmed(pieces, metadata.headline, place):
         builder.add(piece.words, piece.kind, piece.level)
     return builder
 
@@ -98,9 +102,12 @@ def _chosen(
         return best if best is second else list(_filled(first, second, place))
     if not any(piece.is_sentence for piece in first):
         return second if any(piece.is_sentence for piece in second) else first or second
-    if (one & two).total() >= AGREED * one.total():
-        return list(_filled(first, second, place))
-    return min(first, second, key=place.after_headline) if second else first
+    agreed = (one & two).total() >= AGREED * one.total()
+    if second and (not agreed or one.total() < SCANT * two.total()):
+        best = min(first, second, key=place.after_headline)
+        if best is second or not agreed:
+            return best
+    return list(_filled(first, second, place)) if agreed else first
 
 
 def _filled(first: list[Piece], second: list[Piece], place: _Place) -> Iterator[Piece]:
@@ -131,9 +138,8 @@ def _leads_in(piece: Piece, words: Counter[str], place: _Place) -> bool:
 
 def _is_new(piece: Piece, words: Counter[str]) -> bool:
     mine = Counter(WORDS.findall(piece.words))
-    return (mine - words).total() > 0.3 * mine.total() or (
-        piece.kind is BlockKind.LIST_ITEM and bool(mine - words)
-    )
+    more = sum(max(0, count - words[word]) for word, count in mine.items())
+    return more > 0.3 * mine.total() or (piece.kind is BlockKind.LIST_ITEM and more > 0)
 
 
 def _belongs(piece: Piece) -> bool:
@@ -155,15 +161,18 @@ def _with_runs(pieces: list[Piece], found: Sequence[Run]) -> list[Piece]:
     ]
 
 
-def _trimmed(pieces: list[Piece], headline: str | None) -> list[Piece]:
+def _trimmed(pieces: list[Piece], headline: str | None, place: _Place) -> list[Piece]:
     """Return the blocks without what stands above the headline, links alone, and loose ends."""
     named = [number for number, piece in enumerate(pieces) if piece.words == headline]
     if named and not any(piece.is_sentence for piece in pieces[: named[0]]):
         pieces = pieces[named[0] + 1 :]
     if any(piece.is_sentence for piece in pieces):
-        pieces = [piece for piece in pieces if not piece.is_link_alone]
+        pieces = [piece for piece in pieces if not piece.is_link_alone and not piece.is_prompt]
     start, end = 0, _tail(pieces)
-    while start < end and pieces[start].is_furniture:
+    while start < end and (
+        pieces[start].is_furniture
+        or (not pieces[start].is_sentence and place.is_above(pieces[start]))
+    ):
         start += 1
     while end > start and (pieces[end - 1].is_furniture or pieces[end - 1].leads_on):
         end -= 1
@@ -185,7 +194,7 @@ def _tail(pieces: list[Piece]) -> int:
 
 
 def _counted(pieces: list[Piece]) -> Counter[str]:
-    return Counter(word for piece in pieces for word in WORDS.findall(piece.words))
+    return Counter(WORDS.findall("\n".join(piece.words for piece in pieces)))
 
 
 def _f1(one: Counter[str], two: Counter[str]) -> float:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from briefing.loaders.page_prompts import announces_others, is_label, is_prompt
 from briefing.model.article import BlockKind
 
 SENTENCE = 8
@@ -19,14 +21,11 @@ WORDS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff
 """A word; each ideograph and kana is one."""
 
 _STOP = re.compile(r"[.!?…。！？؟।።:]['\"’”»)\]』」]*$")
-_FURNITURE = re.compile(
-    r"(?:advertis|share |sign in|sign up|subscri|unsubscri|view in browser|read more|read also|"
-    r"more:|related|recommended|follow us|contact|press office|phone|all rights reserved|©|"
-    r"copyright|comments?\b|discussion|thanks for reading|terms of|cookies?\b|imprint|back to|"
-    r"skip to|lire aussi|à lire|mehr zum thema|lesen sie auch|lea también|leia também|责任编辑|"
-    r"اقرأ أيضا|newsletter|categor|written by|log in)",
-    re.IGNORECASE,
-)
+
+
+@lru_cache(maxsize=4096)  # a piece is asked again at each step of the choice
+def _count(words: str) -> int:
+    return len(WORDS.findall(words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ class Piece:
     @property
     def counted(self) -> int:
         """How many words there are."""
-        return len(WORDS.findall(self.words))
+        return _count(self.words)
 
     @property
     def is_sentence(self) -> bool:
@@ -50,10 +49,22 @@ class Piece:
 
     @property
     def is_furniture(self) -> bool:
-        """Whether it is a short line that leads away from the article or speaks of the site."""
-        if self.kind is BlockKind.TABLE_ROW or self.counted >= SHORT:
+        """Whether it is a line that leads away from the article or speaks of the site."""
+        if self.kind is BlockKind.TABLE_ROW:
             return False
-        return self.linked or bool(_FURNITURE.match(self.words))
+        if self.is_prompt:
+            return True
+        if self.kind is BlockKind.HEADING:
+            return self.linked or announces_others(self.words)
+        if self.counted >= SHORT:
+            return False
+        return self.linked or (not _STOP.search(self.words) and is_label(self.words))
+
+    @property
+    def is_prompt(self) -> bool:
+        """Whether it asks the reader for something, wherever it stands."""
+        told = self.kind in (BlockKind.TABLE_ROW, BlockKind.QUOTATION)
+        return not told and is_prompt(self.words, self.counted)
 
     @property
     def is_link_alone(self) -> bool:
@@ -74,9 +85,9 @@ Run = tuple[str, tuple[Piece, ...], str]
 def runs(tree: Any) -> list[Run]:
     """Return what stands between two paragraphs of one parent and is neither: lists, headings."""
     found: list[Run] = []
-    for parent in {element.getparent() for element in tree.iter("p")} - {None}:
+    for parent in {_outer(element).getparent() for element in tree.iter("p")} - {None}:
         before, between = "", list[Piece]()
-        for child in parent:
+        for child in map(_inner, parent):
             if child.tag == "p":
                 words = _joined(child)
                 if before and between and words:
@@ -85,6 +96,26 @@ def runs(tree: Any) -> list[Run]:
             else:
                 between.extend(_pieces(child))
     return found
+
+
+def _outer(element: Any) -> Any:
+    """Return the outermost division that has nothing in it but this element."""
+    while (parent := element.getparent()) is not None and parent.tag == "div" and _is_alone(parent):
+        element = parent
+    return element
+
+
+def _inner(element: Any) -> Any:
+    """Return the only element that a division has in it, however deep; else itself."""
+    while element.tag == "div" and _is_alone(element):
+        element = element[0]
+    return element
+
+
+def _is_alone(parent: Any) -> bool:
+    """Tell whether an element has one child and no words before it."""
+    first = next(iter(parent), None)  # len() would count all the children, each time anew
+    return first is not None and first.getnext() is None and not (parent.text or "").strip()
 
 
 def link_words(tree: Any) -> frozenset[str]:

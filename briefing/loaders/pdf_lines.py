@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from briefing.loaders.pdf_calls import TextCalls
+
 HYPHEN = "\ufffe"
 """What pdfium writes for a hyphen at the end of a line, in place of both."""
 SHORT = 0.93
@@ -38,6 +40,9 @@ class Line(NamedTuple):
     size: float
     bold: bool
     turn: int
+
+
+_made = Line._make
 
 
 @dataclass(slots=True)
@@ -71,20 +76,19 @@ def _spans(text: str) -> Iterator[_Span]:
 class LineReader:
     """Reads pages; keeps the buffers that pdfium writes to.
 
-    Only three places of a line are asked for, not each of its letters: that costs a quarter of
-    what pdfium takes for the page itself, and letter by letter would cost three times as much.
+    Only three places of a line are asked for, not each of its letters: letter by letter would
+    cost ten times as much.
     """
 
     def __init__(self) -> None:
         from pypdfium2 import raw
 
         self._raw = raw
-        self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._box = tuple(ctypes.c_double() for _ in range(4))
+        self._ask = TextCalls(raw)
         self._matrix = raw.FS_MATRIX()
         self._name = ctypes.create_string_buffer(128)
         self._flags = ctypes.c_int()
-        self._bold: dict[int, bool] = {}
+        self._bold: dict[int, bool] = {0: False}
 
     def read(self, page: Any) -> PageLines:
         """Return the lines of a page in the order they lie in the file."""
@@ -108,13 +112,13 @@ class LineReader:
         if turn != frame.turned:  # a page that lies on its side, such as one with a wide table
             frame = _Frame(turn, *box)
             found.width, found.height = frame.width, frame.height
-        lines = [self._line(handle, span, frame, plain=plain) for span in spans]
+        lines = self._lines(handle, spans, frame, plain=plain)
         parted = self._parted(handle, text, spans, lines, frame.width)
         if parted is not spans:
-            lines = [self._line(handle, span, frame, plain=plain) for span in parted]
+            lines = self._lines(handle, parted, frame, plain=plain)
         found.lines = lines = self._with_bold(handle, lines, parted)
         found.letters = sum(len(line.text) for line in lines)
-        found.unmapped = len(_UNMAPPED.findall(text))
+        found.unmapped = 0 if text.isascii() else len(_UNMAPPED.findall(text))
         return found
 
     def _text(self, text_page: Any, count: int) -> str:
@@ -126,55 +130,40 @@ class LineReader:
         codes = (unicode_of(handle, n) for n in range(count))
         return "".join(chr(code) if 0 < code < 0x110000 else "\ufffd" for code in codes)
 
-    def _line(self, handle: Any, span: _Span, frame: _Frame, *, plain: bool) -> Line:
-        """Return a line; on a `plain` page it is upright and of the size that its font says."""
-        start, end, words = span
-        raw, x, y = self._raw, self._x, self._y
-        size = raw.FPDFText_GetFontSize(handle, start)
-        raw.FPDFText_GetCharOrigin(handle, start, x, y)
-        left, top = frame.seen(x.value, y.value)
-        right, _ = frame.seen(*self._corner(handle, end - 1))
-        turn = 0
-        each = abs(right - left) / (end - start)
-        if not (plain and 0.2 * size < each < 1.1 * size):
-            turn, scale = self._setting(handle, start)
-            turn, size = (turn - frame.turned) % 4, size * scale
-        if left > right:
-            left, right = right, left
-        return Line(words, left, right, top, abs(size), bold=False, turn=turn)
+    def _lines(self, handle: Any, spans: list[_Span], frame: _Frame, *, plain: bool) -> list[Line]:
+        """Return lines; on a `plain` page they are upright and of the size that their font says."""
+        (a, b, c), (d, e, f) = frame.across, frame.down
+        lines = []
+        placed = self._ask.lines(ctypes.addressof(handle.contents), spans)
+        for (start, end, words), (named, x, y, x_end, y_end) in zip(spans, placed, strict=True):
+            size, turn = named, 0
+            left = a * x + b * y + c
+            right = a * x_end + b * y_end + c
+            if not (plain and 0.2 * named < abs(right - left) / (end - start) < 1.1 * named):
+                turn, scale = self._setting(handle, start)
+                turn, size = (turn - frame.turned) % 4, abs(named * scale)
+            if left > right:
+                left, right = right, left
+            lines.append(_made((words, left, right, d * x + e * y + f, size, False, turn)))
+        return lines
 
     def _with_bold(self, handle: Any, lines: list[Line], spans: list[_Span]) -> list[Line]:
         """Return lines with those named bold that can be headings: shorter than the others."""
         short = SHORT * max((line.right for line in lines), default=0)
-        return [
-            line._replace(bold=True)
-            if line.right < short and line.text[-1] not in ".,;\u00ad"
-            and self._is_bold(handle, span[0]) else line
-            for line, span in zip(lines, spans, strict=True)
-        ]  # fmt: skip
-
-    def _origin(self, handle: Any, index: int) -> tuple[float, float]:
-        self._raw.FPDFText_GetCharOrigin(handle, index, self._x, self._y)
-        return self._x.value, self._y.value
-
-    def _corner(self, handle: Any, index: int) -> tuple[float, float]:
-        """Return the right bottom corner of a letter."""
-        left, right, bottom, top = self._box
-        self._raw.FPDFText_GetCharBox(handle, index, left, right, bottom, top)
-        return right.value, bottom.value
+        place, font_of, bold = ctypes.addressof(handle.contents), self._ask.font, self._bold
+        for number, (line, (start, _, words)) in enumerate(zip(lines, spans, strict=True)):
+            if line.right < short and words[-1] not in ".,;\u00ad":
+                font = font_of(place, start)
+                if font not in bold:
+                    bold[font] = self._is_bold(handle, start)
+                if bold[font]:
+                    lines[number] = line._replace(bold=True)
+        return lines
 
     def _is_bold(self, handle: Any, index: int) -> bool:
-        raw = self._raw
-        thing = raw.FPDFText_GetTextObject(handle, index)
-        font = raw.FPDFTextObj_GetFont(thing) if thing else None
-        if not font:
-            return False
-        place = ctypes.addressof(font.contents)
-        if place not in self._bold:
-            size = raw.FPDFText_GetFontInfo(handle, index, self._name, 128, self._flags)
-            name = self._name.value.decode("latin-1") if size > 0 else ""
-            self._bold[place] = bool(_BOLD.search(name))
-        return self._bold[place]
+        """Tell whether a letter's font is called bold."""
+        size = self._raw.FPDFText_GetFontInfo(handle, index, self._name, 128, self._flags)
+        return size > 0 and bool(_BOLD.search(self._name.value.decode("latin-1")))
 
     def _setting_of_most(self, handle: Any, spans: list[_Span]) -> tuple[int, bool]:
         """Return how most of the longest lines are turned, and whether all are set plainly."""
@@ -213,43 +202,41 @@ class LineReader:
 
     def _gaps(self, handle: Any, text: str, start: int, end: int) -> list[int]:
         """Return the spaces of a line that are as wide as those between columns."""
-        raw, x, y = self._raw, self._x, self._y
-        least = WIDE_GAP * max(1.0, raw.FPDFText_GetFontSize(handle, start))
+        place, ask = ctypes.addressof(handle.contents), self._ask
+        least = WIDE_GAP * max(1.0, ask.size(place, start))
         found = []
-        last, last_x, last_y = start, *self._origin(handle, start)
+        last, (last_x, last_y) = start, ask.origin(place, start)
         at = text.find(" ", start, end)
         while 0 < at < end - 1:
-            raw.FPDFText_GetCharOrigin(handle, at + 1, x, y)
+            x, y = ask.origin(place, at + 1)
             # Most words need no closer look: they are hardly wider than the narrowest letters are.
-            far = math.hypot(x.value - last_x, y.value - last_y) - 0.3 * least * (at - last)
-            if far > 0.5 * least and self._gap(handle, at) > least:
+            far = math.hypot(x - last_x, y - last_y) - 0.3 * least * (at - last)
+            if far > 0.5 * least and self._gap(place, at) > least:
                 found.append(at)
-            last, last_x, last_y = at + 1, x.value, y.value
+            last, last_x, last_y = at + 1, x, y
             at = text.find(" ", at + 1, end)
         return found
 
-    def _gap(self, handle: Any, space: int) -> float:
+    def _gap(self, place: int, space: int) -> float:
         """Return how far the letters on both sides of a space are from each other."""
-        left, top = self._origin(handle, space + 1)
-        right, bottom = self._corner(handle, space - 1)
+        left, top, right, bottom = self._ask.ends(place, space + 1, space - 1)
         return left - right if abs(left - right) > abs(top - bottom) else abs(top - bottom)
 
 
 class _Frame:
-    """Turns the page's own coordinates, which run upwards, into those of the page as it is seen."""
+    """Turns the page's own coordinates, which run upwards, into those of the page as it is seen.
+
+    `across` and `down` are what x, y and 1 are multiplied by to give the distances from its left
+    and from its top.
+    """
 
     def __init__(self, turned: int, left: float, bottom: float, right: float, top: float) -> None:
         self.turned = turned % 4
-        self._left, self._bottom, self._right, self._top = left, bottom, right, top
         width, height = right - left, top - bottom
         self.width, self.height = (height, width) if self.turned % 2 else (width, height)
-
-    def seen(self, x: float, y: float) -> tuple[float, float]:
-        """Return the distances from the left and from the top."""
-        if self.turned == 0:
-            return x - self._left, self._top - y
-        if self.turned == 1:
-            return y - self._bottom, x - self._left
-        if self.turned == 2:
-            return self._right - x, y - self._bottom
-        return self._top - y, self._right - x
+        self.across, self.down = (
+            ((1.0, 0.0, -left), (0.0, -1.0, top)),
+            ((0.0, 1.0, -bottom), (1.0, 0.0, -left)),
+            ((-1.0, 0.0, right), (0.0, 1.0, -bottom)),
+            ((0.0, -1.0, top), (-1.0, 0.0, right)),
+        )[self.turned]

@@ -65,8 +65,9 @@ class PageReader:
         self._pages = pages
         lines = [line for page in pages for flow in page for line in flow]
         sizes: Counter[float] = Counter()
-        for line in lines:
-            sizes[round(2 * line.size) / 2] += len(line.text)
+        for size, text in ((line.size, line.text) for line in lines):
+            sizes[size] += len(text)
+        sizes = _by_halves(sizes)
         self._body = max(sizes, key=sizes.__getitem__, default=1.0)
         bold = sum(len(line.text) for line in lines if line.bold)
         self._bold_body = 2 * bold > sizes.total()
@@ -99,31 +100,37 @@ class PageReader:
     def _of_flow(self, flow: Flow) -> Iterator[Paragraph]:
         lines: list[Line] = []
         edge = 0.0
+        sizes = [round(line.size) for line in flow]
+        item = False
         for number, line in enumerate(flow):
             if number % (2 * AROUND) == 0:
-                edges = _edges(flow[max(0, number - AROUND) : number + 3 * AROUND])
-            left, right = edges[round(line.size)]
-            if lines and self._begins(flow, number, lines, (left, edge)):
+                around = slice(max(0, number - AROUND), number + 3 * AROUND)
+                edges = _edges(flow[around], sizes[around])
+            left, right = edges[sizes[number]]
+            if lines and self._begins(flow, number, lines, (left, edge), item=item):
                 yield Paragraph(lines, edge)
                 lines = []
+            if not lines:
+                item = _has_bullet(line) or _starts_item(line)
             lines.append(line)
             edge = right
         if lines:
             yield Paragraph(lines, edge)
 
     def _begins(
-        self, flow: Flow, number: int, before: list[Line], edges: tuple[float, float]
-    ) -> bool:
-        """Tell whether a line begins a paragraph after the lines `before`."""
+        self, flow: Flow, number: int, before: list[Line], edges: tuple[float, float], *,
+        item: bool,
+    ) -> bool:  # fmt: skip
+        """Tell whether a line begins a paragraph after the lines `before`, an `item` or none."""
         last, line = before[-1], flow[number]
         size = line.size
-        if abs(last.y - line.y) < 0.4 * size and line.left >= last.right - size:
-            return False
-        usual = self._leadings.get(round(2 * size) / 2, 1.25 * size)
         down = line.y - last.y
+        if abs(down) < 0.4 * size and line.left >= last.right - size:
+            return False
+        usual = self._leading(size)
         if down > LOOSER * usual or down < 0 or abs(last.size - size) > 0.1 * max(last.size, size):
             return True
-        if _has_bullet(line):
+        if line.text[0] in _BULLETS and _has_bullet(line):
             return True
         left, edge = edges
         short = last.right < edge - max(3 * size, 0.12 * (edge - left))
@@ -131,20 +138,28 @@ class PageReader:
             return True
         if _starts_item(line) and (short or _STOPS.search(last.text)):
             return True
-        return self._moved_in(flow, number, before, left)
+        step = INDENT * size
+        if item:
+            start = before[0].left + 0.3 * step
+            return len(before) > 1 and line.left <= start < before[1].left
+        return left + step < line.left < left + 6 * step and self._moved_in(flow, number, before)
 
-    def _moved_in(self, flow: Flow, number: int, before: list[Line], left: float) -> bool:
-        """Tell whether a line is moved in as first lines are, or out again after a list."""
-        line, first = flow[number], before[0]
+    @staticmethod
+    def _moved_in(flow: Flow, number: int, before: list[Line]) -> bool:
+        """Tell whether a line is moved in against those around it, as first lines are."""
+        line = flow[number]
         step = INDENT * line.size
-        if _has_bullet(first) or _starts_item(first):
-            hangs = len(before) > 1 and before[1].left > first.left + 0.3 * step
-            return hangs and line.left <= first.left + 0.3 * step
-        if not left + step < line.left < left + 6 * step:
-            return False
         after = flow[number + 1] if number + 1 < len(flow) else None
         out_again = after is None or after.left < line.left - 0.5 * step
         return out_again and before[-1].left < line.left - 0.5 * step
+
+    def _leading(self, size: float) -> float:
+        """Return the usual space between lines of a size of letters."""
+        found = self._leadings.get(size)
+        if found is None:
+            found = self._leadings.get(round(2 * size) / 2, 1.25 * size)
+            self._leadings[size] = found
+        return found
 
     def _last_of_text(self, whole: list[Paragraph]) -> Paragraph | None:
         """Return the paragraph that may go on over a page: the last that is no note."""
@@ -181,9 +196,11 @@ class PageReader:
     def _with(self, text: str, words: str) -> str:
         """Return a text with the next line: a word that a hyphen has parted is whole again."""
         last, first = text[-1], words[0]
+        if last.isascii() and last != "-" and len(text) > 1:  # most lines, so they are told first
+            return f"{text} {words}"
         if last in "-\u00ad\u2010" and len(text) > 1 and text[-2].isalnum() and first.isalnum():
             start, end = text[:-1], _FIRST_WORD.match(words)
-            parted = _LAST_WORD.search(start)
+            parted = _LAST_WORD.search(start.rpartition(" ")[2])
             capitals = text[-3:-1].isupper() and words[:2].isupper()
             if (first.islower() or capitals) and text[-2].isalpha() and parted and end:
                 whole = f"{parted[0]}{end[0]}".casefold()
@@ -247,14 +264,21 @@ def _starts_item(line: Line) -> bool:
     return bool(_DASH.match(line.text) or _NUMBERED.match(line.text))
 
 
-def _edges(lines: Flow) -> dict[int, tuple[float, float]]:
+def _edges(lines: Flow, sizes: Sequence[int]) -> dict[int, tuple[float, float]]:
     """Return the left and right edge of a column for each size of letters in some of its lines."""
-    edges: dict[int, tuple[float, float]] = {}
-    for line in lines:
-        size = round(line.size)
-        left, right = edges.get(size, (line.left, line.right))
-        edges[size] = (min(left, line.left), max(right, line.right))
+    edges = {}
+    for size in set(sizes):
+        alike = [line for line, its in zip(lines, sizes, strict=True) if its == size]
+        edges[size] = (min([line.left for line in alike]), max([line.right for line in alike]))
     return edges
+
+
+def _by_halves(sizes: Counter[float]) -> Counter[float]:
+    """Return how many letters there are of each size to half a point."""
+    halves: Counter[float] = Counter()
+    for size, count in sizes.items():
+        halves[round(2 * size) / 2] += count
+    return halves
 
 
 def _leadings(flows: Iterable[Flow]) -> dict[float, float]:

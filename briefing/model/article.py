@@ -102,12 +102,19 @@ class Article:
 
 def clean_text(text: str) -> str:
     """Return `text` with LF line ends, no byte order mark and no character that XML forbids."""
+    if _is_clean(text):
+        return text
     return _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", text)).lstrip("\ufeff")
 
 
 def forbidden_in(text: str) -> list[str]:
     """Return the characters of `text` that `clean_text` leaves out, as they come."""
-    return _FORBIDDEN.findall(_LINE_ENDS.sub("\n", text))
+    return [] if _is_clean(text) else _FORBIDDEN.findall(_LINE_ENDS.sub("\n", text))
+
+
+def _is_clean(text: str) -> bool:
+    """Tell whether a text has only what prints, and LF: it needs no search for anything else."""
+    return text.isprintable() or text.replace("\n", "").isprintable()
 
 
 def text_hash(text: str) -> str:
@@ -117,5 +124,7 @@ def text_hash(text: str) -> str:
 
 def count_words(text: str) -> int:
     """Count words as Word does: what spaces part, and each Chinese or Japanese character."""
-    rest, count = _IDEOGRAPH.subn(" ", text)
-    return count + sum(word.isalnum() or bool(_WORDLIKE.search(word)) for word in rest.split())
+    rest, count = (text, 0) if text.isascii() else _IDEOGRAPH.subn(" ", text)
+    parts = rest.split()
+    marks = {part for part in set(parts) if not _WORDLIKE.search(part)}
+    return count + len(parts) - (sum(part in marks for part in parts) if marks else 0)
