@@ -24,9 +24,11 @@ from briefing.paths import Paths, standard_paths
 from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import JobRunner
 from briefing.qt.pages import QtPageRenderer
+from briefing.qt.receiving import PipeReceiver, Receiver
 from briefing.services.batch import BatchService
 from briefing.services.clock import SystemClock
 from briefing.services.exporting import ExportService
+from briefing.services.handing_over import Door, address
 from briefing.services.lexicons import LexiconFolders
 from briefing.services.loading import LoadingService
 from briefing.services.page_preview import PagePreviewer
@@ -47,6 +49,7 @@ from briefing.templating.read_back import WordReader
 from briefing.widgets import theme
 from briefing.widgets.crash import CrashReport
 from briefing.widgets.desk import Desk
+from briefing.widgets.handed_over import HandedOver
 from briefing.widgets.main_window import MainWindow
 
 PICTURE = (1680, 1000)
@@ -54,8 +57,11 @@ SETTLING = 0.4
 """Seconds before a picture is taken; the slowest panel waits 0.2."""
 
 
-def main(files: Sequence[Path]) -> int:
-    """Open the window with these files; returns the exit code."""
+def main(files: Sequence[Path], door: Door | None = None) -> int:
+    """Open the window with these files; `door` is where later starts hand over theirs.
+
+    Returns the exit code.
+    """
     app = make_application()
     paths = standard_paths()
     report = CrashReport(paths.log)
@@ -69,10 +75,23 @@ def main(files: Sequence[Path]) -> int:
     window.show()
     window.panes.restore(_bytes(values.window_layout), _bytes(values.window_place))
     window.open_files(files)
+    receiver = listen(door, window)
     code = app.exec()
+    if receiver:
+        receiver.close()
     document.store.close()
     desk.close()
     return code
+
+
+def listen(door: Door | None, window: MainWindow) -> Receiver | PipeReceiver | None:
+    """Let the window open what later starts hand over; None where they open windows themselves."""
+    receiver: Receiver | PipeReceiver | None = Receiver(door, window) if door else None
+    if sys.platform == "win32":
+        receiver = PipeReceiver(address(standard_paths().config), window)
+    if receiver:
+        receiver.wished.connect(HandedOver(window).take)
+    return receiver
 
 
 def save_picture(path: Path) -> None:

@@ -36,7 +36,11 @@ def main(
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("briefing", description="Briefing notes from tagged articles.")
+    parser = argparse.ArgumentParser(
+        "briefing",
+        description="Briefing notes from tagged articles.",
+        epilog="briefing [--new-window] [FILE...] opens articles or a project in the window.",
+    )
     parser.add_argument("--version", action="version", version=f"briefing {__version__}")
     commands = parser.add_subparsers(dest="command", required=True)
 
