@@ -32,6 +32,8 @@ from briefing.services.handing_over import Door, address
 from briefing.services.lexicons import LexiconFolders
 from briefing.services.loading import LoadingService
 from briefing.services.page_preview import PagePreviewer
+from briefing.services.plug_in_shapes import live_exporters, live_suggesters, template_folders
+from briefing.services.plug_ins import PlugIns
 from briefing.services.ports import ProjectStore
 from briefing.services.profiles import ProfileStore
 from briefing.services.reading import sentence_at
@@ -163,10 +165,12 @@ def make_desk(paths: Paths) -> Desk:
     """Return what the window works with on this machine."""
     clock = SystemClock()
     settings = SettingsStore(paths.config / "settings.json")
-    loading = LoadingService(standard_loaders())
+    plug_ins = PlugIns(paths.plug_ins, lambda: settings.values.disabled_plug_ins)
+    loading = LoadingService(standard_loaders(plug_ins))
     library = standard_library(
-        paths.templates, paths.user_templates, lambda: settings.values.template_folders
-    )
+        paths.templates, paths.user_templates, lambda: settings.values.template_folders,
+        lambda: template_folders(plug_ins),
+    )  # fmt: skip
 
     def add_sample(document: ProjectDocument) -> None:
         sample = load_sample(paths.sample, loading, library)
@@ -184,7 +188,8 @@ def make_desk(paths: Paths) -> Desk:
         renderer.close()
         loading.close()
 
-    exporting = ExportService(standard_exporters(renderer, QtPageRenderer()), OutlineCopier())
+    formats = live_exporters(standard_exporters(renderer, QtPageRenderer()), plug_ins)
+    exporting = ExportService(formats, OutlineCopier())
     return Desk(
         loading=loading,
         exporting=exporting,
@@ -200,12 +205,14 @@ def make_desk(paths: Paths) -> Desk:
         indexes=SearchIndexes(paths.search),
         batches=BatchService(library, exporting, work),
         suggests=SuggestingService(
-            LexiconFolders(paths.lexicons, paths.user_lexicons), standard_suggesters
+            LexiconFolders(paths.lexicons, paths.user_lexicons),
+            lambda lexicons: live_suggesters(standard_suggesters(lexicons), plug_ins),
         ),
         add_sample=add_sample,
         reader=WordReader(),
         profiles=ProfileStore(paths.profiles),
         snippets=SnippetFolder(paths.snippets),
+        plug_ins=plug_ins,
         icons=paths.icons,
         schemes=paths.schemes,
         projects=paths.projects,

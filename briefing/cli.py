@@ -25,13 +25,17 @@ def main(
 ) -> int:
     """Run one command; returns 0 when done, 1 when it failed; wrong usage exits with 2."""
     options = _parser().parse_args(arguments)
+    tools = Tools(standard_paths(), take_picture, make_pages)
     try:
-        options.run(options, Tools(standard_paths(), take_picture, make_pages))
+        options.run(options, tools)
     except BriefingError as error:
         print(f"briefing: {shown(str(error))}", file=sys.stderr)
         return 1
     except BrokenPipeError:
         return 1
+    finally:
+        for failure in tools.plug_ins.untold():
+            print(f"briefing: {shown(str(failure))}", file=sys.stderr)
     return 0
 
 

@@ -131,9 +131,9 @@ class PipeReceiver(QObject):
     def _answer(self) -> None:
         call = self._server.nextPendingConnection()
         patience = QTimer(call, interval=LONGEST_CALL, singleShot=True)
-        patience.timeout.connect(call.abort)
+        patience.timeout.connect(lambda: call.abort())  # noqa: PLW0108 Qt knows no wrapper yet
         patience.start()
-        call.disconnected.connect(call.deleteLater)
+        call.disconnected.connect(lambda: call.deleteLater())  # noqa: PLW0108 likewise
 
         def hear() -> None:
             if not call.canReadLine():

@@ -27,11 +27,14 @@ class SideWindows(QObject):
     failed = Signal(object)
     said = Signal(str, list)  # words, [(words of a way on, what it does)]
     section_wanted = Signal(str)
+    plug_in_failed = Signal(object)  # on whichever thread it failed
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
         self._made: dict[str, QWidget] = {}
+        self.plug_in_failed.connect(self._tell_plug_in)
+        window.desk.plug_ins.on_failure(self.plug_in_failed.emit)
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """Return what each of its actions does."""
@@ -40,6 +43,7 @@ class SideWindows(QObject):
             "profiles": self.show_profiles,
             "snapshots": self.show_snapshots,
             "batch": self.show_batch,
+            "plug-ins": self.show_plug_ins,
         }
 
     def bring(self, name: str, make: Callable[[], AnyWindow]) -> AnyWindow:
@@ -65,6 +69,14 @@ class SideWindows(QObject):
     def show_batch(self) -> None:
         """Open the window that makes a document of every article of a folder."""
         self.bring("batch", self._make_batch)
+
+    def show_plug_ins(self) -> None:
+        """Open the list of plug-ins."""
+        from briefing.widgets.plug_ins_dialog import PlugInsDialog
+
+        dialog = PlugInsDialog(self._window.desk.plug_ins, self._window.desk.settings, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def show_profiles(self) -> None:
         """Open the window that changes the profiles for headers."""
@@ -105,6 +117,9 @@ class SideWindows(QObject):
         made = BatchWindow(self._window.desk, template.id if template else "", self._window)
         made.ended.connect(self._say_batch)
         return made
+
+    def _tell_plug_in(self, error: BriefingError) -> None:
+        self._window.bar.complain(error, [(self.tr("Plug-ins…"), self.show_plug_ins)])
 
     def _say_batch(self, ended: object) -> None:
         if isinstance(ended, BriefingError):

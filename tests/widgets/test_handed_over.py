@@ -1,6 +1,7 @@
 """A second start: its files open in the window that is there, and bad calls change nothing."""
 
 import socket
+import threading
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -26,22 +27,23 @@ def receiver(window, where):
 
 
 def call(where, message, qtbot):
-    """Return what the window answers to a message."""
-    with socket.socket(socket.AF_UNIX) as calling:
-        calling.connect(where)
-        calling.sendall(message)
-        calling.setblocking(False)
-        heard = []
+    """Return what the window answers to a message; the caller is another thread, as in life."""
+    heard = []
 
-        def answered():
+    def calling():
+        with socket.socket(socket.AF_UNIX) as connection:
+            connection.connect(where)
             try:
-                heard.append(calling.recv(100))
-            except BlockingIOError:
-                return False
-            return True
+                connection.sendall(message)
+                heard.append(connection.recv(100))
+            except OSError:
+                heard.append(b"")
 
-        qtbot.waitUntil(answered)
-        return heard[0]
+    thread = threading.Thread(target=calling, daemon=True)
+    thread.start()
+    qtbot.waitUntil(lambda: bool(heard))
+    thread.join()
+    return heard[0]
 
 
 def named(window):
