@@ -27,6 +27,8 @@ import dev  # noqa: E402
 from briefing.storage.schema import APPLICATION_ID  # noqa: E402
 
 VERSION = briefing.__version__
+RENAMED = ("libglib2.0-0", "libpng16-16", "libreadline8", "libssl3")
+"""Debian packages that newer releases have under their name with “t64” at its end."""
 COPYRIGHT = """Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
 Upstream-Name: Briefing
 Comment: The folder holds CPython, Qt (LGPL) and other libraries, each under its own licence.
@@ -135,14 +137,16 @@ def _without_system_libraries(internal: Path) -> list[str]:
     """Take out what Debian packages have, so that they are kept up to date; return their names."""
     needed = set()
     for file in sorted(internal.glob("lib*.so*")):
-        owner = "" if file.is_symlink() else _owner(file.name)
+        ours = file.is_symlink() or file.name.startswith("libpython")  # the Python of the build
+        owner = "" if ours else _owner(file.name)
         if owner:
             needed.add(owner)
             file.unlink()
-    known = (" | ".join(names) for names in dev.LIBRARIES.values())
-    named = {f"{name} | {name}t64" for name in needed - {"libc6"}}
+    known = {names[0]: " | ".join(names) for names in dev.LIBRARIES.values()}
+    later = {name: f"{name} | {name}t64" for name in RENAMED}
+    named = {{**known, **later}.get(name, name) for name in needed.union(known) - {"libc6"}}
     glibc = os.confstr("CS_GNU_LIBC_VERSION") or "glibc 2.36"
-    return sorted({f"libc6 (>= {glibc.split()[1]})", *named, *known})
+    return sorted({f"libc6 (>= {glibc.split()[1]})", *named})
 
 
 def _owner(library: str) -> str:

@@ -154,10 +154,17 @@ def try_window(program: Program) -> None:
 
 
 def _close(display: str, process: subprocess.Popen[bytes]) -> None:
-    """Close the window as its user would, and wait for the program to end by itself."""
-    look = ["xdotool", "search", "--sync", "--onlyvisible", "--name", "— Briefing", "windowquit"]
-    subprocess.run(look, env={**os.environ, "DISPLAY": display}, check=True, timeout=PATIENCE)
-    require(process.wait(PATIENCE) == 0, f"the window ended with {process.returncode}")
+    """Close the window by its key, and wait for the program to end by itself."""
+    environment = {**os.environ, "DISPLAY": display}
+    begin = time.monotonic()
+    search = ("search", "--sync", "--onlyvisible", "--name", "— Briefing", "windowfocus", "--sync")
+    for action in (search, ("key", "ctrl+q")):
+        command = ["xdotool", *action]
+        subprocess.run(command, env=environment, check=True, timeout=PATIENCE, capture_output=True)
+    while process.poll() is None:
+        require(time.monotonic() - begin < PATIENCE, "the window does not close")
+        time.sleep(0.01)
+    require(process.returncode == 0, f"the window ended with {process.returncode}")
 
 
 @contextmanager
