@@ -20,12 +20,13 @@ def main() -> int:
     arguments = sys.argv[1:]
     if getattr(sys, "frozen", False) and (code := _as_part(arguments)) is not None:
         return code
-    from briefing import cli
-
     alone = arguments[:1] == [NEW_WINDOW]
     files = arguments[1:] if alone else arguments
-    if arguments and not alone and (arguments[0] in cli.COMMANDS or arguments[0][0:1] == "-"):
-        return cli.main(arguments, _take_picture, _make_pages)
+    if not alone and not _are_files(arguments):
+        from briefing import cli
+
+        if arguments[0] in cli.COMMANDS or arguments[0].startswith("-"):
+            return cli.main(arguments, _take_picture, _make_pages)
     if not _has_display():
         sys.stderr.write("briefing: There is no display for a window. See “briefing --help”.\n")
         return 1
@@ -52,6 +53,12 @@ def _window(files: list[Path], *, alone: bool) -> int:
     from briefing.app import main as open_window
 
     return open_window(files, door)
+
+
+def _are_files(arguments: list[str]) -> bool:
+    """Return whether arguments are no command for sure: then its table need not be loaded."""
+    first = arguments[0] if arguments else "."
+    return not first.startswith("-") and any(sign in first for sign in (".", "/", os.sep))
 
 
 def _as_part(arguments: list[str]) -> int | None:
