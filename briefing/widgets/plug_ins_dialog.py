@@ -38,7 +38,7 @@ class PlugInsDialog(QDialog):
         self.table = QTableWidget(0, 4)
         self.table.setAccessibleName(self.tr("Plug-ins"))
         self.table.setHorizontalHeaderLabels(
-            [self.tr("On"), self.tr("Version"), self.tr("Adds"), self.tr("State")]
+            [self.tr("Plug-in"), self.tr("Version"), self.tr("Adds"), self.tr("State")]
         )
         self.table.verticalHeader().hide()
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -63,14 +63,16 @@ class PlugInsDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(8)
-        for part in (self.intro, self.table, self.details, buttons):
-            layout.addWidget(part)
+        for part in (self.intro, self.table, self.details):
+            layout.addWidget(part, part is self.table)
+        layout.addStretch()
+        layout.addWidget(buttons)
         buttons.rejected.connect(self.reject)
         self.copy.clicked.connect(self._copy)
         self.table.itemChanged.connect(self._switch)
         self.table.itemSelectionChanged.connect(self._show_details)
-        self.resize(720, 420)
         self._fill()
+        self.resize(720, 420 if self._shown else 140)
 
     def _fill(self) -> None:
         self._shown = self._plug_ins.all()
@@ -114,7 +116,6 @@ class PlugInsDialog(QDialog):
             item = QTableWidgetItem(each)
             if column == 3 and plug_in.state is State.FAILED:
                 item.setForeground(QColor(theme.current().warning))
-            item.setTextAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
             self.table.setItem(row, column, item)
 
     def _switch(self, item: QTableWidgetItem) -> None:
