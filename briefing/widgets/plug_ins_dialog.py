@@ -35,22 +35,7 @@ class PlugInsDialog(QDialog):
         self._settings = settings
         self.intro = Label()
         self.intro.setWordWrap(True)
-        self.table = QTableWidget(0, 4)
-        self.table.setAccessibleName(self.tr("Plug-ins"))
-        self.table.setHorizontalHeaderLabels(
-            [self.tr("Plug-in"), self.tr("Version"), self.tr("Adds"), self.tr("State")]
-        )
-        self.table.verticalHeader().hide()
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        self.table.setWordWrap(True)
-        self.table.setShowGrid(False)
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.table = self._made_table()
         self.details = QPlainTextEdit()
         self.details.setReadOnly(True)
         self.details.setAccessibleName(self.tr("Why it failed"))
@@ -73,6 +58,25 @@ class PlugInsDialog(QDialog):
         self.table.itemSelectionChanged.connect(self._show_details)
         self._fill()
         self.resize(720, 420 if self._shown else 140)
+
+    def _made_table(self) -> QTableWidget:
+        table = QTableWidget(0, 4)
+        table.setAccessibleName(self.tr("Plug-ins"))
+        table.setHorizontalHeaderLabels(
+            [self.tr("Plug-in"), self.tr("Version"), self.tr("Adds"), self.tr("State")]
+        )
+        table.verticalHeader().hide()
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setTabKeyNavigation(False)
+        table.setWordWrap(True)
+        table.setShowGrid(False)
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        return table
 
     def _fill(self) -> None:
         self._shown = self._plug_ins.all()
