@@ -228,18 +228,21 @@ def try_deb(folder: Path, into: Path) -> None:
     call_if_there(["desktop-file-validate", str(share / "applications/briefing.desktop")])
     (metainfo,) = (share / "metainfo").glob("*.xml")
     call_if_there(["appstreamcli", "validate", "--no-net", str(metainfo)])
-    _try_file_type(share / "mime", into)
+    _try_file_type(share / "mime")
     _try_program(Program([str(root / "usr/bin/briefing")], into))
     _try_install_and_remove(package, into)
 
 
-def _try_file_type(mime: Path, into: Path) -> None:
-    """Let the desktop's own tools say what a project is, by its name and by what is in it."""
-    if shutil.which("update-mime-database") is None or shutil.which("xdg-mime") is None:
+def _try_file_type(mime: Path) -> None:
+    """Let the desktop's own tool take in the type of our files."""
+    if shutil.which("update-mime-database") is None:
+        say("NOT CHECKED: there is no update-mime-database here")
         return
     call(["update-mime-database", str(mime)])
-    require("briefing" in (mime / "globs2").read_text(encoding="utf-8"), "no file type")
-    say(f"file type: registered ({into.name})")
+    globs = (mime / "globs2").read_text(encoding="utf-8")
+    require("application/x-briefing:*.briefing" in globs, "no file type by name")
+    require(b"application/x-briefing" in (mime / "magic").read_bytes(), "no file type by content")
+    say("update-mime-database: knows the type by name and by content")
 
 
 def _try_install_and_remove(package: Path, into: Path) -> None:
