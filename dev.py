@@ -4,6 +4,8 @@
     python3 dev.py test [ARGUMENT...]  linters, types, contracts, then pytest with these arguments
     python3 dev.py pictures          make the pictures of docs/ from the program in a real window
     python3 dev.py lock              write the lock files anew from pyproject.toml
+    python3 dev.py package [FOLDER]  build the wheel, the frozen program and the Debian package, and
+                                     try each of them; into dist/ unless another folder is named
     python3 dev.py bench [NAME]      measure the program, or run another script of benchmarks/
 
 Uses the standard library only. Makes a virtual environment in .venv and installs what the lock
@@ -56,13 +58,22 @@ PROGRAMS: Mapping[str, tuple[str, ...]] = {
     "xdotool": ("xdotool",),
     "npm": ("npm",),
 }
+# Programs that look at what `package` builds.
+PACKAGING: Mapping[str, tuple[str, ...]] = {
+    "desktop-file-validate": ("desktop-file-utils",),
+    "appstreamcli": ("appstream",),
+    "update-mime-database": ("shared-mime-info",),
+}
 VALIDATOR = ROOT / "tools" / "validator"
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code."""
     command, rest = (arguments[0], list(arguments[1:])) if arguments else ("", [])
-    commands = {"run": run, "test": test, "pictures": pictures, "lock": lock, "bench": bench}
+    commands = {
+        "run": run, "test": test, "pictures": pictures, "lock": lock, "bench": bench,
+        "package": package,
+    }  # fmt: skip
     if command not in commands:
         say(__doc__)
         return 2
@@ -106,6 +117,19 @@ def pictures(_arguments: Sequence[str]) -> int:
     set_up("test")
     into = {"BRIEFING_PICTURES": str(ROOT / "docs" / "pictures")}
     return call([python(), "-m", "pytest", "-q", "-n0", "tests/e2e", "-k", "looks"], into)
+
+
+def package(arguments: Sequence[str]) -> int:
+    """Build what people install, then try it; the Debian package where there is dpkg-deb."""
+    set_up("test")
+    if shutil.which("apt-get"):
+        install_programs(PACKAGING)
+    into = str(Path(arguments[0] if arguments else ROOT / "dist").resolve())
+    made = ["wheel", "frozen", *(["deb"] if shutil.which("dpkg-deb") else [])]
+    for step in ("build.py", "smoke.py"):
+        if code := call([python(), str(ROOT / "packaging" / step), into, *made]):
+            return code
+    return 0
 
 
 def bench(arguments: Sequence[str]) -> int:
@@ -195,6 +219,14 @@ def install_system(purpose: str) -> None:
         return
     call_quietly([*_as_root(), "apt-get", "update", "-qq"])
     apt_install([next(filter(_apt_has, names), names[0]) for names in wanted])
+
+
+def install_programs(programs: Mapping[str, tuple[str, ...]]) -> None:
+    """Install the programs that are missing by their Debian packages."""
+    wanted = [names[0] for name, names in programs.items() if not shutil.which(name)]
+    if wanted:
+        call_quietly([*_as_root(), "apt-get", "update", "-qq"])
+        apt_install(wanted)
 
 
 def apt_install(packages: Sequence[str]) -> None:

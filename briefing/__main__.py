@@ -11,19 +11,65 @@ if TYPE_CHECKING:
     from briefing.model.outline import Outline
 
 
+NEW_WINDOW = "--new-window"
+"""The first argument of a start that wants a window of its own, whatever runs already."""
+
+
 def main() -> int:
     """Run the command that the arguments name, or open the window with these files."""
-    from briefing import cli
-
     arguments = sys.argv[1:]
-    if arguments and (arguments[0] in cli.COMMANDS or arguments[0].startswith("-")):
-        return cli.main(arguments, _take_picture, _make_pages)
+    if getattr(sys, "frozen", False) and (code := _as_part(arguments)) is not None:
+        return code
+    alone = arguments[:1] == [NEW_WINDOW]
+    files = arguments[1:] if alone else arguments
+    if not alone and not _are_files(arguments):
+        from briefing import cli
+
+        if arguments[0] in cli.COMMANDS or arguments[0].startswith("-"):
+            return cli.main(arguments, _take_picture, _make_pages)
     if not _has_display():
         sys.stderr.write("briefing: There is no display for a window. See “briefing --help”.\n")
         return 1
+    return _window([Path(file).absolute() for file in files], alone=alone)
+
+
+def _window(files: list[Path], *, alone: bool) -> int:
+    """Open the window, or let the program that runs already open the files in its own."""
+    from briefing.paths import standard_paths
+    from briefing.services.handing_over import Wish, address, hand_over, open_door, token_of_start
+
+    door, where = None, ""
+    try:
+        where = address(standard_paths().config)
+    except OSError:
+        alone = True  # no place for a door that is safe from others
+    if where:
+        wish = Wish(tuple(files), "" if alone else token_of_start())
+        if not alone and hand_over(where, wish):
+            return 0
+        door = open_door(where)
+        if door is None and not alone and hand_over(where, wish):
+            return 0  # another start was quicker by a moment
     from briefing.app import main as open_window
 
-    return open_window([Path(argument) for argument in arguments])
+    return open_window(files, door)
+
+
+def _are_files(arguments: list[str]) -> bool:
+    """Return whether arguments are no command for sure: then its table need not be loaded."""
+    first = arguments[0] if arguments else "."
+    return not first.startswith("-") and any(sign in first for sign in (".", "/", os.sep))
+
+
+def _as_part(arguments: list[str]) -> int | None:
+    """Be a process of a frozen program that started itself, or return None if this is none."""
+    if any("multiprocessing" in each for each in arguments):
+        from multiprocessing import freeze_support
+
+        freeze_support()  # ends the process if it is one of a batch
+    from briefing.guarding.children import CHILD, run_child
+
+    return run_child(arguments[1:]) if arguments[:1] == [CHILD] else None
 
 
 def _take_picture(path: Path) -> None:

@@ -26,13 +26,17 @@ from briefing.paths import Paths, standard_paths
 from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import JobRunner
 from briefing.qt.pages import QtPageRenderer
+from briefing.qt.receiving import PipeReceiver, Receiver
 from briefing.services.batch import BatchService
 from briefing.services.clock import SystemClock
 from briefing.services.exporting import ExportService
+from briefing.services.handing_over import Door, address
 from briefing.services.lexicons import LexiconFolders
 from briefing.services.loading import LoadingService
 from briefing.services.opening import AddressOpening
 from briefing.services.page_preview import PagePreviewer
+from briefing.services.plug_in_shapes import live_exporters, live_suggesters, template_folders
+from briefing.services.plug_ins import PlugIns
 from briefing.services.ports import ProjectStore
 from briefing.services.profiles import ProfileStore
 from briefing.services.reading import sentence_at
@@ -50,6 +54,7 @@ from briefing.templating.read_back import WordReader
 from briefing.widgets import theme
 from briefing.widgets.crash import CrashReport
 from briefing.widgets.desk import Desk
+from briefing.widgets.handed_over import HandedOver
 from briefing.widgets.main_window import MainWindow
 
 PICTURE = (1680, 1000)
@@ -57,8 +62,11 @@ SETTLING = 0.4
 """Seconds before a picture is taken; the slowest panel waits 0.2."""
 
 
-def main(files: Sequence[Path]) -> int:
-    """Open the window with these files; returns the exit code."""
+def main(files: Sequence[Path], door: Door | None = None) -> int:
+    """Open the window with these files; `door` is where later starts hand over theirs.
+
+    Returns the exit code.
+    """
     app = make_application()
     paths = standard_paths()
     report = CrashReport(paths.log)
@@ -73,10 +81,23 @@ def main(files: Sequence[Path]) -> int:
     window.show()
     window.panes.restore(_bytes(values.window_layout), _bytes(values.window_place))
     window.open_files(files)
+    receiver = listen(door, window)
     code = app.exec()
+    if receiver:
+        receiver.close()
     document.store.close()
     desk.close()
     return code
+
+
+def listen(door: Door | None, window: MainWindow) -> Receiver | PipeReceiver | None:
+    """Let the window open what later starts hand over; None where they open windows themselves."""
+    receiver: Receiver | PipeReceiver | None = Receiver(door, window) if door else None
+    if sys.platform == "win32":
+        receiver = PipeReceiver(address(standard_paths().config), window)
+    if receiver:
+        receiver.wished.connect(HandedOver(window).take)
+    return receiver
 
 
 def save_picture(path: Path) -> None:
@@ -148,11 +169,13 @@ def make_desk(paths: Paths) -> Desk:
     """Return what the window works with on this machine."""
     clock = SystemClock()
     settings = SettingsStore(paths.config / "settings.json")
-    loading = LoadingService(standard_loaders())
     interchange = standard_interchange()
+    plug_ins = PlugIns(paths.plug_ins, lambda: settings.values.disabled_plug_ins)
+    loading = LoadingService(standard_loaders(plug_ins))
     library = standard_library(
-        paths.templates, paths.user_templates, lambda: settings.values.template_folders
-    )
+        paths.templates, paths.user_templates, lambda: settings.values.template_folders,
+        lambda: template_folders(plug_ins),
+    )  # fmt: skip
 
     def add_sample(document: ProjectDocument) -> None:
         sample = load_sample(paths.sample, loading, library)
@@ -171,7 +194,8 @@ def make_desk(paths: Paths) -> Desk:
         loading.close()
         interchange.close()
 
-    exporting = ExportService(standard_exporters(renderer, QtPageRenderer()), OutlineCopier())
+    formats = live_exporters(standard_exporters(renderer, QtPageRenderer()), plug_ins)
+    exporting = ExportService(formats, OutlineCopier())
     return Desk(
         loading=loading,
         addresses=AddressOpening(HttpFetcher(lambda: settings.values.network), loading),
@@ -189,12 +213,14 @@ def make_desk(paths: Paths) -> Desk:
         indexes=SearchIndexes(paths.search),
         batches=BatchService(library, exporting, work),
         suggests=SuggestingService(
-            LexiconFolders(paths.lexicons, paths.user_lexicons), standard_suggesters
+            LexiconFolders(paths.lexicons, paths.user_lexicons),
+            lambda lexicons: live_suggesters(standard_suggesters(lexicons), plug_ins),
         ),
         add_sample=add_sample,
         reader=WordReader(),
         profiles=ProfileStore(paths.profiles),
         snippets=SnippetFolder(paths.snippets),
+        plug_ins=plug_ins,
         icons=paths.icons,
         schemes=paths.schemes,
         projects=paths.projects,

@@ -26,18 +26,26 @@ def main(
 ) -> int:
     """Run one command; returns 0 when done, 1 when it failed; wrong usage exits with 2."""
     options = _parser().parse_args(arguments)
+    tools = Tools(standard_paths(), take_picture, make_pages)
     try:
-        options.run(options, Tools(standard_paths(), take_picture, make_pages))
+        options.run(options, tools)
     except BriefingError as error:
         print(f"briefing: {shown(str(error))}", file=sys.stderr)
         return 1
     except BrokenPipeError:
         return 1
+    finally:
+        for failure in tools.plug_ins.untold():
+            print(f"briefing: {shown(str(failure))}", file=sys.stderr)
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("briefing", description="Briefing notes from tagged articles.")
+    parser = argparse.ArgumentParser(
+        "briefing",
+        description="Briefing notes from tagged articles.",
+        epilog="briefing [--new-window] [FILE...] opens articles or a project in the window.",
+    )
     parser.add_argument("--version", action="version", version=f"briefing {__version__}")
     commands = parser.add_subparsers(dest="command", required=True)
 

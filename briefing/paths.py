@@ -31,6 +31,11 @@ class Paths:
         return self.data / "templates"
 
     @property
+    def plug_ins(self) -> Path:
+        """The folder of plug-ins that are not installed in Python's own places."""
+        return self.data / "plug-ins"
+
+    @property
     def backups(self) -> Path:
         """The folder of automatic copies of projects."""
         return self.data / "backups"

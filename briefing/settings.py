@@ -37,6 +37,7 @@ class Settings:
     template_folders: tuple[str, ...] = ()
     allowed_templates: tuple[str, ...] = ()
     network: str = "public"
+    disabled_plug_ins: tuple[str, ...] = ()
     template_seconds: float = 5.0
     template_megabytes: int = 512
     keys: tuple[str, ...] = ()
@@ -62,6 +63,7 @@ TABLE = (
             "Folders of templates beside your own, such as a team's.", "Templates"),
     Setting("allowed_templates", tuple, "Templates that may reach beyond themselves",
             "By the SHA-256 of their Word file: their links and fields are left in.", "Kept"),
+    Setting("disabled_plug_ins", tuple, "Plug-ins switched off", "By their names.", "Kept"),
     Setting("template_seconds", float, "Time for a template",
             "Seconds after which a template that does not finish is stopped.", "Templates",
             0.5, 600),

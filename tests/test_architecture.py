@@ -11,7 +11,10 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted((ROOT / "briefing").rglob("*.py"))
-FOLDERS = ("briefing", "tests", "tools", "benchmarks", "templates", "docs", "resources", ".ci")
+FOLDERS = (
+    "briefing", "tests", "tools", "benchmarks", "templates", "docs", "resources", "packaging",
+    "examples", ".ci",
+)  # fmt: skip
 KEPT = [path for path in ROOT.iterdir() if path.is_file() and path.name != ".git"] + [
     path for folder in FOLDERS for path in (ROOT / folder).rglob("*") if path.is_file()
 ]

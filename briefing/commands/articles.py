@@ -108,7 +108,7 @@ def _composed(options: argparse.Namespace, tools: Tools) -> tuple[Outline, Templ
         project, brief, package.template, author=fields.get("author", ""),
         date=fields.get("date", now[:10]),
     )  # fmt: skip
-    return checked(outline, brief, package.template, project), package
+    return checked(outline, brief, package.template, project, checks=tools.checks()), package
 
 
 def _gathered(options: argparse.Namespace, tools: Tools) -> tuple[Project, Brief]:

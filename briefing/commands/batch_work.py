@@ -44,6 +44,7 @@ def work(connection: Connection, wish: str) -> None:
             loading, tools.exporting(renderer), tools.library().get(asked["template"]),
             Wish(**asked), SystemClock(), _suggested(tools) if asked["suggest"] else None,
         )  # fmt: skip
+        maker.checks = tools.checks()
         serve(connection, seconds, partial(answer, maker))
 
 

@@ -5,18 +5,26 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import BriefingError
-from briefing.paths import Paths
+from briefing.paths import Paths, standard_paths
+from briefing.services.plug_in_shapes import (
+    LiveChecks,
+    live_exporters,
+    live_suggesters,
+    template_folders,
+)
+from briefing.services.plug_ins import PlugIns
 
 if TYPE_CHECKING:
     from briefing.model.article import Article
     from briefing.model.outline import Outline
     from briefing.services.batch import BatchService
+    from briefing.services.checks.matter import Check
     from briefing.services.exporting import ExportService
     from briefing.services.loading import LoadingService
     from briefing.services.ports import TemplateLibrary
@@ -39,6 +47,18 @@ class _Pages:
     render: MakePages
 
 
+def standard_plug_ins() -> PlugIns:
+    """Return the plug-ins of this machine, but for those that the settings switch off."""
+    paths = standard_paths()
+
+    def off() -> tuple[str, ...]:
+        from briefing.settings import SettingsStore
+
+        return SettingsStore(paths.config / "settings.json").values.disabled_plug_ins
+
+    return PlugIns(paths.plug_ins, off)
+
+
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What commands work with; made when one needs it, so that the others start at once."""
@@ -46,6 +66,7 @@ class Tools:
     paths: Paths
     take_picture: TakePicture
     make_pages: MakePages | None = None
+    plug_ins: PlugIns = field(default_factory=standard_plug_ins)
 
     def exporting(self, renderer: GuardedRenderer) -> ExportService:
         """Return the service that writes documents."""
@@ -53,14 +74,15 @@ class Tools:
         from briefing.services.exporting import ExportService
 
         pages = _Pages(self.make_pages) if self.make_pages else None
-        return ExportService(standard_exporters(renderer, pages))
+        formats = standard_exporters(renderer, pages)
+        return ExportService(live_exporters(formats, self.plug_ins))
 
     def loading(self) -> LoadingService:
         """Return the service that reads articles."""
         from briefing.loaders import standard_loaders
         from briefing.services.loading import LoadingService
 
-        return LoadingService(standard_loaders())
+        return LoadingService(standard_loaders(self.plug_ins))
 
     def suggesting(self) -> SuggestingService:
         """Return the service that suggests excerpts."""
@@ -69,7 +91,15 @@ class Tools:
         from briefing.suggesters import standard_suggesters
 
         folders = LexiconFolders(self.paths.lexicons, self.paths.user_lexicons)
-        return SuggestingService(folders, standard_suggesters)
+        return SuggestingService(
+            folders, lambda lexicons: live_suggesters(standard_suggesters(lexicons), self.plug_ins)
+        )
+
+    def checks(self) -> Iterable[Check]:
+        """Return the checks, those of plug-ins among them."""
+        from briefing.services.checks import CHECKS
+
+        return LiveChecks(CHECKS, self.plug_ins)
 
     def batches(self) -> BatchService:
         """Return the service that makes a document of every article in a folder."""
@@ -78,7 +108,7 @@ class Tools:
         from briefing.services.batch import BatchService
         from briefing.services.exporting import ExportService
 
-        formats = ExportService(standard_exporters(self.renderer()))
+        formats = ExportService(live_exporters(standard_exporters(self.renderer()), self.plug_ins))
         return BatchService(self.library(), formats, work)
 
     def renderer(self) -> GuardedRenderer:
@@ -101,7 +131,10 @@ class Tools:
         from briefing.templating.library import standard_library
 
         folders = self._settings().template_folders
-        return standard_library(self.paths.templates, self.paths.user_templates, lambda: folders)
+        return standard_library(
+            self.paths.templates, self.paths.user_templates, lambda: folders,
+            lambda: template_folders(self.plug_ins),
+        )  # fmt: skip
 
 
 def shown(words: str) -> str:

@@ -18,6 +18,7 @@ from pathlib import Path
 import psutil
 
 import briefing
+from briefing.guarding.children import frozen_command, is_frozen
 from briefing.guarding.frames import FrameError, Header, read_frame, write_frame
 
 MEGABYTE = 1024 * 1024
@@ -220,8 +221,11 @@ class _Exchange(threading.Thread):
 def own_command(module: str, *arguments: str) -> list[str]:
     """Return the command that runs `main(arguments)` of one of our modules.
 
-    It is this Python, isolated, with the folders of our own path alone.
+    It is this Python, isolated, with the folders of our own path alone; a frozen program starts
+    itself, for there is no other Python then (see `children.py`).
     """
+    if is_frozen():
+        return frozen_command(module, arguments)
     ours = str(Path(briefing.__file__).parent.parent)
     paths = [ours, *(str(Path(each).resolve()) for each in sys.path if each)]
     flags = ["-I", "-S", *(["-B"] if sys.dont_write_bytecode else [])]

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import importlib
-from typing import cast
+import pkgutil
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, cast
 
 from briefing.services.ports import ArticleLoader
+
+if TYPE_CHECKING:
+    from briefing.services.plug_ins import PlugIns
 
 DOCUMENTS = {
     "markdown": "markdown.MarkdownLoader",
@@ -35,15 +40,19 @@ They stand here as words so that the process that reads one format loads no othe
 def document_loader(name: str) -> ArticleLoader:
     """Return the loader of a format, bare: it reads where it is called.
 
-    What it is given may hang or end it: `standard_loaders` has it read elsewhere.
+    What it is given may hang or end it: `standard_loaders` has it read elsewhere. That of a plug-in
+    has no name here but the place of its class, as “module:Class”.
     """
+    if ":" in name:
+        added = pkgutil.resolve_name(name)
+        return cast("ArticleLoader", added() if isinstance(added, type) else added)
     module, _, kind = DOCUMENTS[name].partition(".")
     made = getattr(importlib.import_module(f"briefing.loaders.{module}"), kind)
     return cast("ArticleLoader", made())
 
 
-def standard_loaders() -> tuple[ArticleLoader, ...]:
-    """Return the loaders of all formats.
+def standard_loaders(plug_ins: PlugIns | None = None) -> Iterable[ArticleLoader]:
+    """Return the loaders of all formats, those that plug-ins add among them.
 
     All but plain text is read in a process of its own; a zip archive is taken apart here, and may
     hold another one.
@@ -55,4 +64,13 @@ def standard_loaders() -> tuple[ArticleLoader, ...]:
     process = ReadingProcess()
     documents = (guarded(document_loader(name), process) for name in DOCUMENTS)
     plain: tuple[ArticleLoader, ...] = (TextLoader(), *documents)
-    return (*plain, ZipLoader((*plain, ZipLoader(plain))))
+    if plug_ins is None:
+        return (*plain, ZipLoader((*plain, ZipLoader(plain))))
+    from briefing.loaders.added import AddedLoaders
+    from briefing.services.plug_ins import Live
+
+    add = AddedLoaders(plug_ins).make
+    group = "briefing.loaders"
+    inner = Live(plain, plug_ins, group, add)
+    outer = Live((*plain, ZipLoader(inner)), plug_ins, group, add)
+    return Live((*plain, ZipLoader(outer)), plug_ins, group, add)

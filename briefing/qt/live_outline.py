@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -15,7 +16,8 @@ from briefing.model.template import Template
 from briefing.qt.asking import Asking
 from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import JobRunner
-from briefing.services.checks import checked
+from briefing.services.checks import CHECKS, checked
+from briefing.services.checks.matter import Check
 from briefing.services.composing import compose
 from briefing.services.ports import Clock, TemplateLibrary, TemplatePackage
 
@@ -41,6 +43,7 @@ class _Question:
     date: str
     counted: Outline | None
     pages: int | None
+    checks: Iterable[Check] = CHECKS
 
 
 _Answer = tuple[Outline | None, float]
@@ -65,6 +68,7 @@ class LiveOutline(QObject):
         self._asked = ""
         self._document = document
         self._clock = clock
+        self.checks: Iterable[Check] = CHECKS
         self.brief_id: str | None = None
         self.outline: Outline | None = None
         self._timer = QTimer(self, interval=PAUSE, singleShot=True)
@@ -152,7 +156,9 @@ class LiveOutline(QObject):
         self._asked = brief.id
         date = brief.fields.get("date") or self._clock.now()[:10]
         author = brief.fields.get("author") or self._document.author
-        return _Question(self._document.project, brief, template, author, date, *self._counted)
+        return _Question(
+            self._document.project, brief, template, author, date, *self._counted, self.checks
+        )
 
 
 def _composed(asked: _Question) -> _Answer:
@@ -162,7 +168,9 @@ def _composed(asked: _Question) -> _Answer:
         asked.project, asked.brief, asked.template, author=asked.author, date=asked.date
     )
     pages = asked.pages if outline == asked.counted else None
-    outline = checked(outline, asked.brief, asked.template, asked.project, pages=pages)
+    outline = checked(
+        outline, asked.brief, asked.template, asked.project, pages=pages, checks=asked.checks
+    )
     return outline, time.perf_counter() - begin
 
 

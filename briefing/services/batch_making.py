@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,7 +13,8 @@ from briefing.model.edits import add_articles, add_excerpts
 from briefing.model.finding import Finding
 from briefing.model.outline import Outline
 from briefing.model.project import Project, new_project
-from briefing.services.checks import blocking, checked, title_of
+from briefing.services.checks import CHECKS, blocking, checked, title_of
+from briefing.services.checks.matter import Check
 from briefing.services.composing import compose
 from briefing.services.excerpt_file import read_excerpts
 from briefing.services.exporting import ExportService
@@ -68,6 +69,7 @@ class ArticleMaker:
         self._suggested = suggested
         self._kept: tuple[Path, list[Article]] | None = None
         self.unread: tuple[LoadError, ...] = ()
+        self.checks: Iterable[Check] = CHECKS
 
     def read(self, path: Path) -> list[Article]:
         """Return the articles of a file; raises LoadError."""
@@ -106,7 +108,7 @@ class ArticleMaker:
             project, brief, template, author=fields.get("author", ""),
             date=fields.get("date", self._clock.now()[:10]),
         )  # fmt: skip
-        outline = checked(outline, brief, template, project)
+        outline = checked(outline, brief, template, project, checks=self.checks)
         held_up = blocking(outline)
         outline = replace(outline, draft=self._wish.suggest or bool(held_up))
         said = tuple(_said(outline, finding) for finding in held_up)

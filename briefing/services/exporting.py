@@ -19,11 +19,15 @@ MOST_NAMED = 3
 
 
 class ExportService:
-    """Knows the formats."""
+    """Knows the formats; `exporters` is gone through anew each time."""
 
     def __init__(self, exporters: Iterable[Exporter], copier: Copier | None = None) -> None:
-        self._exporters = Registry("format", exporters)
+        self._given = exporters
         self._copier = copier
+
+    @property
+    def _exporters(self) -> Registry[Exporter]:
+        return Registry("format", self._given)
 
     @property
     def formats(self) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from typing import Protocol, runtime_checkable
 from briefing.errors import LoadError
 from briefing.services.copied import CopiedWords, clipboard_file, lost_words
 from briefing.services.joining import joined
+from briefing.services.plug_ins import Live
 from briefing.services.ports import (
     ArticleLoader,
     LoadedArticle,
@@ -32,10 +33,10 @@ class Closing(Protocol):
 
 
 class LoadingService:
-    """Finds the loader for what it is given."""
+    """Finds the loader for what it is given; `loaders` is gone through anew each time."""
 
     def __init__(self, loaders: Iterable[ArticleLoader]) -> None:
-        self._loaders = tuple(loaders)
+        self._loaders = loaders
 
     def load_file(self, path: Path, *, whole: bool = False) -> LoadedArticles:
         """Return the articles of a file; raises LoadError that names it and what to do.
@@ -95,7 +96,8 @@ class LoadingService:
 
     def close(self) -> None:
         """End what loaders have started, and what they are reading."""
-        for loader in self._loaders:
+        used = self._loaders.in_use() if isinstance(self._loaders, Live) else self._loaders
+        for loader in used:
             if isinstance(loader, Closing):
                 loader.close()
 

@@ -25,7 +25,7 @@ from briefing.services.ports import LexiconSource, Suggester
 LOWEST = 0.3
 """The score below which what was learnt lets a suggestion go."""
 
-Make = Callable[[Lexicons], Sequence[Suggester]]
+Make = Callable[[Lexicons], Iterable[Suggester]]
 
 
 class SuggestingService:
@@ -36,7 +36,7 @@ class SuggestingService:
         self._make = make
         self._lexicons: Lexicons | None = None
         self._reader = CloseReader(Lexicons())
-        self._suggesters: Sequence[Suggester] = ()
+        self._suggesters: Iterable[Suggester] = ()
         self._taught: tuple[object, object] = (None, None)
         self._lessons = Lessons()
 
@@ -107,7 +107,7 @@ class SuggestingService:
         lexicons = self._source.current()
         if lexicons is not self._lexicons:
             self._reader = CloseReader(lexicons)
-            self._suggesters = tuple(self._make(lexicons))
+            self._suggesters = self._make(lexicons)
             self._lexicons = lexicons
 
     def _learnt(self, project: Project) -> Lessons:

@@ -110,15 +110,21 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 
 def standard_library(
-    built_in: Path, own: Path, others: Callable[[], Iterable[str | Path]] = tuple
+    built_in: Path,
+    own: Path,
+    others: Callable[[], Iterable[str | Path]] = tuple,
+    added: Callable[[], Iterable[tuple[Path, str]]] = tuple,
 ) -> FolderLibrary:
-    """Return the library of the shipped templates, a team's folders, then the user's own.
+    """Return the library of the shipped templates, plug-ins', a team's folders, then the user's.
 
-    `others` gives the team's folders each time that the library is read.
+    `others` gives the team's folders each time that the library is read, `added` those of plug-ins
+    with whose they are.
     """
 
     def places() -> list[Place]:
         shared = [Place(Path(folder), str(folder)) for folder in others()]
-        return [Place(built_in, "built in", True), *shared, Place(own, "your folder")]
+        plug_ins = [Place(folder, origin) for folder, origin in added()]
+        shipped = Place(built_in, "built in", True)
+        return [shipped, *plug_ins, *shared, Place(own, "your folder")]
 
     return FolderLibrary(places)

@@ -9,6 +9,7 @@ from pathlib import Path
 from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import JobRunner
 from briefing.qt.live_pages import Previewer
+from briefing.services.plug_ins import PlugIns
 from briefing.services.ports import (
     ArticleIndexes,
     Batches,
@@ -58,6 +59,7 @@ class Desk:
     reader: DocumentReader
     profiles: ProfileStore
     snippets: SnippetFolder
+    plug_ins: PlugIns
     icons: Path
     schemes: Path
     projects: Path

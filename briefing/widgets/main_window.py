@@ -24,7 +24,9 @@ from briefing.model.tags import Tag
 from briefing.qt.document import ProjectDocument
 from briefing.qt.live_outline import LiveOutline
 from briefing.qt.live_pages import LivePages
+from briefing.services.checks import CHECKS
 from briefing.services.naming import names_used
+from briefing.services.plug_in_shapes import LiveChecks
 from briefing.services.ports import Hit, LoadedArticle
 from briefing.widgets import theme
 from briefing.widgets.actions import Actions
@@ -309,6 +311,7 @@ class MainWindow(QMainWindow):
         panes = Panes(self.view, self.articles, self.tags, self.excerpts, self.strip)
         self.shown = ShownArticle(document, panes, self)
         self.outline = LiveOutline(document, desk.clock, desk.jobs, self)
+        self.outline.checks = LiveChecks(CHECKS, desk.plug_ins)
         self.history = HistoryPanel(document)
         self.review_list = ReviewList(self)
         self.reviewing = Reviewing(document, self.view, self.review_list)

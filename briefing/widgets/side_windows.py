@@ -31,12 +31,15 @@ class SideWindows(QObject):
     failed = Signal(object)
     said = Signal(str, list)  # words, [(words of a way on, what it does)]
     section_wanted = Signal(str)
+    plug_in_failed = Signal(object)  # on whichever thread it failed
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
         self._made: dict[str, QWidget] = {}
         self._palette: CommandPalette | None = None
+        self.plug_in_failed.connect(self._tell_plug_in)
+        window.desk.plug_ins.on_failure(self.plug_in_failed.emit)
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """Return what each of its actions does."""
@@ -49,6 +52,7 @@ class SideWindows(QObject):
             "change-keys": self.show_key_editor,
             "commands": self.show_commands,
             "details": self.show_details,
+            "plug-ins": self.show_plug_ins,
         }
 
     def bring(self, name: str, make: Callable[[], AnyWindow]) -> AnyWindow:
@@ -88,6 +92,14 @@ class SideWindows(QObject):
         self.said.emit(
             " ".join((words, *notes)), [(self.tr("Check its details"), self.show_details)]
         )
+
+    def show_plug_ins(self) -> None:
+        """Open the list of plug-ins."""
+        from briefing.widgets.plug_ins_dialog import PlugInsDialog
+
+        dialog = PlugInsDialog(self._window.desk.plug_ins, self._window.desk.settings, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def show_profiles(self) -> None:
         """Open the window that changes the profiles for headers."""
@@ -158,6 +170,9 @@ class SideWindows(QObject):
         made = BatchWindow(self._window.desk, template.id if template else "", self._window)
         made.ended.connect(self._say_batch)
         return made
+
+    def _tell_plug_in(self, error: BriefingError) -> None:
+        self._window.bar.complain(error, [(self.tr("Plug-ins…"), self.show_plug_ins)])
 
     def _say_batch(self, ended: object) -> None:
         if isinstance(ended, BriefingError):

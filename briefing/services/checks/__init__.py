@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from briefing.model.brief import Brief
@@ -44,9 +44,11 @@ def checked(
     project: Project,
     *,
     pages: int | None = None,
+    checks: Iterable[Check] = CHECKS,
 ) -> Outline:
     """Return the outline with the report of all checks in it; see `examine`."""
-    return replace(outline, report=examine(outline, brief, template, project, pages=pages))
+    report = examine(outline, brief, template, project, pages=pages, checks=checks)
+    return replace(outline, report=report)
 
 
 def examine(
@@ -56,12 +58,15 @@ def examine(
     project: Project,
     *,
     pages: int | None = None,
+    checks: Iterable[Check] = CHECKS,
 ) -> Report:
     """Return what the checks find that the brief, else its template, has switched on.
 
-    `pages` is the page count of the rendered document; without it pages are an estimate.
+    `pages` is the page count of the rendered document; without it pages are an estimate. `checks`
+    are those that ship unless plug-ins add some.
     """
-    on = frozenset(check.kind for check in CHECKS if is_on(check, brief, template))
+    checks = tuple(checks)
+    on = frozenset(check.kind for check in checks if is_on(check, brief, template))
     written = []
     for section in outline.all_sections():
         slot = template.slot(section.key)
@@ -69,13 +74,13 @@ def examine(
             prose = prose_of(brief.section(section.key).body)
             written.append(Written(section.key, section.title, slot, prose))
     matter = Matter(outline, brief, template, project, pages, on, tuple(written))
-    findings = [f for check in CHECKS if check.kind in on for f in check.run(matter)]
+    findings = [f for check in checks if check.kind in on for f in check.run(matter)]
     return Report(
         brief.id,
         _in_order(findings, outline),
         tuple(length.meters_of(matter)),
-        tuple(check.kind for check in CHECKS if check.kind not in on),
-        tuple((check.kind, check.label) for check in CHECKS),
+        tuple(check.kind for check in checks if check.kind not in on),
+        tuple((check.kind, check.label) for check in checks),
     )
 
 

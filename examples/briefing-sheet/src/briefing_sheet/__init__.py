@@ -1,0 +1,1 @@
+"""An example plug-in: a format to read and a check."""
