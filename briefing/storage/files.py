@@ -11,6 +11,7 @@ import apsw
 from briefing.errors import StorageError
 from briefing.model.project import new_project
 from briefing.services.ports import Clock
+from briefing.services.writing import part_of, sweep
 from briefing.storage import schema
 from briefing.storage.connection import (
     check_contents,
@@ -19,7 +20,8 @@ from briefing.storage.connection import (
     reported,
     version_of,
 )
-from briefing.storage.holder import Holder, who
+from briefing.storage.holder import Holder, note_of, who
+from briefing.storage.parts import given_up, placed
 from briefing.storage.projectfile import ProjectFile
 
 _NEWER = "This project was made by a newer version of Briefing and is open for reading only."
@@ -39,13 +41,15 @@ class ProjectFiles:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StorageError(f"{path.parent} cannot be made ({error.strerror}).", "") from error
-        with reported(path, "made"):
-            connection = apsw.Connection(str(path))
+        part = part_of(path)
+        with reported(path, "made"), given_up(part):
+            connection = apsw.Connection(str(part))
             schema.create(connection)
-            connection.close()
-        file = self.open(path)
-        file.begin_with(new_project())
-        return file
+            file = ProjectFile(connection, part, holder=Holder(note_of(part)))
+            file.begin_with(new_project())
+            file.close()
+        placed(part, path)
+        return self.open(path)
 
     def open(self, path: Path, *, read_only: bool = False) -> ProjectFile:
         """Open a project file.
@@ -54,6 +58,7 @@ class ProjectFiles:
         hostile, or open elsewhere; with `read_only` a copy of an open one is read.
         """
         check_header(path)
+        sweep(path.parent)
         if read_only:
             return self._read_only(path, "This project is open for reading only.")
         try:

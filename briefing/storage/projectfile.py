@@ -15,10 +15,12 @@ from briefing.errors import StorageError
 from briefing.model.changes import Changes, changes_between
 from briefing.model.project import KINDS, Item, Project
 from briefing.services.ports import Step
+from briefing.services.writing import part_of
 from briefing.storage import codec
 from briefing.storage.codec import Names
 from briefing.storage.connection import reported
 from briefing.storage.holder import Holder
+from briefing.storage.parts import given_up, placed
 from briefing.storage.pieces import PieceMemory
 
 STEPS = 1_000
@@ -178,15 +180,10 @@ class ProjectFile:
                 f"{path.name} is this project itself.", "It is saved at every change; choose "
                 "another name for the copy.",
             )  # fmt: skip
-        part = path.with_name(f".{path.name}.part")
-        part.unlink(missing_ok=True)
-        with reported(path, "written"):
+        part = part_of(path)
+        with reported(path, "written"), given_up(part):
             self._execute("VACUUM INTO ?", (str(part),))
-        try:
-            part.replace(path)
-        except OSError as error:
-            part.unlink(missing_ok=True)
-            raise StorageError(f"{path} could not be written ({error.strerror}).", "") from error
+        placed(part, path)
 
     def on_close(self, act: Callable[[], None]) -> None:
         """Do something more when the file is released."""
