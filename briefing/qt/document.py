@@ -155,6 +155,11 @@ class ProjectDocument(QObject):
         """Whether every edit is on disk."""
         return not self._unwritten
 
+    def retry(self) -> bool:
+        """Write now what could not be written; returns whether everything is on disk."""
+        self._write()
+        return self.is_saved
+
     def travel(self, command: _Command, direction: int) -> None:
         """Go one step of history back (-1) or forward (+1)."""
         if self._standing:

@@ -17,6 +17,8 @@ CHECK_SECONDS = 30.0
 _HEADER = b"SQLite format 3\x00"
 _RECOVER = "Restore a backup, or save what can be read with “briefing project recover”."
 
+_ROOM = "Make room; what you did is kept and will be written then."
+
 
 @contextmanager
 def reported(path: Path, doing: str) -> Iterator[None]:
@@ -26,7 +28,7 @@ def reported(path: Path, doing: str) -> Iterator[None]:
     except apsw.FullError as error:
         raise StorageError(
             f"{path.name} could not be {doing}: the disk is full.",
-            "Make room; what you did is kept and will be written then.",
+            _ROOM if doing == "saved" else "Make room, or choose another disk.",
         ) from error
     except (apsw.ReadOnlyError, apsw.CantOpenError, apsw.PermissionsError) as error:
         raise StorageError(

@@ -73,7 +73,7 @@ class ProjectFile:
         self._file = path
         self._connection = connection
         self._holder = holder
-        self._seal = int(self._meta("seal", "0"), 16)
+        self._done = int(self._meta("done", "0"))
         self._closing: Callable[[], None] = lambda: None
         self._pieces = PieceMemory(codec.digest)
         self._last: Names | None = None
@@ -92,7 +92,6 @@ class ProjectFile:
                 seal ^= _seal_of(kind, key, name)
         if f"{seal:064x}" != self._meta("seal", f"{0:064x}"):
             raise self._damaged("entries are missing")
-        self._seal = seal
         for kind, items in kinds.items():
             project = project.with_items(kind, items)
         return project
@@ -104,7 +103,7 @@ class ProjectFile:
             self._put({**content, **(blobs or {})})
             seal = self._set_items(names)
             self._finish(seal, 0)
-        self._wrote(seal, content, None)
+        self._wrote(0, content, None)
 
     def history(self) -> tuple[Sequence[Step], int]:
         """Return the steps, oldest first, and how many of them are done."""
@@ -125,13 +124,13 @@ class ProjectFile:
         with self._writing():
             self._put({**blobs, **content})
             seal = self._set_items(names)
-            done = self._done() + 1
+            done = self._done + 1
             self._execute("DELETE FROM history WHERE n >= ?", (done,))
             self._put_step(done, step, names)
             self._finish(seal, done)
             if done > STEPS and done % (STEPS // 10) == 0:
                 self._prune(done)
-        self._wrote(seal, content, names)
+        self._wrote(done, content, names)
 
     def amend(self, step: Step, changes: Changes) -> None:
         """Write more changes into the last done step, which `step` replaces."""
@@ -143,14 +142,14 @@ class ProjectFile:
         with self._writing():
             self._put(content)
             seal = self._set_items(names)
-            done = self._done()
+            done = self._done
             self._execute("DELETE FROM history WHERE n >= ?", (done,))
             self._put_step(done, step, whole)
             self._finish(seal, done)
             self._litter += sum(map(len, content.values()))
             if self._litter > LITTER:
                 self._collect()
-        self._wrote(seal, content, whole)
+        self._wrote(done, content, whole)
 
     def move(self, changes: Changes, done: int) -> None:
         """Write the changes of an undo or redo."""
@@ -159,8 +158,9 @@ class ProjectFile:
             self._put(content)
             seal = self._set_items(names)
             first = self._execute("SELECT min(n) FROM history")[0][0] or 1
-            self._finish(seal, int(first) - 1 + done)
-        self._wrote(seal, content, None)
+            number = int(first) - 1 + done
+            self._finish(seal, number)
+        self._wrote(number, content, None)
 
     def blob(self, sha256: str) -> bytes:
         """Return content by its SHA-256, checked against it."""
@@ -215,8 +215,11 @@ class ProjectFile:
         self._connection.executemany("INSERT OR IGNORE INTO content VALUES (?, ?)", rows)
 
     def _set_items(self, names: Names) -> int:
-        """Point items at their content; returns the seal over all items."""
-        seal = self._seal
+        """Point items at their content; returns the seal over all items.
+
+        It goes by what the file says: a disk that reports an error late has written all the same.
+        """
+        seal = int(self._meta("seal", "0"), 16)
         for kind, of_kind in names.items():
             for key, (_, after) in of_kind.items():
                 old = self._execute(
@@ -268,13 +271,10 @@ class ProjectFile:
         whole = (value.sha256, value.original, value.document)
         return [*filter(None, whole), *value.pieces]
 
-    def _wrote(self, seal: int, content: Iterable[str], last: Names | None) -> None:
+    def _wrote(self, done: int, content: Iterable[str], last: Names | None) -> None:
         """Take note of what is in the file now, which is known only after it was committed."""
-        self._seal, self._last = seal, last
+        self._done, self._last = done, last
         self._pieces.stored(content)
-
-    def _done(self) -> int:
-        return int(self._meta("done", "0"))
 
     def _meta(self, key: str, otherwise: str) -> str:
         found = self._execute("SELECT value FROM meta WHERE key = ?", (key,))
