@@ -268,11 +268,11 @@ class ProjectStore(Protocol):
     def history(self) -> tuple[Sequence[Step], int]:
         """Return the steps, oldest first, and how many of them are done (the others: undone)."""
 
-    def record(self, step: Step, blobs: Mapping[str, bytes]) -> None:
-        """Write the changes of a step and append it after the done ones; undone steps go."""
+    def record(self, step: Step, blobs: Mapping[str, bytes]) -> Step:
+        """Write a step after the done ones, undone ones go; returns it as the file now has it."""
 
-    def amend(self, step: Step, changes: Changes) -> None:
-        """Write `changes` and let `step` stand in place of the last done one."""
+    def amend(self, step: Step, changes: Changes) -> Step:
+        """Write `changes` and let `step` stand for the last done one; returns it as `record`."""
 
     def move(self, changes: Changes, done: int) -> None:
         """Write the changes of an undo or redo; `done` steps are done from now on."""

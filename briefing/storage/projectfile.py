@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -118,8 +119,8 @@ class ProjectFile:
             raise self._damaged("nobody knows which steps of the history are done")
         return steps, done - first + 1
 
-    def record(self, step: Step, blobs: Mapping[str, bytes]) -> None:
-        """Write a step after the done ones."""
+    def record(self, step: Step, blobs: Mapping[str, bytes]) -> Step:
+        """Write a step after the done ones; returns it with its changes left in the file."""
         names, content = codec.named(step.changes(), self._pieces)
         with self._writing():
             self._put({**blobs, **content})
@@ -131,9 +132,10 @@ class ProjectFile:
             if done > STEPS and done % (STEPS // 10) == 0:
                 self._prune(done)
         self._wrote(done, content, names)
+        return self._kept(step, names)
 
-    def amend(self, step: Step, changes: Changes) -> None:
-        """Write more changes into the last done step, which `step` replaces."""
+    def amend(self, step: Step, changes: Changes) -> Step:
+        """Write more changes into the last done step, which `step` replaces; see `record`."""
         names, content = codec.named(changes, self._pieces)
         if self._last is None:
             whole, _ = codec.named(step.changes(), self._pieces)
@@ -150,6 +152,7 @@ class ProjectFile:
             if self._litter > LITTER:
                 self._collect()
         self._wrote(done, content, whole)
+        return self._kept(step, whole)
 
     def move(self, changes: Changes, done: int) -> None:
         """Write the changes of an undo or redo."""
@@ -202,9 +205,13 @@ class ProjectFile:
     def _step(self, row: str, sha256: str) -> Step:
         if codec.digest(row.encode()) != sha256:
             raise self._damaged("a step of the history has changed")
-        step = msgspec.json.decode(row, type=_Row)
-        changes = partial(codec.changes_of, step.changes, self.blob)
-        return Step(step.label, step.author, step.time, step.merge, changes)
+        said = msgspec.json.decode(row, type=_Row)
+        changes = partial(codec.changes_of, said.changes, self.blob)
+        return Step(said.label, said.author, said.time, said.merge, changes)
+
+    def _kept(self, step: Step, names: Names) -> Step:
+        """Return a step that reads its changes from the file."""
+        return replace(step, changes=partial(codec.changes_of, names, self.blob))
 
     def _put_step(self, n: int, step: Step, names: Names) -> None:
         row = msgspec.json.encode(_Row(step.label, step.author, step.time, step.merge, names))

@@ -41,10 +41,12 @@ class MemoryStore:
         self.blobs |= blobs
         self.steps[self.done :] = [step]
         self.done += 1
+        return step
 
     def amend(self, step, changes):
         self._write(changes)
         self.steps[self.done - 1 :] = [step]
+        return step
 
     def move(self, changes, done):
         self._write(changes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
-from dataclasses import dataclass
+from contextlib import suppress
 from pathlib import Path
 
 from faulty_disk import BROKEN, FULL, faulty_disk
@@ -18,18 +18,12 @@ from briefing.storage.files import ProjectFiles
 
 FILES = ProjectFiles(SlowClock())
 WAYS = [
-    (error, on, after) for error in (FULL, BROKEN) for on in (False, True) for after in (False, True)
+    (error, on, after)
+    for error in (FULL, BROKEN)
+    for on in (False, True)
+    for after in (False, True)
 ]
 """Disk full or broken, once or from then on, before the call did its work or after."""
-
-
-@dataclass
-class Desk:
-    """A project on the faulty disk, and what was heard of failures."""
-
-    document: ProjectDocument
-    path: Path
-    heard: list
 
 
 def acts(chance):
@@ -152,6 +146,15 @@ def faults_of_files(folder, seed):
     return tried
 
 
+def _refusal(act):
+    """Return what was said when an act was refused, or "" when it was not."""
+    try:
+        act()
+    except StorageError as refused:
+        return refused.message
+    return ""
+
+
 def _loaded(path):
     store = FILES.open(path)
     try:
@@ -172,10 +175,8 @@ def _making(folder, base, known, how):
     at, error, on, after = how
     with faulty_disk() as disk:
         disk.arm(at, error, on=on, after=after)
-        try:
+        with suppress(StorageError):
             FILES.create(new).close()
-        except StorageError as refused:
-            assert refused.message
         hit = disk.hit
         disk.disarm()
     if new.exists():
@@ -190,10 +191,8 @@ def _opening(folder, base, known, how):
     at, error, on, after = how
     with faulty_disk() as disk:
         disk.arm(at, error, on=on, after=after)
-        try:
-            FILES.open(path).close()
-        except StorageError as refused:
-            assert "damaged" not in refused.message, (how, refused)
+        said = _refusal(lambda: FILES.open(path).close())
+        assert "damaged" not in said, how
         hit = disk.hit
     assert digest(_loaded(path)) == known
     return hit
@@ -206,10 +205,8 @@ def _copying(folder, base, known, how):
     with faulty_disk() as disk:
         store = FILES.open(path)
         disk.arm(at, error, on=on, after=after)
-        try:
-            store.save_copy(target)
-        except StorageError as refused:
-            assert "could not be written" in refused.message
+        said = _refusal(lambda: store.save_copy(target))
+        assert "could not be written" in said or not said
         hit = disk.hit
         disk.disarm()
         store.close()

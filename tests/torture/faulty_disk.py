@@ -1,4 +1,4 @@
-"""A disk that fails when told to: SQLite's own files underneath, the k-th call of a kind refused."""
+"""A disk that fails when told to: the k-th of the calls that SQLite makes is refused."""
 
 from __future__ import annotations
 
