@@ -75,6 +75,7 @@ class ProjectDocument(QObject):
         self._standing = False
         self._at_hand = StepsAtHand()
         self._unwritten: list[_Write] = []
+        self._copied = 0
         self._retry = QTimer(self, interval=RETRY, singleShot=True)
         self._retry.timeout.connect(self._write)
         self._blobs: dict[str, bytes] = {}
@@ -83,12 +84,19 @@ class ProjectDocument(QObject):
     def open(self, store: ProjectStore) -> None:
         """Show another project file; the one before is to be closed by the caller.
 
-        Raises StorageError, and then the open project stays.
+        Raises StorageError, and then the open project stays; so it does while it has work that is
+        in no file.
         """
+        if hasattr(self, "store") and not self.may_go():
+            raise StorageError(
+                "This project has work that could not be written yet.",
+                "Save a copy elsewhere, then open the other project.",
+            )
         project, (steps, done) = store.load(), store.history()
         self.store = store
         self.project = project
         self._unwritten.clear()
+        self._copied = 0
         self._blobs.clear()
         self._restore(steps, done)
         self.opened.emit()
@@ -170,8 +178,22 @@ class ProjectDocument(QObject):
 
     def retry(self) -> bool:
         """Write now what could not be written; returns whether everything is on disk."""
-        self._write()
+        if self._unwritten:
+            self._write()
         return self.is_saved
+
+    def may_go(self) -> bool:
+        """Return whether nothing would be lost if the project were closed: a copy will do."""
+        return self.retry() or self._copied == len(self._unwritten)
+
+    def bring_up_to_date(self, copy: ProjectStore) -> None:
+        """Write into a copy of the file what the file itself does not have yet.
+
+        Raises StorageError, and then the copy is not whole.
+        """
+        for write in self._unwritten:
+            write.to(copy)
+        self._copied = len(self._unwritten)
 
     def travel(self, command: _Command, direction: int) -> None:
         """Go one step of history back (-1) or forward (+1)."""
@@ -273,6 +295,7 @@ class ProjectDocument(QObject):
                 write = self._unwritten[0]
                 written = write.to(self.store)
                 del self._unwritten[0]
+                self._copied = max(0, self._copied - 1)
                 write.then(written)
         except StorageError as error:
             self._retry.start()

@@ -256,11 +256,12 @@ class Step:
 class ProjectStore(Protocol):
     """A project file: every edit is written when it is made.
 
-    All methods raise StorageError; after one the file is as it was before the call.
+    All methods raise StorageError; after one the file is as it was. `notice`: how it was opened.
     """
 
     path: Path | None
     read_only: bool
+    notice: str
 
     def load(self) -> Project:
         """Return the project as it was last written."""
@@ -290,7 +291,7 @@ class ProjectStore(Protocol):
 class ProjectStores(Protocol):
     """Opens and makes project files."""
 
-    def open(self, path: Path) -> ProjectStore:
+    def open(self, path: Path, *, read_only: bool = False) -> ProjectStore:
         """Open a project file, migrating an older one; a newer one opens read-only."""
 
     def create(self, path: Path) -> ProjectStore:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import apsw
 
-from briefing.errors import StorageError
+from briefing.errors import ProjectInUseError, StorageError
 from briefing.model.project import new_project
 from briefing.services.ports import Clock
 from briefing.services.writing import part_of, sweep
@@ -24,6 +24,8 @@ from briefing.storage.holder import Holder, note_of, who
 from briefing.storage.parts import given_up, placed
 from briefing.storage.projectfile import ProjectFile
 
+_READ_ONLY = "This project is open for reading only."
+_PROTECTED = "This project's file cannot be written here and is open for reading only."
 _NEWER = "This project was made by a newer version of Briefing and is open for reading only."
 
 
@@ -54,18 +56,21 @@ class ProjectFiles:
     def open(self, path: Path, *, read_only: bool = False) -> ProjectFile:
         """Open a project file.
 
-        A file of a newer version opens for reading only. Raises StorageError if it is damaged,
-        hostile, or open elsewhere; with `read_only` a copy of an open one is read.
+        A file of a newer version, or one that cannot be written, opens for reading only. Raises
+        StorageError if it is damaged or hostile, ProjectInUseError if it is open elsewhere; with
+        `read_only` a copy of an open one is read.
         """
         check_header(path)
         sweep(path.parent)
         if read_only:
-            return self._read_only(path, "This project is open for reading only.")
+            return self._read_only(path, _READ_ONLY)
         try:
             with reported(path, "opened"):
                 connection = self._locked(path)
+        except _Unwritable:
+            return self._read_only(path, _PROTECTED)
         except _InUse:
-            raise StorageError(
+            raise ProjectInUseError(
                 f"{path.name} is open already: {who(path)}.",
                 "Close it there, or open it for reading only.",
             ) from None
@@ -87,6 +92,8 @@ class ProjectFiles:
             return connect(path, writing=True)
         except (apsw.BusyError, apsw.LockedError) as error:
             raise _InUse from error
+        except apsw.ReadOnlyError as error:
+            raise _Unwritable from error
 
     def _read_only(self, path: Path, notice: str) -> ProjectFile:
         """Read a copy, so that nobody who has the file open is in the way.
@@ -108,10 +115,12 @@ class ProjectFiles:
             journal = path.with_name(f"{path.name}-journal")
             if journal.exists():
                 shutil.copy(journal, folder / journal.name)
+            copy.chmod(0o600)  # it may be a copy of one that can only be read
             with reported(path, "opened"):
                 connection = connect(copy, writing=True)
                 check_contents(connection, path)
                 file = ProjectFile(connection, path, holder=None, notice=notice)
+                file.load()
         except OSError as error:
             shutil.rmtree(folder, ignore_errors=True)
             raise StorageError(f"{path} cannot be read ({error.strerror}).", "") from error
@@ -124,3 +133,7 @@ class ProjectFiles:
 
 class _InUse(Exception):  # noqa: N818 a signal between two methods
     """Another process has the file."""
+
+
+class _Unwritable(Exception):  # noqa: N818 a signal between two methods
+    """The file can only be read."""

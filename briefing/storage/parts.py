@@ -30,3 +30,12 @@ def placed(part: Path, path: Path) -> None:
         raise StorageError(
             f"{path} could not be written: {reason_of(error)}.", "Choose another place for it."
         ) from error
+
+
+def identity_of(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from every other on this machine, or None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

@@ -21,7 +21,7 @@ from briefing.storage import codec
 from briefing.storage.codec import Names
 from briefing.storage.connection import reported
 from briefing.storage.holder import Holder
-from briefing.storage.parts import given_up, placed
+from briefing.storage.parts import given_up, identity_of, placed
 from briefing.storage.pieces import PieceMemory
 
 STEPS = 1_000
@@ -72,6 +72,7 @@ class ProjectFile:
         self.read_only = holder is None
         self.notice = notice
         self._file = path
+        self._identity = identity_of(path)
         self._connection = connection
         self._holder = holder
         self._done = int(self._meta("done", "0"))
@@ -297,8 +298,23 @@ class ProjectFile:
             raise StorageError(
                 f"{self._file.name} is open for reading only.", "Save a copy to work on it."
             )
+        self._check_place()
         with reported(self._file, "saved"), self._connection:
             yield
+
+    def _check_place(self) -> None:
+        """Raise StorageError unless the file still stands where it was opened.
+
+        Written to where nobody looks for it, an edit would be lost; and where the file was moved,
+        its journal would not be found beside it after a crash.
+        """
+        if (now := identity_of(self._file)) == self._identity:
+            return
+        what = "another file stands in its place" if now else "it was moved or deleted"
+        raise StorageError(
+            f"{self._file.name} could not be saved: {what}.",
+            "Put it back, or save a copy elsewhere; what you did is kept until then.",
+        )
 
     def _damaged(self, how: str) -> StorageError:
         return StorageError(

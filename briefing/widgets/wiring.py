@@ -73,7 +73,9 @@ def connect(window: MainWindow) -> None:
 def _connect_project(window: MainWindow) -> None:
     document, act, bar = window.document, window.actions_by_id, window.bar
     document.opened.connect(window.reset)
-    document.save_failed.connect(bar.complain)
+    document.save_failed.connect(window.unsaved.tell)
+    document.saved.connect(window.unsaved.settle)
+    window.files.in_use.connect(window.unsaved.offer_reading)
     stack = document.undo_stack
     stack.canUndoChanged.connect(act["undo"].setEnabled)
     stack.canRedoChanged.connect(act["redo"].setEnabled)

@@ -24,6 +24,7 @@ class MemoryStore:
     def __init__(self, project=None):
         self.path = None
         self.read_only = False
+        self.notice = ""
         self.broken = False
         self.project: Project = project or new_project()
         self.steps = []
