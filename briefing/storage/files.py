@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -25,7 +26,7 @@ from briefing.storage.parts import given_up, placed
 from briefing.storage.projectfile import ProjectFile
 
 _READ_ONLY = "This project is open for reading only."
-_PROTECTED = "This project's file cannot be written here and is open for reading only."
+_PROTECTED = "This project's file or folder cannot be written; it is open for reading only."
 _NEWER = "This project was made by a newer version of Briefing and is open for reading only."
 
 
@@ -89,11 +90,13 @@ class ProjectFiles:
 
     def _locked(self, path: Path) -> apsw.Connection:
         try:
-            return connect(path, writing=True)
+            connection = connect(path, writing=True)
         except (apsw.BusyError, apsw.LockedError) as error:
             raise _InUse from error
-        except apsw.ReadOnlyError as error:
-            raise _Unwritable from error
+        if connection.readonly("main") or not os.access(path.parent, os.W_OK):
+            connection.close()
+            raise _Unwritable
+        return connection
 
     def _read_only(self, path: Path, notice: str) -> ProjectFile:
         """Read a copy, so that nobody who has the file open is in the way.
