@@ -124,6 +124,7 @@ class ProjectFiles:
                 check_contents(connection, path)
                 file = ProjectFile(connection, path, holder=None, notice=notice)
                 file.load()
+                file.history()
         except OSError as error:
             shutil.rmtree(folder, ignore_errors=True)
             raise StorageError(f"{path} cannot be read ({error.strerror}).", "") from error

@@ -104,7 +104,7 @@ class ProjectFile:
         with self._writing():
             self._put({**content, **(blobs or {})})
             seal = self._set_items(names)
-            self._finish(seal, 0)
+            self._finish(seal, 0, 0)
         self._wrote(0, content, None)
 
     def history(self) -> tuple[Sequence[Step], int]:
@@ -112,6 +112,8 @@ class ProjectFile:
         with reported(self._file, "read"):
             rows = self._execute("SELECT n, step, sha256 FROM history ORDER BY n")
         steps = [self._step(step, sha256) for _, step, sha256 in rows]
+        if self._steps_seal() not in (None, over_steps((n, sha256) for n, _, sha256 in rows)):
+            raise self._damaged("the history is not that of what is in it")
         done = int(self._meta("done", "0"))
         first = rows[0][0] if rows else done + 1
         if [n for n, _, _ in rows] != list(range(first, first + len(rows))):
@@ -127,9 +129,7 @@ class ProjectFile:
             self._put({**blobs, **content})
             seal = self._set_items(names)
             done = self._done + 1
-            self._execute("DELETE FROM history WHERE n >= ?", (done,))
-            self._put_step(done, step, names)
-            self._finish(seal, done)
+            self._finish(seal, done, self._replace_steps(done, step, names))
             if done > STEPS and done % (STEPS // 10) == 0:
                 self._prune(done)
         self._wrote(done, content, names)
@@ -146,9 +146,7 @@ class ProjectFile:
             self._put(content)
             seal = self._set_items(names)
             done = self._done
-            self._execute("DELETE FROM history WHERE n >= ?", (done,))
-            self._put_step(done, step, whole)
-            self._finish(seal, done)
+            self._finish(seal, done, self._replace_steps(done, step, whole))
             self._litter += sum(map(len, content.values()))
             if self._litter > LITTER:
                 self._collect()
@@ -163,7 +161,7 @@ class ProjectFile:
             seal = self._set_items(names)
             first = self._execute("SELECT min(n) FROM history")[0][0] or 1
             number = int(first) - 1 + done
-            self._finish(seal, number)
+            self._finish(seal, number, self._known_steps_seal())
         self._wrote(number, content, None)
 
     def blob(self, sha256: str) -> bytes:
@@ -214,9 +212,27 @@ class ProjectFile:
         """Return a step that reads its changes from the file."""
         return replace(step, changes=partial(codec.changes_of, names, self.blob))
 
-    def _put_step(self, n: int, step: Step, names: Names) -> None:
+    def _replace_steps(self, n: int, step: Step, names: Names) -> int:
+        """Put a step in place of all from number `n` on; returns the seal over all steps."""
+        seal = self._known_steps_seal()
+        gone = self._execute("SELECT n, sha256 FROM history WHERE n >= ?", (n,))
         row = msgspec.json.encode(_Row(step.label, step.author, step.time, step.merge, names))
-        self._execute("INSERT INTO history VALUES (?, ?, ?)", (n, row.decode(), codec.digest(row)))
+        new = (n, row.decode(), codec.digest(row))
+        self._execute("DELETE FROM history WHERE n >= ?", (n,))
+        self._execute("INSERT INTO history VALUES (?, ?, ?)", new)
+        return seal ^ over_steps([*gone, (n, new[2])])
+
+    def _steps_seal(self) -> int | None:
+        """Return the seal over the steps, or None in a file that an older program wrote last."""
+        said = self._meta("steps", "").split(":")
+        now = [self._meta("seal", ""), self._meta("done", "")]
+        return int(said[2], 16) if said[:2] == now else None
+
+    def _known_steps_seal(self) -> int:
+        seal = self._steps_seal()
+        if seal is None:
+            seal = over_steps(self._execute("SELECT n, sha256 FROM history"))
+        return seal
 
     def _put(self, content: Mapping[str, bytes]) -> None:
         rows = content.items()
@@ -242,13 +258,18 @@ class ProjectFile:
                     seal ^= _seal_of(kind, key, after)
         return seal
 
-    def _finish(self, seal: int, done: int) -> None:
-        for key, value in (("seal", f"{seal:064x}"), ("done", str(done))):
+    def _finish(self, seal: int, done: int, steps: int) -> None:
+        whole = f"{seal:064x}:{done}:{steps:064x}"
+        for key, value in (("seal", f"{seal:064x}"), ("done", str(done)), ("steps", whole)):
             self._execute("REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     def _prune(self, done: int) -> None:
         """Forget the oldest steps, and the content that nothing needs any more."""
-        self._execute("DELETE FROM history WHERE n <= ?", (done - STEPS,))
+        last = done - STEPS
+        seal = self._known_steps_seal()
+        gone = self._execute("SELECT n, sha256 FROM history WHERE n <= ?", (last,))
+        self._execute("DELETE FROM history WHERE n <= ?", (last,))
+        self._finish(int(self._meta("seal", "0"), 16), done, seal ^ over_steps(gone))
         self._collect()
 
     def _collect(self) -> None:
@@ -325,6 +346,14 @@ class ProjectFile:
 
 def _seal_of(kind: str, key: str, name: str) -> int:
     return int(codec.digest(f"{kind}\0{key}\0{name}".encode()), 16)
+
+
+def over_steps(rows: Iterable[Sequence[Any]]) -> int:
+    """Return the seal over steps of the history, each its number and the hash of its row."""
+    seal = 0
+    for n, sha256 in rows:
+        seal ^= int(codec.digest(f"step\0{n}\0{sha256}".encode()), 16)
+    return seal
 
 
 def seal_over(items: Iterable[tuple[str, str, str]]) -> str:

@@ -4,10 +4,13 @@ import os
 
 import apsw
 import pytest
+from builders import article
 from fakes import FixedClock
 
 from briefing.errors import StorageError
+from briefing.model.edits import Stamp, add_articles, toggle_tag
 from briefing.model.project import new_project
+from briefing.qt.document import ProjectDocument
 from briefing.services.writing import part_of
 from briefing.storage import schema
 from briefing.storage.files import ProjectFiles
@@ -39,3 +42,48 @@ def test_what_a_killed_program_left_goes_when_a_project_beside_it_is_opened(tmp_
     assert store.load() == new_project()
     store.close()
     assert sorted(each.name for each in tmp_path.iterdir()) == sorted([alive.name, path.name])
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "UPDATE history SET step = (SELECT step FROM history WHERE n = 1),"
+        " sha256 = (SELECT sha256 FROM history WHERE n = 1) WHERE n = 2",
+        "DELETE FROM history WHERE n = 3",
+    ],
+)
+def test_a_history_of_another_moment_than_what_is_in_the_file_is_seen(tmp_path, qapp, fault):
+    of = article()
+    document = ProjectDocument(FILES.create(tmp_path / "p.briefing"), FixedClock())
+    document.apply(add_articles([of]))
+    for number in range(2):
+        stamp = Stamp(f"n{number}", "me", "t")
+        document.apply(toggle_tag(of.id, number, 9, "outlook", "Outlook", stamp))
+    document.undo()
+    path = document.store.path
+    document.store.close()
+    store = FILES.open(path)
+    assert len(store.history()[0]) == 3
+    store.close()
+    with apsw.Connection(str(path)) as connection:
+        connection.execute(fault)
+    store = FILES.open(path)
+    with pytest.raises(StorageError, match="is damaged"):
+        store.history()
+    store.close()
+
+
+def test_steps_that_a_program_without_their_seal_wrote_are_taken_as_they_are(tmp_path, qapp):
+    document = ProjectDocument(FILES.create(tmp_path / "p.briefing"), FixedClock())
+    document.apply(add_articles([article()]))
+    path = document.store.path
+    document.store.close()
+    with apsw.Connection(str(path)) as connection:
+        connection.execute("DELETE FROM meta WHERE key = 'steps'")
+    again = ProjectDocument(FILES.open(path), FixedClock())
+    again.apply(add_articles([article("Another. Article.")]))
+    again.undo()
+    again.store.close()
+    store = FILES.open(path)
+    assert len(store.history()[0]) == 2
+    store.close()

@@ -47,7 +47,7 @@ def _told(pipe, act, given):
     application = QCoreApplication([])
     try:
         pipe.send((act(*given), ""))
-    except BaseException:
+    except BaseException:  # noqa: BLE001 the parent raises what it says
         pipe.send((None, traceback.format_exc()))
     application.quit()
 
@@ -149,7 +149,7 @@ def permissions_withdrawn(path):
 
 
 def first_edit_in_a_folder_that_is_read_only(path):
-    """Open a file that can be written in a folder that cannot; returns what was said, if anything."""
+    """Open a file that can be written in a folder that cannot; returns what was said."""
     as_nobody()
     store = FILES.open(path)
     if store.read_only:
