@@ -54,6 +54,7 @@ class Desk:
     """The window with the sample in it, in a folder of its own."""
 
     def __init__(self, folder, seed):
+        self.others = {each.pid for each in psutil.Process().children(recursive=True)}
         self.app = make_application()
         self.desk = make_desk(standard_paths())
         self.folder = folder
@@ -249,7 +250,7 @@ class Desk:
         return Count(
             process.memory_info().rss / 1e6, len(widgets),
             len(self.window.findChildren(QObject)), process.num_fds(), process.num_threads(),
-            len(process.children(recursive=True)), kinds,
+            len(self.children()), kinds,
         )  # fmt: skip
 
     def close(self):
@@ -260,7 +261,12 @@ class Desk:
         self.desk.close()
         self.window.deleteLater()
         self.settle()
-        return psutil.Process().children(recursive=True)
+        return self.children()
+
+    def children(self):
+        """Return the processes that the window's work has started."""
+        found = psutil.Process().children(recursive=True)
+        return [each for each in found if each.pid not in self.others]
 
 
 def soak(folder, minutes, seed=1, *, rounds=0, pages=False, tell=lambda _line: None):
