@@ -301,4 +301,5 @@ class ProjectDocument(QObject):
             self._retry.start()
             self.save_failed.emit(error)
         else:
+            self._retry.stop()
             self.saved.emit()
