@@ -7,6 +7,7 @@
     python3 dev.py package [FOLDER]  build the wheel, the frozen program and the Debian package, and
                                      try each of them; into dist/ unless another folder is named
     python3 dev.py bench [NAME]      measure the program, or run another script of benchmarks/
+    python3 dev.py torture [--long] [NAME]  kill it, fill its disk, keep it busy: is work lost?
 
 Uses the standard library only. Makes a virtual environment in .venv and installs what the lock
 files name, checked against their hashes. On Debian and Ubuntu it installs the system libraries
@@ -72,7 +73,7 @@ def main(arguments: Sequence[str]) -> int:
     command, rest = (arguments[0], list(arguments[1:])) if arguments else ("", [])
     commands = {
         "run": run, "test": test, "pictures": pictures, "lock": lock, "bench": bench,
-        "package": package,
+        "package": package, "torture": torture,
     }  # fmt: skip
     if command not in commands:
         say(__doc__)
@@ -142,6 +143,13 @@ def bench(arguments: Sequence[str]) -> int:
         say(f"There is no benchmark “{name}”. Known: {known}.")
         return 2
     return call([python(), str(script), *rest], {"QT_QPA_PLATFORM": "offscreen"})
+
+
+def torture(arguments: Sequence[str]) -> int:
+    """Kill the program, let its disk fail and keep it busy; print what was tried and lost."""
+    set_up("test")
+    script = ROOT / "tests" / "torture" / "run.py"
+    return call([python(), str(script), *arguments], {"QT_QPA_PLATFORM": "offscreen"})
 
 
 def lock(_arguments: Sequence[str]) -> int:

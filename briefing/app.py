@@ -12,7 +12,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from briefing.commands.batch_work import work
-from briefing.errors import StorageError
+from briefing.errors import ProjectInUseError, StorageError
 from briefing.exporters import standard_exporters
 from briefing.exporters.clipboard import OutlineCopier
 from briefing.exporters.docx import DocxExporter
@@ -234,6 +234,10 @@ def last_project(desk: Desk, paths: Paths) -> ProjectStore:
     if last and Path(last).exists():
         try:
             return desk.stores.open(Path(last))
+        except ProjectInUseError as error:
+            store = desk.stores.open(Path(last), read_only=True)
+            store.notice = f"{error.message} Here it can only be read."
+            return store
         except StorageError as error:
             sys.stderr.write(f"briefing: {error}\n")
     store = _new_project(desk, paths)

@@ -44,6 +44,10 @@ class StorageError(BriefingError):
     """A project file could not be opened or written."""
 
 
+class ProjectInUseError(StorageError):
+    """Another program has a project file open; it can be read all the same."""
+
+
 class SettingsError(BriefingError):
     """A setting has a value that it cannot take."""
 

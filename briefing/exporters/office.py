@@ -15,10 +15,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from briefing.errors import ExportError
+from briefing.exporters.lifeline import TiedProcess
 
 SECONDS = 120.0
 """How long a conversion may take; the first start on a slow disk takes most of a minute."""
 _LOOK_EVERY = 0.05
+_FOLDER = "briefing-office-"
 _USUAL = {
     "win32": (r"C:\Program Files\LibreOffice\program\soffice.com",
               r"C:\Program Files (x86)\LibreOffice\program\soffice.com"),
@@ -83,9 +85,7 @@ class OfficeConverter:
         Raises ExportError if LibreOffice is not there, fails, takes too long, or is told to stop.
         """
         program = self.program()
-        with tempfile.TemporaryDirectory(
-            prefix="briefing-office-", ignore_cleanup_errors=True
-        ) as name:
+        with office_folder() as name:
             return converted(program, prepared(Path(name)), document, self._seconds, stop)
 
     def program(self) -> Path:
@@ -94,6 +94,26 @@ class OfficeConverter:
         if program is None:
             raise ExportError("LibreOffice is not there.", "Install it, or export as Word.")
         return program
+
+
+def office_folder() -> tempfile.TemporaryDirectory[str]:
+    """Return a new folder for one LibreOffice; its name says which process it belongs to."""
+    return tempfile.TemporaryDirectory(
+        prefix=f"{_FOLDER}{os.getpid()}-", ignore_cleanup_errors=True
+    )
+
+
+def stray_folders() -> list[Path]:
+    """Return the folders of processes that were killed before they could take them away."""
+    import psutil
+
+    found = []
+    for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*-*"):
+        owner = folder.name.removeprefix(_FOLDER).split("-")[0]
+        mine = sys.platform == "win32" or folder.lstat().st_uid == os.getuid()
+        if owner.isdecimal() and mine and not psutil.pid_exists(int(owner)):
+            found.append(folder)
+    return found
 
 
 def prepared(folder: Path) -> Path:
@@ -131,20 +151,15 @@ def converted(
     return target.read_bytes()
 
 
-def start(program: Path, folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
+def start(program: Path, folder: Path, *arguments: str) -> TiedProcess:
     """Start LibreOffice in a prepared folder, without a window; raises ExportError."""
     command = [
         str(program), f"-env:UserInstallation={profile_of(folder)}", "--headless", "--invisible",
         "--norestore", "--nodefault", "--nologo", "--nolockcheck", *arguments,
     ]  # fmt: skip
+    output = subprocess.PIPE if arguments else subprocess.DEVNULL
     try:
-        return subprocess.Popen(  # noqa: S603 a program that the user installed
-            command, stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE if arguments else subprocess.DEVNULL,
-            stderr=subprocess.STDOUT, cwd=folder, env=_environment(folder),
-            start_new_session=sys.platform != "win32",
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )  # fmt: skip
+        return TiedProcess(command, folder, _environment(folder), output=output)
     except OSError as error:
         raise ExportError(
             f"Not exported: LibreOffice did not start ({error.strerror}).", "Export as Word."
@@ -178,7 +193,7 @@ def _environment(folder: Path) -> Mapping[str, str]:
             "TMP": str(folder), "SAL_USE_VCLPLUGIN": "svp"}  # fmt: skip
 
 
-def end(process: subprocess.Popen[bytes]) -> None:
+def end(process: TiedProcess) -> None:
     """End LibreOffice and all that it started."""
     if sys.platform == "win32":
         _end_tree(process)
@@ -186,6 +201,7 @@ def end(process: subprocess.Popen[bytes]) -> None:
         with suppress(ProcessLookupError):  # all of them have gone
             os.killpg(process.pid, signal.SIGKILL)
     process.wait()
+    process.release()
     if process.stdout:
         process.stdout.close()
 

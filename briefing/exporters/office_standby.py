@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-import subprocess
+import shutil
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -23,9 +22,11 @@ from briefing.exporters.office import (
     converted,
     end,
     find_office,
+    office_folder,
     prepared,
     profile_of,
     start,
+    stray_folders,
 )
 
 SECONDS = 30.0
@@ -52,6 +53,7 @@ class StandbyOffice:
         self._lock = threading.Lock()
         self._spare: _Waiting | None = None
         self._wanted = False
+        self._swept = False
 
     @property
     def is_there(self) -> bool:
@@ -64,6 +66,9 @@ class StandbyOffice:
             return self._plain.to_pdf(document, stop)
         with self._lock:
             self._wanted = True
+            if not self._swept:
+                self._swept = True
+                sweep()
             program = self._plain.program()
             if self._spare is None or not self._spare.is_alive:
                 self._drop()
@@ -96,14 +101,12 @@ class _Waiting:
     """One LibreOffice without a document, in a folder and a profile of its own."""
 
     def __init__(self, program: Path) -> None:
-        self._folder = tempfile.TemporaryDirectory(
-            prefix="briefing-office-", ignore_cleanup_errors=True
-        )
+        self._folder = office_folder()
         path = prepared(Path(self._folder.name))
-        self._sockets = [Path(folder) / _socket_name(path) for folder in _SOCKETS]
+        self._sockets = _sockets_of(path)
         self._deadline = time.monotonic() + LISTENING
         try:
-            self._process: subprocess.Popen[bytes] = start(program, path)
+            self._process = start(program, path)
         except ExportError:
             self._folder.cleanup()
             raise
@@ -134,6 +137,18 @@ class _Waiting:
         for socket in self._sockets:
             socket.unlink(missing_ok=True)
         self._folder.cleanup()
+
+
+def sweep() -> None:
+    """Take away what a program that was killed left of its LibreOffice: folder and socket."""
+    for folder in stray_folders():
+        for socket in _sockets_of(folder):
+            socket.unlink(missing_ok=True)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _sockets_of(folder: Path) -> list[Path]:
+    return [Path(place) / _socket_name(folder) for place in _SOCKETS]
 
 
 def _socket_name(folder: Path) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -13,6 +14,7 @@ from briefing.errors import StorageError
 from briefing.model.changes import Changes, changes_between
 from briefing.model.edits import Edit, Stamp
 from briefing.model.project import Project
+from briefing.qt.steps_at_hand import StepsAtHand
 from briefing.services.ports import Clock, ProjectStore, Step
 
 STEPS = 1_000
@@ -36,6 +38,14 @@ class _Command(QUndoCommand):
 
     def redo(self) -> None:
         self._document.travel(self, +1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Write:
+    """What is to be written: `to` writes it, `then` takes note of it when the project has it."""
+
+    to: Callable[[ProjectStore], object]
+    then: Callable[[object], None] = lambda _written: None
 
 
 class ProjectDocument(QObject):
@@ -63,7 +73,9 @@ class ProjectDocument(QObject):
         self._commands: list[_Command] = []
         self._done = 0
         self._standing = False
-        self._unwritten: list[Callable[[], None]] = []
+        self._at_hand = StepsAtHand()
+        self._unwritten: list[_Write] = []
+        self._copied = 0
         self._retry = QTimer(self, interval=RETRY, singleShot=True)
         self._retry.timeout.connect(self._write)
         self._blobs: dict[str, bytes] = {}
@@ -72,12 +84,19 @@ class ProjectDocument(QObject):
     def open(self, store: ProjectStore) -> None:
         """Show another project file; the one before is to be closed by the caller.
 
-        Raises StorageError, and then the open project stays.
+        Raises StorageError, and then the open project stays; so it does while it has work that is
+        in no file.
         """
+        if hasattr(self, "store") and not self.may_go():
+            raise StorageError(
+                "This project has work that could not be written yet.",
+                "Save a copy elsewhere, then open the other project.",
+            )
         project, (steps, done) = store.load(), store.history()
         self.store = store
         self.project = project
         self._unwritten.clear()
+        self._copied = 0
         self._blobs.clear()
         self._restore(steps, done)
         self.opened.emit()
@@ -100,13 +119,15 @@ class ProjectDocument(QObject):
         return True
 
     def undo(self) -> None:
-        """Take the last step back; raises StorageError as `apply` does."""
+        """Take the last step back; raises StorageError as `apply`, and if it cannot be read."""
         self._check_writable()
+        self._read(self._done - 1)
         self.undo_stack.undo()
 
     def redo(self) -> None:
-        """Do the step that was taken back again; raises StorageError as `apply` does."""
+        """Do the step that was taken back again; raises StorageError as `undo` does."""
         self._check_writable()
+        self._read(self._done)
         self.undo_stack.redo()
 
     @property
@@ -129,7 +150,7 @@ class ProjectDocument(QObject):
         between = self._commands[min(done, self._done) : max(done, self._done)]
         changes = Changes({})
         for command in between if done > self._done else reversed(between):
-            step = command.step.changes()
+            step = self._at_hand.of(command.step)
             changes = changes.then(step if done > self._done else step.reversed())
             command.last = 0.0
         if not between:
@@ -137,9 +158,9 @@ class ProjectDocument(QObject):
         self._standing = True
         self.undo_stack.setIndex(done)
         self._standing = False
-        self._done, store = done, self.store
+        self._done = done
         self.project = changes.applied_to(self.project)
-        self._queue(lambda: store.move(changes, done))
+        self._queue(_Write(lambda store: store.move(changes, done)))
         self.changed.emit(changes)
 
     def stamp(self) -> Stamp:
@@ -155,18 +176,37 @@ class ProjectDocument(QObject):
         """Whether every edit is on disk."""
         return not self._unwritten
 
+    def retry(self) -> bool:
+        """Write now what could not be written; returns whether everything is on disk."""
+        if self._unwritten:
+            self._write()
+        return self.is_saved
+
+    def may_go(self) -> bool:
+        """Return whether nothing would be lost if the project were closed: a copy will do."""
+        return self.retry() or self._copied == len(self._unwritten)
+
+    def bring_up_to_date(self, copy: ProjectStore) -> None:
+        """Write into a copy of the file what the file itself does not have yet.
+
+        Raises StorageError, and then the copy is not whole.
+        """
+        for write in self._unwritten:
+            write.to(copy)
+        self._copied = len(self._unwritten)
+
     def travel(self, command: _Command, direction: int) -> None:
         """Go one step of history back (-1) or forward (+1)."""
         if self._standing:
             return
-        changes = command.step.changes()
+        changes = self._at_hand.of(command.step)
         if direction < 0:
             changes = changes.reversed()
         self._done += direction
-        done, store = self._done, self.store
+        done = self._done
         self.project = changes.applied_to(self.project)
         command.last = 0.0
-        self._queue(lambda: store.move(changes, done))
+        self._queue(_Write(lambda store: store.move(changes, done)))
         self.changed.emit(changes)
 
     def _check_writable(self) -> None:
@@ -175,9 +215,15 @@ class ProjectDocument(QObject):
                 "This project is open for reading only.", "Save a copy to work on it."
             )
 
+    def _read(self, number: int) -> None:
+        """Have a step's changes at hand before anything moves, for the disk may fail."""
+        if 0 <= number < len(self._commands):
+            self._at_hand.of(self._commands[number].step)
+
     def _restore(self, steps: Sequence[Step], done: int) -> None:
         self._standing = True
         self.undo_stack.clear()
+        self._at_hand.clear()
         self._commands = []
         for step in steps:
             self._commands.append(_Command(self, step))
@@ -189,21 +235,34 @@ class ProjectDocument(QObject):
 
     def _push(self, edit: Edit, changes: Changes) -> None:
         step = Step(edit.label, self.author, self._clock.now(), edit.merge, lambda: changes)
-        store, blobs = self.store, dict(edit.blobs)
+        blobs = dict(edit.blobs)
         self._blobs |= blobs
+        for gone in self._commands[self._done :]:
+            self._at_hand.drop(gone.step)
         del self._commands[self._done :]
-        self._commands.append(_Command(self, step))
+        command = _Command(self, step)
+        self._commands.append(command)
         self._standing = True
-        self.undo_stack.push(self._commands[-1])
+        self.undo_stack.push(command)
         self._standing = False
         del self._commands[:-STEPS]
         self._done = len(self._commands)
-        self._queue(lambda: self._record(store, step, blobs))
+        self._at_hand.keep(step, changes)
 
-    def _record(self, store: ProjectStore, step: Step, blobs: Mapping[str, bytes]) -> None:
-        store.record(step, blobs)
-        for sha256 in blobs:
-            self._blobs.pop(sha256, None)
+        def wrote(kept: object) -> None:
+            self._settle(command, step, kept)
+            for sha256 in blobs:
+                self._blobs.pop(sha256, None)
+
+        self._queue(_Write(lambda store: store.record(step, blobs), wrote))
+
+    def _settle(self, command: _Command, step: Step, kept: object) -> None:
+        """Leave the changes of a step that was written to the file, but for what is at hand."""
+        if command.step is step and isinstance(kept, Step):
+            changes = self._at_hand.of(step)
+            self._at_hand.drop(step)
+            command.step = kept
+            self._at_hand.keep(kept, changes)
 
     def _merge(self, edit: Edit, changes: Changes) -> bool:
         if not edit.merge or not self._commands or self._done < len(self._commands):
@@ -213,23 +272,34 @@ class ProjectDocument(QObject):
             return False
         if now - last.since > MERGE_SPAN:
             return False
-        both = last.step.changes().then(changes)
+        both = self._at_hand.of(last.step).then(changes)
         step = Step(edit.label, self.author, last.step.time, edit.merge, lambda: both)
-        last.step, last.last, store = step, now, self.store
-        self._queue(lambda: store.amend(step, changes))
+        self._at_hand.drop(last.step)
+        last.step, last.last = step, now
+        self._at_hand.keep(step, both)
+        self._queue(
+            _Write(
+                lambda store: store.amend(step, changes),
+                lambda kept: self._settle(last, step, kept),
+            )
+        )
         return True
 
-    def _queue(self, write: Callable[[], None]) -> None:
+    def _queue(self, write: _Write) -> None:
         self._unwritten.append(write)
         self._write()
 
     def _write(self) -> None:
         try:
             while self._unwritten:
-                self._unwritten[0]()
+                write = self._unwritten[0]
+                written = write.to(self.store)
                 del self._unwritten[0]
+                self._copied = max(0, self._copied - 1)
+                write.then(written)
         except StorageError as error:
             self._retry.start()
             self.save_failed.emit(error)
         else:
+            self._retry.stop()
             self.saved.emit()

@@ -256,11 +256,12 @@ class Step:
 class ProjectStore(Protocol):
     """A project file: every edit is written when it is made.
 
-    All methods raise StorageError; after one the file is as it was before the call.
+    All methods raise StorageError; after one the file is as it was. `notice`: how it was opened.
     """
 
     path: Path | None
     read_only: bool
+    notice: str
 
     def load(self) -> Project:
         """Return the project as it was last written."""
@@ -268,11 +269,11 @@ class ProjectStore(Protocol):
     def history(self) -> tuple[Sequence[Step], int]:
         """Return the steps, oldest first, and how many of them are done (the others: undone)."""
 
-    def record(self, step: Step, blobs: Mapping[str, bytes]) -> None:
-        """Write the changes of a step and append it after the done ones; undone steps go."""
+    def record(self, step: Step, blobs: Mapping[str, bytes]) -> Step:
+        """Write a step after the done ones, undone ones go; returns it as the file now has it."""
 
-    def amend(self, step: Step, changes: Changes) -> None:
-        """Write `changes` and let `step` stand in place of the last done one."""
+    def amend(self, step: Step, changes: Changes) -> Step:
+        """Write `changes` and let `step` stand for the last done one; returns it as `record`."""
 
     def move(self, changes: Changes, done: int) -> None:
         """Write the changes of an undo or redo; `done` steps are done from now on."""
@@ -290,7 +291,7 @@ class ProjectStore(Protocol):
 class ProjectStores(Protocol):
     """Opens and makes project files."""
 
-    def open(self, path: Path) -> ProjectStore:
+    def open(self, path: Path, *, read_only: bool = False) -> ProjectStore:
         """Open a project file, migrating an older one; a newer one opens read-only."""
 
     def create(self, path: Path) -> ProjectStore:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
+import platform
+import re
 import secrets
 import stat
 import sys
@@ -16,8 +19,9 @@ from briefing.errors import ExportError
 HELD_SECONDS = 2.0
 """How long to wait, on Windows, for another program to let go of the file."""
 STRAY_SECONDS = 3600.0
-"""Age of a file of ours that nobody is writing any more; its writer was killed or lost power."""
+"""Age of a file of ours that nobody is writing any more, where its writer cannot be asked after."""
 _PART = ".briefing-part"
+_WRITER = re.compile(rf"\.([0-9a-f]{{8}})-(\d+)\.[0-9a-f]{{8}}{re.escape(_PART)}")
 _REASONS = {
     errno.ENOSPC: "the disk is full",
     errno.EFBIG: "the file would be larger than is allowed here",
@@ -65,6 +69,35 @@ def write_atomically(path: Path, data: bytes) -> None:
         ) from error
 
 
+def part_of(target: Path) -> Path:
+    """Return a free name beside `target`, for what is to be put in its place once it is whole.
+
+    It tells which process of which machine writes it, so that `sweep` knows what a killed one left.
+    """
+    writer = f"{_machine()}-{os.getpid()}"
+    return target.with_name(f".{target.name[:40]}.{writer}.{secrets.token_hex(4)}{_PART}")
+
+
+def put_in_place(part: Path, target: Path) -> None:
+    """Let a whole file stand under its name, for good; raises OSError, and then `part` is gone."""
+    try:
+        with part.open("r+b") as file:
+            os.fsync(file.fileno())
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+    with suppress(OSError):  # the file stands; not every disk and share can sync a folder
+        _sync_folder(target.parent)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what writers left in a folder that were killed; what is being written stays."""
+    with suppress(OSError):
+        for stray in folder.glob(f".*{_PART}*"):
+            if _is_stray(stray):
+                stray.unlink(missing_ok=True)
+
+
 def free_name(path: Path) -> Path:
     """Return a name beside `path` that no file has: `note (2).docx`."""
     number = 2
@@ -85,7 +118,7 @@ def _replace(path: Path, target: Path, data: bytes) -> None:
             "Choose another name. Your work is saved.",
         )
     target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f".{target.name[:40]}.{secrets.token_hex(4)}{_PART}")
+    part = part_of(target)
     try:
         _write(part, data, target)
         _put_in_place(part, target, path)
@@ -93,8 +126,7 @@ def _replace(path: Path, target: Path, data: bytes) -> None:
         part.unlink(missing_ok=True)
     with suppress(OSError):  # the file stands; not every disk and share can sync a folder
         _sync_folder(target.parent)
-    with suppress(OSError):
-        _sweep(target.parent)
+    sweep(target.parent)
 
 
 def _write(part: Path, data: bytes, target: Path) -> None:
@@ -135,9 +167,19 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _sweep(folder: Path) -> None:
-    """Remove what killed writers left in a folder; what is younger may still be being written."""
-    for stray in folder.glob(f".*{_PART}"):
-        found = stray.lstat()
-        if stat.S_ISREG(found.st_mode) and time.time() - found.st_mtime > STRAY_SECONDS:
-            stray.unlink(missing_ok=True)
+def _is_stray(part: Path) -> bool:
+    found = part.lstat()
+    if not stat.S_ISREG(found.st_mode):
+        return False
+    if time.time() - found.st_mtime > STRAY_SECONDS:
+        return True
+    writer = _WRITER.search(part.name)
+    if writer is None or writer[1] != _machine():
+        return False
+    import psutil
+
+    return not psutil.pid_exists(int(writer[2]))
+
+
+def _machine() -> str:
+    return hashlib.sha256(platform.node().encode()).hexdigest()[:8]

@@ -17,6 +17,8 @@ CHECK_SECONDS = 30.0
 _HEADER = b"SQLite format 3\x00"
 _RECOVER = "Restore a backup, or save what can be read with “briefing project recover”."
 
+_ROOM = "Make room; what you did is kept and will be written then."
+
 
 @contextmanager
 def reported(path: Path, doing: str) -> Iterator[None]:
@@ -26,7 +28,7 @@ def reported(path: Path, doing: str) -> Iterator[None]:
     except apsw.FullError as error:
         raise StorageError(
             f"{path.name} could not be {doing}: the disk is full.",
-            "Make room; what you did is kept and will be written then.",
+            _ROOM if doing == "saved" else "Make room, or choose another disk.",
         ) from error
     except (apsw.ReadOnlyError, apsw.CantOpenError, apsw.PermissionsError) as error:
         raise StorageError(
@@ -95,7 +97,8 @@ def check_contents(connection: apsw.Connection, path: Path) -> None:
         raise StorageError(f"{path.name} is damaged: no table {', '.join(gone)}.", _RECOVER)
     deadline = time.monotonic() + CHECK_SECONDS
     connection.set_progress_handler(lambda: time.monotonic() > deadline, 100_000)
-    found = connection.execute("PRAGMA quick_check(5)").fetchall()
+    # quick_check does not look into indexes: a copy torn in the middle of a write passed it
+    found = connection.execute("PRAGMA integrity_check(5)").fetchall()
     connection.set_progress_handler(None)
     if found != [("ok",)]:
         raise StorageError(f"{path.name} is damaged ({found[0][0]}).", _RECOVER)

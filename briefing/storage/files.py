@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from pathlib import Path
 
 import apsw
 
-from briefing.errors import StorageError
+from briefing.errors import ProjectInUseError, StorageError
 from briefing.model.project import new_project
 from briefing.services.ports import Clock
+from briefing.services.writing import part_of, sweep
 from briefing.storage import schema
 from briefing.storage.connection import (
     check_contents,
@@ -19,9 +21,12 @@ from briefing.storage.connection import (
     reported,
     version_of,
 )
-from briefing.storage.holder import Holder, who
+from briefing.storage.holder import Holder, note_of, who
+from briefing.storage.parts import given_up, placed
 from briefing.storage.projectfile import ProjectFile
 
+_READ_ONLY = "This project is open for reading only."
+_PROTECTED = "This project's file or folder cannot be written; it is open for reading only."
 _NEWER = "This project was made by a newer version of Briefing and is open for reading only."
 
 
@@ -39,28 +44,34 @@ class ProjectFiles:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StorageError(f"{path.parent} cannot be made ({error.strerror}).", "") from error
-        with reported(path, "made"):
-            connection = apsw.Connection(str(path))
+        part = part_of(path)
+        with reported(path, "made"), given_up(part):
+            connection = apsw.Connection(str(part))
             schema.create(connection)
-            connection.close()
-        file = self.open(path)
-        file.begin_with(new_project())
-        return file
+            file = ProjectFile(connection, part, holder=Holder(note_of(part)))
+            file.begin_with(new_project())
+            file.close()
+        placed(part, path)
+        return self.open(path)
 
     def open(self, path: Path, *, read_only: bool = False) -> ProjectFile:
         """Open a project file.
 
-        A file of a newer version opens for reading only. Raises StorageError if it is damaged,
-        hostile, or open elsewhere; with `read_only` a copy of an open one is read.
+        A file of a newer version, or one that cannot be written, opens for reading only. Raises
+        StorageError if it is damaged or hostile, ProjectInUseError if it is open elsewhere; with
+        `read_only` a copy of an open one is read.
         """
         check_header(path)
+        sweep(path.parent)
         if read_only:
-            return self._read_only(path, "This project is open for reading only.")
+            return self._read_only(path, _READ_ONLY)
         try:
             with reported(path, "opened"):
                 connection = self._locked(path)
+        except _Unwritable:
+            return self._read_only(path, _PROTECTED)
         except _InUse:
-            raise StorageError(
+            raise ProjectInUseError(
                 f"{path.name} is open already: {who(path)}.",
                 "Close it there, or open it for reading only.",
             ) from None
@@ -79,9 +90,13 @@ class ProjectFiles:
 
     def _locked(self, path: Path) -> apsw.Connection:
         try:
-            return connect(path, writing=True)
+            connection = connect(path, writing=True)
         except (apsw.BusyError, apsw.LockedError) as error:
             raise _InUse from error
+        if connection.readonly("main") or not os.access(path.parent, os.W_OK):
+            connection.close()
+            raise _Unwritable
+        return connection
 
     def _read_only(self, path: Path, notice: str) -> ProjectFile:
         """Read a copy, so that nobody who has the file open is in the way.
@@ -103,10 +118,13 @@ class ProjectFiles:
             journal = path.with_name(f"{path.name}-journal")
             if journal.exists():
                 shutil.copy(journal, folder / journal.name)
+            copy.chmod(0o600)  # it may be a copy of one that can only be read
             with reported(path, "opened"):
                 connection = connect(copy, writing=True)
                 check_contents(connection, path)
                 file = ProjectFile(connection, path, holder=None, notice=notice)
+                file.load()
+                file.history()
         except OSError as error:
             shutil.rmtree(folder, ignore_errors=True)
             raise StorageError(f"{path} cannot be read ({error.strerror}).", "") from error
@@ -119,3 +137,7 @@ class ProjectFiles:
 
 class _InUse(Exception):  # noqa: N818 a signal between two methods
     """Another process has the file."""
+
+
+class _Unwritable(Exception):  # noqa: N818 a signal between two methods
+    """The file can only be read."""

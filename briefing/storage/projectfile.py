@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,12 @@ from briefing.errors import StorageError
 from briefing.model.changes import Changes, changes_between
 from briefing.model.project import KINDS, Item, Project
 from briefing.services.ports import Step
+from briefing.services.writing import part_of
 from briefing.storage import codec
 from briefing.storage.codec import Names
 from briefing.storage.connection import reported
 from briefing.storage.holder import Holder
+from briefing.storage.parts import given_up, identity_of, placed
 from briefing.storage.pieces import PieceMemory
 
 STEPS = 1_000
@@ -70,9 +73,10 @@ class ProjectFile:
         self.read_only = holder is None
         self.notice = notice
         self._file = path
+        self._identity = identity_of(path)
         self._connection = connection
         self._holder = holder
-        self._seal = int(self._meta("seal", "0"), 16)
+        self._done = int(self._meta("done", "0"))
         self._closing: Callable[[], None] = lambda: None
         self._pieces = PieceMemory(codec.digest)
         self._last: Names | None = None
@@ -91,7 +95,6 @@ class ProjectFile:
                 seal ^= _seal_of(kind, key, name)
         if f"{seal:064x}" != self._meta("seal", f"{0:064x}"):
             raise self._damaged("entries are missing")
-        self._seal = seal
         for kind, items in kinds.items():
             project = project.with_items(kind, items)
         return project
@@ -102,14 +105,16 @@ class ProjectFile:
         with self._writing():
             self._put({**content, **(blobs or {})})
             seal = self._set_items(names)
-            self._finish(seal, 0)
-        self._wrote(seal, content, None)
+            self._finish(seal, 0, 0)
+        self._wrote(0, content, None)
 
     def history(self) -> tuple[Sequence[Step], int]:
         """Return the steps, oldest first, and how many of them are done."""
         with reported(self._file, "read"):
             rows = self._execute("SELECT n, step, sha256 FROM history ORDER BY n")
         steps = [self._step(step, sha256) for _, step, sha256 in rows]
+        if self._steps_seal() not in (None, over_steps((n, sha256) for n, _, sha256 in rows)):
+            raise self._damaged("the history is not that of what is in it")
         done = int(self._meta("done", "0"))
         first = rows[0][0] if rows else done + 1
         if [n for n, _, _ in rows] != list(range(first, first + len(rows))):
@@ -118,22 +123,21 @@ class ProjectFile:
             raise self._damaged("nobody knows which steps of the history are done")
         return steps, done - first + 1
 
-    def record(self, step: Step, blobs: Mapping[str, bytes]) -> None:
-        """Write a step after the done ones."""
+    def record(self, step: Step, blobs: Mapping[str, bytes]) -> Step:
+        """Write a step after the done ones; returns it with its changes left in the file."""
         names, content = codec.named(step.changes(), self._pieces)
         with self._writing():
             self._put({**blobs, **content})
             seal = self._set_items(names)
-            done = self._done() + 1
-            self._execute("DELETE FROM history WHERE n >= ?", (done,))
-            self._put_step(done, step, names)
-            self._finish(seal, done)
+            done = self._done + 1
+            self._finish(seal, done, self._replace_steps(done, step, names))
             if done > STEPS and done % (STEPS // 10) == 0:
                 self._prune(done)
-        self._wrote(seal, content, names)
+        self._wrote(done, content, names)
+        return self._kept(step, names)
 
-    def amend(self, step: Step, changes: Changes) -> None:
-        """Write more changes into the last done step, which `step` replaces."""
+    def amend(self, step: Step, changes: Changes) -> Step:
+        """Write more changes into the last done step, which `step` replaces; see `record`."""
         names, content = codec.named(changes, self._pieces)
         if self._last is None:
             whole, _ = codec.named(step.changes(), self._pieces)
@@ -142,14 +146,13 @@ class ProjectFile:
         with self._writing():
             self._put(content)
             seal = self._set_items(names)
-            done = self._done()
-            self._execute("DELETE FROM history WHERE n >= ?", (done,))
-            self._put_step(done, step, whole)
-            self._finish(seal, done)
+            done = self._done
+            self._finish(seal, done, self._replace_steps(done, step, whole))
             self._litter += sum(map(len, content.values()))
             if self._litter > LITTER:
                 self._collect()
-        self._wrote(seal, content, whole)
+        self._wrote(done, content, whole)
+        return self._kept(step, whole)
 
     def move(self, changes: Changes, done: int) -> None:
         """Write the changes of an undo or redo."""
@@ -158,8 +161,9 @@ class ProjectFile:
             self._put(content)
             seal = self._set_items(names)
             first = self._execute("SELECT min(n) FROM history")[0][0] or 1
-            self._finish(seal, int(first) - 1 + done)
-        self._wrote(seal, content, None)
+            number = int(first) - 1 + done
+            self._finish(seal, number, self._known_steps_seal())
+        self._wrote(number, content, None)
 
     def blob(self, sha256: str) -> bytes:
         """Return content by its SHA-256, checked against it."""
@@ -179,15 +183,10 @@ class ProjectFile:
                 f"{path.name} is this project itself.", "It is saved at every change; choose "
                 "another name for the copy.",
             )  # fmt: skip
-        part = path.with_name(f".{path.name}.part")
-        part.unlink(missing_ok=True)
-        with reported(path, "written"):
+        part = part_of(path)
+        with reported(path, "written"), given_up(part):
             self._execute("VACUUM INTO ?", (str(part),))
-        try:
-            part.replace(path)
-        except OSError as error:
-            part.unlink(missing_ok=True)
-            raise StorageError(f"{path} could not be written ({error.strerror}).", "") from error
+        placed(part, path)
 
     def on_close(self, act: Callable[[], None]) -> None:
         """Do something more when the file is released."""
@@ -206,21 +205,46 @@ class ProjectFile:
     def _step(self, row: str, sha256: str) -> Step:
         if codec.digest(row.encode()) != sha256:
             raise self._damaged("a step of the history has changed")
-        step = msgspec.json.decode(row, type=_Row)
-        changes = partial(codec.changes_of, step.changes, self.blob)
-        return Step(step.label, step.author, step.time, step.merge, changes)
+        said = msgspec.json.decode(row, type=_Row)
+        changes = partial(codec.changes_of, said.changes, self.blob)
+        return Step(said.label, said.author, said.time, said.merge, changes)
 
-    def _put_step(self, n: int, step: Step, names: Names) -> None:
+    def _kept(self, step: Step, names: Names) -> Step:
+        """Return a step that reads its changes from the file."""
+        return replace(step, changes=partial(codec.changes_of, names, self.blob))
+
+    def _replace_steps(self, n: int, step: Step, names: Names) -> int:
+        """Put a step in place of all from number `n` on; returns the seal over all steps."""
+        seal = self._known_steps_seal()
+        gone = self._execute("SELECT n, sha256 FROM history WHERE n >= ?", (n,))
         row = msgspec.json.encode(_Row(step.label, step.author, step.time, step.merge, names))
-        self._execute("INSERT INTO history VALUES (?, ?, ?)", (n, row.decode(), codec.digest(row)))
+        new = (n, row.decode(), codec.digest(row))
+        self._execute("DELETE FROM history WHERE n >= ?", (n,))
+        self._execute("INSERT INTO history VALUES (?, ?, ?)", new)
+        return seal ^ over_steps([*gone, (n, new[2])])
+
+    def _steps_seal(self) -> int | None:
+        """Return the seal over the steps, or None in a file that an older program wrote last."""
+        said = self._meta("steps", "").split(":")
+        now = [self._meta("seal", ""), self._meta("done", "")]
+        return int(said[2], 16) if said[:2] == now else None
+
+    def _known_steps_seal(self) -> int:
+        seal = self._steps_seal()
+        if seal is None:
+            seal = over_steps(self._execute("SELECT n, sha256 FROM history"))
+        return seal
 
     def _put(self, content: Mapping[str, bytes]) -> None:
         rows = content.items()
         self._connection.executemany("INSERT OR IGNORE INTO content VALUES (?, ?)", rows)
 
     def _set_items(self, names: Names) -> int:
-        """Point items at their content; returns the seal over all items."""
-        seal = self._seal
+        """Point items at their content; returns the seal over all items.
+
+        It goes by what the file says: a disk that reports an error late has written all the same.
+        """
+        seal = int(self._meta("seal", "0"), 16)
         for kind, of_kind in names.items():
             for key, (_, after) in of_kind.items():
                 old = self._execute(
@@ -235,13 +259,18 @@ class ProjectFile:
                     seal ^= _seal_of(kind, key, after)
         return seal
 
-    def _finish(self, seal: int, done: int) -> None:
-        for key, value in (("seal", f"{seal:064x}"), ("done", str(done))):
+    def _finish(self, seal: int, done: int, steps: int) -> None:
+        whole = f"{seal:064x}:{done}:{steps:064x}"
+        for key, value in (("seal", f"{seal:064x}"), ("done", str(done)), ("steps", whole)):
             self._execute("REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     def _prune(self, done: int) -> None:
         """Forget the oldest steps, and the content that nothing needs any more."""
-        self._execute("DELETE FROM history WHERE n <= ?", (done - STEPS,))
+        last = done - STEPS
+        seal = self._known_steps_seal()
+        gone = self._execute("SELECT n, sha256 FROM history WHERE n <= ?", (last,))
+        self._execute("DELETE FROM history WHERE n <= ?", (last,))
+        self._finish(int(self._meta("seal", "0"), 16), done, seal ^ over_steps(gone))
         self._collect()
 
     def _collect(self) -> None:
@@ -272,13 +301,10 @@ class ProjectFile:
         whole = (value.sha256, value.original, value.document)
         return [*filter(None, whole), *value.pieces, *value.files.values()]
 
-    def _wrote(self, seal: int, content: Iterable[str], last: Names | None) -> None:
+    def _wrote(self, done: int, content: Iterable[str], last: Names | None) -> None:
         """Take note of what is in the file now, which is known only after it was committed."""
-        self._seal, self._last = seal, last
+        self._done, self._last = done, last
         self._pieces.stored(content)
-
-    def _done(self) -> int:
-        return int(self._meta("done", "0"))
 
     def _meta(self, key: str, otherwise: str) -> str:
         found = self._execute("SELECT value FROM meta WHERE key = ?", (key,))
@@ -294,8 +320,23 @@ class ProjectFile:
             raise StorageError(
                 f"{self._file.name} is open for reading only.", "Save a copy to work on it."
             )
+        self._check_place()
         with reported(self._file, "saved"), self._connection:
             yield
+
+    def _check_place(self) -> None:
+        """Raise StorageError unless the file still stands where it was opened.
+
+        Written to where nobody looks for it, an edit would be lost; and where the file was moved,
+        its journal would not be found beside it after a crash.
+        """
+        if (now := identity_of(self._file)) == self._identity:
+            return
+        what = "another file stands in its place" if now else "it was moved or deleted"
+        raise StorageError(
+            f"{self._file.name} could not be saved: {what}.",
+            "Put it back, or save a copy elsewhere; what you did is kept until then.",
+        )
 
     def _damaged(self, how: str) -> StorageError:
         return StorageError(
@@ -306,6 +347,14 @@ class ProjectFile:
 
 def _seal_of(kind: str, key: str, name: str) -> int:
     return int(codec.digest(f"{kind}\0{key}\0{name}".encode()), 16)
+
+
+def over_steps(rows: Iterable[Sequence[Any]]) -> int:
+    """Return the seal over steps of the history, each its number and the hash of its row."""
+    seal = 0
+    for n, sha256 in rows:
+        seal ^= int(codec.digest(f"step\0{n}\0{sha256}".encode()), 16)
+    return seal
 
 
 def seal_over(items: Iterable[tuple[str, str, str]]) -> str:

@@ -62,6 +62,7 @@ from briefing.widgets.suggestion_panel import SuggestionPanel
 from briefing.widgets.tables_panel import TablesPanel
 from briefing.widgets.tagging import Tagging
 from briefing.widgets.template_flow import TemplateFlow
+from briefing.widgets.unsaved import Unsaved
 from briefing.widgets.welcome import Welcome
 from briefing.widgets.window_layout import WindowLayout
 from briefing.widgets.wiring import connect, handlers
@@ -108,6 +109,7 @@ class MainWindow(QMainWindow):
         path = self.document.store.path
         self.setWindowTitle(f"{path.stem if path else self.tr('Untitled')} — Briefing")
         self.status.show_saved()
+        self.unsaved.greet()
         (self.view if self.view.article else self.welcome).setFocus()
 
     def show_article(self, article_id: str) -> None:
@@ -279,7 +281,10 @@ class MainWindow(QMainWindow):
         self.importer.drop(event.mimeData())
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        """Finish what is running and keep the layout."""
+        """Finish what is running and keep the layout; work that is in no file keeps it open."""
+        if not self.unsaved.may_close():
+            event.ignore()
+            return
         self.preview.end()
         self.desk.jobs.end()
         self.searching.end()
@@ -337,4 +342,5 @@ class MainWindow(QMainWindow):
         self.importer.is_ours = self.back.is_ours
         self.files = ProjectFiles(document, desk, self)
         self.exchange = Exchanging(document, desk.interchange, desk.jobs, desk.clock, self)
+        self.unsaved = Unsaved(document, self.files, self.bar, self)
         self.windows = SideWindows(self)

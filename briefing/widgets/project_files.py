@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from briefing.errors import StorageError
+from briefing.errors import ProjectInUseError, StorageError
 from briefing.qt.document import ProjectDocument
 from briefing.services.ports import ProjectStore
 from briefing.widgets.desk import Desk
@@ -17,9 +17,13 @@ SUFFIX = ".briefing"
 
 
 class ProjectFiles(QObject):
-    """Changes which project file is open; `failed` carries a StorageError."""
+    """Changes which project file is open.
+
+    `failed` carries a StorageError; `in_use` one, and the file that another program has.
+    """
 
     failed = Signal(object)
+    in_use = Signal(object, object)
     said = Signal(str)
 
     def __init__(self, document: ProjectDocument, desk: Desk, window: QWidget) -> None:
@@ -49,16 +53,21 @@ class ProjectFiles(QObject):
         if chosen:
             self.copy_to(chosen)
 
-    def open(self, path: Path) -> None:
+    def open(self, path: Path, *, read_only: bool = False) -> None:
         """Open a project file in place of the one that is open."""
         current = self._document.store.path
         if current is None or path.resolve() != current.resolve():
-            self._switch(lambda: self._desk.stores.open(path))
+            try:
+                self._switch(lambda: self._desk.stores.open(path, read_only=read_only))
+            except ProjectInUseError as error:
+                self.in_use.emit(error, path)
 
     def copy_to(self, path: Path) -> None:
-        """Write a copy of the project, history included."""
+        """Write a copy of the project, history and what could not be written yet included."""
         try:
             self._document.store.save_copy(path)
+            if not self._document.is_saved:
+                self._bring_up_to_date(path)
         except StorageError as error:
             self.failed.emit(error)
         else:
@@ -68,13 +77,27 @@ class ProjectFiles(QObject):
         before = self._document.store
         try:
             store = opened()
+        except ProjectInUseError:
+            raise
+        except StorageError as error:
+            self.failed.emit(error)
+            return
+        try:
             self._document.open(store)
         except StorageError as error:
+            store.close()
             self.failed.emit(error)
             return
         before.close()
         if store.path:
             self._desk.settings.change(last_project=str(store.path))
+
+    def _bring_up_to_date(self, path: Path) -> None:
+        copy = self._desk.stores.open(path)
+        try:
+            self._document.bring_up_to_date(copy)
+        finally:
+            copy.close()
 
     def _ask_to_save(self, title: str, stem: str) -> Path | None:
         name, _kind = QFileDialog.getSaveFileName(

@@ -78,7 +78,9 @@ def connect(window: MainWindow) -> None:
 def _connect_project(window: MainWindow) -> None:
     document, act, bar = window.document, window.actions_by_id, window.bar
     document.opened.connect(window.reset)
-    document.save_failed.connect(bar.complain)
+    document.save_failed.connect(window.unsaved.tell)
+    document.saved.connect(window.unsaved.settle)
+    window.files.in_use.connect(window.unsaved.offer_reading)
     UndoWords(document.undo_stack, act, window)
     act["dark"].setChecked(theme.current() is theme.DARK)
     act["sans"].setChecked(window.reading.is_sans)

@@ -1,5 +1,7 @@
 """LibreOffice started ahead: one for each document, gone with all it left, stopped when told."""
 
+import os
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -125,3 +127,36 @@ def test_each_way_that_this_machine_has_makes_a_pdf():
     if there:
         assert converter.to_pdf(target.getvalue()).startswith(b"%PDF")
         converter.rest()
+
+
+KILLED = (
+    "import sys, time\n"
+    "from pathlib import Path\n"
+    "from briefing.exporters import office_standby\n"
+    "room = Path(sys.argv[1])\n"
+    "office_standby._SOCKETS = (str(room),)\n"
+    "office_standby._socket_name = lambda folder: 'socket'\n"
+    "made = office_standby.StandbyOffice(lambda: room / 'soffice', seconds=20, ahead=True)\n"
+    "made.to_pdf(b'one')\n"
+    "print('ready', flush=True)\n"
+    "time.sleep(600)\n"
+)
+
+
+def test_the_one_that_waits_goes_with_a_program_that_is_killed_and_its_folder_later(room, standby):
+    paths = {"PYTHONPATH": os.pathsep.join(sys.path), "TMPDIR": str(room)}
+    with subprocess.Popen(
+        [sys.executable, "-c", KILLED, str(room)], stdout=subprocess.PIPE,
+        env={**os.environ, **paths},
+    ) as killed:  # fmt: skip
+        assert killed.stdout.readline() == b"ready\n"
+        while len(starts(room)) < 2:
+            killed.poll()
+        folder, waiting = starts(room)[-1]
+        assert not is_gone(waiting)
+        killed.kill()
+    psutil.wait_procs([psutil.Process(waiting)] if not is_gone(waiting) else [], timeout=20)
+    assert is_gone(waiting)
+    assert folder.exists()
+    standby.to_pdf(b"two")
+    assert not folder.exists()

@@ -24,6 +24,7 @@ class MemoryStore:
     def __init__(self, project=None):
         self.path = None
         self.read_only = False
+        self.notice = ""
         self.broken = False
         self.project: Project = project or new_project()
         self.steps = []
@@ -41,10 +42,12 @@ class MemoryStore:
         self.blobs |= blobs
         self.steps[self.done :] = [step]
         self.done += 1
+        return step
 
     def amend(self, step, changes):
         self._write(changes)
         self.steps[self.done - 1 :] = [step]
+        return step
 
     def move(self, changes, done):
         self._write(changes)

@@ -110,7 +110,7 @@ def test_a_write_that_fails_is_written_whole_when_it_is_tried_again(document, mo
     document.apply(add_articles([LONG]))
     finish = projectfile.ProjectFile._finish
 
-    def full(self, seal, done):
+    def full(self, *_):
         raise apsw.FullError("disk")
 
     monkeypatch.setattr(projectfile.ProjectFile, "_finish", full)
