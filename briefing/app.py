@@ -75,6 +75,7 @@ def main(files: Sequence[Path], door: Door | None = None) -> int:
     document = ProjectDocument(last_project(desk, paths), desk.clock, desk.settings.values.author)
     window = MainWindow(document, desk)
     report.complain = window.complain
+    window.files.remember()
     window.resize(1500, 940)
     values = desk.settings.values
     app.styleHints().colorSchemeChanged.connect(lambda: window.follow_setting("theme"))

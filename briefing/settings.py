@@ -42,6 +42,7 @@ class Settings:
     template_megabytes: int = 512
     keys: tuple[str, ...] = ()
     last_project: str = ""
+    recent_projects: tuple[str, ...] = ()
     window_layout: str = ""
     window_place: str = ""
 
@@ -71,6 +72,7 @@ TABLE = (
             "Megabytes over which a template is stopped.", "Templates", 64, 65536),
     Setting("keys", tuple, "Keys of your own", "Each an action and its keys.", "Kept"),
     Setting("last_project", str, "Last project", "Opened at the next start.", "Kept"),
+    Setting("recent_projects", tuple, "Recent projects", "Offered in the File menu.", "Kept"),
     Setting("window_layout", str, "Window layout", "Where the panes stand.", "Kept"),
     Setting("window_place", str, "Window place", "Where the window stands.", "Kept"),
 )  # fmt: skip

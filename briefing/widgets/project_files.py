@@ -12,6 +12,7 @@ from briefing.errors import ProjectInUseError, StorageError
 from briefing.qt.document import ProjectDocument
 from briefing.services.ports import ProjectStore
 from briefing.widgets.desk import Desk
+from briefing.widgets.recent_projects import with_recent
 
 SUFFIX = ".briefing"
 
@@ -73,6 +74,13 @@ class ProjectFiles(QObject):
         else:
             self.said.emit(self.tr("A copy of the project is in %s") % path)
 
+    def remember(self) -> None:
+        """Offer the project that is open among the recent ones, and at the next start."""
+        path, settings = self._document.store.path, self._desk.settings
+        if path:
+            recent = with_recent(settings.values.recent_projects, path)
+            settings.change(last_project=str(path), recent_projects=recent)
+
     def _switch(self, opened: Callable[[], ProjectStore]) -> None:
         before = self._document.store
         try:
@@ -89,8 +97,7 @@ class ProjectFiles(QObject):
             self.failed.emit(error)
             return
         before.close()
-        if store.path:
-            self._desk.settings.change(last_project=str(store.path))
+        self.remember()
 
     def _bring_up_to_date(self, path: Path) -> None:
         copy = self._desk.stores.open(path)

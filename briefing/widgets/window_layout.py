@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QCoreApplication, Qt
 from PySide6.QtWidgets import QDockWidget, QStackedWidget, QToolBar, QVBoxLayout, QWidget
 
+from briefing.widgets.recent_projects import RecentProjects
+
 if TYPE_CHECKING:
     from briefing.widgets.main_window import MainWindow
 
@@ -97,6 +99,8 @@ class WindowLayout:
     def _fill_menus(self) -> None:
         window = self._window
         menus = window.actions_by_id.fill(window.menuBar())
+        recent = RecentProjects(window.desk.settings, window.files.open, window)
+        menus["File"].insertMenu(window.actions_by_id["save-copy"], recent)
         menus["View"].addSeparator()
         for dock in (
             *self._left,
