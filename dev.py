@@ -114,9 +114,12 @@ def test(arguments: Sequence[str]) -> int:
 
 
 def pictures(_arguments: Sequence[str]) -> int:
-    """Let the tests that take pictures of the real window put them into docs/pictures."""
+    """Put pictures of the window in all its states into docs/pictures."""
     set_up("test")
-    into = {"BRIEFING_PICTURES": str(ROOT / "docs" / "pictures")}
+    folder = ROOT / "docs" / "pictures"
+    if code := call([python(), str(ROOT / "tools" / "window_pictures.py"), str(folder)]):
+        return code
+    into = {"BRIEFING_PICTURES": str(folder)}
     return call([python(), "-m", "pytest", "-q", "-n0", "tests/e2e", "-k", "looks"], into)
 
 

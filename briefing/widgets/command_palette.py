@@ -123,4 +123,4 @@ class _CommandRow(Row):
         taken = painter.fontMetrics().horizontalAdvance(said) + PAD
         painter.setFont(theme.interface_font())
         painter.setPen(QColor(look.text))
-        elided(painter, box.adjusted(0, 0, -taken, 0), command.name)
+        elided(painter, self.placed(box, box.adjusted(0, 0, -taken, 0)), command.name)

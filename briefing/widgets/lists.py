@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -63,6 +63,17 @@ class ItemList(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.clicked.connect(self._choose)
+        self.hint = ""
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Say what will stand here while nothing does."""
+        super().paintEvent(event)
+        if self.hint and not self.model().rowCount():
+            painter = QPainter(self.viewport())
+            painter.setFont(theme.small_font())
+            painter.setPen(QColor(theme.current().quiet))
+            box = self.viewport().rect().adjusted(12, 8, -12, -8)
+            painter.drawText(box, Qt.TextFlag.TextWordWrap, self.hint)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Choose with Enter."""
@@ -82,6 +93,7 @@ class ArticleList(ItemList):
     def __init__(self, parent: QWidget) -> None:
         self.articles = ArticleModel()
         super().__init__(self.articles, ArticleRow(parent), self.tr("Articles"))
+        self.hint = self.tr("Articles that you open are listed here.")
 
     def mark(self, article: Article | None) -> None:
         """Show which article is open."""

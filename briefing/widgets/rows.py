@@ -35,6 +35,7 @@ class Row(QStyledItemDelegate):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.tag_of: Callable[[str], Tag | None] = lambda _tag: None
+        self._direction = Qt.LayoutDirection.LeftToRight
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002, N802
         """Return one height for all rows, so that long lists stay fast."""
@@ -51,8 +52,13 @@ class Row(QStyledItemDelegate):
             painter.fillRect(box, QColor(look.selection))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(box, QColor(look.hover))
+        self._direction = painter.layoutDirection()
         self.draw(painter, box.adjusted(PAD, 0, -PAD, 0), index, look)
         painter.restore()
+
+    def placed(self, box: QRect, part: QRect) -> QRect:
+        """Return where a part of a row stands, the other way round where people read so."""
+        return QStyle.visualRect(self._direction, box, part)
 
     def draw(self, painter: QPainter, box: QRect, index: Index, look: theme.Colours) -> None:
         """Draw what the row shows inside `box`."""
@@ -91,22 +97,21 @@ class TagRow(Row):
     def draw(self, painter: QPainter, box: QRect, index: Index, look: theme.Colours) -> None:
         """Draw the tag on one line."""
         tag: Tag = index.data(ITEM)
-        chip = QRectF(
-            box.left(), box.center().y() - CHIP.height() / 2 + 1, CHIP.width(), CHIP.height()
-        )
-        theme.draw_chip(painter, chip, tag.code, theme.stripe(tag.colour, look))
+        top = box.center().y() - CHIP.height() // 2 + 1
+        chip = self.placed(box, QRect(box.left(), top, CHIP.width(), CHIP.height()))
+        theme.draw_chip(painter, QRectF(chip), tag.code, theme.stripe(tag.colour, look))
         painter.setFont(theme.small_font())
         painter.setPen(QColor(look.quiet))
         painter.drawText(box, _RIGHT, "" if tag.retired else tag.key)
         count = index.data(COUNT)
-        numbers = box.adjusted(0, 0, -24, 0)
+        numbers = self.placed(box, box.adjusted(0, 0, -24, 0))
         if count:
             painter.setPen(QColor(look.text))
             painter.drawText(numbers, _RIGHT, f"{count:,}")
         painter.setFont(theme.interface_font())
         painter.setPen(QColor(look.quiet if tag.retired else look.text))
         name = f"{tag.name} (retired)" if tag.retired else tag.name
-        elided(painter, box.adjusted(CHIP.width() + PAD, 0, -64, 0), name)
+        elided(painter, self.placed(box, box.adjusted(CHIP.width() + PAD, 0, -64, 0)), name)
 
 
 class ExcerptRow(Row):
@@ -120,10 +125,11 @@ class ExcerptRow(Row):
         top = box.top() + PAD
         for number, tag_id in enumerate(excerpt.tags[:3]):
             tag = self.tag_of(tag_id)
-            chip = QRectF(box.left(), top + number * 20, CHIP.width(), CHIP.height())
+            chip = QRect(box.left(), top + number * 20, CHIP.width(), CHIP.height())
             colour = theme.stripe(tag.colour if tag else theme.UNTAGGED, look)
-            theme.draw_chip(painter, chip, tag.code if tag else "·", colour)
-        words = box.adjusted(CHIP.width() + PAD, 6, 0, -24)
+            place = QRectF(self.placed(box, chip))
+            theme.draw_chip(painter, place, tag.code if tag else "·", colour)
+        words = self.placed(box, box.adjusted(CHIP.width() + PAD, 6, 0, -24))
         painter.setFont(theme.interface_font())
         painter.setPen(QColor(look.text))
         two_lines(painter, words, " ".join(excerpt.quote.split()))

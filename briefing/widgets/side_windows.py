@@ -37,7 +37,7 @@ class SideWindows(QObject):
         super().__init__(window)
         self._window = window
         self._made: dict[str, QWidget] = {}
-        self._palette: CommandPalette | None = None
+        self.palette: CommandPalette | None = None
         self.plug_in_failed.connect(self._tell_plug_in)
         window.desk.plug_ins.on_failure(self.plug_in_failed.emit)
 
@@ -135,12 +135,12 @@ class SideWindows(QObject):
 
     def show_commands(self) -> None:
         """Open the box that finds anything by a few letters."""
-        if self._palette is None:
+        if self.palette is None:
             from briefing.widgets.command_palette import CommandPalette
             from briefing.widgets.window_commands import commands
 
-            self._palette = CommandPalette(self._window, partial(commands, self._window))
-        self._palette.ask()
+            self.palette = CommandPalette(self._window, partial(commands, self._window))
+        self.palette.ask()
 
     def show_resting(self, rows: Sequence[Resting]) -> None:
         """List the sentences of briefs that rest on words which a newer version changed."""

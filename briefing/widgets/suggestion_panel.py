@@ -170,6 +170,7 @@ class SuggestionPanel(QWidget):
             (self.tr("All like it"), "Shift+A", self.accept_kind),
         ):
             button = QPushButton(name)
+            button.setProperty("compact", True)
             button.setToolTip(self.tr("%s (%s in the list)") % (name, key))
             button.clicked.connect(act)
             row.addWidget(button)

@@ -281,8 +281,10 @@ def _style_sheet(theme: Colours) -> str:
     QToolButton:checked {{ background: {theme.selection}; }}
     QPushButton {{ background: {theme.field}; border: 1px solid {theme.edge}; border-radius: 6px;
         padding: 5px 14px; }}
+    QPushButton[compact="true"] {{ padding: 5px 8px; }}
     QPushButton:hover {{ background: {theme.hover}; }}
     QPushButton:focus {{ border: 2px solid {theme.accent}; padding: 4px 13px; }}
+    QPushButton[compact="true"]:focus {{ padding: 4px 7px; }}
     QPushButton:disabled {{ border-color: {theme.line}; color: {theme.edge}; }}
     QPushButton[primary="true"] {{ background: {theme.accent}; color: {theme.on_accent};
         border-color: {theme.accent}; font-weight: 600; }}

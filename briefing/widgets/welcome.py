@@ -27,7 +27,9 @@ class Welcome(QWidget):
         heading.setProperty("heading", True)
         heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(heading)
-        words = Label(self.tr("Drop files here: text, Markdown, web pages, Word documents."))
+        words = Label(
+            self.tr("Drop files or a link here: web pages, Word, PDF, mail and more.")
+        )
         words.setProperty("quiet", True)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(words)

@@ -29,7 +29,7 @@ def colours():
 
 def palette(window, qtbot, letters):
     window.actions_by_id["commands"].trigger()
-    box = window.windows._palette
+    box = window.windows.palette
     qtbot.keyClicks(box.search, letters)
     return box
 

@@ -1,0 +1,208 @@
+"""Makes the set of pictures of the window, each in a process of its own, without a display.
+
+    python tools/window_pictures.py FOLDER [NAME...]
+
+`PICTURES` says what each shows. They are for looking at: what is clipped, cramped or unclear in one
+of them is a fault.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from briefing.widgets.main_window import MainWindow
+
+SETTLING = 1.2
+"""Seconds in which what follows a little later is drawn."""
+Show = Callable[["MainWindow"], "QWidget | None"]
+"""Brings the window into a state; returns the widget to take a picture of, None for the window."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture: how the window is brought there, its size in pixels, scale, theme, direction."""
+
+    show: Show
+    size: tuple[int, int] = (1680, 1000)
+    scale: str = "1"
+    theme: str = "light"
+    mirrored: bool = False
+    sample: bool = True
+
+
+def nothing(_window: MainWindow) -> None:
+    """Leave the window as it is."""
+
+
+def long_article(window: MainWindow) -> None:
+    """Show an article of 600,000 characters with 2,000 excerpts, in its middle."""
+    sys.path.insert(0, str(ROOT / "benchmarks"))
+    from workbench import fill
+
+    window.show_article(fill(window, 600_000, 2_000))
+    window.view.put_caret(300_000)
+    window.view.centerCursor()
+
+
+def six_overlaps(window: MainWindow) -> None:
+    """Put six tags on words that overlap."""
+    from briefing.model.edits import add_excerpts, new_excerpt
+
+    document, article = window.document, window.view.article
+    if article is None:
+        return
+    start = article.text.index("Rising costs") + 60
+    tags = [tag.id for tag in document.project.tags_offered()][:6]
+    made = [
+        new_excerpt(
+            document.project, article.id, start + 12 * n, start + 190 + 25 * n, document.stamp()
+        ).toggled(tag)
+        for n, tag in enumerate(tags)
+    ]
+    document.apply(add_excerpts(made))
+    window.view.select(start + 60, start + 200)
+
+
+def pane(action: str) -> Show:
+    """Return what triggers an action of the window."""
+
+    def show(window: MainWindow) -> None:
+        window.actions_by_id[action].trigger()
+
+    return show
+
+
+def dialog(action: str) -> Show:
+    """Return what triggers an action and takes the window that it opens."""
+
+    def show(window: MainWindow) -> QWidget | None:
+        from PySide6.QtWidgets import QApplication
+
+        before = set(QApplication.topLevelWidgets())
+        window.actions_by_id[action].trigger()
+        _settle()
+        new = [w for w in QApplication.topLevelWidgets() if w not in before and w.isVisible()]
+        return new[0] if new else None
+
+    return show
+
+
+def palette(window: MainWindow) -> QWidget | None:
+    """Open the box that does anything, with a few letters typed."""
+    window.windows.show_commands()
+    box = window.windows.palette
+    if box is not None:
+        box.search.setText("ex")
+    return box
+
+
+def library(window: MainWindow) -> QWidget:
+    """Open the template library without waiting for an answer."""
+    from briefing.widgets.template_dialog import TemplateDialog
+
+    made = TemplateDialog(window.desk, "policy-brief", window.document.project.tag, window)
+    made.show()
+    return made
+
+
+PICTURES = {
+    "empty": Picture(nothing, sample=False),
+    "sample": Picture(nothing),
+    "long-article": Picture(long_article, sample=False),
+    "six-overlaps": Picture(six_overlaps),
+    "brief": Picture(pane("show-brief"), (1280, 1000)),
+    "preview": Picture(lambda window: window.preview),
+    "templates": Picture(library),
+    "settings": Picture(dialog("settings")),
+    "keys": Picture(dialog("change-keys")),
+    "anything": Picture(palette),
+    "checks": Picture(pane("checks")),
+    "suggestions": Picture(pane("suggestions")),
+    "tables": Picture(pane("tables")),
+    "dark": Picture(nothing, theme="dark"),
+    "200-percent": Picture(nothing, scale="2", size=(1280, 800)),
+    "small-screen": Picture(nothing, (1280, 720)),
+    "right-to-left": Picture(nothing, mirrored=True),
+}
+
+
+def main() -> int:
+    """Make all pictures, or those that are named; returns how many failed."""
+    folder, *names = sys.argv[1:]
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    failed = 0
+    for name in names or PICTURES:
+        with tempfile.TemporaryDirectory() as home:
+            environment = {
+                **os.environ, "QT_QPA_PLATFORM": "offscreen", "BRIEFING_HOME": home,
+                "QT_SCALE_FACTOR": PICTURES[name].scale, "SOURCE_DATE_EPOCH": "1772020800",
+            }  # fmt: skip
+            command = [sys.executable, __file__, "--one", folder, name]
+            done = subprocess.run(command, env=environment, check=False)
+        failed += done.returncode != 0
+    return failed
+
+
+def take(folder: Path, name: str) -> None:
+    """Make one picture in this process."""
+    from PySide6.QtCore import Qt, qInstallMessageHandler
+
+    from briefing.app import make_application, make_desk
+    from briefing.paths import standard_paths
+    from briefing.qt.document import ProjectDocument
+    from briefing.widgets import theme
+    from briefing.widgets.main_window import MainWindow
+
+    qInstallMessageHandler(lambda *_told: None)
+    picture = PICTURES[name]
+    app, desk = make_application(), make_desk(standard_paths())
+    theme.choose(picture.theme)
+    if picture.mirrored:
+        app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    store = desk.stores.create(standard_paths().projects / "Ferries.briefing")
+    document = ProjectDocument(store, desk.clock)
+    window = MainWindow(document, desk)
+    window.resize(*picture.size)
+    window.show()
+    window.panes.restore(b"", b"")
+    if picture.sample:
+        desk.add_sample(document)
+        window.reset()
+        excerpts = document.project.excerpts_of(document.project.articles_in_order()[0].id)
+        window.view.select(excerpts[2].start, excerpts[2].end)
+    _settle()
+    shown = picture.show(window) or window
+    _settle()
+    shown.grab().save(str(folder / f"{name}.png"))
+    sys.stdout.write(f"{name}\n")
+    sys.stdout.flush()
+    document.store.close()
+    os._exit(0)  # what is open asks nothing on the way out
+
+
+def _settle() -> None:
+    from PySide6.QtWidgets import QApplication
+
+    end = time.monotonic() + SETTLING
+    while time.monotonic() < end:
+        QApplication.processEvents()
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--one"]:
+        take(Path(sys.argv[2]), sys.argv[3])
+    sys.exit(main())
