@@ -362,6 +362,7 @@ class BriefPanel(QWidget):
         self._column.setSpacing(4)
         column.addLayout(self._column, 1)
         self._area = QScrollArea()
+        self._area.setAccessibleName(self.tr("The whole brief"))
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

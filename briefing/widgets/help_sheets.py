@@ -44,6 +44,7 @@ class KeySheet(QDialog):
             grid.addWidget(key, number % half, column + 1)
         grid.setColumnMinimumWidth(2, 24)
         area = QScrollArea()
+        area.setAccessibleName(self.tr("Keys"))
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(sheet)

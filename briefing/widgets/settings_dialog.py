@@ -81,6 +81,7 @@ class SettingsDialog(QDialog):
         column.addWidget(self.none_fits)
         column.addStretch()
         area = QScrollArea()
+        area.setAccessibleName(self.tr("All settings"))
         area.setWidget(sheet)
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
