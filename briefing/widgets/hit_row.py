@@ -12,26 +12,26 @@ from briefing.qt.models import ITEM
 from briefing.qt.textmap import TextMap
 from briefing.services.ports import Hit
 from briefing.widgets import theme
-from briefing.widgets.rows import _Index, _Row
+from briefing.widgets.rows import Index, Row
 
 Span = tuple[int, int]
 LINES = 2
 """Lines of the snippet that are shown."""
 
 
-class HitRow(_Row):
+class HitRow(Row):
     """A headline and two lines of the article, with what was found in bold."""
 
     height = 72
     _chosen = False
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row; on the ground of a chosen one quiet words would be too faint."""
         state: QStyle.StateFlag = option.state
         self._chosen = bool(state & QStyle.StateFlag.State_Selected)
         super().paint(painter, option, index)
 
-    def draw(self, painter: QPainter, box: QRect, index: _Index, look: theme.Colours) -> None:
+    def draw(self, painter: QPainter, box: QRect, index: Index, look: theme.Colours) -> None:
         """Draw headline and snippet."""
         hit: Hit = index.data(ITEM)
         headline = theme.interface_font()

@@ -26,7 +26,7 @@ from briefing.services.excerpt_filter import ExcerptFilter
 from briefing.widgets import theme
 from briefing.widgets.filter_bar import FilterBar
 from briefing.widgets.labels import Label
-from briefing.widgets.rows import ArticleRow, ExcerptRow, TagRow, _Row
+from briefing.widgets.rows import ArticleRow, ExcerptRow, Row, TagRow
 
 PAUSE = 30
 """Milliseconds after a change before the list of excerpts follows: the article shows it first."""
@@ -41,7 +41,7 @@ class ItemList(QTableView):
 
     chosen = Signal(object)
 
-    def __init__(self, model: ListModel[Any], row: _Row,
+    def __init__(self, model: ListModel[Any], row: Row,
                  name: str) -> None:  # fmt: skip
         super().__init__()
         self.setModel(model)

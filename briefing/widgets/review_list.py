@@ -13,7 +13,7 @@ from briefing.qt.models import ITEM, ExcerptModel
 from briefing.widgets import theme
 from briefing.widgets.labels import Label
 from briefing.widgets.lists import ItemList
-from briefing.widgets.rows import _elided, _Index, _Row
+from briefing.widgets.rows import Index, Row, elided
 
 SHOWN = 400
 """Code points of a quote that a row looks at."""
@@ -116,12 +116,12 @@ class ReviewModel(ExcerptModel):
         return f"{item.review}\nThen: {item.quote}\nNow: {self.now.get(item.id, '')}"
 
 
-class ReviewRow(_Row):
+class ReviewRow(Row):
     """An excerpt under review: why, then and now."""
 
     height = 84
 
-    def draw(self, painter: QPainter, box: QRect, index: _Index, look: theme.Colours) -> None:
+    def draw(self, painter: QPainter, box: QRect, index: Index, look: theme.Colours) -> None:
         """Draw the reason above, then the two quotes under each other."""
         excerpt: Excerpt = index.data(ITEM)
         model = index.model()
@@ -130,17 +130,17 @@ class ReviewRow(_Row):
         reason = QRect(box.left(), box.top() + 6, box.width(), line)
         painter.setFont(theme.small_font(bold=True))
         painter.setPen(QColor(look.warning))
-        _elided(painter, reason, excerpt.review)
+        elided(painter, reason, excerpt.review)
         for number, (name, words) in enumerate(
             ((self.tr("then"), excerpt.quote), (self.tr("now"), now)), start=1
         ):
             place = reason.translated(0, number * line)
             painter.setFont(theme.small_font())
             painter.setPen(QColor(look.quiet))
-            _elided(painter, place, name)
+            elided(painter, place, name)
             painter.setFont(theme.interface_font())
             painter.setPen(QColor(look.text))
-            _elided(painter, place.adjusted(_LABEL, 0, 0, 0), " ".join(words[:SHOWN].split()))
+            elided(painter, place.adjusted(_LABEL, 0, 0, 0), " ".join(words[:SHOWN].split()))
         painter.setPen(QColor(look.line))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
 
@@ -148,7 +148,7 @@ class ReviewRow(_Row):
 class _List(ItemList):
     """The list with its keys."""
 
-    def __init__(self, model: ExcerptModel, row: _Row, name: str) -> None:
+    def __init__(self, model: ExcerptModel, row: Row, name: str) -> None:
         super().__init__(model, row, name)
         self.acts: dict[str, Callable[[], None]] = {}
 

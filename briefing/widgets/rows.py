@@ -14,7 +14,7 @@ from briefing.model.tags import Tag
 from briefing.qt.models import COUNT, ITEM, PROGRESS, said_by
 from briefing.widgets import theme
 
-_Index = QModelIndex | QPersistentModelIndex
+Index = QModelIndex | QPersistentModelIndex
 PAD = theme.RHYTHM
 CHIP = QSize(24, 16)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -27,7 +27,7 @@ MARKS = {
 }
 
 
-class _Row(QStyledItemDelegate):
+class Row(QStyledItemDelegate):
     """Draws the ground of a row; subclasses draw what stands on it."""
 
     height = 32
@@ -36,11 +36,11 @@ class _Row(QStyledItemDelegate):
         super().__init__(parent)
         self.tag_of: Callable[[str], Tag | None] = lambda _tag: None
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: ARG002, N802
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002, N802
         """Return one height for all rows, so that long lists stay fast."""
         return QSize(120, self.height)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
         palette: QPalette = option.palette
         state: QStyle.StateFlag = option.state
@@ -54,28 +54,28 @@ class _Row(QStyledItemDelegate):
         self.draw(painter, box.adjusted(PAD, 0, -PAD, 0), index, look)
         painter.restore()
 
-    def draw(self, painter: QPainter, box: QRect, index: _Index, look: theme.Colours) -> None:
+    def draw(self, painter: QPainter, box: QRect, index: Index, look: theme.Colours) -> None:
         """Draw what the row shows inside `box`."""
         raise NotImplementedError
 
 
-class ArticleRow(_Row):
+class ArticleRow(Row):
     """An article: its name, how many excerpts it has, which part of its paragraphs has any."""
 
     height = 46
 
-    def draw(self, painter: QPainter, box: QRect, index: _Index, look: theme.Colours) -> None:
+    def draw(self, painter: QPainter, box: QRect, index: Index, look: theme.Colours) -> None:
         """Draw name above, source and length below."""
         article: Article = index.data(ITEM)
         painter.setFont(theme.interface_font())
         painter.setPen(QColor(look.text))
         upper = box.adjusted(0, 5, 0, -box.height() // 2)
-        _elided(painter, upper, article.name)
+        elided(painter, upper, article.name)
         painter.setFont(theme.small_font())
         painter.setPen(QColor(look.quiet))
         count = index.data(COUNT)
         words = f"{article.words:,} words · {count} excerpt{'' if count == 1 else 's'}"
-        _elided(painter, box.adjusted(0, box.height() // 2, 0, -4), words)
+        elided(painter, box.adjusted(0, box.height() // 2, 0, -4), words)
         done = index.data(PROGRESS)
         line = QRectF(box.left(), box.bottom() - 2, box.width(), 2)
         painter.fillRect(line, QColor(look.line))
@@ -83,12 +83,12 @@ class ArticleRow(_Row):
                          QColor(look.accent))  # fmt: skip
 
 
-class TagRow(_Row):
+class TagRow(Row):
     """A tag: its code on its colour, its name, how often it is used, its key."""
 
     height = 32
 
-    def draw(self, painter: QPainter, box: QRect, index: _Index, look: theme.Colours) -> None:
+    def draw(self, painter: QPainter, box: QRect, index: Index, look: theme.Colours) -> None:
         """Draw the tag on one line."""
         tag: Tag = index.data(ITEM)
         chip = QRectF(
@@ -106,15 +106,15 @@ class TagRow(_Row):
         painter.setFont(theme.interface_font())
         painter.setPen(QColor(look.quiet if tag.retired else look.text))
         name = f"{tag.name} (retired)" if tag.retired else tag.name
-        _elided(painter, box.adjusted(CHIP.width() + PAD, 0, -64, 0), name)
+        elided(painter, box.adjusted(CHIP.width() + PAD, 0, -64, 0), name)
 
 
-class ExcerptRow(_Row):
+class ExcerptRow(Row):
     """An excerpt: its codes, two lines of its words, who said it and how sure that is."""
 
     height = 76
 
-    def draw(self, painter: QPainter, box: QRect, index: _Index, look: theme.Colours) -> None:
+    def draw(self, painter: QPainter, box: QRect, index: Index, look: theme.Colours) -> None:
         """Draw codes at the left, words and source beside them."""
         excerpt: Excerpt = index.data(ITEM)
         top = box.top() + PAD
@@ -126,12 +126,12 @@ class ExcerptRow(_Row):
         words = box.adjusted(CHIP.width() + PAD, 6, 0, -24)
         painter.setFont(theme.interface_font())
         painter.setPen(QColor(look.text))
-        _two_lines(painter, words, " ".join(excerpt.quote.split()))
+        two_lines(painter, words, " ".join(excerpt.quote.split()))
         painter.setFont(theme.small_font())
         painter.setPen(_sure(excerpt, look))
         mark = MARKS[excerpt.assessment.status]
         line = " ".join(filter(None, (mark, said_by(excerpt), "✎" if excerpt.note else "")))
-        _elided(painter, QRect(words.left(), box.bottom() - 22, words.width(), 18), line)
+        elided(painter, QRect(words.left(), box.bottom() - 22, words.width(), 18), line)
         painter.setPen(QColor(look.line))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
 
@@ -141,13 +141,15 @@ def _sure(excerpt: Excerpt, look: theme.Colours) -> QColor:
     return QColor(look.warning if doubtful else look.quiet)
 
 
-def _elided(painter: QPainter, box: QRect, words: str) -> None:
+def elided(painter: QPainter, box: QRect, words: str) -> None:
+    """Draw words on one line of the box, shortened to its width."""
     metrics = QFontMetrics(painter.font())
     shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, box.width())
     painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
 
-def _two_lines(painter: QPainter, box: QRect, words: str) -> None:
+def two_lines(painter: QPainter, box: QRect, words: str) -> None:
+    """Draw words on two lines from the top of the box; the second is shortened to its width."""
     metrics = QFontMetrics(painter.font())
     height = metrics.lineSpacing()
     first, rest = _first_line(metrics, words[:400], box.width())

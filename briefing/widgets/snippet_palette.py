@@ -12,7 +12,7 @@ from briefing.qt.plain import plain_tip
 from briefing.services.snippets import Snippet, matching
 from briefing.widgets import theme
 from briefing.widgets.labels import Label
-from briefing.widgets.rows import _elided, _Index, _Row
+from briefing.widgets.rows import Index, Row, elided
 
 SNIPPET = Qt.ItemDataRole.UserRole
 PREVIEW = 400
@@ -146,17 +146,17 @@ class SnippetPalette(QFrame):
             self.removing.emit(snippet)
 
 
-class _SnippetRow(_Row):
+class _SnippetRow(Row):
     """A snippet: its name above, its first words below."""
 
     height = 48
 
-    def draw(self, painter: QPainter, box: QRect, index: _Index, look: theme.Colours) -> None:
+    def draw(self, painter: QPainter, box: QRect, index: Index, look: theme.Colours) -> None:
         """Draw one row."""
         snippet: Snippet = index.data(SNIPPET)
         painter.setFont(theme.interface_font())
         painter.setPen(QColor(look.text))
-        _elided(painter, QRect(box.left(), box.top() + 4, box.width(), 22), snippet.name)
+        elided(painter, QRect(box.left(), box.top() + 4, box.width(), 22), snippet.name)
         painter.setFont(theme.small_font())
         words = " ".join(snippet.markdown[:PREVIEW].split())
-        _elided(painter, QRect(box.left(), box.top() + 26, box.width(), 18), words)
+        elided(painter, QRect(box.left(), box.top() + 26, box.width(), 18), words)

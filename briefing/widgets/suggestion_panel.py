@@ -15,7 +15,7 @@ from briefing.qt.suggestion_model import Listed, SuggestionModel, listed
 from briefing.widgets import theme
 from briefing.widgets.labels import Label
 from briefing.widgets.lists import ItemList
-from briefing.widgets.rows import CHIP, PAD, _elided, _Index, _Row, _two_lines
+from briefing.widgets.rows import CHIP, PAD, Index, Row, elided, two_lines
 
 KINDS = {
     "tag": "Tags", "attribution": "Who said it", "hedge": "Doubtful claims", "figure": "Figures",
@@ -23,12 +23,12 @@ KINDS = {
 }  # fmt: skip
 
 
-class SuggestionRow(_Row):
+class SuggestionRow(Row):
     """A suggestion: the codes of its tags, its words, and why."""
 
     height = 84
 
-    def draw(self, painter: QPainter, box: QRect, index: _Index, look: theme.Colours) -> None:
+    def draw(self, painter: QPainter, box: QRect, index: Index, look: theme.Colours) -> None:
         """Draw codes at the left, words and reason beside them."""
         suggestion: Suggestion = index.data(ITEM).suggestion
         top = box.top() + PAD
@@ -40,13 +40,13 @@ class SuggestionRow(_Row):
         words = box.adjusted(CHIP.width() + PAD, 4, 0, -44)
         painter.setFont(theme.interface_font())
         painter.setPen(QColor(look.text))
-        _two_lines(painter, words, " ".join(suggestion.quote.split()))
+        two_lines(painter, words, " ".join(suggestion.quote.split()))
         painter.setFont(theme.small_font())
         painter.setPen(QColor(look.quiet))
         kind = _words(KINDS.get(suggestion.kind, suggestion.kind))
         line = QRect(words.left(), box.bottom() - 40, words.width(), 17)
-        _elided(painter, line, f"{kind} · {suggestion.score:.0%}")
-        _elided(painter, line.translated(0, 17), suggestion.reason)
+        elided(painter, line, f"{kind} · {suggestion.score:.0%}")
+        elided(painter, line.translated(0, 17), suggestion.reason)
         painter.setPen(QColor(look.line))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
 
