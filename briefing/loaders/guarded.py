@@ -7,6 +7,7 @@ import logging
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from queue import LifoQueue
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import LoadError
@@ -100,10 +101,34 @@ class ReadingProcess:
         return LoadError(words, hints.get(broken.kind, paste))
 
 
+class ReadingProcesses:
+    """Several reading processes; each but the first starts when those before it are at work."""
+
+    def __init__(self, count: int = 2) -> None:
+        self._all = [ReadingProcess() for _ in range(count)]
+        # The one used last goes first, so that reading one by one keeps to one process.
+        self._free: LifoQueue[ReadingProcess] = LifoQueue()
+        for process in reversed(self._all):
+            self._free.put(process)
+
+    def load(self, form: str, data: bytes, source: str) -> LoadedArticles:
+        """Return what the loader of this name reads, once a process is free; raises LoadError."""
+        process = self._free.get()
+        try:
+            return process.load(form, data, source)
+        finally:
+            self._free.put(process)
+
+    def close(self) -> None:
+        """End all of them."""
+        for process in self._all:
+            process.close()
+
+
 class GuardedLoader:
     """A loader whose files are read in the process for them."""
 
-    def __init__(self, loader: ArticleLoader, process: ReadingProcess) -> None:
+    def __init__(self, loader: ArticleLoader, process: ReadingProcess | ReadingProcesses) -> None:
         self.name, self.label, self.suffixes = loader.name, loader.label, loader.suffixes
         self._process = process
 
@@ -119,7 +144,9 @@ class GuardedLoader:
 class RecognisingGuardedLoader(GuardedLoader):
     """A guarded loader whose format is recognised here, by a look at little of the file."""
 
-    def __init__(self, loader: RecognisingLoader, process: ReadingProcess) -> None:
+    def __init__(
+        self, loader: RecognisingLoader, process: ReadingProcess | ReadingProcesses
+    ) -> None:
         super().__init__(loader, process)
         self._loader = loader
 
@@ -128,7 +155,7 @@ class RecognisingGuardedLoader(GuardedLoader):
         return self._loader.recognises(data, name)
 
 
-def guarded(loader: ArticleLoader, process: ReadingProcess) -> GuardedLoader:
+def guarded(loader: ArticleLoader, process: ReadingProcess | ReadingProcesses) -> GuardedLoader:
     """Return a loader that has its files read in the process."""
     if isinstance(loader, RecognisingLoader):
         return RecognisingGuardedLoader(loader, process)

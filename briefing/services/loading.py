@@ -16,6 +16,7 @@ from briefing.services.ports import (
     LoadedArticles,
     RecognisingLoader,
 )
+from briefing.services.registry import Registry
 from briefing.services.signatures import looks_like_page, remedy, suffix_by_sign
 
 LARGEST = 50 * 1024 * 1024
@@ -36,10 +37,11 @@ class LoadingService:
     def __init__(self, loaders: Iterable[ArticleLoader]) -> None:
         self._loaders = tuple(loaders)
 
-    def load_file(self, path: Path, *, whole: bool = False) -> LoadedArticles:
+    def load_file(self, path: Path, *, whole: bool = False, form: str = "") -> LoadedArticles:
         """Return the articles of a file; raises LoadError that names it and what to do.
 
-        With `whole` a file of many articles is read as one.
+        With `whole` a file of many articles is read as one. `form` is the name of the format to
+        read it as, whatever it looks like.
         """
         self._check(path)
         try:
@@ -48,17 +50,21 @@ class LoadingService:
             raise LoadError(
                 f"{path.name} cannot be read ({error.strerror}).", "Check its permissions."
             ) from error
-        return self.load_bytes(data, path.name, whole=whole)
+        # A name that is no UTF-8 could not be kept in a project.
+        name = path.name.encode(errors="surrogateescape").decode(errors="replace")
+        return self.load_bytes(data, name, whole=whole, form=form)
 
-    def load_bytes(self, data: bytes, name: str, *, whole: bool = False) -> LoadedArticles:
-        """Return the articles in bytes; `name` tells the format unless the bytes tell another.
+    def load_bytes(
+        self, data: bytes, name: str, *, whole: bool = False, form: str = ""
+    ) -> LoadedArticles:
+        """Return the articles in bytes; `name` tells the format unless the bytes or `form` do.
 
         With `whole` they are read as one article: an export from a press database as the Word
         document, page or text that it also is, anything else with its articles joined.
         """
         if not data.strip():
             raise LoadError(f"{name} is empty.", "Open a file with text in it.")
-        loader = self._loader(data, name, whole=whole)
+        loader = self._named(form) if form else self._loader(data, name, whole=whole)
         loaded = loader.load(data, name)
         if not any(each.article.text.strip() for each in loaded):
             raise LoadError(f"{name} has no text in it.", "Open a file with text in it.")
@@ -76,6 +82,10 @@ class LoadingService:
         for loader in self._loaders:
             if isinstance(loader, Closing):
                 loader.close()
+
+    def formats(self) -> list[tuple[str, str]]:
+        """Return the name and the label of each format that a file can be read as."""
+        return [(each.name, each.label) for each in self._loaders]
 
     def filters(self) -> str:
         """Return the file kinds for an open dialog, in Qt's spelling."""
@@ -135,6 +145,9 @@ class LoadingService:
                 f"{name} is not text.", f"These can be read: {', '.join(self._suffixes())}."
             )
         return self._plain()
+
+    def _named(self, form: str) -> ArticleLoader:
+        return Registry("format", self._loaders).get(form)
 
     def _by_suffix(self, suffix: str) -> ArticleLoader | None:
         return next((each for each in self._loaders if suffix in each.suffixes), None)
