@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
@@ -18,8 +18,8 @@ from briefing.qt.document import ProjectDocument
 from briefing.qt.import_model import ImportModel
 from briefing.qt.jobs import Job, JobRunner
 from briefing.services.import_work import ImportWork, Newer
-from briefing.services.importing import ArticleReader, ImportRow, State, gathered
-from briefing.services.ports import Clock, LoadedArticle
+from briefing.services.importing import Already, ArticleReader, ImportRow, State, gathered
+from briefing.services.ports import Clock, LoadedArticle, LoadedArticles
 
 LOOK_EVERY = 50
 """Milliseconds between looks at what has been read."""
@@ -33,6 +33,7 @@ class _Run:
 
     paths: Sequence[Path]
     quiet: bool = False
+    loaded: LoadedArticles | None = None
     rows: list[str] = field(default_factory=list)
     stop: threading.Event = field(default_factory=threading.Event)
 
@@ -87,8 +88,12 @@ class ImportSession(QObject):
         rows = [row for run in self._runs for each in run.rows if (row := self.model.get(each))]
         return sum(row.is_over for row in rows), len(rows)
 
-    def read(self, paths: Sequence[Path], *, quiet: bool = False) -> None:
+    def read(
+        self, paths: Sequence[Path], *, quiet: bool = False, loaded: LoadedArticles | None = None
+    ) -> None:
         """Import files and what is in folders; `quiet` if nobody asked for it just now.
+
+        `loaded` is what is in the one file, if it has been read already.
 
         Raises StorageError if the project is open for reading only.
         """
@@ -96,20 +101,11 @@ class ImportSession(QObject):
             raise StorageError(
                 "This project is open for reading only.", "Save a copy to work on it."
             )
-        self._runs.append(_Run(tuple(paths), quiet))
+        self._runs.append(_Run(tuple(paths), quiet, loaded))
         if not quiet:
             self.began.emit()
         if len(self._runs) == 1:
             self._start(self._runs[0])
-
-    def take(self, path: Path, loaded: Sequence[LoadedArticle], row: ImportRow) -> None:
-        """Import what has been read from a file already; `row` has what there is to say of it."""
-        fresh = replace(row, id=self._new_id(), path=path, state=State.READ,
-                        articles=tuple(each.article for each in loaded))  # fmt: skip
-        self.model.add([fresh])
-        self._loaded[fresh.id] = tuple(loaded)
-        self.began.emit()
-        self._add([fresh.id], quiet=False)
 
     def stop(self) -> None:
         """Read no more; what was read is added, the others are listed as not read."""
@@ -168,12 +164,13 @@ class ImportSession(QObject):
         )  # fmt: skip
         self.progressed.emit()
 
-    def settle_newer(self, row_id: str, article_id: str) -> None:
-        """Take note that a newer version was compared and has found its place."""
-        if row := self.model.get(row_id):
-            left = tuple(each for each in row.newer if each.new.id != article_id)
+    def settle_newer(self, article_ids: Collection[str]) -> None:
+        """Take note that newer versions have found their place in the project."""
+        rows = [row for row in self.model.items if row.newer]
+        for row in rows:
+            left = tuple(each for each in row.newer if each.new.id not in article_ids)
             self.model.set([replace(row, newer=left)])
-            self.progressed.emit()
+        self.progressed.emit()
 
     def original(self, row_id: str, article_id: str) -> LoadedArticle | None:
         """Return an article of a row that is not in the project, with what it was read from."""
@@ -183,7 +180,7 @@ class ImportSession(QObject):
     # one import after the other
 
     def _start(self, run: _Run) -> None:
-        work, project, fresh = self._work(), self._document.project, self._fresh
+        work, project, fresh = self._work(run.loaded), self._document.project, self._fresh
 
         def read(job: Job) -> None:
             def stopped() -> bool:
@@ -200,8 +197,9 @@ class ImportSession(QObject):
             then=lambda _none: self._settle(run), otherwise=lambda error: self._fail(run, error),
         )  # fmt: skip
 
-    def _work(self) -> ImportWork:
-        return ImportWork(self.reader, self.newer, self.is_ours, self._loaded)
+    def _work(self, loaded: LoadedArticles | None = None) -> ImportWork:
+        reader = self.reader if loaded is None else Already(loaded)
+        return ImportWork(reader, self.newer, self.is_ours, self._loaded)
 
     def _look(self) -> None:
         if self._take_fresh(AT_A_LOOK):
@@ -324,9 +322,9 @@ class ImportSession(QObject):
         self.progressed.emit()
 
     def _follow(self, changes: Changes) -> None:
-        if changes.of("articles"):
+        if articles := changes.of("articles"):
             self.model.refresh()
-            self.progressed.emit()
+            self.settle_newer({key for key, each in articles.items() if each.before is None})
 
     def _row(self, path: Path) -> ImportRow:
         return ImportRow(self._new_id(), path)

@@ -48,6 +48,21 @@ class ArticleReader(Protocol):
         """Return the name and the label of each format."""
 
 
+@dataclass(frozen=True, slots=True)
+class Already:
+    """A reader of one file that has been read."""
+
+    loaded: LoadedArticles
+
+    def load_file(self, _path: Path, *, whole: bool = False, form: str = "") -> LoadedArticles:  # noqa: ARG002
+        """Return what was read."""
+        return self.loaded
+
+    def formats(self) -> list[tuple[str, str]]:
+        """Return no format: there is nothing to read."""
+        return []
+
+
 class State(StrEnum):
     """How far a file of an import is."""
 

@@ -36,6 +36,8 @@ ACTIONS = (
     ActionSpec("open", "&Open article…", "File", ("Ctrl+O",), "open", "Open articles from files"),
     ActionSpec("paste", "&Paste as article", "File", ("Ctrl+Shift+V",), "paste",
                "Make an article of the text on the clipboard"),
+    ActionSpec("import", "&Import…", "File", ("Ctrl+Alt+I",), "",
+               "Many files, folders and archives, each with what became of it"),
     ActionSpec("sample", "Open the &sample", "File", (), "sample", "Try it on a tagged article"),
     ActionSpec("new-project", "&New project…", "File", ("Ctrl+N",), group=1),
     ActionSpec("open-project", "Open pro&ject…", "File", ("Ctrl+Shift+O",), group=1),

@@ -39,6 +39,7 @@ from briefing.widgets.excerpt_moves import ExcerptMoves
 from briefing.widgets.export_flow import ExportFlow
 from briefing.widgets.history_panel import HistoryPanel
 from briefing.widgets.hovering import Hovering
+from briefing.widgets.import_flow import ImportFlow
 from briefing.widgets.importing import Importer
 from briefing.widgets.lists import ArticleList, ExcerptPanel, TagList
 from briefing.widgets.message_bar import MessageBar
@@ -316,5 +317,6 @@ class MainWindow(QMainWindow):
         self.exporter = ExportFlow(desk.exporting, desk.jobs, self.bar, self)
         self.back = BackFromWord(document, self.outline, desk.reader, desk.jobs, self)
         self.importer.is_ours = self.back.is_ours
+        self.imports = ImportFlow(self)
         self.files = ProjectFiles(document, desk, self)
         self.windows = SideWindows(self)

@@ -29,6 +29,7 @@ def handlers(window: MainWindow) -> Handlers:
         **window.hovering.handlers(),
         **window.suggesting.handlers(),
         **window.windows.handlers(),
+        **window.imports.handlers(),
         "open": window.importer.ask, "paste": window.importer.paste,
         "sample": window.open_sample, "new-project": window.files.ask_new,
         "open-project": window.files.ask_open, "save-copy": window.files.ask_copy,
