@@ -38,6 +38,7 @@ class Settings:
     allowed_templates: tuple[str, ...] = ()
     template_seconds: float = 5.0
     template_megabytes: int = 512
+    watch_folder: str = ""
     last_project: str = ""
     window_layout: str = ""
     window_place: str = ""
@@ -61,6 +62,8 @@ TABLE = (
             0.5, 600),
     Setting("template_megabytes", int, "Memory for a template",
             "Megabytes over which a template is stopped.", "Templates", 64, 65536),
+    Setting("watch_folder", str, "Watched folder",
+            "What arrives in it is imported; empty for none."),
     Setting("last_project", str, "Last project", "Opened at the next start.", "Kept"),
     Setting("window_layout", str, "Window layout", "Where the panes stand.", "Kept"),
     Setting("window_place", str, "Window place", "Where the window stands.", "Kept"),

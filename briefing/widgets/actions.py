@@ -38,6 +38,8 @@ ACTIONS = (
                "Make an article of the text on the clipboard"),
     ActionSpec("import", "&Import…", "File", ("Ctrl+Alt+I",), "",
                "Many files, folders and archives, each with what became of it"),
+    ActionSpec("watch-folder", "Wa&tch a folder…", "File", (), "",
+               "Import by itself what arrives in a folder"),
     ActionSpec("sample", "Open the &sample", "File", (), "sample", "Try it on a tagged article"),
     ActionSpec("new-project", "&New project…", "File", ("Ctrl+N",), group=1),
     ActionSpec("open-project", "Open pro&ject…", "File", ("Ctrl+Shift+O",), group=1),

@@ -57,4 +57,5 @@ class Desk:
     icons: Path
     schemes: Path
     projects: Path
+    watched: Path
     close: Callable[[], None]

@@ -17,6 +17,7 @@ from briefing.services.importing import ImportRow, State, summary
 from briefing.services.ports import LoadedArticles
 from briefing.widgets.import_window import ImportWindow
 from briefing.widgets.importing import newer_versions
+from briefing.widgets.watching import WatchFlow
 
 if TYPE_CHECKING:
     from briefing.widgets.main_window import MainWindow
@@ -42,10 +43,11 @@ class ImportFlow(QObject):
         importer.unread.connect(self.offer_formats)
         importer.taken_over.connect(self._note_taken_over)
         window.closed.connect(self.session.finish)
+        self.watching = WatchFlow(window, self)
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """Return what each of its actions does."""
-        return {"import": self.show}
+        return {"import": self.show, "watch-folder": self.show_watching}
 
     @property
     def window(self) -> ImportWindow:
@@ -55,6 +57,7 @@ class ImportFlow(QObject):
             made.article_wanted.connect(self._main.show_article)
             made.compared.connect(self._main.importer.ask_about)
             made.taken_back.connect(self._main.importer.edited)
+            self.watching.show_in(made.watch)
             self._made = made
         return self._made
 
@@ -66,6 +69,11 @@ class ImportFlow(QObject):
         window.raise_()
         window.activateWindow()
         (window.list if self.session.model.items else window.files_button).setFocus()
+
+    def show_watching(self) -> None:
+        """Go to where the folder is chosen that is watched."""
+        self.show()
+        self.window.watch.choose_button.setFocus()
 
     def read_loaded(self, path: Path, loaded: LoadedArticles) -> None:
         """Import the many articles that turned out to be in one file."""

@@ -94,6 +94,12 @@ class ImportWindow(QDialog):
         index = self.list.currentIndex()
         return index.data(ITEM) if index.isValid() else None
 
+    def mark(self, row_id: str) -> None:
+        """Mark a row, and let it be seen."""
+        place = self._session.model.row_of(row_id)
+        if place >= 0:
+            self.list.setCurrentIndex(self._session.model.index(place))
+
     def open_row(self, row: ImportRow) -> None:
         """Show the first article of a row, or do what it waits for."""
         there = [a.id for a in row.articles if self._session.model.present(a.id)]
@@ -266,9 +272,8 @@ class ImportWindow(QDialog):
     def _go_to_failure(self, rows: list[ImportRow], _quiet: object) -> None:
         """Mark the first file that failed, so that nobody has to look for it."""
         first = next((row for row in rows if row.state is State.FAILED), None)
-        place = self._session.model.row_of(first.id) if first else -1
-        if place >= 0:
-            self.list.setCurrentIndex(self._session.model.index(place))
+        if first:
+            self.mark(first.id)
 
 
 def _row(*things: QWidget | None) -> QHBoxLayout:

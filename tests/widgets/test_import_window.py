@@ -2,11 +2,10 @@
 
 import threading
 import zipfile
-from dataclasses import replace
 
 import pytest
 from conftest import load
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
@@ -166,7 +165,7 @@ def test_a_failed_file_is_read_as_another_format(window, qtbot, tmp_path):
     qtbot.keyClick(shown.list, Qt.Key.Key_R)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
-    choose(menu, "Plain text")
+    choose(menu, "Text")
     done(window, qtbot)
     assert states(window) == [State.READ, State.READ]
     assert "0001.pdf" in names(window)
@@ -186,7 +185,7 @@ def test_a_single_file_that_fails_offers_another_format_in_the_message(window, q
     offer = window.bar._offers[0]
     assert offer.text() == "Try as another format…"
     qtbot.mouseClick(offer, Qt.MouseButton.LeftButton)
-    choose(QApplication.activePopupWidget(), "Plain text")
+    choose(QApplication.activePopupWidget(), "Text")
     done(window, qtbot)
     assert names(window) == ["odd.pdf"]
 
