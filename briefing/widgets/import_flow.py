@@ -64,10 +64,7 @@ class ImportFlow(QObject):
     def show(self) -> None:
         """Open the import window and go there."""
         window = self.window
-        window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, on=False)
-        window.show()
-        window.raise_()
-        window.activateWindow()
+        window.show_asked()
         (window.list if self.session.model.items else window.files_button).setFocus()
 
     def show_watching(self) -> None:
@@ -98,10 +95,8 @@ class ImportFlow(QObject):
 
     def _show_quietly(self) -> None:
         """Show the import window and leave the keyboard where it is."""
-        window = self.window
-        if not window.isVisible():
-            window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, on=True)
-            window.show()
+        if not self.window.isVisible():
+            self.window.show_unasked()
 
     def _end(self, rows: Sequence[ImportRow], quiet: object) -> None:
         first = next((a.id for row in rows for a in row.articles if a.id in row.added), "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -28,6 +28,8 @@ from briefing.widgets.labels import Label
 from briefing.widgets.watch_line import WatchLine
 
 SIZE = (760, 620)
+OPENING = 300
+"""Milliseconds in which a system may activate a window that it shows."""
 DETAIL = 1_500
 """Code points that are shown of what there is to say of a file."""
 
@@ -64,6 +66,7 @@ class ImportWindow(QDialog):
         self.progress.setAccessibleName(self.tr("Progress"))
         self.progress.setTextVisible(False)
         self.watch = WatchLine(self)
+        self._unasked = QTimer(self, interval=OPENING, singleShot=True)
         self._make_buttons()
         self._lay_out()
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -73,6 +76,27 @@ class ImportWindow(QDialog):
         session.ended.connect(self._go_to_failure)
         self._show_state()
         self.resize(*SIZE)
+
+    def show_asked(self) -> None:
+        """Open it and go there."""
+        self._unasked.stop()
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, on=False)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def show_unasked(self) -> None:
+        """Open it and leave the keyboard where it is."""
+        self._unasked.start()
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, on=True)
+        self.show()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 Qt's name
+        """Give the keyboard back where the system does not do as the attribute says."""
+        super().changeEvent(event)
+        parent, activated = self.parentWidget(), event.type() == QEvent.Type.ActivationChange
+        if activated and self.isActiveWindow() and self._unasked.isActive() and parent:
+            parent.activateWindow()
 
     # what can be done
 

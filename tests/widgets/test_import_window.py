@@ -98,6 +98,8 @@ def test_the_article_that_is_read_stays_where_it_is(sample, qtbot, tmp_path):
     load(sample, qtbot, written(tmp_path / "news", 3))
     done(sample, qtbot)
     assert sample.view.article.id == shown
+    assert sample.isActiveWindow()
+    assert sample.view.hasFocus()
     assert len(sample.document.project.articles) == 4
 
 
