@@ -34,6 +34,7 @@ class ReadingProcess:
     def __init__(self, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> None:
         self._caps = (seconds, megabytes)
         self._formats: list[str] = []
+        self._expected: list[str] = []
         self._lock = threading.Lock()
         self._process: GuardedProcess | None = None
         self._closed = False
@@ -58,6 +59,11 @@ class ReadingProcess:
                 process.restart()  # what one file took must not count against the next
         return unpacked(header, blobs, data)
 
+    def expect(self, form: str) -> None:
+        """Let the process be ready for this format too when it is next started for another."""
+        if form not in self._expected:
+            self._expected.append(form)
+
     def close(self) -> None:
         """End the process, and with it what it is reading; a later request is refused."""
         self._closed = True
@@ -77,7 +83,8 @@ class ReadingProcess:
                 lambda: own_command("briefing.loaders.child", str(megabytes), *formats),
             )
         if form not in self._formats:
-            self._formats.append(form)
+            wanted = (form, *self._expected)
+            self._formats += [each for each in dict.fromkeys(wanted) if each not in self._formats]
             self._process.restart()
         return self._process
 
@@ -119,6 +126,11 @@ class ReadingProcesses:
         finally:
             self._free.put(process)
 
+    def expect(self, form: str) -> None:
+        """Let each be ready for this format too when it is next started for another."""
+        for process in self._all:
+            process.expect(form)
+
     def close(self) -> None:
         """End all of them."""
         for process in self._all:
@@ -135,6 +147,10 @@ class GuardedLoader:
     def load(self, data: bytes, source: str) -> LoadedArticles:
         """Return what the loader reads; raises LoadError, also for a file that breaks a cap."""
         return self._process.load(self.name, data, source)
+
+    def expect(self) -> None:
+        """Let the process be ready for this format when it is next started for another."""
+        self._process.expect(self.name)
 
     def close(self) -> None:
         """End the process."""

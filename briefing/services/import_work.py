@@ -53,6 +53,7 @@ class ImportWork:
                 return replace(row, state=State.OURS), ()
             return read_row(row, self.reader)
 
+        self.reader.expect(row.path for row in rows)
         known = {article.id: article.name for article in project.articles.values()}
         alike = AlikeFinder(project.articles.values(), stopped)
         for row, loaded in read_in_order(rows, read, stopped):

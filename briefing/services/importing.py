@@ -47,6 +47,9 @@ class ArticleReader(Protocol):
     def formats(self) -> list[tuple[str, str]]:
         """Return the name and the label of each format."""
 
+    def expect(self, paths: Iterable[Path]) -> None:
+        """Hear which files are to be read soon."""
+
 
 @dataclass(frozen=True, slots=True)
 class Already:
@@ -61,6 +64,9 @@ class Already:
     def formats(self) -> list[tuple[str, str]]:
         """Return no format: there is nothing to read."""
         return []
+
+    def expect(self, paths: Iterable[Path]) -> None:
+        """Do nothing: what there is has been read."""
 
 
 class State(StrEnum):

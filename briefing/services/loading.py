@@ -31,6 +31,14 @@ class Closing(Protocol):
         """End it; what it is reading fails."""
 
 
+@runtime_checkable
+class Expecting(Protocol):
+    """A loader that is quicker when it is told beforehand that it will be wanted."""
+
+    def expect(self) -> None:
+        """Make ready for a file of its format when there is an occasion."""
+
+
 class LoadingService:
     """Finds the loader for what it is given."""
 
@@ -76,6 +84,13 @@ class LoadingService:
         """Return the article in pasted text."""
         loaded = self.load_bytes(text.encode("utf-8", "replace"), f"{source}.txt")
         return LoadedArticles(tuple(_renamed(each, source) for each in loaded))
+
+    def expect(self, paths: Iterable[Path]) -> None:
+        """Say which files are to be read soon, so that all formats are prepared for at once."""
+        endings = {path.suffix.lower() for path in paths}
+        for loader in self._loaders:
+            if isinstance(loader, Expecting) and endings.intersection(loader.suffixes):
+                loader.expect()
 
     def close(self) -> None:
         """End what loaders have started, and what they are reading."""

@@ -35,6 +35,9 @@ class Loading(Protocol):
     def formats(self) -> list[tuple[str, str]]:
         """Return the name and the label of each format."""
 
+    def expect(self, paths: Iterable[Path]) -> None:
+        """Hear which files are to be read soon."""
+
     def load_text(self, text: str, source: str) -> LoadedArticles:
         """Return the article in pasted text; raises LoadError."""
 

@@ -63,6 +63,9 @@ class Gated:
     def formats(self):
         return self._reader.formats()
 
+    def expect(self, paths):
+        self._reader.expect(paths)
+
 
 @pytest.fixture
 def gated(window):
