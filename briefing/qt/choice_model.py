@@ -18,6 +18,9 @@ from briefing.services.importing import plain_name
 
 LOOKED_AT = 400
 """Code points of an article that are looked at for its first line."""
+WORDS = 3
+"""The column of figures."""
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
 
@@ -55,6 +58,8 @@ class ChoiceModel(QAbstractTableModel):
         """Return the title of a column."""
         if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
             return self._titles[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == WORDS:
+            return _RIGHT
         return None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
@@ -74,8 +79,8 @@ class ChoiceModel(QAbstractTableModel):
             return cells(article)[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(cells(article)[index.column()])
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == 3:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == WORDS:
+            return _RIGHT
         return None
 
     def setData(  # noqa: N802
@@ -92,7 +97,8 @@ def cells(article: Article) -> tuple[str, str, str, str, str]:
     """Return the words of a row; what the article does not say is empty."""
     said = article.metadata
     return (
-        plain_name(article.name), plain_name(said.outlet or said.agency or ""),
+        plain_name(article.title or said.headline or first_line(article)),
+        plain_name(said.outlet or said.agency or ""),
         (said.published or "")[:10], f"{article.words:,}", first_line(article),
     )  # fmt: skip
 

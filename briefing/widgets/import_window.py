@@ -9,10 +9,12 @@ from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
+    QFrame,
     QHBoxLayout,
     QMenu,
     QProgressBar,
     QPushButton,
+    QScrollArea,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -30,7 +32,8 @@ from briefing.widgets.watch_line import WatchLine
 SIZE = (760, 620)
 OPENING = 300
 """Milliseconds in which a system may activate a window that it shows."""
-DETAIL = 1_500
+HEIGHT = 76
+DETAIL = 4_000
 """Code points that are shown of what there is to say of a file."""
 
 
@@ -61,6 +64,13 @@ class ImportWindow(QDialog):
         for label in (self.said, self.detail):
             label.setWordWrap(True)
         self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._detail_room = QScrollArea()
+        self._detail_room.setWidget(self.detail)
+        self._detail_room.setWidgetResizable(True)
+        self._detail_room.setFrameShape(QFrame.Shape.NoFrame)
+        self._detail_room.setFixedHeight(HEIGHT)
+        self._detail_room.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._detail_room.setAccessibleName(self.tr("What there is to say of the file"))
         self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.progress = QProgressBar()
         self.progress.setAccessibleName(self.tr("Progress"))
@@ -224,7 +234,7 @@ class ImportWindow(QDialog):
         column.setSpacing(theme.RHYTHM)
         column.addLayout(_row(self.files_button, self.folder_button, None, self.clear_button))
         column.addLayout(self._middle, 1)
-        column.addWidget(self.detail)
+        column.addWidget(self._detail_room)
         column.addLayout(
             _row(self.open_button, self.choose_button, self.whole_button, self.again_button,
                  self.compare_button, None)
@@ -281,7 +291,7 @@ class ImportWindow(QDialog):
         read = row is not None and row.state is State.READ
         words = self._session.model.tip(row).partition("\n")[2].strip() if row else ""
         self.detail.setText(words if len(words) <= DETAIL else f"{words[:DETAIL]}…")
-        self.detail.setVisible(bool(words))
+        self._detail_room.setVisible(bool(words))
         self.open_button.setEnabled(read or (row is not None and row.state is State.OURS))
         self.again_button.setEnabled(settled)
         self.whole_button.setEnabled(settled and (many or (row is not None and row.whole)))
