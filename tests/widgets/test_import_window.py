@@ -202,59 +202,6 @@ ITEM = """<item><title>{0}</title><pubDate>Mon, 02 Mar 2026 08:00:00 GMT</pubDat
 </item>"""
 
 
-@pytest.fixture
-def feed(window, qtbot, tmp_path):
-    words = "".join(ITEM.format(name) for name in ("Ambry", "Bellow", "Cask"))
-    (tmp_path / "wire.rss").write_text(FEED.format(items=words))
-    load(window, qtbot, tmp_path / "wire.rss")
-    done(window, qtbot)
-    shown = window.imports.window
-    shown.list.setCurrentIndex(window.imports.session.model.index(0))
-    return shown
-
-
-def test_a_file_of_many_articles_shows_the_window_and_is_treated_as_one(window, qtbot, feed):
-    assert feed.isVisible()
-    assert names(window) == ["Ambry", "Bellow", "Cask"]
-    qtbot.keyClick(feed.list, Qt.Key.Key_O)
-    done(window, qtbot)
-    assert len(window.document.project.articles) == 1
-    (whole,) = window.document.project.articles.values()
-    assert all(name in whole.text for name in ("Ambry", "Bellow", "Cask"))
-    qtbot.mouseClick(feed.whole_button, Qt.MouseButton.LeftButton)
-    done(window, qtbot)
-    assert names(window) == ["Ambry", "Bellow", "Cask"]
-    window.actions_by_id["undo"].trigger()
-    window.actions_by_id["undo"].trigger()
-    assert names(window) == ["Ambry", "Bellow", "Cask"]
-
-
-def test_articles_are_chosen_with_space_and_leaving_one_out_is_undone(window, qtbot, feed):
-    qtbot.keyClick(feed.list, Qt.Key.Key_C)
-    dialog = feed.findChild(ArticleChoice)
-    table, model = dialog.table, dialog.articles
-    row = [model.index(1, column).data() for column in range(5)]
-    assert row[:3] == ["Bellow", "Port Wire", "2026-03-02"]
-    assert row[4].startswith("The council of Bellow")
-    table.setCurrentIndex(model.index(1, 0))
-    qtbot.keyClick(table, Qt.Key.Key_Space)
-    assert dialog.count.text() == "2 of 3"
-    qtbot.keyClick(dialog, Qt.Key.Key_Return)
-    assert names(window) == ["Ambry", "Cask"]
-    assert "1 left out" in window.imports.session.model.index(0).data()
-    window.actions_by_id["undo"].trigger()
-    assert names(window) == ["Ambry", "Bellow", "Cask"]
-
-
-def test_an_article_that_was_left_out_is_taken_in_again(window, qtbot, feed):
-    session = window.imports.session
-    every = {article.name: article.id for article in session.model.items[0].articles}
-    session.choose("0", frozenset({every["Ambry"]}))
-    assert names(window) == ["Ambry"]
-    session.choose("0", frozenset(every.values()))
-    assert sorted(names(window)) == ["Ambry", "Bellow", "Cask"]
-
-
 def test_articles_are_chosen_before_they_are_added(window, qtbot, tmp_path, gated):
     words = "".join(ITEM.format(name) for name in ("Ambry", "Bellow"))
     folder = written(tmp_path / "news", 5)
