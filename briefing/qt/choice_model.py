@@ -59,7 +59,7 @@ class ChoiceModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
             return self._titles[section]
         if role == Qt.ItemDataRole.TextAlignmentRole and section == WORDS:
-            return _RIGHT
+            return Qt.AlignmentFlag.AlignRight
         return None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:

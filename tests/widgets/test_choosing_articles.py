@@ -78,12 +78,14 @@ def feed(window, qtbot, tmp_path):
     load(window, qtbot, tmp_path / "wire.rss")
     done(window, qtbot)
     shown = window.imports.window
+    assert shown.isVisible()
+    window.actions_by_id["import"].trigger()
+    qtbot.waitUntil(shown.list.hasFocus)
     shown.list.setCurrentIndex(window.imports.session.model.index(0))
     return shown
 
 
 def test_a_file_of_many_articles_shows_the_window_and_is_treated_as_one(window, qtbot, feed):
-    assert feed.isVisible()
     assert names(window) == ["Ambry", "Bellow", "Cask"]
     qtbot.keyClick(feed.list, Qt.Key.Key_O)
     done(window, qtbot)
