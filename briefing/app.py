@@ -225,6 +225,7 @@ def make_desk(paths: Paths) -> Desk:
         icons=paths.icons,
         schemes=paths.schemes,
         projects=paths.projects,
+        watched=paths.watched,
         close=close,
     )
 

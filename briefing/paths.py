@@ -56,6 +56,11 @@ class Paths:
         return self.data / "snippets"
 
     @property
+    def watched(self) -> Path:
+        """The file that says what has arrived in watched folders."""
+        return self.data / "watched.json"
+
+    @property
     def projects(self) -> Path:
         """The folder that new projects are kept in unless the user chooses another."""
         return self.documents / "Briefing"

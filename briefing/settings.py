@@ -41,6 +41,7 @@ class Settings:
     template_seconds: float = 5.0
     template_megabytes: int = 512
     keys: tuple[str, ...] = ()
+    watch_folder: str = ""
     last_project: str = ""
     recent_projects: tuple[str, ...] = ()
     window_layout: str = ""
@@ -71,6 +72,8 @@ TABLE = (
     Setting("template_megabytes", int, "Memory for a template",
             "Megabytes over which a template is stopped.", "Templates", 64, 65536),
     Setting("keys", tuple, "Keys of your own", "Each an action and its keys.", "Kept"),
+    Setting("watch_folder", str, "Watched folder",
+            "What arrives in it is imported; empty for none."),
     Setting("last_project", str, "Last project", "Opened at the next start.", "Kept"),
     Setting("recent_projects", tuple, "Recent projects", "Offered in the File menu.", "Kept"),
     Setting("window_layout", str, "Window layout", "Where the panes stand.", "Kept"),

@@ -54,15 +54,15 @@ def document_loader(name: str) -> ArticleLoader:
 def standard_loaders(plug_ins: PlugIns | None = None) -> Iterable[ArticleLoader]:
     """Return the loaders of all formats, those that plug-ins add among them.
 
-    All but plain text is read in a process of its own; a zip archive is taken apart here, and may
-    hold another one.
+    All but plain text is read in processes of its own, two files at a time at most; a zip archive
+    is taken apart here, and may hold another one.
     """
     from briefing.loaders.archive import ZipLoader
-    from briefing.loaders.guarded import ReadingProcess, guarded
+    from briefing.loaders.guarded import ReadingProcesses, guarded
     from briefing.loaders.text import TextLoader
 
-    process = ReadingProcess()
-    documents = (guarded(document_loader(name), process) for name in DOCUMENTS)
+    processes = ReadingProcesses()
+    documents = (guarded(document_loader(name), processes) for name in DOCUMENTS)
     plain: tuple[ArticleLoader, ...] = (TextLoader(), *documents)
     if plug_ins is None:
         return (*plain, ZipLoader((*plain, ZipLoader(plain))))

@@ -7,6 +7,7 @@ import logging
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from queue import LifoQueue
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import LoadError
@@ -33,6 +34,7 @@ class ReadingProcess:
     def __init__(self, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> None:
         self._caps = (seconds, megabytes)
         self._formats: list[str] = []
+        self._expected: list[str] = []
         self._lock = threading.Lock()
         self._process: GuardedProcess | None = None
         self._closed = False
@@ -57,6 +59,11 @@ class ReadingProcess:
                 process.restart()  # what one file took must not count against the next
         return unpacked(header, blobs, data)
 
+    def expect(self, form: str) -> None:
+        """Let the process be ready for this format too when it is next started for another."""
+        if form not in self._expected:
+            self._expected.append(form)
+
     def close(self) -> None:
         """End the process, and with it what it is reading; a later request is refused."""
         self._closed = True
@@ -76,7 +83,8 @@ class ReadingProcess:
                 lambda: own_command("briefing.loaders.child", str(megabytes), *formats),
             )
         if form not in self._formats:
-            self._formats.append(form)
+            wanted = (form, *self._expected)
+            self._formats += [each for each in dict.fromkeys(wanted) if each not in self._formats]
             self._process.restart()
         return self._process
 
@@ -100,16 +108,49 @@ class ReadingProcess:
         return LoadError(words, hints.get(broken.kind, paste))
 
 
+class ReadingProcesses:
+    """Several reading processes; each but the first starts when those before it are at work."""
+
+    def __init__(self, count: int = 2) -> None:
+        self._all = [ReadingProcess() for _ in range(count)]
+        # The one used last goes first, so that reading one by one keeps to one process.
+        self._free: LifoQueue[ReadingProcess] = LifoQueue()
+        for process in reversed(self._all):
+            self._free.put(process)
+
+    def load(self, form: str, data: bytes, source: str) -> LoadedArticles:
+        """Return what the loader of this name reads, once a process is free; raises LoadError."""
+        process = self._free.get()
+        try:
+            return process.load(form, data, source)
+        finally:
+            self._free.put(process)
+
+    def expect(self, form: str) -> None:
+        """Let each be ready for this format too when it is next started for another."""
+        for process in self._all:
+            process.expect(form)
+
+    def close(self) -> None:
+        """End all of them."""
+        for process in self._all:
+            process.close()
+
+
 class GuardedLoader:
     """A loader whose files are read in the process for them."""
 
-    def __init__(self, loader: ArticleLoader, process: ReadingProcess) -> None:
+    def __init__(self, loader: ArticleLoader, process: ReadingProcess | ReadingProcesses) -> None:
         self.name, self.label, self.suffixes = loader.name, loader.label, loader.suffixes
         self._process = process
 
     def load(self, data: bytes, source: str) -> LoadedArticles:
         """Return what the loader reads; raises LoadError, also for a file that breaks a cap."""
         return self._process.load(self.name, data, source)
+
+    def expect(self) -> None:
+        """Let the process be ready for this format when it is next started for another."""
+        self._process.expect(self.name)
 
     def close(self) -> None:
         """End the process."""
@@ -119,7 +160,9 @@ class GuardedLoader:
 class RecognisingGuardedLoader(GuardedLoader):
     """A guarded loader whose format is recognised here, by a look at little of the file."""
 
-    def __init__(self, loader: RecognisingLoader, process: ReadingProcess) -> None:
+    def __init__(
+        self, loader: RecognisingLoader, process: ReadingProcess | ReadingProcesses
+    ) -> None:
         super().__init__(loader, process)
         self._loader = loader
 
@@ -128,7 +171,7 @@ class RecognisingGuardedLoader(GuardedLoader):
         return self._loader.recognises(data, name)
 
 
-def guarded(loader: ArticleLoader, process: ReadingProcess) -> GuardedLoader:
+def guarded(loader: ArticleLoader, process: ReadingProcess | ReadingProcesses) -> GuardedLoader:
     """Return a loader that has its files read in the process."""
     if isinstance(loader, RecognisingLoader):
         return RecognisingGuardedLoader(loader, process)

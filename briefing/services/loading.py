@@ -18,6 +18,7 @@ from briefing.services.ports import (
     LoadedArticles,
     RecognisingLoader,
 )
+from briefing.services.registry import Registry
 from briefing.services.signatures import looks_like_page, remedy, suffix_by_sign
 
 LARGEST = 50 * 1024 * 1024
@@ -32,16 +33,25 @@ class Closing(Protocol):
         """End it; what it is reading fails."""
 
 
+@runtime_checkable
+class Expecting(Protocol):
+    """A loader that is quicker when it is told beforehand that it will be wanted."""
+
+    def expect(self) -> None:
+        """Make ready for a file of its format when there is an occasion."""
+
+
 class LoadingService:
     """Finds the loader for what it is given; `loaders` is gone through anew each time."""
 
     def __init__(self, loaders: Iterable[ArticleLoader]) -> None:
         self._loaders = loaders
 
-    def load_file(self, path: Path, *, whole: bool = False) -> LoadedArticles:
+    def load_file(self, path: Path, *, whole: bool = False, form: str = "") -> LoadedArticles:
         """Return the articles of a file; raises LoadError that names it and what to do.
 
-        With `whole` a file of many articles is read as one.
+        With `whole` a file of many articles is read as one. `form` is the name of the format to
+        read it as, whatever it looks like.
         """
         self._check(path)
         try:
@@ -50,17 +60,21 @@ class LoadingService:
             raise LoadError(
                 f"{path.name} cannot be read ({error.strerror}).", "Check its permissions."
             ) from error
-        return self.load_bytes(data, path.name, whole=whole)
+        # A name that is no UTF-8 could not be kept in a project.
+        name = path.name.encode(errors="surrogateescape").decode(errors="replace")
+        return self.load_bytes(data, name, whole=whole, form=form)
 
-    def load_bytes(self, data: bytes, name: str, *, whole: bool = False) -> LoadedArticles:
-        """Return the articles in bytes; `name` tells the format unless the bytes tell another.
+    def load_bytes(
+        self, data: bytes, name: str, *, whole: bool = False, form: str = ""
+    ) -> LoadedArticles:
+        """Return the articles in bytes; `name` tells the format unless the bytes or `form` do.
 
         With `whole` they are read as one article: an export from a press database as the Word
         document, page or text that it also is, anything else with its articles joined.
         """
         if not data.strip():
             raise LoadError(f"{name} is empty.", "Open a file with text in it.")
-        loader = self._loader(data, name, whole=whole)
+        loader = self._named(form) if form else self._loader(data, name, whole=whole)
         loaded = loader.load(data, name)
         if not any(each.article.text.strip() for each in loaded):
             raise LoadError(f"{name} has no text in it.", "Open a file with text in it.")
@@ -94,12 +108,23 @@ class LoadingService:
             return LoadedArticles(tuple(_warned(each, warning) for each in plain))
         return LoadedArticles(tuple(_from_page(each) for each in loaded))
 
+    def expect(self, paths: Iterable[Path]) -> None:
+        """Say which files are to be read soon, so that all formats are prepared for at once."""
+        endings = {path.suffix.lower() for path in paths}
+        for loader in self._loaders:
+            if isinstance(loader, Expecting) and endings.intersection(loader.suffixes):
+                loader.expect()
+
     def close(self) -> None:
         """End what loaders have started, and what they are reading."""
         used = self._loaders.in_use() if isinstance(self._loaders, Live) else self._loaders
         for loader in used:
             if isinstance(loader, Closing):
                 loader.close()
+
+    def formats(self) -> list[tuple[str, str]]:
+        """Return the name and the label of each format that a file can be read as."""
+        return [(each.name, each.label) for each in self._loaders]
 
     def filters(self) -> str:
         """Return the file kinds for an open dialog, in Qt's spelling."""
@@ -159,6 +184,9 @@ class LoadingService:
                 f"{name} is not text.", f"These can be read: {', '.join(self._suffixes())}."
             )
         return self._plain()
+
+    def _named(self, form: str) -> ArticleLoader:
+        return Registry("format", self._loaders).get(form)
 
     def _by_suffix(self, suffix: str) -> ArticleLoader | None:
         return next((each for each in self._loaders if suffix in each.suffixes), None)

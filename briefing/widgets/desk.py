@@ -63,4 +63,5 @@ class Desk:
     icons: Path
     schemes: Path
     projects: Path
+    watched: Path
     close: Callable[[], None]

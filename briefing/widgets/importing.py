@@ -31,8 +31,14 @@ NAMELESS = ("Pasted text", "Dropped text")
 class Loading(Protocol):
     """Reads articles; see services/loading.py."""
 
-    def load_file(self, path: Path) -> LoadedArticles:
+    def load_file(self, path: Path, *, whole: bool = False, form: str = "") -> LoadedArticles:
         """Return the articles of a file, and what in it was not read; raises LoadError."""
+
+    def formats(self) -> list[tuple[str, str]]:
+        """Return the name and the label of each format."""
+
+    def expect(self, paths: Iterable[Path]) -> None:
+        """Hear which files are to be read soon."""
 
     def load_text(self, text: str, source: str) -> LoadedArticles:
         """Return the article in text; raises LoadError."""
@@ -53,7 +59,8 @@ class Batch:
     """What became of several files.
 
     `newer` says what newer versions among them change, `alike` which say nearly the same as one
-    that is in the project; `ours` are documents that this program exported.
+    that is in the project; `ours` are documents that this program exported; `path` is the file,
+    if it is one, and `several` what it holds if that is more than one article.
     """
 
     loaded: tuple[LoadedArticle, ...]
@@ -61,6 +68,8 @@ class Batch:
     newer: tuple[Comparison, ...] = ()
     alike: tuple[tuple[Article, NearDuplicate], ...] = ()
     ours: tuple[Path, ...] = ()
+    path: Path | None = None
+    several: LoadedArticles | None = None
 
 
 class Importer(QObject):
@@ -70,7 +79,9 @@ class Importer(QObject):
     `taken_over` the Comparison with a newer version that took an article's place and the project
     before it; `refused` the LoadedArticle that was not to; `edited` the path of a document that
     this program exported, which is no article; `linked` links that were dropped; `came` an Article
-    that was added alone, and what there is to say of it.
+    that was added alone, and what there is to say of it. `many` gives the paths of several files,
+    a folder or an archive, `several` the path and the LoadedArticles of a file that holds more than
+    one; they are read and added elsewhere. `unread` gives the path of a file and why it failed.
     """
 
     added = Signal(str)
@@ -81,6 +92,9 @@ class Importer(QObject):
     refused = Signal(object)
     linked = Signal(object)
     came = Signal(object, list)
+    many = Signal(object)
+    several = Signal(object, object)
+    unread = Signal(object, object)
 
     def __init__(
         self,
@@ -107,31 +121,25 @@ class Importer(QObject):
         if names:
             self.read([Path(name) for name in names])
 
-    def read(self, paths: Sequence[Path]) -> None:
-        """Read files; those that cannot be read are named, the others are added."""
-        project = self._document.project
+    def read(self, paths: Sequence[Path], form: str = "") -> None:
+        """Read a file, as the format `form` if it is given; several and folders go to `many`."""
+        if len(paths) != 1 or paths[0].suffix.lower() == ".zip" or paths[0].is_dir():
+            self.many.emit(list(paths))
+            return
+        project, path = self._document.project, paths[0]
 
-        def work(job: Job) -> Batch:
-            loaded: list[LoadedArticle] = []
-            failed: list[BriefingError] = []
-            ours = [path for path in paths if self.is_ours(path)]
-            for number, path in enumerate(paths):
-                if job.cancelled.is_set():
-                    break
-                job.report(number / len(paths), path.name)
-                if path in ours:
-                    continue
-                try:
-                    found = self._loading.load_file(path)
-                    loaded.extend(found)
-                    failed.extend(found.failed)
-                except BriefingError as error:
-                    failed.append(error)
-            return replace(self._compared(loaded, failed, project), ours=tuple(ours))
+        def work(_job: Job) -> Batch:
+            if not form and self.is_ours(path):
+                return Batch((), (), ours=(path,), path=path)
+            try:
+                found = self._loading.load_file(path, form=form)
+            except BriefingError as error:
+                return Batch((), (error,), path=path)
+            if len(found) > 1:
+                return Batch((), (), path=path, several=found)
+            return replace(self._compared(found, found.failed, project), path=path)
 
-        title = self.tr("Reading %s") % (
-            paths[0].name if len(paths) == 1 else f"{len(paths)} files"
-        )
+        title = self.tr("Reading %s") % path.name
         self._jobs.start(title, work, then=self._take, otherwise=self.failed.emit)
 
     def add(self, loaded: LoadedArticle) -> None:
@@ -188,6 +196,12 @@ class Importer(QObject):
         return self._jobs.start(title, work, then=then, otherwise=self.failed.emit)
 
     def _take(self, batch: Batch) -> None:
+        if batch.several is not None:
+            self.several.emit(batch.path, batch.several)
+            return
+        if batch.path and batch.failed and not batch.loaded:
+            self.unread.emit(batch.path, batch.failed[0])
+            return
         for error in batch.failed:
             self.failed.emit(error)
         for path in batch.ours:
@@ -197,7 +211,7 @@ class Importer(QObject):
         self._add(fresh, batch.alike, alone=len(batch.loaded) == 1 and not batch.failed)
         originals = {each.article.id: each.original for each in batch.loaded}
         for comparison in batch.newer:
-            self._ask_about(comparison, originals[comparison.new.id])
+            self.ask_about(comparison, originals[comparison.new.id])
 
     def _compared(
         self,
@@ -253,7 +267,7 @@ class Importer(QObject):
         for note in notes:
             self.said.emit(note)
 
-    def _ask_about(self, comparison: Comparison, original: bytes | None) -> None:
+    def ask_about(self, comparison: Comparison, original: bytes | None) -> None:
         """Show what a newer version of an article changes, and take it over if that is wanted."""
         from briefing.widgets.article_changes import ArticleChangesDialog
 

@@ -42,6 +42,7 @@ from briefing.widgets.exchanging import Exchanging
 from briefing.widgets.export_flow import ExportFlow
 from briefing.widgets.history_panel import HistoryPanel
 from briefing.widgets.hovering import Hovering
+from briefing.widgets.import_flow import ImportFlow
 from briefing.widgets.importing import Importer
 from briefing.widgets.lists import ArticleList, ExcerptPanel, TagList
 from briefing.widgets.message_bar import MessageBar
@@ -332,6 +333,11 @@ class MainWindow(QMainWindow):
         self.brief = BriefPanel(document, self.outline, self.templates.choose)
         self.brief.header.offer(desk.profiles)
         self.snippets = Snippets(desk.snippets, self._snippet_values, self.bar, self.view)
+        self._make_flows()
+
+    def _make_flows(self) -> None:
+        """Make what carries things into the project and out of it."""
+        desk, document = self.desk, self.document
         pages = LivePages(self.outline, desk.previewer, desk.library)
         self.preview = PreviewSwitch(self.outline, pages, desk.settings)
         self.importer = Importer(document, desk.loading, desk.jobs, desk.clock, self)
@@ -340,6 +346,7 @@ class MainWindow(QMainWindow):
         self.exporter = ExportFlow(desk.exporting, desk.jobs, self.bar, self)
         self.back = BackFromWord(document, self.outline, desk.reader, desk.jobs, self)
         self.importer.is_ours = self.back.is_ours
+        self.imports = ImportFlow(self)
         self.files = ProjectFiles(document, desk, self)
         self.exchange = Exchanging(document, desk.interchange, desk.jobs, desk.clock, self)
         self.unsaved = Unsaved(document, self.files, self.bar, self)

@@ -27,9 +27,7 @@ class Welcome(QWidget):
         heading.setProperty("heading", True)
         heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(heading)
-        words = Label(
-            self.tr("Drop files or a link here: web pages, Word, PDF, mail and more.")
-        )
+        words = Label(self.tr("Drop files or a link here: web pages, Word, PDF, mail and more."))
         words.setProperty("quiet", True)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(words)

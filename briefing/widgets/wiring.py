@@ -33,6 +33,7 @@ def handlers(window: MainWindow) -> Handlers:
         **window.suggesting.handlers(),
         **window.windows.handlers(),
         **window.exchange.handlers(),
+        **window.imports.handlers(),
         "open": window.importer.ask, "paste": window.importer.paste,
         "open-address": window.addresses.ask,
         "sample": window.open_sample, "new-project": window.files.ask_new,

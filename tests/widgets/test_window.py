@@ -223,8 +223,8 @@ def test_dropped_files_become_articles_and_the_faulty_one_is_named(window, qtbot
     window.dropEvent(event)
     qtbot.waitUntil(lambda: window.desk.jobs.idle)
     assert [a.source for a in window.document.project.articles.values()] == ["good.txt"]
-    assert window.bar.isVisible()
-    assert "bad.png" in window.bar.words.text()
+    assert window.imports.window.isVisible()
+    assert "bad.png" in window.imports.window.detail.text()
 
 
 def test_pasted_text_becomes_an_article(window, qtbot):
