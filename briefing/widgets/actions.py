@@ -43,6 +43,8 @@ ACTIONS = (
                tip="The project itself is saved at every change"),
     ActionSpec("export", "&Export brief…", "File", ("Ctrl+E",), "export",
                "Write the brief as a document", group=2),
+    ActionSpec("print", "Prin&t…", "File", ("Ctrl+P",), "",
+               "See the brief's pages, print them or save them as PDF", group=2),
     ActionSpec("read-back", "&Back from Word…", "File", (), "",
                "Open a document that was exported and edited, and take over what changed", group=2),
     ActionSpec("batch", "A &whole folder…", "File", (), "",

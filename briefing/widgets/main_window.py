@@ -43,6 +43,7 @@ from briefing.widgets.importing import Importer
 from briefing.widgets.lists import ArticleList, ExcerptPanel, TagList
 from briefing.widgets.message_bar import MessageBar
 from briefing.widgets.preview_switch import PreviewSwitch
+from briefing.widgets.print_flow import PrintFlow
 from briefing.widgets.project_files import ProjectFiles
 from briefing.widgets.reading_look import ReadingLook
 from briefing.widgets.review_list import ReviewList
@@ -314,6 +315,7 @@ class MainWindow(QMainWindow):
         self.importer = Importer(document, desk.loading, desk.jobs, desk.clock, self)
         self.importer.near = self.searching.near
         self.exporter = ExportFlow(desk.exporting, desk.jobs, self.bar, self)
+        self.printing = PrintFlow(self)
         self.back = BackFromWord(document, self.outline, desk.reader, desk.jobs, self)
         self.importer.is_ours = self.back.is_ours
         self.files = ProjectFiles(document, desk, self)

@@ -32,6 +32,7 @@ def handlers(window: MainWindow) -> Handlers:
         "open": window.importer.ask, "paste": window.importer.paste,
         "sample": window.open_sample, "new-project": window.files.ask_new,
         "open-project": window.files.ask_open, "save-copy": window.files.ask_copy,
+        "print": window.printing.begin,
         "export": window.export, "quit": lambda: (window.close(), None)[1],
         "undo": window.document.undo, "redo": window.document.redo,
         "remove-article": window.remove_article,
