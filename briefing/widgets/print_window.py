@@ -226,10 +226,10 @@ class PrintWindow(QDialog):
         row.setContentsMargins(theme.RHYTHM, 4, theme.RHYTHM, 4)
         row.setSpacing(4)
         goes: Sequence[tuple[str, str, Callable[[], None]]] = (
-            ("⏮", self.tr("First page"), lambda: canvas.go_to(0)),
-            ("◀", self.tr("Previous page"), lambda: canvas.go_to(canvas.current_page - 1)),
-            ("▶", self.tr("Next page"), lambda: canvas.go_to(canvas.current_page + 1)),
-            ("⏭", self.tr("Last page"), lambda: canvas.go_to(1 << 30)),
+            ("«", self.tr("First page"), lambda: canvas.go_to(0)),
+            ("‹", self.tr("Previous page"), lambda: canvas.go_to(canvas.current_page - 1)),
+            ("›", self.tr("Next page"), lambda: canvas.go_to(canvas.current_page + 1)),
+            ("»", self.tr("Last page"), lambda: canvas.go_to(1 << 30)),
             ("−", self.tr("Smaller pages"), lambda: canvas.zoom(1 / STEP)),
             ("+", self.tr("Larger pages"), lambda: canvas.zoom(STEP)),
             (self.tr("Fit"), self.tr("Fit pages to the width"), lambda: canvas.zoom(0.0)),
