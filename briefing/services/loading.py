@@ -35,6 +35,10 @@ class LoadingService:
 
     def __init__(self, loaders: Iterable[ArticleLoader]) -> None:
         self._loaders = tuple(loaders)
+        # Asked here once: asking what an object can do takes longer than most files take to tell.
+        self._recognising = tuple(
+            loader for loader in self._loaders if isinstance(loader, RecognisingLoader)
+        )
 
     def load_file(self, path: Path, *, whole: bool = False) -> LoadedArticles:
         """Return the articles of a file; raises LoadError that names it and what to do.
@@ -106,7 +110,7 @@ class LoadingService:
             )
 
     def _loader(self, data: bytes, name: str, *, whole: bool) -> ArticleLoader:
-        known = (each for each in self._loaders if isinstance(each, RecognisingLoader))
+        known = self._recognising
         recognised = next((each for each in known if each.recognises(data, name)), None)
         if recognised and not (whole and self._plainer(data, name, recognised)):
             return recognised
