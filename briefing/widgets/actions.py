@@ -139,6 +139,8 @@ ACTIONS = (
                "Choose, make, change and pass on templates"),
     ActionSpec("checks", "C&hecks", "Brief", ("F12",), "",
                "What there is to mend before the brief goes out", group=1),
+    ActionSpec("next-finding", "Next thing to &mend", "Brief", ("Shift+F12",), "",
+               "Go to what the next finding of the checks is about", group=1),
     ActionSpec("copy-brief", "&Copy the brief", "Brief", ("Ctrl+Shift+C",), "",
                "Put it on the clipboard, to paste into Word or mail", group=1),
     ActionSpec("preview", "&Preview", "Brief", ("F8",), "preview", "Show the brief as a page",
@@ -250,6 +252,12 @@ def key_list() -> list[tuple[str, str]]:
         for spec in ACTIONS
         if spec.keys
     ]
+
+
+def keys_of(action_id: str) -> str:
+    """Return the first key of an action as this system spells it, "" if it has none."""
+    keys = next(spec.keys for spec in ACTIONS if spec.id == action_id)
+    return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
 
 
 def _translated(text: str) -> str:

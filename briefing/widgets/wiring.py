@@ -54,6 +54,7 @@ def handlers(window: MainWindow) -> Handlers:
         "find-next": lambda: window.searching.bar.step(+1),
         "find-previous": lambda: window.searching.bar.step(-1),
         "checks": lambda: window.show_panel(window.panes.checks, window.checks),
+        "next-finding": window.checks.go_on,
         "copy-brief": window.copy_brief,
         "cite": window.cite,
         "tables": lambda: window.show_panel(window.panes.tables, window.tables),
