@@ -261,7 +261,7 @@ def _insert_table(cursor: QTextCursor, block: RichBlock) -> None:
 
 def dress_table(table: QTextTable) -> None:
     """Let the first row look as the head of the table, and new cells as the others."""
-    head = QColor(theme.current().focus_band)
+    head = QColor(theme.current().line)
     for row in range(table.rows()):
         for column in range(table.columns()):
             cell = table.cellAt(row, column)
