@@ -123,6 +123,7 @@ def table_styles(document: Any) -> None:
     )
     table.element.append(parse_xml(
         f"<w:tblPr {nsdecls('w')}><w:tblBorders>{sides}</w:tblBorders><w:tblCellMar>"
+        '<w:top w:w="30" w:type="dxa"/>'
         '<w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr>'
     ))  # fmt: skip
     table.element.append(parse_xml(

@@ -72,6 +72,7 @@ def head(document: Any, template: Template, rows: list[tuple[str, str]]) -> None
     """Add the title and the table of header fields."""
     document.add_paragraph("{{ brief.title }}", style="Title")
     kind = document.add_paragraph(style="Field Label")
+    kind.paragraph_format.space_after = Pt(6)
     kind.add_run(template.title.upper())
     table = document.add_table(rows=0, cols=2)
     table.style = document.styles["Brief Table"]
@@ -170,6 +171,7 @@ def plain_look(table: Any) -> None:
 
 def choices(document: Any, words: Sequence[str], *, signed: bool = True) -> None:
     """Add boxes to mark, and a line to sign on."""
+    gap(document)
     table = document.add_table(rows=1, cols=len(words))
     table.style = document.styles["Brief Table"]
     plain_look(table)

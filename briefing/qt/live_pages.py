@@ -97,11 +97,7 @@ class LivePages(QObject):
         self._pictures.add(asked)
 
         def work(_job: Job) -> QImage:
-            made = self._previewer.picture(rendered, page, scale)
-            row = made.width * 4
-            return QImage(
-                made.data, made.width, made.height, row, QImage.Format.Format_RGB32
-            ).copy()
+            return picture_of(self._previewer, rendered, page, scale)
 
         def then(image: QImage) -> None:
             if rendered is self.rendered:
@@ -196,6 +192,13 @@ class LivePages(QObject):
         otherwise: Callable[[BriefingError], None] | None = None,
     ) -> Job:
         return self._jobs.start("", work, then=then, otherwise=otherwise or self.failed.emit)
+
+
+def picture_of(previewer: Previewer, rendered: RenderedPages, page: int, scale: float) -> QImage:
+    """Return a page, counted from 0, with `scale` pixels a point; raises ExportError."""
+    made = previewer.picture(rendered, page, scale)
+    row = made.width * 4
+    return QImage(made.data, made.width, made.height, row, QImage.Format.Format_RGB32).copy()
 
 
 def _nothing(_result: object) -> None:

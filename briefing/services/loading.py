@@ -6,7 +6,7 @@ import stat
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Protocol, cast, runtime_checkable
 
 from briefing.errors import LoadError
 from briefing.services.copied import CopiedWords, clipboard_file, lost_words
@@ -155,7 +155,9 @@ class LoadingService:
             )
 
     def _loader(self, data: bytes, name: str, *, whole: bool) -> ArticleLoader:
-        known = (each for each in self._loaders if isinstance(each, RecognisingLoader))
+        # Not by isinstance: asking a protocol takes longer than most files take to tell.
+        looking = (each for each in self._loaders if hasattr(each, "recognises"))
+        known = cast("Iterable[RecognisingLoader]", looking)
         recognised = next((each for each in known if each.recognises(data, name)), None)
         if recognised and not (whole and self._plainer(data, name, recognised)):
             return recognised

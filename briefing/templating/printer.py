@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -20,6 +20,8 @@ TEXT_WIDTH = 9_000
 """Twentieths of a point that a table is wide; the reader's program fits it to the page."""
 _WIDTHS = {4: (20, 43, 15, 22)}
 _LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+_SMALL = '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>'
+_GAP = f"<w:p><w:pPr>{_SMALL}</w:pPr></w:p>"
 _KINDS = {
     "bullet": "List Bullet",
     "number": "List Number",
@@ -61,7 +63,7 @@ class Printer:
             return _markup(f"<w:p>{own}{self.print_runs(value, index)}</w:p>")
         if isinstance(value["blocks"], dict):
             return _markup("" if value["omitted"] else self._section(value, own))
-        return _markup("".join(self._block(block, own) for block in value["blocks"]))
+        return _markup("".join(self._blocks(value["blocks"], own)))
 
     def _section(self, slot: Mapping[str, Any], own: str) -> str:
         """Return a slot in its control, its title first.
@@ -69,12 +71,22 @@ class Printer:
         LibreOffice 7.4 drops a note, and the words before it, in a control's first paragraph.
         """
         title = f'<w:p>{own}<w:r><w:t xml:space="preserve">{plain(slot["title"])}</w:t></w:r></w:p>'
-        words = "".join(self._block(block, "") for block in slot["blocks"]["blocks"])
+        words = "".join(self._blocks(slot["blocks"]["blocks"]))
         return (
             f"<w:sdt><w:sdtPr><w:alias w:val={_attribute(str(slot['title'])[:64])}/>"
             f'<w:tag w:val={_attribute(str(slot["key"])[:64])}/><w:id w:val="{self._next_id()}"/>'
             f"</w:sdtPr><w:sdtContent>{title}{words}</w:sdtContent></w:sdt>"
         )
+
+    def _blocks(self, blocks: Sequence[Mapping[str, Any]], own: str = "") -> Iterator[str]:
+        """Yield blocks; what follows a table stands apart from it, and does not become part of it.
+
+        Word makes one table of two with no paragraph between them.
+        """
+        for before, block in zip((None, *blocks), blocks, strict=False):
+            if before is not None and before.get("kind") == "table":
+                yield _GAP
+            yield self._block(block, own)
 
     def _block(self, block: Mapping[str, Any], own: str) -> str:
         kind = block.get("kind", "paragraph")

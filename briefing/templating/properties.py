@@ -15,10 +15,17 @@ _ITEM_ID = "{B61EF1A6-0000-4B72-9E5B-42524945464E}"
 _APP = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
 
 
+def make_room(parts: dict[str, bytes]) -> None:
+    """Give a template what all its documents have: a place for properties, this program's name."""
+    add_content_type(parts, CORE, _CORE_TYPE)
+    add_relationship(parts, "", _CORE_KIND, CORE)
+    _set_application(parts)
+
+
 def set_properties(
     parts: dict[str, bytes], title: str, author: str, language: str, created: str
 ) -> None:
-    """Set the document's properties; `created` is an ISO 8601 time."""
+    """Set the document's properties, for which room was made; `created` is an ISO 8601 time."""
     parts[CORE] = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
@@ -31,9 +38,6 @@ def set_properties(
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{escape(created)}</dcterms:modified>'
         f"<dc:language>{escape(language)}</dc:language></cp:coreProperties>"
     ).encode()
-    add_content_type(parts, CORE, _CORE_TYPE)
-    add_relationship(parts, "", _CORE_KIND, CORE)
-    _set_application(parts)
 
 
 def set_provenance(parts: dict[str, bytes], xml: str) -> None:

@@ -20,10 +20,10 @@ from briefing.templating.contents import fill_contents
 from briefing.templating.finishing import finish
 from briefing.templating.package import drop_part, parse, read_package, write_package
 from briefing.templating.printer import Printer
-from briefing.templating.properties import set_properties, set_provenance
+from briefing.templating.properties import make_room, set_properties, set_provenance
 from briefing.templating.provenance import with_outside
 from briefing.templating.sandbox import check_context, environment, nearest_names, plain
-from briefing.templating.styles import Styles
+from briefing.templating.styles import Styles, StyleSheet
 from briefing.templating.tags import Source, source_of
 
 _PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
@@ -57,6 +57,9 @@ class CompiledTemplate:
     def __init__(self, document: bytes, name: str) -> None:
         self._name = name
         self._parts = read_package(document, name)
+        drop_part(self._parts, OLD_STYLES)
+        make_room(self._parts)
+        self._bases = lru_cache(maxsize=4)(self._base)
         self._lock = threading.Lock()
         self._printer: Printer | None = None
         self._has_contents = b"TOC" in self._parts[DOCUMENT]
@@ -75,10 +78,9 @@ class CompiledTemplate:
         values = dict(context)
         check_context(values)
         with self._lock:
-            parts = dict(self._parts)
-            drop_part(parts, OLD_STYLES)
-            styles = Styles(parts)
-            styles.set_language(options.language)
+            base, sheet = self._bases(options.language)
+            parts = dict(base)
+            styles = Styles(parts, sheet)
             printer = self._printer = Printer(parts, styles, options.notes)
             trees = {s.part: self._rendered(s, printer, values) for s in self._sources}
             printer.notes.store(trees)
@@ -92,6 +94,13 @@ class CompiledTemplate:
             said = options.provenance
             set_provenance(parts, said if tree is None else with_outside(said, tree))
         return write_package(parts)
+
+    def _base(self, language: str) -> tuple[dict[str, bytes], StyleSheet]:
+        """Return what is the same in all documents of a language."""
+        parts = dict(self._parts)
+        sheet = StyleSheet(parts)
+        sheet.set_language(parts, language)
+        return parts, sheet
 
     def _compiled(self, source: Source) -> jinja2.Template:
         try:

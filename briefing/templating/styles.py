@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from copy import deepcopy
+from functools import cached_property
 from typing import Any
 
 from lxml import etree
@@ -43,18 +46,36 @@ _CONTENTS = '<w:pPr><w:spacing w:after="60"/><w:ind w:left="{indent}"/></w:pPr>'
 _HEADING = '<w:pPr><w:keepNext/><w:outlineLvl w:val="{level}"/></w:pPr><w:rPr><w:b/></w:rPr>'
 
 
+class StyleSheet:
+    """The styles of a template, read once for all documents that are made of it."""
+
+    def __init__(self, parts: Mapping[str, bytes]) -> None:
+        root = f'<w:styles xmlns:w="{W_NS}"/>'.encode()
+        self.tree = parse(parts.get(STYLES, root), STYLES)
+        self.ids: dict[str, str] = {}
+        for style in self.tree.iter(f"{W}style"):
+            name = style.find(f"{W}name")
+            if name is not None:
+                self.ids[name.get(f"{W}val", "").lower()] = style.get(f"{W}styleId", "")
+
+    def set_language(self, parts: dict[str, bytes], language: str) -> None:
+        """Make `language` (BCP 47) what documents are written in, here and in the parts."""
+        found = self.tree.xpath("w:docDefaults//w:rPr/w:lang", namespaces={"w": W_NS})
+        others = [lang for lang in found if lang.get(f"{W}val") != language]
+        for lang in others:
+            lang.set(f"{W}val", language)
+        if others:
+            parts[STYLES] = serialised(self.tree)
+
+
 class Styles:
     """The styles of one document, by their name whatever its case."""
 
-    def __init__(self, parts: dict[str, bytes]) -> None:
+    def __init__(self, parts: dict[str, bytes], sheet: StyleSheet | None = None) -> None:
+        sheet = sheet or StyleSheet(parts)
         self._parts = parts
-        root = f'<w:styles xmlns:w="{W_NS}"/>'.encode()
-        self._tree = parse(parts.get(STYLES, root), STYLES)
-        self._ids: dict[str, str] = {}
-        for style in self._tree.iter(f"{W}style"):
-            name = style.find(f"{W}name")
-            if name is not None:
-                self._ids[name.get(f"{W}val", "").lower()] = style.get(f"{W}styleId", "")
+        self._tree = sheet.tree
+        self._ids = dict(sheet.ids)
         self._changed = False
         self._lists = _Lists(parts)
 
@@ -77,14 +98,6 @@ class Styles:
             f"w:style[@w:styleId='{style}']//w:numId/@w:val", namespaces={"w": W_NS}
         )
         return self._lists.restart(str(numbered[0]) if numbered else self._lists.plain("number"))
-
-    def set_language(self, language: str) -> None:
-        """Make `language` (BCP 47) what the document is written in."""
-        found = self._tree.xpath("w:docDefaults//w:rPr/w:lang", namespaces={"w": W_NS})
-        for lang in found:
-            if lang.get(f"{W}val") != language:
-                lang.set(f"{W}val", language)
-                self._changed = True
 
     def store(self) -> None:
         """Put what was made into the document."""
@@ -113,6 +126,8 @@ class Styles:
         )
         if name.startswith("toc ") or (name in _DEFINITIONS and name != "Placeholder"):
             del made.attrib[f"{W}customStyle"]
+        if not self._changed:
+            self._tree = deepcopy(self._tree)  # the others share it
         self._tree.append(made)
         self._ids[name.lower()] = style_id
         self._changed = True
@@ -124,10 +139,13 @@ class _Lists:
 
     def __init__(self, parts: dict[str, bytes]) -> None:
         self._parts = parts
-        root = f'<w:numbering xmlns:w="{W_NS}"/>'.encode()
-        self._tree: Any = parse(parts.get(NUMBERING, root), NUMBERING)
         self._made: dict[str, str] = {}
         self._changed = False
+
+    @cached_property
+    def _tree(self) -> Any:
+        root = f'<w:numbering xmlns:w="{W_NS}"/>'.encode()
+        return parse(self._parts.get(NUMBERING, root), NUMBERING)
 
     def plain(self, kind: str) -> str:
         """Return the id of a plain list of “bullet” or “number”s."""

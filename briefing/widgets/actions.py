@@ -51,6 +51,8 @@ ACTIONS = (
                tip="The project itself is saved at every change"),
     ActionSpec("export", "&Export brief…", "File", ("Ctrl+E",), "export",
                "Write the brief as a document", group=2),
+    ActionSpec("print", "Prin&t…", "File", ("Ctrl+P",), "",
+               "See the brief's pages, print them or save them as PDF", group=2),
     ActionSpec("read-back", "&Back from Word…", "File", (), "",
                "Open a document that was exported and edited, and take over what changed", group=2),
     ActionSpec("batch", "A &whole folder…", "File", (), "",
@@ -154,6 +156,8 @@ ACTIONS = (
                "Choose, make, change and pass on templates"),
     ActionSpec("checks", "C&hecks", "Brief", ("F12",), "",
                "What there is to mend before the brief goes out", group=1),
+    ActionSpec("next-finding", "Next thing to &mend", "Brief", ("Shift+F12",), "",
+               "Go to what the next finding of the checks is about", group=1),
     ActionSpec("copy-brief", "&Copy the brief", "Brief", ("Ctrl+Shift+C",), "",
                "Put it on the clipboard, to paste into Word or mail", group=1),
     ActionSpec("preview", "&Preview", "Brief", ("F8",), "preview", "Show the brief as a page",
@@ -280,6 +284,12 @@ def key_list(own: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
     """Return what each key does: words and keys, in the order of the menus."""
     both = ((name_of(spec), own.get(spec.id, spec.keys)) for spec in ACTIONS)
     return [(name, " or ".join(keys)) for name, keys in both if keys]
+
+
+def keys_of(action_id: str) -> str:
+    """Return the first key of an action as this system spells it, "" if it has none."""
+    keys = next(spec.keys for spec in ACTIONS if spec.id == action_id)
+    return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
 
 
 def _translated(text: str) -> str:

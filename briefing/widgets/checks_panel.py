@@ -27,6 +27,7 @@ from briefing.qt.models import COUNT, ITEM
 from briefing.qt.plain import plain_tip
 from briefing.services.checks import title_of
 from briefing.widgets import theme
+from briefing.widgets.actions import keys_of
 from briefing.widgets.finding_rows import FindingRow
 from briefing.widgets.labels import Label
 from briefing.widgets.meters import MeterBar
@@ -118,6 +119,12 @@ class ChecksPanel(QWidget):
         self.kinds.setMenu(QMenu(self.kinds))
         self.switch = QPushButton(self.tr("Do not check this"))
         self.switch.clicked.connect(self._switch_current)
+        self.keys = Label(
+            self.tr("%s opens this list, %s goes to the next finding, Enter to the chosen one.")
+            % (keys_of("checks"), keys_of("next-finding"))
+        )
+        self.keys.setWordWrap(True)
+        theme.set_quiet(self.keys)
         for label in (self.summary, self.hint):
             label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._meters = QVBoxLayout()
@@ -136,6 +143,18 @@ class ChecksPanel(QWidget):
         self._show_kinds(report)
         self._fill()
 
+    def go_on(self) -> None:
+        """Go to what the next finding in the list is about; after the last comes the first."""
+        item = self.tree.currentItem()
+        for _turn in range(2):
+            item = self.tree.itemBelow(item) if item else self.tree.topLevelItem(0)
+            while item is not None and not isinstance(item.data(0, ITEM), Finding):
+                item = self.tree.itemBelow(item)
+            if item is not None:
+                self.tree.setCurrentItem(item)
+                self.finding_chosen.emit(item.data(0, ITEM))
+                return
+
     @property
     def _report(self) -> Report | None:
         return self._outline.report if self._outline else None
@@ -151,10 +170,10 @@ class ChecksPanel(QWidget):
         row.addWidget(self.kinds)
         top.addLayout(row)
         top.addWidget(self.hint)
-        foot = QHBoxLayout()
+        foot = QVBoxLayout()
         foot.setContentsMargins(12, 6, 12, 8)
-        foot.addWidget(self.switch)
-        foot.addStretch(1)
+        foot.addWidget(self.keys)
+        foot.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -218,6 +237,7 @@ class ChecksPanel(QWidget):
         bar.setValue(place)
         self.tree.setVisible(bool(found))
         self.switch.setVisible(bool(found))
+        self.keys.setVisible(bool(found))
         self.hint.setText(self._nothing(report))
         self.hint.setVisible(not found)
         self._offer_switch()

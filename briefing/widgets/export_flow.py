@@ -58,18 +58,26 @@ class ExportFlow(QObject):
 
     def begin(self, outline: Outline, package: TemplatePackage) -> None:
         """Export the brief; while a finding blocks that, say which and offer a draft instead."""
+        self.unless_blocked(
+            outline,
+            self.tr("Export a draft"),
+            lambda draft: self.ask(outline, package, draft=draft),
+        )
+
+    def unless_blocked(self, outline: Outline, offer: str, go_on: Callable[[bool], None]) -> None:
+        """Go on with the final brief, or say which finding blocks that and offer a draft.
+
+        `go_on` is told whether it is a draft.
+        """
         found = blocking(outline)
         if not found:
-            self.ask(outline, package, draft=False)
+            go_on(False)
             return
         self._bar.say(
             refusal(outline, found),
             [
                 (self.tr("Show"), lambda: self.finding_wanted.emit(found[0])),
-                (
-                    self.tr("Export a draft"),
-                    lambda: self.ask(outline, package, draft=True),
-                ),
+                (offer, lambda: go_on(True)),
             ],
         )
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QKeySequence
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QToolButton, QWidget
 
 from briefing.services.markdown_runs import SAFE_LINK
 from briefing.services.rich_text import BlockKind
 from briefing.widgets.formatting import State
+from briefing.widgets.rich_keys import acts_of, name_of, shown_keys
 from briefing.widgets.rich_text import RichText
+from briefing.widgets.table_grid import TableGrid
 
 
 class FormatBar(QWidget):
@@ -20,6 +22,8 @@ class FormatBar(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.field: RichText | None = None
+        self.buttons: dict[str, QToolButton] = {}
+        self.grid: TableGrid | None = None
         self._checks: list[tuple[QToolButton, Callable[[State], bool]]] = []
         buttons = QWidget()
         self._row = QHBoxLayout(buttons)
@@ -60,10 +64,19 @@ class FormatBar(QWidget):
             self.address.setFocus()
             self.address.selectAll()
 
+    def ask_table(self) -> None:
+        """Ask how large a table is to be."""
+        if self.field is not None:
+            self.grid = TableGrid(self)
+            self.grid.chosen.connect(self.field.cells.insert)
+            self.grid.left.connect(self._end_grid)
+            button = self.buttons["table"]
+            self.grid.open_at(button.mapToGlobal(QPoint(0, 0)))
+
     @property
     def asking(self) -> bool:
-        """Whether the address of a link is being asked for."""
-        return self._pages.currentIndex() == 1
+        """Whether the address of a link, or the size of a table, is being asked for."""
+        return self._pages.currentIndex() == 1 or self.grid is not None
 
     def keyPressEvent(self, event: object) -> None:  # noqa: N802
         """Leave the question for an address with Esc."""
@@ -71,6 +84,11 @@ class FormatBar(QWidget):
 
         if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and self.field:
             self._pages.setCurrentIndex(0)
+            self.field.setFocus()
+
+    def _end_grid(self) -> None:
+        self.grid = None
+        if self.field is not None:
             self.field.setFocus()
 
     def _set_link(self) -> None:
@@ -83,47 +101,37 @@ class FormatBar(QWidget):
             self.field.formatting.set_link(words)
 
     def _add_buttons(self) -> None:
-        def kind(which: BlockKind, level: int = 0) -> Callable[[RichText], None]:
-            return lambda field: field.formatting.set_kind(which, level)
-
         def is_kind(which: BlockKind) -> Callable[[State], bool]:
             return lambda state: state.kind is which
 
-        table: tuple[tuple[str, str, str, Callable[[RichText], None],
-                           Callable[[State], bool]], ...] = (
-            ("B", self.tr("Bold"), "Ctrl+B", lambda f: f.formatting.toggle("bold"),
-             lambda s: s.bold),
-            ("I", self.tr("Italic"), "Ctrl+I", lambda f: f.formatting.toggle("italic"),
-             lambda s: s.italic),
-            ("↗", self.tr("Link"), "Ctrl+K", lambda _f: self.ask_link(), lambda s: bool(s.link)),
-            ("•", self.tr("Bulleted list"), "Ctrl+Shift+8", kind(BlockKind.BULLET),
-             is_kind(BlockKind.BULLET)),
-            ("1.", self.tr("Numbered list"), "Ctrl+Shift+7", kind(BlockKind.NUMBER),
-             is_kind(BlockKind.NUMBER)),
-            ("H", self.tr("Heading"), "Ctrl+Shift+1", kind(BlockKind.HEADING, 1),
-             is_kind(BlockKind.HEADING)),
-            ("”", self.tr("Quotation"), "Ctrl+Shift+.", kind(BlockKind.QUOTE),
-             is_kind(BlockKind.QUOTE)),
-            ("own view", self.tr("Mark the sentence as your own view"), "Ctrl+J",
-             lambda f: f.formatting.toggle_judgement(), lambda _s: False),
-        )  # fmt: skip
-        for sign, name, keys, act, holds in table:
+        table: tuple[tuple[str, str, Callable[[State], bool]], ...] = (
+            ("B", "bold", lambda s: s.bold),
+            ("I", "italic", lambda s: s.italic),
+            ("↗", "link", lambda s: bool(s.link)),
+            ("•", "bullets", is_kind(BlockKind.BULLET)),
+            ("1.", "numbers", is_kind(BlockKind.NUMBER)),
+            ("H", "heading", is_kind(BlockKind.HEADING)),
+            ("”", "quotation", is_kind(BlockKind.QUOTE)),
+            (self.tr("table"), "table", lambda _s: False),
+            (self.tr("own view"), "own-view", lambda _s: False),
+        )
+        for sign, key, holds in table:
             button = QToolButton()
             button.setText(sign)
-            button.setAccessibleName(name)
-            shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-            button.setToolTip(self.tr("%s (%s)") % (name, shown))
+            button.setAccessibleName(name_of(key))
+            button.setToolTip(self.tr("%s (%s)") % (name_of(key), shown_keys(key)))
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setCheckable(True)
             font = QFont(button.font())
-            font.setBold(sign == "B")
-            font.setItalic(sign == "I")
+            font.setBold(key == "bold")
+            font.setItalic(key == "italic")
             button.setFont(font)
-            button.clicked.connect(lambda _on=False, do=act: self._act(do))
+            button.clicked.connect(lambda _on=False, which=key: self._act(which))
             self._checks.append((button, holds))
+            self.buttons[key] = button
             self._row.addWidget(button)
 
-    def _act(self, act: Callable[[RichText], None]) -> None:
+    def _act(self, key: str) -> None:
         if self.field is not None:
-            act(self.field)
+            acts_of(self.field)[key]()
             self.refresh()

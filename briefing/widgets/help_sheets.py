@@ -12,6 +12,7 @@ from briefing import __version__
 from briefing.widgets import theme
 from briefing.widgets.actions import key_list
 from briefing.widgets.labels import Label
+from briefing.widgets.rich_keys import rich_key_list
 
 _READING_KEYS = (
     ("Tag the marked sentence, or the selected words", "1 to 8"),
@@ -28,7 +29,13 @@ class KeySheet(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Keys"))
-        rows = [(_words(words), keys) for words, keys in _READING_KEYS] + key_list(own)
+        reading = [(_words(words), keys) for words, keys in _READING_KEYS]
+        rows = [
+            *reading,
+            *key_list(own),
+            (_words("In the text of a section"), ""),
+            *rich_key_list(),
+        ]
         sheet = QWidget()
         grid = QGridLayout(sheet)
         grid.setContentsMargins(24, 16, 24, 16)
@@ -40,6 +47,7 @@ class KeySheet(QDialog):
             name = Label(words)
             key = Label(keys)
             theme.set_quiet(key)
+            name.setProperty("heading", not keys)
             grid.addWidget(name, number % half, column)
             grid.addWidget(key, number % half, column + 1)
         grid.setColumnMinimumWidth(2, 24)

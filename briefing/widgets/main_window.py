@@ -49,6 +49,7 @@ from briefing.widgets.message_bar import MessageBar
 from briefing.widgets.open_address import OpenAddress
 from briefing.widgets.own_keys import read_keys
 from briefing.widgets.preview_switch import PreviewSwitch
+from briefing.widgets.print_flow import PrintFlow
 from briefing.widgets.project_files import ProjectFiles
 from briefing.widgets.reading_look import ReadingLook
 from briefing.widgets.review_list import ReviewList
@@ -344,6 +345,7 @@ class MainWindow(QMainWindow):
         self.importer.near = self.searching.near
         self.addresses = OpenAddress(desk.addresses, desk.settings, self.importer, self.bar, self)
         self.exporter = ExportFlow(desk.exporting, desk.jobs, self.bar, self)
+        self.printing = PrintFlow(self)
         self.back = BackFromWord(document, self.outline, desk.reader, desk.jobs, self)
         self.importer.is_ours = self.back.is_ours
         self.imports = ImportFlow(self)

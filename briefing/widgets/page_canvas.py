@@ -120,6 +120,12 @@ class PageCanvas(QAbstractScrollArea):
         if not bar.value() + GAP <= y <= bar.value() + room * 0.8:
             bar.setValue(round(y - room / 5))
 
+    def go_to(self, page: int) -> None:
+        """Bring the beginning of a page, counted from 0, to the top of the view."""
+        if self._tops:
+            at = self._tops[max(0, min(page, len(self._tops) - 1))]
+            self.verticalScrollBar().setValue(round(at - GAP))
+
     def zoom(self, factor: float, at: QPointF | None = None) -> None:
         """Make pages larger or smaller around a point of the view; 0 fits them to its width."""
         point = at or QPointF(self.viewport().rect().center())

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QTextFrameFormat,
     QTextLength,
     QTextTable,
+    QTextTableCellFormat,
     QTextTableFormat,
 )
 from PySide6.QtWidgets import QTextEdit
@@ -248,14 +249,34 @@ def _insert_table(cursor: QTextCursor, block: RichBlock) -> None:
     for number, row in enumerate(block.rows):
         for column, cell in enumerate(row):
             inside = table.cellAt(number, column).firstCursorPosition()
-            inside.setBlockFormat(block_format(BlockKind.TEXT))
-            inside.setBlockCharFormat(char_format(RichRun(""), BlockKind.TEXT))
+            _plain(inside)
             insert_runs(inside, cell)
+    dress_table(table)
     after = table.lastCursorPosition()
     after.movePosition(QTextCursor.MoveOperation.NextBlock)
     cursor.setPosition(after.position())
     if not cursor.block().text():
         cursor.setBlockFormat(block_format(BlockKind.TEXT))
+
+
+def dress_table(table: QTextTable) -> None:
+    """Let the first row look as the head of the table, and new cells as the others."""
+    head = QColor(theme.current().line)
+    for row in range(table.rows()):
+        for column in range(table.columns()):
+            cell = table.cellAt(row, column)
+            form = QTextTableCellFormat()
+            if row == 0:
+                form.setBackground(head)
+            cell.setFormat(form)
+            inside = cell.firstCursorPosition()
+            if not inside.blockFormat().hasProperty(KIND):
+                _plain(inside)
+
+
+def _plain(cursor: QTextCursor) -> None:
+    cursor.setBlockFormat(block_format(BlockKind.TEXT))
+    cursor.setBlockCharFormat(char_format(RichRun(""), BlockKind.TEXT))
 
 
 def _table(table: QTextTable) -> RichBlock:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import chain
 from math import ceil
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QDropEvent,
     QFocusEvent,
     QGuiApplication,
@@ -16,7 +18,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPaintEvent,
     QResizeEvent,
-    QShortcut,
     QTextCursor,
 )
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QTextEdit, QWidget
@@ -30,7 +31,7 @@ from briefing.widgets import theme
 from briefing.widgets.block_marks import paint_marks
 from briefing.widgets.citation_chip import CitationChip, Mark, mark_of
 from briefing.widgets.citation_places import citation_under, citations_in, cited_at
-from briefing.widgets.formatting import Formatting, in_table
+from briefing.widgets.formatting import Formatting
 from briefing.widgets.live_blocks import LiveBlocks
 from briefing.widgets.rich_document import (
     ATOM,
@@ -42,9 +43,11 @@ from briefing.widgets.rich_document import (
     refill,
     restyle,
 )
+from briefing.widgets.rich_keys import acts_of, key_pressed, make_shortcuts
+from briefing.widgets.rich_menu import open_menu
+from briefing.widgets.table_cells import TableCells
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
-_SHIFT = Qt.KeyboardModifier.ShiftModifier
 CARD = "application/x-briefing-excerpt"
 """The form in which a card is dragged: the section's key and the excerpt's id, a line each."""
 
@@ -52,18 +55,22 @@ CARD = "application/x-briefing-excerpt"
 class RichText(QTextEdit):
     """Shows CommonMark as formatted text; `typed` carries it after each change the user made.
 
+    `arranged` carries it instead after one that is a step of its own, `table_wanted` asks for the
+    size of a table.
     `chosen` carries the id of a cited excerpt to go to, `hovered` one that the mouse rests on and
     where on the screen ("" for none), `link_wanted` asks for the address of a link, `caret_moved`
     says that another formatting may hold at the caret.
     """
 
     typed = Signal(str)
+    arranged = Signal(str)
     entered = Signal()
     left = Signal()
     shown = Signal()
     chosen = Signal(str)
     hovered = Signal(str, QPoint)
     link_wanted = Signal()
+    table_wanted = Signal()
     quote_wanted = Signal(str)
     caret_moved = Signal()
     card_dropped = Signal(str)
@@ -89,8 +96,10 @@ class RichText(QTextEdit):
         layout = self.document().documentLayout()
         layout.registerHandler(CHIP, self._chip)
         self.formatting = Formatting(self)
+        self.cells = TableCells(self, self.one_step)
+        self._acts = acts_of(self)
         self._live = LiveBlocks(self.document())
-        self._setting = False
+        self._setting = self._stepping = False
         self._from_elsewhere = False
         self._markdown = ""
         self._marks: dict[str, Mark] = {}
@@ -98,7 +107,7 @@ class RichText(QTextEdit):
         self.textChanged.connect(self._say)
         self.cursorPositionChanged.connect(self._caret)
         layout.documentSizeChanged.connect(self._fit)
-        self._make_keys()
+        make_shortcuts(self, self._acts)
         self._fit()
 
     # What it shows
@@ -154,7 +163,20 @@ class RichText(QTextEdit):
                 return cited
         return ""
 
+    @contextmanager
+    def one_step(self) -> Iterator[None]:
+        """Take what is changed meanwhile for a step of its own."""
+        self._stepping = True
+        try:
+            yield
+        finally:
+            self._stepping = False
+
     # Qt's events
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        """Offer what can be done here, in a table what can be done to it."""
+        open_menu(self, event)
 
     def event(self, event: QEvent) -> bool:
         """Leave the keys of undo and redo to the window, and keep those of formatting."""
@@ -188,13 +210,11 @@ class RichText(QTextEdit):
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001, N802
         """Move list items in and out with Tab, and from cell to cell; else leave the field."""
-        cursor = self.textCursor()
-        if in_table(cursor):
-            move = QTextCursor.MoveOperation
-            if cursor.movePosition(move.NextCell if next else move.PreviousCell):
-                self.setTextCursor(cursor)
+        step = 1 if next else -1
+        if self.cells.here is not None:
+            if self.cells.go(step):
                 return True
-        elif self.formatting.indent(1 if next else -1):
+        elif self.formatting.indent(step):
             return True
         return super().focusNextPrevChild(next)
 
@@ -299,37 +319,8 @@ class RichText(QTextEdit):
 
     # The parts of it
 
-    def _make_keys(self) -> None:
-        """Keys whose character is another on each keyboard: Qt knows which."""
-        for keys, kind, level in (
-            ("Ctrl+Shift+8", BlockKind.BULLET, 0), ("Ctrl+Shift+7", BlockKind.NUMBER, 0),
-            ("Ctrl+Shift+.", BlockKind.QUOTE, 0), ("Ctrl+Shift+1", BlockKind.HEADING, 1),
-            ("Ctrl+Shift+2", BlockKind.HEADING, 2), ("Ctrl+Shift+3", BlockKind.HEADING, 3),
-        ):  # fmt: skip
-            key = QShortcut(QKeySequence(keys), self)
-            key.setContext(Qt.ShortcutContext.WidgetShortcut)
-            key.activated.connect(
-                lambda kind=kind, level=level: self.formatting.set_kind(kind, level)
-            )
-
-    def _key(self, event: QKeyEvent) -> Callable[[], None] | None:
-        key, modifiers = event.key(), event.modifiers()
-        enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if modifiers == Qt.KeyboardModifier.AltModifier and key == Qt.Key.Key_Q:
-            return lambda: self.quote_wanted.emit(self.citation_at_caret())
-        if modifiers == _CTRL and enter and (cited := self.citation_at_caret()):
-            return lambda: self.chosen.emit(cited)
-        if modifiers == _CTRL | _SHIFT and key == Qt.Key.Key_V:
-            return self.paste_plain
-        if modifiers != _CTRL:
-            return None
-        acts: dict[int, Callable[[], None]] = {
-            Qt.Key.Key_B: lambda: self.formatting.toggle("bold"),
-            Qt.Key.Key_I: lambda: self.formatting.toggle("italic"),
-            Qt.Key.Key_K: self.link_wanted.emit,
-            Qt.Key.Key_J: self.formatting.toggle_judgement,
-        }
-        return acts.get(key)
+    def _key(self, event: QKeyEvent) -> Callable[[], object] | None:
+        return self._acts.get(key_pressed(self, event))
 
     def _handled(self, event: QKeyEvent) -> bool:
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -350,7 +341,7 @@ class RichText(QTextEdit):
         if markdown != self._markdown:
             self._markdown = markdown
             self._refresh_marks(blocks)
-            self.typed.emit(markdown)
+            (self.arranged if self._stepping else self.typed).emit(markdown)
 
     def _show(self, blocks: Sequence[RichBlock]) -> None:
         self._setting = True

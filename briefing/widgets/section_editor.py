@@ -164,10 +164,12 @@ class SectionEditor(QWidget):
         text = RichText(f"{self._slot.title}: {self.tr('text')}", prompt, self)
         text.mark = self._mark
         text.typed.connect(lambda words: self._typed(number, words))
+        text.arranged.connect(lambda words: self._typed(number, words, step=True))
         text.entered.connect(partial(self._enter, text))
         text.left.connect(self._leave)
         text.caret_moved.connect(self._show_format)
         text.link_wanted.connect(partial(self._ask_link, text))
+        text.table_wanted.connect(partial(self._ask_table, text))
         text.chosen.connect(self._choose)
         text.hovered.connect(self._hover)
         text.card_dropped.connect(lambda card: self._drop_in_text(number, card_in(card)))
@@ -188,9 +190,9 @@ class SectionEditor(QWidget):
         cards.selectionModel().currentChanged.connect(self._show_bar)
         return cards
 
-    def _typed(self, number: int, words: str) -> None:
+    def _typed(self, number: int, words: str, *, step: bool = False) -> None:
         pieces = arranging.with_group(self._groups_now(), number, [Words(words)])
-        edit: Edit = write_section(self._brief, self.key, pieces, typing=number)
+        edit: Edit = write_section(self._brief, self.key, pieces, typing=-1 if step else number)
         self.edited.emit(edit)
 
     # Cards that move
@@ -272,6 +274,11 @@ class SectionEditor(QWidget):
         self._enter(text)
         if self._formats:
             self._formats.ask_link()
+
+    def _ask_table(self, text: RichText) -> None:
+        self._enter(text)
+        if self._formats:
+            self._formats.ask_table()
 
     # What it says of itself
 

@@ -183,6 +183,28 @@ def test_lists_are_real_lists_and_numbers_begin_again():
     assert not faults(found)
 
 
+def test_what_follows_a_table_stands_apart_from_it():
+    table = {"kind": "table", "header": ["Port", "Ships"],
+             "rows": [[[{"text": "Velden"}], [{"text": "4"}]]]}  # fmt: skip
+    value = {"blocks": [table, table, {"runs": [{"text": "after"}]}]}
+    found = rendered(word("{{p x }}"), {"x": value})
+    kinds = [element.tag.removeprefix(W) for element in part(found).find(f"{W}body")]
+    assert kinds[:5] == ["tbl", "p", "tbl", "p", "p"]
+    assert not faults(found)
+
+
+def test_a_template_gives_each_document_styles_of_its_own():
+    template = CompiledTemplate(word("{{p x }}"), "template.docx")
+    listed = {"blocks": [{"kind": "placeholder", "runs": [{"text": "missing"}]}]}
+    plain = template.render({"x": "words"}, RenderOptions())
+    styled = template.render({"x": listed}, RenderOptions(language="de-AT"))
+    assert template.render({"x": "words"}, RenderOptions()) == plain
+    assert b'styleId="Placeholder"' in parts(styled)["word/styles.xml"]
+    assert b'styleId="Placeholder"' not in parts(plain)["word/styles.xml"]
+    assert b"de-AT" in parts(styled)["word/styles.xml"]
+    assert b"de-AT" not in parts(plain)["word/styles.xml"]
+
+
 def test_a_slot_stands_in_a_control_of_its_key_and_a_left_out_one_leaves_nothing():
     slot = {"key": "facts", "title": "Facts", "omitted": False,
             "blocks": {"blocks": [{"kind": "bullet", "runs": [{"text": "one"}]}]}}  # fmt: skip

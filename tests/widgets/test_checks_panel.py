@@ -89,6 +89,19 @@ def test_a_finding_is_gone_to_by_click_and_by_enter(panel, qtbot, how):
     assert finding.place == "facts"
 
 
+def test_the_next_finding_is_gone_to_by_key_and_round_again(panel):
+    gone = []
+    panel.finding_chosen.connect(lambda finding: gone.append((finding.place, finding.kind)))
+    for _turn in range(7):
+        panel.go_on()
+    assert len(set(gone[:6])) == 6
+    assert gone[6] == gone[0]
+    assert "Shift+F12" in panel.keys.text()
+    panel.show_outline(None)
+    panel.go_on()
+    assert len(gone) == 7
+
+
 def test_the_filter_shows_one_weight_and_says_when_there_is_none(panel):
     panel.filter.setCurrentIndex(panel.filter.findData(Severity.BLOCKS.value))
     assert rows(panel) == {"Header": ["empty"], "Summary": ["empty"]}

@@ -1,0 +1,58 @@
+"""Printing the brief: refused while something blocks it, then the window with its pages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+
+from briefing.model.outline import Outline
+from briefing.qt.page_printing import PagesToPrint
+from briefing.services.ports import TemplatePackage
+from briefing.widgets.print_window import PrintWindow
+
+if TYPE_CHECKING:
+    from briefing.widgets.main_window import MainWindow
+
+
+class PrintFlow(QObject):
+    """Opens the window with the pages of the brief that is shown."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.pages = PagesToPrint(window.desk.previewer, self)
+        self.dialog: PrintWindow | None = None
+        window.closed.connect(self.pages.end)
+
+    def begin(self) -> None:
+        """Print the brief; while a finding blocks that, say which and offer a draft instead."""
+        window = self._window
+        outline, package = window.outline.current(), window.outline.package(window.desk.library)
+        if outline is None or package is None:
+            window.bar.say(
+                self.tr("There is no brief to print yet."),
+                [(self.tr("New brief"), window.brief.new_brief)],
+            )
+            return
+        window.exporter.unless_blocked(
+            outline,
+            self.tr("Print a draft"),
+            lambda draft: self.show(replace(outline, draft=draft), package),
+        )
+
+    def show(self, outline: Outline, package: TemplatePackage) -> None:
+        """Open the window with the pages of an outline."""
+        name = "".join(c if c.isalnum() or c in " -_." else "-" for c in outline.title).strip()
+        dialog = PrintWindow(self.pages, name or "Brief", Path.home(), self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.printed.connect(self._window.bar.say)
+        dialog.destroyed.connect(self._forget)
+        self.dialog = dialog
+        self.pages.make(outline, package)
+        dialog.open()
+
+    def _forget(self) -> None:
+        self.dialog = None
