@@ -40,6 +40,10 @@ class StorageError(BriefingError):
     """A project file could not be opened or written."""
 
 
+class DamageError(StorageError):
+    """A project file is damaged; what can be read of it can be saved into another."""
+
+
 class SettingsError(BriefingError):
     """A setting has a value that it cannot take."""
 

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import apsw
 
-from briefing.errors import StorageError
+from briefing.errors import DamageError, StorageError
 from briefing.storage import schema
 
 LONGEST_VALUE = 64 * 1024 * 1024
 CHECK_SECONDS = 30.0
 _HEADER = b"SQLite format 3\x00"
-_RECOVER = "Restore a backup, or save what can be read with “briefing project recover”."
+RECOVER = "Restore a backup, or save what can be read with “briefing project recover”."
 
 
 @contextmanager
@@ -34,14 +34,14 @@ def reported(path: Path, doing: str) -> Iterator[None]:
             "Check its permissions, or save a copy elsewhere.",
         ) from error
     except (apsw.CorruptError, apsw.NotADBError, UnicodeDecodeError) as error:
-        raise StorageError(f"{path.name} is damaged ({error}).", _RECOVER) from error
+        raise DamageError(f"{path.name} is damaged ({error}).", RECOVER) from error
     except (apsw.IOError, apsw.TooBigError) as error:
         raise StorageError(
             f"{path.name} could not be {doing}: {error}.",
             "Check the disk, or save a copy elsewhere.",
         ) from error
     except apsw.Error as error:
-        raise StorageError(f"{path.name} could not be {doing}: {error}.", _RECOVER) from error
+        raise DamageError(f"{path.name} could not be {doing}: {error}.", RECOVER) from error
 
 
 def connect(path: Path, *, writing: bool) -> apsw.Connection:
@@ -92,13 +92,13 @@ def check_contents(connection: apsw.Connection, path: Path) -> None:
             "It was not opened. Ask whoever sent it for another copy.",
         )
     if gone := schema.missing(connection):
-        raise StorageError(f"{path.name} is damaged: no table {', '.join(gone)}.", _RECOVER)
+        raise DamageError(f"{path.name} is damaged: no table {', '.join(gone)}.", RECOVER)
     deadline = time.monotonic() + CHECK_SECONDS
     connection.set_progress_handler(lambda: time.monotonic() > deadline, 100_000)
     found = connection.execute("PRAGMA quick_check(5)").fetchall()
     connection.set_progress_handler(None)
     if found != [("ok",)]:
-        raise StorageError(f"{path.name} is damaged ({found[0][0]}).", _RECOVER)
+        raise DamageError(f"{path.name} is damaged ({found[0][0]}).", RECOVER)
 
 
 def _take(connection: apsw.Connection) -> None:

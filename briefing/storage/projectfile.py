@@ -11,7 +11,7 @@ from typing import Any
 import apsw
 import msgspec
 
-from briefing.errors import StorageError
+from briefing.errors import DamageError, StorageError
 from briefing.model.changes import Changes, changes_between
 from briefing.model.project import KINDS, Item, Project
 from briefing.services.ports import Step
@@ -22,6 +22,8 @@ from briefing.storage.holder import Holder
 from briefing.storage.pieces import PieceMemory
 
 STEPS = 1_000
+PAGES = 128
+"""Pages of 4 kB that are copied at a time, so that a key waits for some 5 ms at most."""
 LITTER = 32 * 1024 * 1024
 """Bytes written by steps that grow, from which what nothing needs any more is taken out."""
 
@@ -188,6 +190,22 @@ class ProjectFile:
             part.unlink(missing_ok=True)
             raise StorageError(f"{path} could not be written ({error.strerror}).", "") from error
 
+    def copied_in_steps(self, path: Path) -> Iterator[None]:
+        """Write a whole copy to a new file a little at a time; edits may come in between.
+
+        What is written meanwhile is in the copy too (SQLite's backup interface). Close the
+        generator to give up. The copy is neither checked nor forced to disk yet.
+        """
+        with reported(path, "written"):
+            target = apsw.Connection(str(path))
+            try:
+                with target.backup("main", self._connection, "main") as copy:
+                    while not copy.done:
+                        copy.step(PAGES)
+                        yield
+            finally:
+                target.close()
+
     def on_close(self, act: Callable[[], None]) -> None:
         """Do something more when the file is released."""
         self._closing = act
@@ -296,8 +314,8 @@ class ProjectFile:
         with reported(self._file, "saved"), self._connection:
             yield
 
-    def _damaged(self, how: str) -> StorageError:
-        return StorageError(
+    def _damaged(self, how: str) -> DamageError:
+        return DamageError(
             f"{self._file.name} is damaged: {how}.",
             "Restore a backup, or save what can be read with “briefing project recover”.",
         )
@@ -313,3 +331,11 @@ def seal_over(items: Iterable[tuple[str, str, str]]) -> str:
     for item in items:
         seal ^= _seal_of(*item)
     return f"{seal:064x}"
+
+
+def sound_changes(step: str) -> Names:
+    """Return the names that a row of the history has; none where it cannot be read."""
+    try:
+        return msgspec.json.decode(step, type=_Row).changes
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return {}
