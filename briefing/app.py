@@ -37,6 +37,7 @@ from briefing.services.sample import load_sample
 from briefing.services.snippets import SnippetFolder
 from briefing.services.suggesting import SuggestingService
 from briefing.settings import SettingsStore
+from briefing.storage.backups import Rescue
 from briefing.storage.files import ProjectFiles
 from briefing.storage.search_index import SearchIndexes
 from briefing.suggesters import standard_suggesters
@@ -61,6 +62,7 @@ def main(files: Sequence[Path]) -> int:
     report = CrashReport(paths.log)
     report.install()
     desk = make_desk(paths)
+    last = desk.settings.values.last_project
     document = ProjectDocument(last_project(desk, paths), desk.clock, desk.settings.values.author)
     window = MainWindow(document, desk)
     report.complain = window.complain
@@ -69,6 +71,7 @@ def main(files: Sequence[Path]) -> int:
     window.show()
     window.panes.restore(_bytes(values.window_layout), _bytes(values.window_place))
     window.open_files(files)
+    window.rescue.begin(Path(last) if last else None)
     code = app.exec()
     document.store.close()
     desk.close()
@@ -187,6 +190,7 @@ def make_desk(paths: Paths) -> Desk:
         reader=WordReader(),
         profiles=ProfileStore(paths.profiles),
         snippets=SnippetFolder(paths.snippets),
+        rescue=Rescue(paths.backups, clock, ProjectFiles(clock)),
         icons=paths.icons,
         schemes=paths.schemes,
         projects=paths.projects,

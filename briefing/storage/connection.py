@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,9 @@ from briefing.storage import schema
 
 LONGEST_VALUE = 64 * 1024 * 1024
 CHECK_SECONDS = 30.0
+SUFFIX = ".briefing"
+SMALLEST = 5 * 4096
+"""Bytes of a project with nothing in it."""
 _HEADER = b"SQLite format 3\x00"
 RECOVER = "Restore a backup, or save what can be read with “briefing project recover”."
 
@@ -66,6 +70,7 @@ def check_header(path: Path) -> None:
     try:
         with path.open("rb") as file:
             start = file.read(100)
+            size = file.seek(0, os.SEEK_END)
     except FileNotFoundError:
         raise StorageError(
             f"{path} is not there.", "It may have been moved; choose “Open project…”."
@@ -73,10 +78,13 @@ def check_header(path: Path) -> None:
     except OSError as error:
         raise StorageError(f"{path} cannot be read ({error.strerror}).", "") from error
     application = int.from_bytes(start[68:72], "big")
-    if not start.startswith(_HEADER) or application != schema.APPLICATION_ID:
-        raise StorageError(
-            f"{path.name} is not a Briefing project.", "Open it as an article instead."
+    if start.startswith(_HEADER) and application == schema.APPLICATION_ID:
+        return
+    if path.suffix == SUFFIX and size >= SMALLEST:
+        raise DamageError(
+            f"{path.name} is not a Briefing project, or its beginning is damaged.", RECOVER
         )
+    raise StorageError(f"{path.name} is not a Briefing project.", "Open it as an article instead.")
 
 
 def version_of(connection: apsw.Connection) -> int:

@@ -20,6 +20,7 @@ from briefing.services.ports import (
     TemplateLibrary,
 )
 from briefing.services.profiles import ProfileStore
+from briefing.services.rescue_ports import Rescuer
 from briefing.services.snippets import SnippetFolder
 from briefing.settings import SettingsStore
 from briefing.widgets.export_flow import Exporting
@@ -54,6 +55,7 @@ class Desk:
     reader: DocumentReader
     profiles: ProfileStore
     snippets: SnippetFolder
+    rescue: Rescuer
     icons: Path
     schemes: Path
     projects: Path

@@ -45,6 +45,7 @@ from briefing.widgets.message_bar import MessageBar
 from briefing.widgets.preview_switch import PreviewSwitch
 from briefing.widgets.project_files import ProjectFiles
 from briefing.widgets.reading_look import ReadingLook
+from briefing.widgets.rescue import Rescue
 from briefing.widgets.review_list import ReviewList
 from briefing.widgets.reviewing import Reviewing
 from briefing.widgets.searching import Searching
@@ -264,6 +265,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Finish what is running and keep the layout."""
         self.preview.end()
+        self.rescue.end()
         self.desk.jobs.end()
         self.searching.end()
         self.desk.settings.change(
@@ -318,3 +320,4 @@ class MainWindow(QMainWindow):
         self.importer.is_ours = self.back.is_ours
         self.files = ProjectFiles(document, desk, self)
         self.windows = SideWindows(self)
+        self.rescue = Rescue(self)

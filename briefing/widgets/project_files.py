@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from briefing.errors import StorageError
+from briefing.errors import DamageError, StorageError
 from briefing.qt.document import ProjectDocument
 from briefing.services.ports import ProjectStore
 from briefing.widgets.desk import Desk
@@ -20,6 +20,7 @@ class ProjectFiles(QObject):
     """Changes which project file is open; `failed` carries a StorageError."""
 
     failed = Signal(object)
+    damaged = Signal(object, object)  # the path, the DamageError
     said = Signal(str)
 
     def __init__(self, document: ProjectDocument, desk: Desk, window: QWidget) -> None:
@@ -53,7 +54,7 @@ class ProjectFiles(QObject):
         """Open a project file in place of the one that is open."""
         current = self._document.store.path
         if current is None or path.resolve() != current.resolve():
-            self._switch(lambda: self._desk.stores.open(path))
+            self._switch(lambda: self._desk.stores.open(path), path)
 
     def copy_to(self, path: Path) -> None:
         """Write a copy of the project, history included."""
@@ -64,13 +65,18 @@ class ProjectFiles(QObject):
         else:
             self.said.emit(self.tr("A copy of the project is in %s") % path)
 
-    def _switch(self, opened: Callable[[], ProjectStore]) -> None:
-        before = self._document.store
+    def _switch(self, opened: Callable[[], ProjectStore], path: Path | None = None) -> None:
+        before, store = self._document.store, None
         try:
             store = opened()
             self._document.open(store)
         except StorageError as error:
-            self.failed.emit(error)
+            if store is not None:
+                store.close()
+            if path is not None and isinstance(error, DamageError):
+                self.damaged.emit(path, error)
+            else:
+                self.failed.emit(error)
             return
         before.close()
         if store.path:
