@@ -81,7 +81,7 @@ def decoded(
         item: Any = _DECODERS[kind].decode(body)
         if isinstance(item, Article):
             item = _whole(item, msgspec.json.decode(body, type=_Pieces), read, memory)
-    except (msgspec.MsgspecError, UnicodeDecodeError, KeyError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, KeyError, RecursionError) as error:
         raise DamageError(
             f"The entry “{item_id}” under {kind} is damaged ({error}).",
             "Restore a backup, or save what can be read with “briefing project recover”.",

@@ -20,6 +20,7 @@ from briefing.storage.codec import Names
 from briefing.storage.connection import reported
 from briefing.storage.holder import Holder
 from briefing.storage.pieces import PieceMemory
+from briefing.storage.soundness import MOST_STEPS, Bounded, unsound
 
 STEPS = 1_000
 PAGES = 128
@@ -73,7 +74,7 @@ class ProjectFile:
         self._file = path
         self._connection = connection
         self._holder = holder
-        self._seal = int(self._meta("seal", "0"), 16)
+        self._seal = 0
         self._closing: Callable[[], None] = lambda: None
         self._pieces = PieceMemory(codec.digest)
         self._last: Names | None = None
@@ -81,20 +82,22 @@ class ProjectFile:
 
     def load(self) -> Project:
         """Return the project; raises StorageError naming the entry that is damaged."""
-        project, seal = Project(), 0
+        project, seal, read = Project(), 0, Bounded(self.blob)
         with reported(self._file, "read"):
             rows = self._execute("SELECT kind, id, sha256 FROM item")
             kinds: dict[str, dict[str, Item]] = {kind: {} for kind in KINDS}
             for kind, key, name in rows:
                 if kind not in kinds:
                     raise self._damaged(f"there is no kind “{kind}”")
-                kinds[kind][key] = codec.decoded(kind, key, name, self.blob, self._pieces)
+                kinds[kind][key] = codec.decoded(kind, key, name, read, self._pieces)
                 seal ^= _seal_of(kind, key, name)
         if f"{seal:064x}" != self._meta("seal", f"{0:064x}"):
             raise self._damaged("entries are missing")
         self._seal = seal
         for kind, items in kinds.items():
             project = project.with_items(kind, items)
+        if fault := next(unsound(project), ""):
+            raise self._damaged(fault)
         return project
 
     def begin_with(self, project: Project, blobs: Mapping[str, bytes] | None = None) -> None:
@@ -109,9 +112,13 @@ class ProjectFile:
     def history(self) -> tuple[Sequence[Step], int]:
         """Return the steps, oldest first, and how many of them are done."""
         with reported(self._file, "read"):
-            rows = self._execute("SELECT n, step, sha256 FROM history ORDER BY n")
+            rows = self._execute(
+                "SELECT n, step, sha256 FROM history ORDER BY n LIMIT ?", (MOST_STEPS + 1,)
+            )
+        if len(rows) > MOST_STEPS:
+            raise self._damaged(f"its history has more than {MOST_STEPS:,} steps")
         steps = [self._step(step, sha256) for _, step, sha256 in rows]
-        done = int(self._meta("done", "0"))
+        done = self._done()
         first = rows[0][0] if rows else done + 1
         if [n for n, _, _ in rows] != list(range(first, first + len(rows))):
             raise self._damaged("steps of the history are missing")
@@ -169,6 +176,8 @@ class ProjectFile:
         if not found:
             raise self._damaged(f"content {sha256[:12]} is missing")
         data: bytes = found[0][0]
+        if not isinstance(data, bytes):
+            raise self._damaged(f"content {sha256[:12]} is of another kind")
         if codec.digest(data) != sha256:
             raise self._damaged(f"content {sha256[:12]} has changed")
         return data
@@ -223,7 +232,10 @@ class ProjectFile:
     def _step(self, row: str, sha256: str) -> Step:
         if codec.digest(row.encode()) != sha256:
             raise self._damaged("a step of the history has changed")
-        step = msgspec.json.decode(row, type=_Row)
+        try:
+            step = msgspec.json.decode(row, type=_Row)
+        except (msgspec.MsgspecError, RecursionError) as error:
+            raise self._damaged(f"a step of the history cannot be read ({error})") from error
         changes = partial(codec.changes_of, step.changes, self.blob)
         return Step(step.label, step.author, step.time, step.merge, changes)
 
@@ -295,10 +307,14 @@ class ProjectFile:
         self._pieces.stored(content)
 
     def _done(self) -> int:
-        return int(self._meta("done", "0"))
+        done = self._meta("done", "0")
+        if not (done.isascii() and done.isdecimal()) or len(done) > 18:
+            raise self._damaged("nobody knows which steps of the history are done")
+        return int(done)
 
     def _meta(self, key: str, otherwise: str) -> str:
-        found = self._execute("SELECT value FROM meta WHERE key = ?", (key,))
+        with reported(self._file, "read"):
+            found = self._execute("SELECT value FROM meta WHERE key = ?", (key,))
         return str(found[0][0]) if found else otherwise
 
     def _execute(self, sql: str, values: Sequence[apsw.SQLiteValue] = ()) -> list[tuple[Any, ...]]:
@@ -337,5 +353,5 @@ def sound_changes(step: str) -> Names:
     """Return the names that a row of the history has; none where it cannot be read."""
     try:
         return msgspec.json.decode(step, type=_Row).changes
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return {}

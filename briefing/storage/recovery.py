@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from briefing.storage.carving import carved
 from briefing.storage.connection import LONGEST_VALUE
 from briefing.storage.files import ProjectFiles
 from briefing.storage.projectfile import seal_over, sound_changes
+from briefing.storage.soundness import FREE, MOST_TAGS, Bounded, blocks_fit, fits
 
 Key = tuple[str, str]
 """Kind and id of a thing."""
@@ -145,18 +146,27 @@ def _salvaged(rows: _Rows) -> tuple[Project, list[str]]:
     versions = _versions(rows)
     items = _entries(rows, versions, lost)
     kinds: dict[str, dict[str, Item]] = {kind: {} for kind in KINDS}
+    read = Bounded(rows.content.__getitem__, FREE // 2)
     for (kind, key), name in items.items():
         try:
-            kinds[kind][key] = codec.decoded(kind, key, name, rows.content.__getitem__)
+            kinds[kind][key] = codec.decoded(kind, key, name, read)
         except (StorageError, KeyError):
             lost.append(_named(kind, key, [name, *versions.get((kind, key), ())], rows.content))
-    for key, item in list(kinds["excerpts"].items()):
-        if isinstance(item, Excerpt) and item.article not in kinds["articles"]:
-            del kinds["excerpts"][key]
-            lost.append(_label("excerpts", item) + ", whose article is lost")
+    for key, article in list(kinds["articles"].items()):
+        if isinstance(article, Article) and not blocks_fit(article):
+            kinds["articles"][key] = replace(article, blocks=())
+            lost.append(_label("articles", article) + ": what is a heading and what a paragraph")
     project = Project()
     for kind, found in kinds.items():
         project = project.with_items(kind, found)
+    for key, excerpt in list(project.excerpts.items()):
+        if not fits(excerpt, project):
+            project = project.without("excerpts", key)
+            lost.append(_label("excerpts", excerpt) + ", whose article is lost or says otherwise")
+    while sum(len(scheme.tags) for scheme in project.schemes.values()) > MOST_TAGS:
+        largest = max(project.schemes.values(), key=lambda scheme: len(scheme.tags))
+        project = project.without("schemes", largest.id)
+        lost.append(_label("schemes", largest) + ", which has too many tags")
     if not project.schemes:
         project = project.with_items("schemes", new_project().schemes)
     return project, lost
@@ -202,7 +212,7 @@ def _originals(project: Project, content: dict[str, bytes]) -> dict[str, bytes]:
 def _named(kind: str, key: str, names: Iterable[str], content: dict[str, bytes]) -> str:
     """Return what a lost thing was called, as far as any version of it can still be read."""
     for name in names:
-        with suppress(KeyError, msgspec.MsgspecError, UnicodeDecodeError):
+        with suppress(KeyError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             return _label(kind, codec.bare(kind, content[name]))
     return f"{_ONE[kind]} {key[:16]}, its name too"
 
