@@ -194,6 +194,7 @@ def make_desk(paths: Paths) -> Desk:
         icons=paths.icons,
         schemes=paths.schemes,
         projects=paths.projects,
+        log=paths.log,
         close=close,
     )
 

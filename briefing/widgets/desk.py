@@ -59,4 +59,5 @@ class Desk:
     icons: Path
     schemes: Path
     projects: Path
+    log: Path
     close: Callable[[], None]

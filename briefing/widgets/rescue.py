@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from briefing.errors import BriefingError, StorageError
 from briefing.services.rescue_ports import Backup, Recovery
 from briefing.widgets.backing_up import BackingUp
+from briefing.widgets.session import Session
 
 if TYPE_CHECKING:
     from briefing.widgets.main_window import MainWindow
@@ -23,10 +24,12 @@ class Rescue(QObject):
         self._window = window
         self._desk = window.desk
         self.keeping = BackingUp(window.document, self._desk.rescue, self._desk.jobs, self)
+        self.session = Session(window)
         window.document.opened.connect(self.say_notice)
 
     def begin(self, last: Path | None) -> None:
         """Say what is to be said at the start; `last` is the project of the last time."""
+        self.session.restore()
         shown = self._window.document.store.path
         if last is not None and shown is not None and last.exists() and last != shown:
             self._window.files.open(last)
@@ -34,8 +37,9 @@ class Rescue(QObject):
             self.say_notice()
 
     def end(self) -> None:
-        """Give up what is being made."""
+        """Give up what is being made, and keep where everything stands."""
         self.keeping.end()
+        self.session.end()
 
     def say_notice(self) -> None:
         """Say how the project was opened, if there is a word on that."""
