@@ -11,11 +11,18 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QMessageBox
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QPlainTextEdit,
+    QVBoxLayout,
+)
 
 from briefing.errors import BriefingError
+from briefing.widgets.labels import Label
 
 log = logging.getLogger("briefing")
 
@@ -34,7 +41,7 @@ class CrashReport:
     def __init__(self, folder: Path) -> None:
         self.complain: Callable[[BriefingError], None] | None = None
         self._folder = folder
-        self._open: QMessageBox | None = None
+        self._open: CrashBox | None = None
         self._errors: list[BaseException] = []
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -74,34 +81,50 @@ class CrashReport:
         if self._open is None:
             self._show()
         else:
-            self._open.setInformativeText(self._informed())
+            self._open.setWindowTitle(f"Briefing ({len(self._errors)})")
 
     def _show(self) -> None:
-        box = self._open = QMessageBox()
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle("Briefing")
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(_words("Something unexpected went wrong. Your work is saved."))
-        box.setInformativeText(self._informed())
-        box.setDetailedText(described(self._errors[0], words=False))
-        tick = QCheckBox(_words("Show the error's own words too: they may be an article's"))
-        tick.toggled.connect(lambda on: box.setDetailedText(described(self._errors[0], words=on)))
-        box.setCheckBox(tick)
-        copy = box.addButton(_words("&Copy the details"), QMessageBox.ButtonRole.ActionRole)
-        copy.clicked.disconnect()  # else it would close the box
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(box.detailedText()))
-        box.addButton(QMessageBox.StandardButton.Ok)
+        box = self._open = CrashBox(self._errors[0], self._folder)
         box.finished.connect(self._closed)
         box.open()
-
-    def _informed(self) -> str:
-        words = _words("You can go on. The details help to mend it; the log is in %s.")
-        more = len(self._errors) - 1
-        return (words % self._folder) + (_words(" (%s more since.)") % more if more else "")
 
     def _closed(self) -> None:
         self._open = None
         self._errors.clear()
+
+
+class CrashBox(QDialog):
+    """Says that something went wrong, with details to be copied; the error's words if ticked."""
+
+    def __init__(self, error: BaseException, folder: Path) -> None:
+        super().__init__()
+        self._error = error
+        self.setWindowTitle("Briefing")
+        self.resize(620, 360)
+        said = _words("Something unexpected went wrong. Your work is saved.")
+        more = _words("You can go on. The details help to mend it; the log is in %s.") % folder
+        self.words = Label(f"{said} {more}")
+        self.words.setWordWrap(True)
+        self.details = QPlainTextEdit()
+        self.details.setReadOnly(True)
+        self.details.setAccessibleName(_words("Details"))
+        self.tick = QCheckBox(_words("Show the error's own words too: they may be an article's"))
+        self.tick.toggled.connect(self._describe)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.copy = buttons.addButton(
+            _words("&Copy the details"), QDialogButtonBox.ButtonRole.ActionRole
+        )
+        self.copy.clicked.connect(
+            lambda: QGuiApplication.clipboard().setText(self.details.toPlainText())
+        )
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        for part in (self.words, self.details, self.tick, buttons):
+            column.addWidget(part)
+        self._describe()
+
+    def _describe(self) -> None:
+        self.details.setPlainText(described(self._error, words=self.tick.isChecked()))
 
 
 def described(error: BaseException, *, words: bool) -> str:
