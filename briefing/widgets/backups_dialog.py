@@ -71,7 +71,7 @@ class BackupsDialog(QDialog):
             self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
 
     def _said(self, backup: Backup) -> str:
-        return self.tr("%s   %s articles, %s excerpts, %s") % (
+        return self.tr("%s   articles: %s, excerpts: %s, %s") % (
             backup.made.replace("T", " "), backup.articles, backup.excerpts,
             QLocale().formattedDataSize(backup.size),
         )  # fmt: skip

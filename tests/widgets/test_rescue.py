@@ -50,7 +50,7 @@ def test_a_backup_opens_as_a_copy_beside_the_project(window, qtbot, broken):
     window.files.open(broken)
     window.bar._offers[1].click()
     dialog = window.findChild(BackupsDialog)
-    assert "2 articles, 0 excerpts" in dialog.list.item(0).text()
+    assert "articles: 2, excerpts: 0" in dialog.list.item(0).text()
     dialog.open_button.click()
     assert len(window.document.project.articles) == 2
     assert window.document.store.path.parent == broken.parent
