@@ -44,6 +44,7 @@ from briefing.services.sample import load_sample
 from briefing.services.snippets import SnippetFolder
 from briefing.services.suggesting import SuggestingService
 from briefing.settings import SettingsStore
+from briefing.storage.backups import Rescue
 from briefing.storage.files import ProjectFiles
 from briefing.storage.search_index import SearchIndexes
 from briefing.suggesters import standard_suggesters
@@ -72,6 +73,7 @@ def main(files: Sequence[Path], door: Door | None = None) -> int:
     report = CrashReport(paths.log)
     report.install()
     desk = make_desk(paths)
+    last = desk.settings.values.last_project
     document = ProjectDocument(last_project(desk, paths), desk.clock, desk.settings.values.author)
     window = MainWindow(document, desk)
     report.complain = window.complain
@@ -83,6 +85,7 @@ def main(files: Sequence[Path], door: Door | None = None) -> int:
     window.panes.restore(_bytes(values.window_layout), _bytes(values.window_place))
     window.open_files(files)
     receiver = listen(door, window)
+    window.rescue.begin(Path(last) if last else None)
     code = app.exec()
     if receiver:
         receiver.close()
@@ -222,10 +225,12 @@ def make_desk(paths: Paths) -> Desk:
         profiles=ProfileStore(paths.profiles),
         snippets=SnippetFolder(paths.snippets),
         plug_ins=plug_ins,
+        rescue=Rescue(paths.backups, clock, ProjectFiles(clock)),
         icons=paths.icons,
         schemes=paths.schemes,
         projects=paths.projects,
         watched=paths.watched,
+        log=paths.log,
         close=close,
     )
 

@@ -48,6 +48,10 @@ class ProjectInUseError(StorageError):
     """Another program has a project file open; it can be read all the same."""
 
 
+class DamageError(StorageError):
+    """A project file is damaged; what can be read of it can be saved into another."""
+
+
 class SettingsError(BriefingError):
     """A setting has a value that it cannot take."""
 

@@ -4,6 +4,7 @@ import json
 import logging
 import os
 import socket
+import sys
 import tempfile
 from pathlib import Path
 
@@ -36,9 +37,46 @@ def own_home(tmp_path_factory, monkeypatch):
     return home
 
 
+_TOLD = {"socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "socket.sendmsg"}
+_tried = []
+
+
+def _watch(event, arguments):
+    """Note what leads out: names that are looked up, and packets to other than local sockets."""
+    if event in _TOLD and not _is_local(arguments):
+        _tried.append((event, repr(arguments[:2])))
+    if event == "socket.connect" and isinstance(arguments[1], tuple) and not _is_local(arguments):
+        _tried.append((event, repr(arguments[1])))
+
+
+def _is_local(arguments):
+    """Tell whether an address is this machine, or a socket in the file system or of a pair."""
+    names = [each[0] if isinstance(each, tuple) and each else each for each in arguments]
+    return any(name in ("127.0.0.1", "::1", "localhost") for name in names) or not any(
+        isinstance(each, tuple) or (isinstance(each, str) and "/" not in each)
+        for each in arguments[:2]
+    )
+
+
+sys.addaudithook(_watch)
+
+
+@pytest.fixture(autouse=True)
+def no_network_tried():
+    """Fail the test in which this process tried to reach another machine, even if it hid it.
+
+    Programs that it starts are given a proxy that nobody is behind.
+    """
+    before = len(_tried)
+    yield _tried
+    assert _tried[before:] == []
+
+
 @pytest.fixture(autouse=True)
 def no_network(monkeypatch):
     """Let nothing connect, but to what a test puts into the set: a server of its own."""
+    for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
     connect = socket.socket.connect
     allowed = set()
 

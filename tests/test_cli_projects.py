@@ -32,3 +32,14 @@ def test_project_snapshots_tell_what_was_sent_word_for_word(capsys, tmp_path, qa
     (told,) = json.loads(out)["snapshots"]
     assert told["header"]["organisation"] == "Coastal Policy Desk"
     assert "limited support for seven ferry routes" in told["sections"][0]["text"]
+
+
+def test_json_carries_nothing_that_a_terminal_obeys_and_means_the_same(capsys):
+    from briefing.commands.tools import print_json
+
+    words = "a\x1b[2J\x9b31m\x7f\u202eb\u2066\u2028\r\n😀é"
+    print_json({"title": words})
+    out = capsys.readouterr().out
+    assert json.loads(out) == {"title": words}
+    assert not set(out) & set("\x1b\x9b\x7f\u202e\u2066\u2028\r")
+    assert "😀é" in out

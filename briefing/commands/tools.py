@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 _ESCAPES = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
+_SPELLED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
 TakePicture = Callable[[Path], None]
 """Writes a picture of the window with the sample to a path."""
 
@@ -143,8 +145,9 @@ def shown(words: str) -> str:
 
 
 def print_json(value: Any) -> None:
-    """Print one JSON document."""
-    print(json.dumps(value, ensure_ascii=False, indent=1))
+    """Print one JSON document; what a terminal would obey is spelled out, the value is the same."""
+    words = json.dumps(value, ensure_ascii=False, indent=1)
+    print(_SPELLED.sub(lambda found: f"\\u{ord(found[0]):04x}", words))
 
 
 def read(name: str) -> bytes:

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from briefing.errors import StorageError
+from briefing.errors import DamageError
 from briefing.model.article import Article
 from briefing.model.brief import Brief
 from briefing.model.changes import Change, Changes
@@ -83,17 +83,22 @@ def decoded(
         item: Any = _DECODERS[kind].decode(body)
         if isinstance(item, Article):
             item = _whole(item, msgspec.json.decode(body, type=_Pieces), read, memory)
-    except (msgspec.MsgspecError, UnicodeDecodeError, KeyError) as error:
-        raise StorageError(
+    except (msgspec.MsgspecError, UnicodeDecodeError, KeyError, RecursionError) as error:
+        raise DamageError(
             f"The entry “{item_id}” under {kind} is damaged ({error}).",
             "Restore a backup, or save what can be read with “briefing project recover”.",
         ) from error
     if item.id != item_id:
-        raise StorageError(
+        raise DamageError(
             f"The entry “{item_id}” under {kind} holds another, “{item.id}”.",
             "Restore a backup, or save what can be read with “briefing project recover”.",
         )
     return item  # type: ignore[no-any-return]
+
+
+def bare(kind: str, body: bytes) -> Item:
+    """Return an item without the text that is content of its own; raises MsgspecError."""
+    return _DECODERS[kind].decode(body)  # type: ignore[no-any-return]
 
 
 def _whole(article: Article, said: _Pieces, read: Read, memory: PieceMemory | None) -> Article:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,13 +10,16 @@ from pathlib import Path
 
 import apsw
 
-from briefing.errors import StorageError
+from briefing.errors import DamageError, StorageError
 from briefing.storage import schema
 
 LONGEST_VALUE = 64 * 1024 * 1024
 CHECK_SECONDS = 30.0
+SUFFIX = ".briefing"
+SMALLEST = 5 * 4096
+"""Bytes of a project with nothing in it."""
 _HEADER = b"SQLite format 3\x00"
-_RECOVER = "Restore a backup, or save what can be read with “briefing project recover”."
+RECOVER = "Restore a backup, or save what can be read with “briefing project recover”."
 
 _ROOM = "Make room; what you did is kept and will be written then."
 
@@ -36,14 +40,14 @@ def reported(path: Path, doing: str) -> Iterator[None]:
             "Check its permissions, or save a copy elsewhere.",
         ) from error
     except (apsw.CorruptError, apsw.NotADBError, UnicodeDecodeError) as error:
-        raise StorageError(f"{path.name} is damaged ({error}).", _RECOVER) from error
+        raise DamageError(f"{path.name} is damaged ({error}).", RECOVER) from error
     except (apsw.IOError, apsw.TooBigError) as error:
         raise StorageError(
             f"{path.name} could not be {doing}: {error}.",
             "Check the disk, or save a copy elsewhere.",
         ) from error
     except apsw.Error as error:
-        raise StorageError(f"{path.name} could not be {doing}: {error}.", _RECOVER) from error
+        raise DamageError(f"{path.name} could not be {doing}: {error}.", RECOVER) from error
 
 
 def connect(path: Path, *, writing: bool) -> apsw.Connection:
@@ -68,6 +72,7 @@ def check_header(path: Path) -> None:
     try:
         with path.open("rb") as file:
             start = file.read(100)
+            size = file.seek(0, os.SEEK_END)
     except FileNotFoundError:
         raise StorageError(
             f"{path} is not there.", "It may have been moved; choose “Open project…”."
@@ -75,10 +80,13 @@ def check_header(path: Path) -> None:
     except OSError as error:
         raise StorageError(f"{path} cannot be read ({error.strerror}).", "") from error
     application = int.from_bytes(start[68:72], "big")
-    if not start.startswith(_HEADER) or application != schema.APPLICATION_ID:
-        raise StorageError(
-            f"{path.name} is not a Briefing project.", "Open it as an article instead."
+    if start.startswith(_HEADER) and application == schema.APPLICATION_ID:
+        return
+    if path.suffix == SUFFIX and size >= SMALLEST:
+        raise DamageError(
+            f"{path.name} is not a Briefing project, or its beginning is damaged.", RECOVER
         )
+    raise StorageError(f"{path.name} is not a Briefing project.", "Open it as an article instead.")
 
 
 def version_of(connection: apsw.Connection) -> int:
@@ -94,14 +102,14 @@ def check_contents(connection: apsw.Connection, path: Path) -> None:
             "It was not opened. Ask whoever sent it for another copy.",
         )
     if gone := schema.missing(connection):
-        raise StorageError(f"{path.name} is damaged: no table {', '.join(gone)}.", _RECOVER)
+        raise DamageError(f"{path.name} is damaged: no table {', '.join(gone)}.", RECOVER)
     deadline = time.monotonic() + CHECK_SECONDS
     connection.set_progress_handler(lambda: time.monotonic() > deadline, 100_000)
     # quick_check does not look into indexes: a copy torn in the middle of a write passed it
     found = connection.execute("PRAGMA integrity_check(5)").fetchall()
     connection.set_progress_handler(None)
     if found != [("ok",)]:
-        raise StorageError(f"{path.name} is damaged ({found[0][0]}).", _RECOVER)
+        raise DamageError(f"{path.name} is damaged ({found[0][0]}).", RECOVER)
 
 
 def _take(connection: apsw.Connection) -> None:

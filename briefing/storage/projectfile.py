@@ -12,7 +12,7 @@ from typing import Any
 import apsw
 import msgspec
 
-from briefing.errors import StorageError
+from briefing.errors import DamageError, StorageError
 from briefing.model.changes import Changes, changes_between
 from briefing.model.project import KINDS, Item, Project
 from briefing.services.ports import Step
@@ -23,36 +23,14 @@ from briefing.storage.connection import reported
 from briefing.storage.holder import Holder
 from briefing.storage.parts import given_up, identity_of, placed
 from briefing.storage.pieces import PieceMemory
+from briefing.storage.references import Row, needed
+from briefing.storage.soundness import MOST_STEPS, Bounded, unsound
 
 STEPS = 1_000
+PAGES = 128
+"""Pages of 4 kB that are copied at a time, so that a key waits for some 5 ms at most."""
 LITTER = 32 * 1024 * 1024
 """Bytes written by steps that grow, from which what nothing needs any more is taken out."""
-
-
-class _Row(msgspec.Struct, frozen=True):
-    """A step of history as the file holds it."""
-
-    label: str
-    author: str
-    time: str
-    merge: str
-    changes: Names
-
-
-class _Refers(msgspec.Struct, frozen=True):
-    """What an item says of other content."""
-
-    sha256: str = ""
-    original: str | None = None
-    document: str = ""
-    pieces: tuple[str, ...] = ()
-    files: Mapping[str, str] = {}
-
-
-class _Held(msgspec.Struct, frozen=True):
-    """What a snapshot says of other content."""
-
-    template: _Refers = _Refers()
 
 
 class ProjectFile:
@@ -76,7 +54,7 @@ class ProjectFile:
         self._identity = identity_of(path)
         self._connection = connection
         self._holder = holder
-        self._done = int(self._meta("done", "0"))
+        self._done: int | None = None
         self._closing: Callable[[], None] = lambda: None
         self._pieces = PieceMemory(codec.digest)
         self._last: Names | None = None
@@ -84,19 +62,21 @@ class ProjectFile:
 
     def load(self) -> Project:
         """Return the project; raises StorageError naming the entry that is damaged."""
-        project, seal = Project(), 0
+        project, seal, read = Project(), 0, Bounded(self.blob)
         with reported(self._file, "read"):
             rows = self._execute("SELECT kind, id, sha256 FROM item")
             kinds: dict[str, dict[str, Item]] = {kind: {} for kind in KINDS}
             for kind, key, name in rows:
                 if kind not in kinds:
                     raise self._damaged(f"there is no kind “{kind}”")
-                kinds[kind][key] = codec.decoded(kind, key, name, self.blob, self._pieces)
+                kinds[kind][key] = codec.decoded(kind, key, name, read, self._pieces)
                 seal ^= _seal_of(kind, key, name)
         if f"{seal:064x}" != self._meta("seal", f"{0:064x}"):
             raise self._damaged("entries are missing")
         for kind, items in kinds.items():
             project = project.with_items(kind, items)
+        if fault := next(unsound(project), ""):
+            raise self._damaged(fault)
         return project
 
     def begin_with(self, project: Project, blobs: Mapping[str, bytes] | None = None) -> None:
@@ -111,11 +91,15 @@ class ProjectFile:
     def history(self) -> tuple[Sequence[Step], int]:
         """Return the steps, oldest first, and how many of them are done."""
         with reported(self._file, "read"):
-            rows = self._execute("SELECT n, step, sha256 FROM history ORDER BY n")
+            rows = self._execute(
+                "SELECT n, step, sha256 FROM history ORDER BY n LIMIT ?", (MOST_STEPS + 1,)
+            )
+        if len(rows) > MOST_STEPS:
+            raise self._damaged(f"its history has more than {MOST_STEPS:,} steps")
         steps = [self._step(step, sha256) for _, step, sha256 in rows]
         if self._steps_seal() not in (None, over_steps((n, sha256) for n, _, sha256 in rows)):
             raise self._damaged("the history is not that of what is in it")
-        done = int(self._meta("done", "0"))
+        done = self._read_done()
         first = rows[0][0] if rows else done + 1
         if [n for n, _, _ in rows] != list(range(first, first + len(rows))):
             raise self._damaged("steps of the history are missing")
@@ -129,7 +113,7 @@ class ProjectFile:
         with self._writing():
             self._put({**blobs, **content})
             seal = self._set_items(names)
-            done = self._done + 1
+            done = self._known_done() + 1
             self._finish(seal, done, self._replace_steps(done, step, names))
             if done > STEPS and done % (STEPS // 10) == 0:
                 self._prune(done)
@@ -146,7 +130,7 @@ class ProjectFile:
         with self._writing():
             self._put(content)
             seal = self._set_items(names)
-            done = self._done
+            done = self._known_done()
             self._finish(seal, done, self._replace_steps(done, step, whole))
             self._litter += sum(map(len, content.values()))
             if self._litter > LITTER:
@@ -172,6 +156,8 @@ class ProjectFile:
         if not found:
             raise self._damaged(f"content {sha256[:12]} is missing")
         data: bytes = found[0][0]
+        if not isinstance(data, bytes):
+            raise self._damaged(f"content {sha256[:12]} is of another kind")
         if codec.digest(data) != sha256:
             raise self._damaged(f"content {sha256[:12]} has changed")
         return data
@@ -187,6 +173,22 @@ class ProjectFile:
         with reported(path, "written"), given_up(part):
             self._execute("VACUUM INTO ?", (str(part),))
         placed(part, path)
+
+    def copied_in_steps(self, path: Path) -> Iterator[None]:
+        """Write a whole copy to a new file a little at a time; edits may come in between.
+
+        What is written meanwhile is in the copy too (SQLite's backup interface). Close the
+        generator to give up. The copy is neither checked nor forced to disk yet.
+        """
+        with reported(path, "written"):
+            target = apsw.Connection(str(path))
+            try:
+                with target.backup("main", self._connection, "main") as copy:
+                    while not copy.done:
+                        copy.step(PAGES)
+                        yield
+            finally:
+                target.close()
 
     def on_close(self, act: Callable[[], None]) -> None:
         """Do something more when the file is released."""
@@ -205,7 +207,10 @@ class ProjectFile:
     def _step(self, row: str, sha256: str) -> Step:
         if codec.digest(row.encode()) != sha256:
             raise self._damaged("a step of the history has changed")
-        said = msgspec.json.decode(row, type=_Row)
+        try:
+            said = msgspec.json.decode(row, type=Row)
+        except (msgspec.MsgspecError, RecursionError) as error:
+            raise self._damaged(f"a step of the history cannot be read ({error})") from error
         changes = partial(codec.changes_of, said.changes, self.blob)
         return Step(said.label, said.author, said.time, said.merge, changes)
 
@@ -217,7 +222,7 @@ class ProjectFile:
         """Put a step in place of all from number `n` on; returns the seal over all steps."""
         seal = self._known_steps_seal()
         gone = self._execute("SELECT n, sha256 FROM history WHERE n >= ?", (n,))
-        row = msgspec.json.encode(_Row(step.label, step.author, step.time, step.merge, names))
+        row = msgspec.json.encode(Row(step.label, step.author, step.time, step.merge, names))
         new = (n, row.decode(), codec.digest(row))
         self._execute("DELETE FROM history WHERE n >= ?", (n,))
         self._execute("INSERT INTO history VALUES (?, ?, ?)", new)
@@ -227,7 +232,12 @@ class ProjectFile:
         """Return the seal over the steps, or None in a file that an older program wrote last."""
         said = self._meta("steps", "").split(":")
         now = [self._meta("seal", ""), self._meta("done", "")]
-        return int(said[2], 16) if said[:2] == now else None
+        if said[:2] != now:
+            return None
+        try:
+            return int(said[2], 16)
+        except (IndexError, ValueError) as error:
+            raise self._damaged("the seal over its history cannot be read") from error
 
     def _known_steps_seal(self) -> int:
         seal = self._steps_seal()
@@ -275,39 +285,35 @@ class ProjectFile:
 
     def _collect(self) -> None:
         """Take out the content that neither an entry nor a step needs."""
-        kept: dict[str, set[str]] = {}
-        for kind, name in self._execute("SELECT kind, sha256 FROM item"):
-            kept.setdefault(kind, set()).add(name)
-        for (row,) in self._execute("SELECT step FROM history"):
-            for kind, of_kind in msgspec.json.decode(str(row), type=_Row).changes.items():
-                kept.setdefault(kind, set()).update(n for p in of_kind.values() for n in p if n)
-        names = set().union(*kept.values())
-        for kind in ("articles", "templates", "snapshots", "origins"):
-            for name in kept.get(kind, ()):
-                names.update(self._inner(kind, name))
+        items = ((kind, name) for kind, name in self._execute("SELECT kind, sha256 FROM item"))
+        steps = (str(row) for (row,) in self._execute("SELECT step FROM history"))
+        names = needed(items, steps, self.blob)
         for (name,) in self._execute("SELECT sha256 FROM content"):
             if name not in names:
                 self._execute("DELETE FROM content WHERE sha256 = ?", (name,))
         self._pieces.kept(names)
         self._litter = 0
 
-    def _inner(self, kind: str, name: str) -> list[str]:
-        """Return the content that an article, a template or a snapshot refers to."""
-        body = self.blob(name)
-        if kind == "snapshots":
-            value = msgspec.json.decode(body, type=_Held).template
-        else:
-            value = msgspec.json.decode(body, type=_Refers)
-        whole = (value.sha256, value.original, value.document)
-        return [*filter(None, whole), *value.pieces, *value.files.values()]
-
     def _wrote(self, done: int, content: Iterable[str], last: Names | None) -> None:
         """Take note of what is in the file now, which is known only after it was committed."""
         self._done, self._last = done, last
         self._pieces.stored(content)
 
+    def _known_done(self) -> int:
+        """Return how many steps are done, as far as this program has written or read it."""
+        if self._done is None:
+            self._done = self._read_done()
+        return self._done
+
+    def _read_done(self) -> int:
+        done = self._meta("done", "0")
+        if not (done.isascii() and done.isdecimal()) or len(done) > 18:
+            raise self._damaged("nobody knows which steps of the history are done")
+        return int(done)
+
     def _meta(self, key: str, otherwise: str) -> str:
-        found = self._execute("SELECT value FROM meta WHERE key = ?", (key,))
+        with reported(self._file, "read"):
+            found = self._execute("SELECT value FROM meta WHERE key = ?", (key,))
         return str(found[0][0]) if found else otherwise
 
     def _execute(self, sql: str, values: Sequence[apsw.SQLiteValue] = ()) -> list[tuple[Any, ...]]:
@@ -338,8 +344,8 @@ class ProjectFile:
             "Put it back, or save a copy elsewhere; what you did is kept until then.",
         )
 
-    def _damaged(self, how: str) -> StorageError:
-        return StorageError(
+    def _damaged(self, how: str) -> DamageError:
+        return DamageError(
             f"{self._file.name} is damaged: {how}.",
             "Restore a backup, or save what can be read with “briefing project recover”.",
         )
@@ -363,3 +369,11 @@ def seal_over(items: Iterable[tuple[str, str, str]]) -> str:
     for item in items:
         seal ^= _seal_of(*item)
     return f"{seal:064x}"
+
+
+def sound_changes(step: str) -> Names:
+    """Return the names that a row of the history has; none where it cannot be read."""
+    try:
+        return msgspec.json.decode(step, type=Row).changes
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return {}

@@ -4,77 +4,202 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import apsw
+import msgspec
 
 from briefing.errors import StorageError
+from briefing.model.article import Article
+from briefing.model.brief import Brief
 from briefing.model.excerpt import Excerpt
 from briefing.model.project import KINDS, Item, Project, new_project
+from briefing.model.snapshot import Snapshot
+from briefing.model.suggestion import Decision
+from briefing.services.rescue_ports import Recovery
 from briefing.storage import codec
+from briefing.storage.carving import carved
+from briefing.storage.connection import LONGEST_VALUE
 from briefing.storage.files import ProjectFiles
-from briefing.storage.projectfile import seal_over
+from briefing.storage.projectfile import seal_over, sound_changes
+from briefing.storage.soundness import FREE, MOST_TAGS, Bounded, blocks_fit, fits
+
+Key = tuple[str, str]
+"""Kind and id of a thing."""
+
+_ONE = {
+    "articles": "article", "schemes": "tag scheme", "excerpts": "excerpt", "briefs": "brief",
+    "templates": "template", "decisions": "decision on a suggestion", "snapshots": "snapshot",
+}  # fmt: skip
+_OLDER = "the list of entries was made anew from the history: some may be older than the last ones"
+_GONE = "entries of which not even the names are left"
+_LONGEST_NAME = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Recovery:
-    """What became of a damaged file: how many things were saved, and which were lost."""
+@dataclass(slots=True)
+class _Rows:
+    """The rows that are sound in themselves, however they were found."""
 
-    saved: int
-    lost: tuple[str, ...]
+    content: dict[str, bytes] = field(default_factory=dict)
+    items: dict[Key, str] = field(default_factory=dict)
+    steps: dict[int, str] = field(default_factory=dict)
+    meta: dict[str, str] = field(default_factory=dict)
+
+    def take(self, table: str, row: tuple[Any, ...]) -> None:
+        """Take in a row if it is what it says; what is known already stays."""
+        if table == "content":
+            name, data = row
+            if isinstance(data, bytes) and codec.digest(data) == name:
+                self.content.setdefault(name, data)
+        elif table == "history":
+            number, step, sha256 = row
+            if isinstance(step, str) and codec.digest(step.encode()) == sha256:
+                self.steps.setdefault(number, step)
+        elif table == "item":
+            kind, key, name = row
+            if kind in KINDS and isinstance(key, str) and isinstance(name, str):
+                self.items.setdefault((kind, key), name)
+        elif all(isinstance(each, str) for each in row):
+            self.meta.setdefault(*row)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the entries are the ones that were last written, and all of them."""
+        return self.agrees(self.items)
+
+    def agrees(self, items: dict[Key, str]) -> bool:
+        """Tell whether these are the entries that were last written."""
+        rows = ((*key, name) for key, name in items.items())
+        return bool(items) and self.meta.get("seal") == seal_over(rows)
 
 
 def recover(damaged: Path, target: Path, files: ProjectFiles) -> Recovery:
     """Write what is sound in `damaged` to the new file `target`; `damaged` is only read.
 
-    Each row is checked against its hash, so nothing wrong is saved. Excerpts whose article is
-    lost are lost with it. Raises StorageError if `target` exists or cannot be written.
+    Every content is checked against its hash, so nothing wrong is saved. Excerpts whose article is
+    lost are lost with it; the steps of the history are not taken along. Raises StorageError if
+    `target` exists or cannot be written, or if nothing at all could be read.
     """
-    with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
-        copy = Path(shutil.copy(damaged, Path(folder) / "damaged"))
-        project, lost, content = _salvaged(copy)
+    try:
+        with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
+            copy = Path(shutil.copy(damaged, Path(folder) / "damaged"))
+            rows = _read(copy)
+    except OSError as error:
+        raise StorageError(f"{damaged} cannot be read ({error.strerror}).", "") from error
+    if not rows.content:
+        raise StorageError(
+            f"Nothing of a project could be read in {damaged.name}.", "Open a backup of it instead."
+        )
+    project, lost = _salvaged(rows)
     store = files.create(target)
     try:
-        store.begin_with(project, content)
+        store.begin_with(project, _originals(project, rows.content))
+        store.load()
     finally:
         store.close()
-    saved = sum(len(project.items(kind)) for kind in KINDS)
-    return Recovery(saved, tuple(lost))
+    counts = tuple((kind, len(project.items(kind))) for kind in KINDS)
+    return Recovery(sum(count for _, count in counts), tuple(lost), counts)
 
 
-def _salvaged(path: Path) -> tuple[Project, list[str], dict[str, bytes]]:
-    content = dict(_rows(path, "content", _content))
-    names = list(_rows(path, "item", _item))
-    seals = list(_rows(path, "meta", _seal))
-    kinds: dict[str, dict[str, Item]] = {kind: {} for kind in KINDS}
-    lost: list[str] = []
-    if not names:
-        lost.append("the list of entries")
-    elif seals and seals[0] != seal_over(names):
-        lost.append("entries whose rows are gone")
-    for kind, key, name in names:
+def _read(path: Path) -> _Rows:
+    rows = _Rows()
+    for table, order in (("content", "sha256"), ("item", "id"), ("meta", "key"), ("history", "n")):
+        for row in _selected(path, table, order):
+            rows.take(table, row)
+    for each in carved(path):
+        if len(each.row) == 3 and each.number is not None:
+            rows.take("history", (each.number, *each.row[1:]))
+        elif len(each.row) == 2 and each.number is not None:
+            rows.take("content", each.row)
+        elif len(each.row) in (2, 3):
+            rows.take("item" if len(each.row) == 3 else "meta", each.row)
+    return rows
+
+
+def _selected(path: Path, table: str, column: str) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a table, from the front and then from the back of what breaks it."""
+    for order in ("ASC", "DESC"):
         try:
-            kinds[kind][key] = codec.decoded(kind, key, name, content.__getitem__)
+            connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
+        except apsw.Error:
+            return
+        with suppress(apsw.Error, UnicodeDecodeError):
+            connection.limit(apsw.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
+            connection.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 1)
+            connection.execute("PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON")
+            if connection.execute(
+                "SELECT count(*) FROM sqlite_schema WHERE name = ? AND type = 'table'", (table,)
+            ).fetchall() == [(1,)]:  # a view of that name could run for ever
+                yield from connection.execute(
+                    f"SELECT * FROM {table} ORDER BY {column} {order}"  # noqa: S608 our own names
+                )
+        with suppress(apsw.Error):
+            connection.close()
+
+
+def _salvaged(rows: _Rows) -> tuple[Project, list[str]]:
+    lost: list[str] = []
+    versions = _versions(rows)
+    items = _entries(rows, versions, lost)
+    kinds: dict[str, dict[str, Item]] = {kind: {} for kind in KINDS}
+    read = Bounded(rows.content.__getitem__, FREE // 2)
+    for (kind, key), name in items.items():
+        try:
+            kinds[kind][key] = codec.decoded(kind, key, name, read)
         except (StorageError, KeyError):
-            lost.append(f"{kind} {key}")
-    homeless = [
-        key
-        for key, item in kinds["excerpts"].items()
-        if isinstance(item, Excerpt) and item.article not in kinds["articles"]
-    ]
-    for key in homeless:
-        del kinds["excerpts"][key]
-        lost.append(f"excerpts {key}")
+            lost.append(_named(kind, key, [name, *versions.get((kind, key), ())], rows.content))
+    for key, article in list(kinds["articles"].items()):
+        if isinstance(article, Article) and not blocks_fit(article):
+            kinds["articles"][key] = replace(article, blocks=())
+            lost.append(_label("articles", article) + ": what is a heading and what a paragraph")
     project = Project()
-    for kind, items in kinds.items():
-        project = project.with_items(kind, items)
+    for kind, found in kinds.items():
+        project = project.with_items(kind, found)
+    for key, excerpt in list(project.excerpts.items()):
+        if not fits(excerpt, project):
+            project = project.without("excerpts", key)
+            lost.append(_label("excerpts", excerpt) + ", whose article is lost or says otherwise")
+    while sum(len(scheme.tags) for scheme in project.schemes.values()) > MOST_TAGS:
+        largest = max(project.schemes.values(), key=lambda scheme: len(scheme.tags))
+        project = project.without("schemes", largest.id)
+        lost.append(_label("schemes", largest) + ", which has too many tags")
     if not project.schemes:
         project = project.with_items("schemes", new_project().schemes)
-    return project, lost, _originals(project, content)
+    return project, lost
+
+
+def _entries(rows: _Rows, versions: dict[Key, list[str]], lost: list[str]) -> dict[Key, str]:
+    """Return what the project had last; the history settles what the list of entries lacks."""
+    if rows.is_whole:
+        return rows.items
+    last = {key: names[-1] for key, names in versions.items() if names[-1]}
+    gone = {key for key, names in versions.items() if not names[-1]}
+    both = {key: name for key, name in {**rows.items, **last}.items() if key not in gone}
+    if rows.agrees(both):
+        return both
+    if not rows.items:
+        lost.append(_OLDER if both else "the list of entries")
+        return both
+    lost.append(_GONE)
+    return rows.items
+
+
+def _versions(rows: _Rows) -> dict[Key, list[str]]:
+    """Return the names that each thing's content had, oldest first, "" where it was removed."""
+    found: dict[Key, list[str]] = {}
+    done = rows.meta.get("done", "")
+    last = int(done) if done.isdecimal() else None
+    for number in sorted(rows.steps):
+        if last is not None and number > last:
+            break
+        for kind, of_kind in sound_changes(rows.steps[number]).items():
+            for key, (before, after) in of_kind.items():
+                found.setdefault((kind, key), [before] if before else []).append(after or "")
+    return {key: names for key, names in found.items() if key[0] in KINDS}
 
 
 def _originals(project: Project, content: dict[str, bytes]) -> dict[str, bytes]:
@@ -85,38 +210,24 @@ def _originals(project: Project, content: dict[str, bytes]) -> dict[str, bytes]:
     return {name: content[name] for name in wanted if name and name in content}
 
 
-def _rows(path: Path, table: str, sound: Callable[[Any], Any]) -> Iterator[Any]:
-    """Yield the sound rows of a table, from the front and then from the back of what breaks it."""
-    seen = set()
-    for order in ("ASC", "DESC"):
-        try:
-            connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
-        except apsw.Error:
-            return
-        with suppress(apsw.Error, UnicodeDecodeError):
-            column = {"content": "sha256", "item": "id", "meta": "key"}[table]
-            for row in connection.execute(
-                f"SELECT * FROM {table} ORDER BY {column} {order}"  # noqa: S608 names of our own
-            ):
-                if (found := sound(row)) and found not in seen:
-                    seen.add(found)
-                    yield found
-        with suppress(apsw.Error):
-            connection.close()
+def _named(kind: str, key: str, names: Iterable[str], content: dict[str, bytes]) -> str:
+    """Return what a lost thing was called, as far as any version of it can still be read."""
+    for name in names:
+        with suppress(KeyError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+            return _label(kind, codec.bare(kind, content[name]))
+    return f"{_ONE[kind]} {key[:16]}, its name too"
 
 
-def _content(row: tuple[Any, ...]) -> tuple[str, bytes] | None:
-    name, data = row
-    sound = isinstance(data, bytes) and codec.digest(data) == name
-    return (name, data) if sound else None
-
-
-def _item(row: tuple[Any, ...]) -> tuple[str, str, str] | None:
-    kind, key, name = row
-    sound = kind in KINDS and isinstance(key, str) and isinstance(name, str)
-    return (kind, key, name) if sound else None
-
-
-def _seal(row: tuple[Any, ...]) -> str | None:
-    key, value = row
-    return value if key == "seal" and isinstance(value, str) else None
+def _label(kind: str, item: Item) -> str:
+    if isinstance(item, Excerpt | Decision):
+        words = item.quote
+    elif isinstance(item, Brief):
+        words = item.title
+    elif isinstance(item, Article | Snapshot):
+        words = item.name
+    else:
+        words = getattr(item, "title", "") or getattr(item, "name", "") or item.id
+    words = " ".join(words.split())
+    if len(words) > _LONGEST_NAME:
+        words = words[: _LONGEST_NAME - 1] + "…"
+    return f"{_ONE[kind]} “{words}”"

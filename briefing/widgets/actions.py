@@ -49,6 +49,8 @@ ACTIONS = (
     ActionSpec("open-project", "Open pro&ject…", "File", ("Ctrl+Shift+O",), group=1),
     ActionSpec("save-copy", "Save a &copy…", "File", ("Ctrl+Shift+S",), group=1,
                tip="The project itself is saved at every change"),
+    ActionSpec("backups", "Bac&kups…", "File", (), "",
+               "Copies that were kept of this project by itself; open one", group=1),
     ActionSpec("export", "&Export brief…", "File", ("Ctrl+E",), "export",
                "Write the brief as a document", group=2),
     ActionSpec("print", "Prin&t…", "File", ("Ctrl+P",), "",

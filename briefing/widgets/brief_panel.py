@@ -124,6 +124,19 @@ class BriefPanel(QWidget):
         """Put the caret into the section that was last written in, else into the first."""
         self.step_section(0)
 
+    def caret(self) -> tuple[str, int, int]:
+        """Return the section that was last written in, its text by number, the place in that."""
+        editor = self._sections.get(self._entered)
+        return (self._entered, *editor.caret()) if editor else ("", 0, 0)
+
+    def put_caret(self, key: str, number: int, position: int) -> None:
+        """Put the caret of a section where it was, without giving it the keyboard."""
+        self._refresh.stop()
+        self.show_brief()
+        if editor := self._sections.get(key):
+            self._entered = key
+            editor.put_caret(number, position)
+
     def step_section(self, step: int) -> None:
         """Go to the next (+1) or previous (-1) section, or back into the same (0)."""
         if self._refresh.isActive():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import logging
 import sys
 import traceback
@@ -10,12 +11,25 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QPlainTextEdit,
+    QVBoxLayout,
+)
 
 from briefing.errors import BriefingError
+from briefing.widgets.labels import Label
 
 log = logging.getLogger("briefing")
+
+NATIVE = "native-crash.log"
+"""Where Python says what it was doing when the program was ended from below it."""
+LONGEST_NATIVE = 100_000
+MOST_CHAINED = 10
 
 
 class CrashReport:
@@ -27,7 +41,8 @@ class CrashReport:
     def __init__(self, folder: Path) -> None:
         self.complain: Callable[[BriefingError], None] | None = None
         self._folder = folder
-        self._open: QMessageBox | None = None
+        self._open: CrashBox | None = None
+        self._errors: list[BaseException] = []
         try:
             folder.mkdir(parents=True, exist_ok=True)
             handler = RotatingFileHandler(
@@ -39,8 +54,16 @@ class CrashReport:
         log.addHandler(handler)
 
     def install(self) -> None:
-        """Be called for every exception that nobody caught."""
+        """Be called for every exception that nobody caught, and note what ends the program."""
         sys.excepthook = self.take
+        try:
+            path = self._folder / NATIVE
+            if path.exists() and path.stat().st_size > LONGEST_NATIVE:
+                path.unlink()
+            # open for as long as the program runs: nothing can be opened when it is needed
+            faulthandler.enable(path.open("a", encoding="utf-8"))
+        except OSError:
+            return
 
     def take(
         self, kind: type[BaseException], error: BaseException, where: TracebackType | None
@@ -50,27 +73,70 @@ class CrashReport:
             sys.__excepthook__(kind, error, where)
             return
         if isinstance(error, BriefingError) and self.complain is not None:
-            log.info("%s", error)
+            log.info("%s", kind.__name__)
             self.complain(error)
             return
-        words = "".join(traceback.format_exception(kind, error, where))
-        log.error("unexpected error\n%s", words)
-        if self._open is not None:
-            return
-        box = self._open = QMessageBox()
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle("Briefing")
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(_words("Something unexpected went wrong. Your work is saved."))
-        box.setInformativeText(
-            _words("You can go on. The details help to mend it; the log is in %s.") % self._folder
-        )
-        box.setDetailedText(words)
+        log.error("unexpected error\n%s", described(error, words=False))
+        self._errors.append(error)
+        if self._open is None:
+            self._show()
+        else:
+            self._open.setWindowTitle(f"Briefing ({len(self._errors)})")
+
+    def _show(self) -> None:
+        box = self._open = CrashBox(self._errors[0], self._folder)
         box.finished.connect(self._closed)
         box.open()
 
     def _closed(self) -> None:
         self._open = None
+        self._errors.clear()
+
+
+class CrashBox(QDialog):
+    """Says that something went wrong, with details to be copied; the error's words if ticked."""
+
+    def __init__(self, error: BaseException, folder: Path) -> None:
+        super().__init__()
+        self._error = error
+        self.setWindowTitle("Briefing")
+        self.resize(620, 360)
+        said = _words("Something unexpected went wrong. Your work is saved.")
+        more = _words("You can go on. The details help to mend it; the log is in %s.") % folder
+        self.words = Label(f"{said} {more}")
+        self.words.setWordWrap(True)
+        self.details = QPlainTextEdit()
+        self.details.setReadOnly(True)
+        self.details.setAccessibleName(_words("Details"))
+        self.tick = QCheckBox(_words("Show the error's own words too: they may be an article's"))
+        self.tick.toggled.connect(self._describe)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.copy = buttons.addButton(
+            _words("&Copy the details"), QDialogButtonBox.ButtonRole.ActionRole
+        )
+        self.copy.clicked.connect(
+            lambda: QGuiApplication.clipboard().setText(self.details.toPlainText())
+        )
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        for part in (self.words, self.details, self.tick, buttons):
+            column.addWidget(part)
+        self._describe()
+
+    def _describe(self) -> None:
+        self.details.setPlainText(described(self._error, words=self.tick.isChecked()))
+
+
+def described(error: BaseException, *, words: bool) -> str:
+    """Return where an error arose, and what it says only with `words`: an article may be in it."""
+    parts: list[str] = []
+    each: BaseException | None = error
+    while each is not None and len(parts) < MOST_CHAINED:
+        said = f": {each}" if words else f" ({len(str(each))} characters)"
+        stack = "".join(traceback.format_tb(each.__traceback__))
+        parts.append(f"{stack}{type(each).__name__}{said}")
+        each = each.__cause__ or each.__context__
+    return "\n\n".join(reversed(parts))
 
 
 def _words(text: str) -> str:

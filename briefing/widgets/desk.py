@@ -21,6 +21,7 @@ from briefing.services.ports import (
     TemplateLibrary,
 )
 from briefing.services.profiles import ProfileStore
+from briefing.services.rescue_ports import Rescuer
 from briefing.services.snippets import SnippetFolder
 from briefing.settings import SettingsStore
 from briefing.widgets.exchanging import Interchange
@@ -60,8 +61,10 @@ class Desk:
     profiles: ProfileStore
     snippets: SnippetFolder
     plug_ins: PlugIns
+    rescue: Rescuer
     icons: Path
     schemes: Path
     projects: Path
     watched: Path
+    log: Path
     close: Callable[[], None]

@@ -52,6 +52,7 @@ from briefing.widgets.preview_switch import PreviewSwitch
 from briefing.widgets.print_flow import PrintFlow
 from briefing.widgets.project_files import ProjectFiles
 from briefing.widgets.reading_look import ReadingLook
+from briefing.widgets.rescue import Rescue
 from briefing.widgets.review_list import ReviewList
 from briefing.widgets.reviewing import Reviewing
 from briefing.widgets.searching import Searching
@@ -288,6 +289,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.preview.end()
+        self.rescue.end()
         self.desk.jobs.end()
         self.searching.end()
         self.desk.settings.change(
@@ -353,3 +355,4 @@ class MainWindow(QMainWindow):
         self.exchange = Exchanging(document, desk.interchange, desk.jobs, desk.clock, self)
         self.unsaved = Unsaved(document, self.files, self.bar, self)
         self.windows = SideWindows(self)
+        self.rescue = Rescue(self)

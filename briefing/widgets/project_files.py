@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from briefing.errors import ProjectInUseError, StorageError
+from briefing.errors import DamageError, ProjectInUseError, StorageError
 from briefing.qt.document import ProjectDocument
 from briefing.services.ports import ProjectStore
 from briefing.widgets.desk import Desk
@@ -20,11 +20,13 @@ SUFFIX = ".briefing"
 class ProjectFiles(QObject):
     """Changes which project file is open.
 
-    `failed` carries a StorageError; `in_use` one, and the file that another program has.
+    `failed` carries a StorageError; `in_use` one, and the file that another program has;
+    `damaged` a file, and the DamageError that says what is wrong with it.
     """
 
     failed = Signal(object)
     in_use = Signal(object, object)
+    damaged = Signal(object, object)
     said = Signal(str)
 
     def __init__(self, document: ProjectDocument, desk: Desk, window: QWidget) -> None:
@@ -59,7 +61,7 @@ class ProjectFiles(QObject):
         current = self._document.store.path
         if current is None or path.resolve() != current.resolve():
             try:
-                self._switch(lambda: self._desk.stores.open(path, read_only=read_only))
+                self._switch(lambda: self._desk.stores.open(path, read_only=read_only), path)
             except ProjectInUseError as error:
                 self.in_use.emit(error, path)
 
@@ -81,20 +83,20 @@ class ProjectFiles(QObject):
             recent = with_recent(settings.values.recent_projects, path)
             settings.change(last_project=str(path), recent_projects=recent)
 
-    def _switch(self, opened: Callable[[], ProjectStore]) -> None:
-        before = self._document.store
+    def _switch(self, opened: Callable[[], ProjectStore], path: Path | None = None) -> None:
+        before, store = self._document.store, None
         try:
             store = opened()
+            self._document.open(store)
         except ProjectInUseError:
             raise
         except StorageError as error:
-            self.failed.emit(error)
-            return
-        try:
-            self._document.open(store)
-        except StorageError as error:
-            store.close()
-            self.failed.emit(error)
+            if store is not None:
+                store.close()
+            if path is not None and isinstance(error, DamageError):
+                self.damaged.emit(path, error)
+            else:
+                self.failed.emit(error)
             return
         before.close()
         self.remember()

@@ -97,6 +97,20 @@ class SectionEditor(QWidget):
         if texts := self._texts():
             texts[0].setFocus()
 
+    def caret(self) -> tuple[int, int]:
+        """Return the text that was last written in, by its number, and the caret's place in it."""
+        texts = self._texts()
+        text = self._last or (texts[0] if texts else None)
+        return (texts.index(text), text.textCursor().position()) if text in texts else (0, 0)
+
+    def put_caret(self, number: int, position: int) -> None:
+        """Put the caret where `caret` said that it was, as far as there is such a place."""
+        if number < len(texts := self._texts()):
+            cursor = texts[number].textCursor()
+            end = max(0, texts[number].document().characterCount() - 1)
+            cursor.setPosition(max(0, min(position, end)))
+            texts[number].setTextCursor(cursor)
+
     def select(self, excerpt_id: str) -> bool:
         """Mark a card, else a citation in the words; returns whether the section has either."""
         for part in self._parts:

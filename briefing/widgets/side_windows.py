@@ -65,6 +65,11 @@ class SideWindows(QObject):
         made.activateWindow()
         return made  # type: ignore[return-value]  # each name has one kind of window
 
+    @property
+    def shown(self) -> list[str]:
+        """The names of those that are open."""
+        return [name for name, made in self._made.items() if made.isVisible()]
+
     def show_schemes(self, tag_id: str = "") -> None:
         """Open the window that changes tags and schemes, at a tag."""
         editor = self.bring("schemes", self._make_schemes)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStatusBar
 
 from briefing.model.article import Article
 from briefing.qt.document import ProjectDocument
+from briefing.services.hidden_signs import hidden_signs
 from briefing.widgets import theme
 from briefing.widgets.labels import Label
 
@@ -30,7 +31,12 @@ class StatusLine(QObject):
 
     def show_article(self, article: Article | None) -> None:
         """Name the article that is shown and how long it is."""
-        parts = (article.name, self.tr("%s words") % f"{article.words:,}") if article else ()
+        parts: tuple[str, ...] = ()
+        if article:
+            parts = (article.name, self.tr("%s words") % f"{article.words:,}")
+        hidden = hidden_signs(article.text) if article else ""
+        if hidden:
+            parts += (self.tr("hidden in the text: %s") % hidden,)
         self.place.setText(" · ".join(parts))
 
     def show_saved(self) -> None:

@@ -39,6 +39,7 @@ def handlers(window: MainWindow) -> Handlers:
         "sample": window.open_sample, "new-project": window.files.ask_new,
         "open-project": window.files.ask_open, "save-copy": window.files.ask_copy,
         "print": window.printing.begin,
+        "backups": window.rescue.show_backups,
         "export": window.export, "quit": lambda: (window.close(), None)[1],
         "undo": window.document.undo, "redo": window.document.redo,
         "remove-article": window.remove_article,
@@ -96,6 +97,7 @@ def _connect_project(window: MainWindow) -> None:
     window.exchange.said.connect(bar.say)
     window.files.failed.connect(window.complain)
     window.files.said.connect(bar.say)
+    window.files.damaged.connect(window.rescue.offer)
     window.windows.failed.connect(window.complain)
     window.windows.said.connect(bar.say)
     window.windows.section_wanted.connect(window.brief.focus_section)

@@ -243,7 +243,12 @@ def test_random_damage_is_seen_or_harmless_and_what_is_sound_is_saved(tmp_path, 
             assert broken.name in error.message or "entry" in error.message  # noqa: PT017
             before = broken.read_bytes()
             rescued = tmp_path / f"rescued{number}.briefing"
-            report = recover(broken, rescued, FILES)
+            try:
+                report = recover(broken, rescued, FILES)
+            except StorageError as nothing:
+                assert nothing.message.startswith("Nothing of a project")  # noqa: PT017
+                assert number % 3 == 0
+                continue
             assert broken.read_bytes() == before
             kept = FILES.open(rescued).load()
             for kind in KINDS:

@@ -1,11 +1,16 @@
 """An unexpected error is logged and said, and the program goes on."""
 
 import logging
+import subprocess
 import sys
+from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 
 from briefing.widgets.crash import CrashReport
+
+ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def test_an_unexpected_error_is_logged_and_shown_once(qapp, qtbot, tmp_path, caplog):
@@ -14,10 +19,17 @@ def test_an_unexpected_error_is_logged_and_shown_once(qapp, qtbot, tmp_path, cap
         report.take(ValueError, ValueError("odd thing"), None)
     box = report._open
     assert box is not None
-    assert "Your work is saved" in box.text()
-    assert "odd thing" in box.detailedText()
+    assert "Your work is saved" in box.words.text()
+    assert "ValueError" in box.details.toPlainText()
+    assert box.windowTitle() == "Briefing (2)"
     log = (tmp_path / "log" / "briefing.log").read_text(encoding="utf-8")
-    assert log.count("odd thing") >= 2
+    assert log.count("ValueError") >= 2
+    assert "odd thing" not in log + box.details.toPlainText()
+    box.tick.setChecked(True)
+    assert "odd thing" in box.details.toPlainText()
+    box.copy.click()
+    assert report._open is box
+    assert "odd thing" in QGuiApplication.clipboard().text()
     box.done(0)
     assert report._open is None
     caplog.clear()
@@ -42,6 +54,35 @@ def test_a_key_in_a_project_open_for_reading_says_so_in_the_window(
     assert sample.document.project is before
     sample.document.store.read_only = False
     close_log()
+
+
+def test_the_log_stays_small_however_often_something_goes_wrong(qapp, tmp_path, caplog):
+    report = CrashReport(tmp_path / "log")
+    for number in range(300):
+        report.take(ValueError, ValueError("x" * 20_000 + str(number)), None)
+    report._open.done(0)
+    sizes = [path.stat().st_size for path in (tmp_path / "log").iterdir()]
+    assert sum(sizes) < 4_100_000
+    caplog.clear()
+    close_log()
+
+
+def test_what_ends_the_program_from_below_is_noted_without_any_article(tmp_path):
+    program = (
+        "import os, sys; os.environ['QT_QPA_PLATFORM'] = 'offscreen'\n"
+        "from pathlib import Path\n"
+        "from briefing.widgets.crash import CrashReport\n"
+        "CrashReport(Path(sys.argv[1])).install()\n"
+        "words = 'secret article'\n"
+        "import faulthandler; faulthandler._sigsegv()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path)], cwd=ROOT, capture_output=True, check=False
+    )
+    assert done.returncode != 0
+    log = (tmp_path / "native-crash.log").read_text(encoding="utf-8")
+    assert "Segmentation fault" in log
+    assert "secret" not in log
 
 
 def close_log():

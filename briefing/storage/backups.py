@@ -1,0 +1,197 @@
+"""Automatic backups of projects: each is verified before an older one goes."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from briefing.errors import DamageError, StorageError
+from briefing.services.ports import Clock, ProjectStore
+from briefing.services.rescue_ports import Backup, BackupCopy, Recovery
+from briefing.storage.connection import check_contents, connect, reported
+from briefing.storage.files import ProjectFiles
+from briefing.storage.projectfile import ProjectFile
+from briefing.storage.recovery import recover
+
+LAST, DAYS, WEEKS = 5, 7, 4
+"""The last so many backups are kept, and beyond them the last one of so many days and weeks."""
+LARGEST = 1024 * 1024 * 1024
+"""Bytes that the backups of one project may take; the oldest go first, the newest never."""
+IN_ALL = 4 * LARGEST
+_NAME = re.compile(r"(\d{8}-\d{6})_a(\d+)_e(\d+)_([0-9a-f]{16})\.briefing")
+_TIME = "%Y%m%d-%H%M%S"
+
+
+@dataclass(frozen=True, slots=True)
+class Rescue:
+    """Saves damaged projects and keeps backups; see `services.rescue_ports.Rescuer`.
+
+    Backups of a project lie in a folder of its own under `folder`, named after the project and the
+    hash of its path; `folder` is asked for at each use.
+    """
+
+    folder: Path
+    clock: Clock
+    files: ProjectFiles
+
+    def recover(self, damaged: Path, target: Path) -> Recovery:
+        """Write what is sound into a new file; `damaged` is only read. Raises StorageError."""
+        return recover(damaged, target, self.files)
+
+    def backup(self, store: ProjectStore) -> BackupCopy | None:
+        """Begin a backup of an open project; None where there is nothing to copy."""
+        if not isinstance(store, ProjectFile) or store.read_only or store.path is None:
+            return None
+        home = self._home(store.path)
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StorageError(f"{home} cannot be made ({error.strerror}).", "") from error
+        return _Copy(store, home, self.clock.now(), lambda: self._make_room(home))
+
+    def backups(self, project: Path) -> Sequence[Backup]:
+        """Return the backups of a project file, the newest first."""
+        return _listed(self._home(project))
+
+    def restored(self, backup: Backup, target: Path) -> None:
+        """Copy a backup to a new file; raises StorageError if there is one of that name."""
+        try:
+            with backup.path.open("rb") as source, target.open("xb") as copy:
+                shutil.copyfileobj(source, copy)
+                os.fsync(copy.fileno())
+        except FileExistsError:
+            raise StorageError(f"{target} is there already.", "Choose another name.") from None
+        except OSError as error:
+            raise StorageError(
+                f"{backup.path.name} could not be copied to {target} ({error.strerror}).",
+                "Choose another folder.",
+            ) from error
+
+    def _home(self, project: Path) -> Path:
+        whole = str(project.resolve())
+        stem = re.sub(r"[^\w-]+", "_", project.stem)[:40]
+        return self.folder / f"{stem}-{hashlib.sha256(whole.encode()).hexdigest()[:12]}"
+
+    def _make_room(self, home: Path) -> None:
+        """Let go of what is not to be kept, of this project and then of others."""
+        for each in let_go(_listed(home)):
+            each.path.unlink(missing_ok=True)
+        everything = sorted(
+            (each for other in self.folder.iterdir() if other != home for each in _listed(other)),
+            key=lambda each: each.made,
+        )
+        over = sum(each.size for each in (*everything, *_listed(home))) - IN_ALL
+        for each in everything:
+            if over <= 0:
+                break
+            over -= each.size
+            each.path.unlink(missing_ok=True)
+
+
+class _Copy:
+    """A backup in the making; see `services.rescue_ports.BackupCopy`."""
+
+    def __init__(
+        self, store: ProjectFile, home: Path, now: str, make_room: Callable[[], None]
+    ) -> None:
+        self._store = store
+        self._home = home
+        self._now = datetime.fromisoformat(now).strftime(_TIME)
+        self._make_room = make_room
+        self._part = home / f".{os.getpid()}.part"
+
+    def steps(self) -> Iterator[None]:
+        """Copy a little at each step."""
+        _swept(self._home)
+        yield from self._store.copied_in_steps(self._part)
+
+    def finish(self) -> Backup | None:
+        """Verify the copy and put it in its place; None if nothing is new."""
+        try:
+            return self._finished()
+        except OSError as error:
+            raise StorageError(
+                f"No backup was made in {self._home} ({error.strerror}).", "Make room on the disk."
+            ) from error
+        finally:
+            self.drop()
+
+    def drop(self) -> None:
+        """Give it up and take away what was written."""
+        _swept(self._home)
+
+    def _finished(self) -> Backup | None:
+        before = _listed(self._home)
+        with self._part.open("rb+") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()[:16]
+            if before and before[0].path.stem.endswith(sha256):
+                return None
+            os.fsync(file.fileno())
+        articles, excerpts = verified(self._part)
+        name = f"{self._now}_a{articles}_e{excerpts}_{sha256}.briefing"
+        self._part.replace(self._home / name)
+        self._make_room()
+        return _read_name(self._home / name)
+
+
+def verified(path: Path) -> tuple[int, int]:
+    """Return how many articles and excerpts a project file has; raises StorageError if unsound."""
+    with reported(path, "verified"):
+        connection = connect(path, writing=False)
+        try:
+            check_contents(connection, path)
+            if (found := connection.pragma("integrity_check")) != "ok":
+                raise DamageError(f"The copy {path.name} is damaged ({found}).")
+            file = ProjectFile(connection, path, holder=None)
+            project = file.load()
+            for step in file.history()[0]:
+                step.changes()
+        finally:
+            connection.close()
+    return len(project.articles), len(project.excerpts)
+
+
+def let_go(backups: Iterable[Backup]) -> list[Backup]:
+    """Return the backups that are not to be kept, by their number, days, weeks and size."""
+    newest_first = sorted(backups, key=lambda each: each.made, reverse=True)
+    days: dict[str, Backup] = {}
+    weeks: dict[tuple[int, int], Backup] = {}
+    for each in newest_first:
+        made = datetime.fromisoformat(each.made)
+        days.setdefault(each.made[:10], each)
+        weeks.setdefault(made.isocalendar()[:2], each)
+    kept = {each.path for each in newest_first[:LAST]}
+    kept |= {each.path for each in list(days.values())[:DAYS]}
+    kept |= {each.path for each in list(weeks.values())[:WEEKS]}
+    size = 0
+    for number, each in enumerate(newest_first):
+        size += each.size if each.path in kept else 0
+        if number and size > LARGEST:
+            kept.discard(each.path)
+    return [each for each in newest_first if each.path not in kept]
+
+
+def _listed(home: Path) -> list[Backup]:
+    if not home.is_dir():
+        return []
+    found = filter(None, (_read_name(path) for path in home.iterdir()))
+    return sorted(found, key=lambda each: (each.made, each.path.name), reverse=True)
+
+
+def _read_name(path: Path) -> Backup | None:
+    said = _NAME.fullmatch(path.name)
+    if said is None:
+        return None
+    made = datetime.strptime(said[1], _TIME).isoformat()  # noqa: DTZ007 local, as the clock said it
+    return Backup(path, made, int(said[2]), int(said[3]), path.stat().st_size)
+
+
+def _swept(home: Path) -> None:
+    for path in home.glob(f".{os.getpid()}.part*"):
+        path.unlink(missing_ok=True)
