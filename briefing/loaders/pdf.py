@@ -69,8 +69,9 @@ def _opened(data: bytes, source: str) -> Iterator[Any]:
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", 0) == _NEEDS_PASSWORD:
             raise locked(source) from error
+        why = str(error).rstrip(".")
         raise LoadError(
-            f"{source} is damaged, or is no PDF ({error}).",
+            f"{source} is damaged, or is no PDF ({why}).",
             "Get it anew, or print it to a new PDF from a program that can open it.",
         ) from error
     try:
