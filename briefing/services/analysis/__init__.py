@@ -1,0 +1,44 @@
+"""Analysis over all articles of a project: what each page shows, and this list of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from briefing.model.project import Project
+from briefing.services.analysis.assessed import sources_by_status, stakeholders_by_impact
+from briefing.services.analysis.grid import Grid
+from briefing.services.analysis.places import Together
+from briefing.services.analysis.tag_grids import tags_by_article, tags_together
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: `make` makes its grid of a project and one of its `choices`.
+
+    A choice is its value and what it is called; a page without any is asked with "".
+    """
+
+    key: str
+    title: str
+    make: Callable[[Project, str], Grid]
+    choices: tuple[tuple[str, str], ...] = ()
+    question: str = ""
+
+
+PAGES = (
+    Page("tags", "Tags", lambda project, _choice: tags_by_article(project)),
+    Page(
+        "together",
+        "Together",
+        lambda project, choice: tags_together(project, Together(choice)),
+        (
+            (Together.OVERLAP, "On the same words"),
+            (Together.EXCERPT, "On the same excerpt"),
+            (Together.PARAGRAPH, "In the same paragraph"),
+        ),
+        "When tags stand together",
+    ),
+    Page("sources", "Sources", lambda project, _choice: sources_by_status(project)),
+    Page("stakeholders", "Stakeholders", lambda project, _choice: stakeholders_by_impact(project)),
+)
