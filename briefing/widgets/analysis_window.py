@@ -38,7 +38,7 @@ from briefing.widgets.lists import ItemList
 from briefing.widgets.message_bar import MessageBar
 from briefing.widgets.rows import ExcerptRow
 
-SIZE = (1180, 720)
+SIZE = (1280, 740)
 PAUSE = 120
 """Milliseconds after a change before the page follows; changes meanwhile share it."""
 _Question = tuple[Page, Project, str]
@@ -148,6 +148,7 @@ class AnalysisWindow(QDialog):
     def _lay_out(self) -> None:
         above = QHBoxLayout()
         above.setContentsMargins(16, 4, 16, 4)
+        above.setSpacing(12)
         above.addWidget(self.choice)
         above.addWidget(self.note, 1)
         self._pages = QStackedWidget()
@@ -167,6 +168,7 @@ class AnalysisWindow(QDialog):
         self._split.setSizes([SIZE[0] - 340, 340])
         below = QHBoxLayout()
         below.setContentsMargins(16, 8, 16, 12)
+        below.setSpacing(8)
         below.addStretch()
         for button in (self.insert_button, self.save_button):
             button.setAutoDefault(False)

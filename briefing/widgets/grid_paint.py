@@ -7,14 +7,14 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from briefing.errors import ExportError
-from briefing.services.analysis.grid import Cell, Colour, Grid, Head, Tone
+from briefing.services.analysis.grid import Cell, Colour, Grid, Head, Tone, Width
 from briefing.widgets import theme
 from briefing.widgets.rows import CHIP, elided, two_lines
 
-ROW, TOP, LEFT = 38, 66, 240
-"""Pixels: a row's height, that of the heads above the columns, the width of those before rows."""
-NARROW, WIDE = 92, 300
-PAD = theme.RHYTHM
+ROW, LEFT = 38, 212
+"""Pixels: a row's height, and the width of the heads before the rows."""
+WIDTHS = {Width.NUMBER: 80, Width.NAME: 150, Width.WORDS: 280, Width.CODES: 36}
+PAD = 6
 MOST_PIXELS = 40_000_000
 """Of a picture; what is larger opens in few programs."""
 _CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -23,7 +23,12 @@ _TITLE = 76
 
 def width_of(head: Head) -> int:
     """Return how wide a column is, in pixels."""
-    return WIDE if head.wide else NARROW
+    return WIDTHS[head.width]
+
+
+def top_of(grid: Grid) -> int:
+    """Return how high the heads above the columns are, in pixels."""
+    return 64 if any(head.tag for head in grid.columns) else 42
 
 
 def draw_cell(painter: QPainter, box: QRect, cell: Cell, look: theme.Colours) -> None:
@@ -36,24 +41,37 @@ def draw_cell(painter: QPainter, box: QRect, cell: Cell, look: theme.Colours) ->
         painter.fillRect(bar, hue)
     elif cell.tone is Tone.TOTAL:
         painter.fillRect(box, QColor(look.window))
-    at = box.left() + PAD
-    for tag in cell.tags:
-        draw_code(painter, QRectF(at, box.top() + 4, CHIP.width(), CHIP.height()), tag, look)
-        at += CHIP.width() + 3
-    _draw_words(painter, box, cell, look)
+    if cell.tags:
+        _draw_codes(painter, box, cell.tags, look)
+    else:
+        _draw_words(painter, box, cell, look)
+
+
+def _draw_codes(
+    painter: QPainter, box: QRect, tags: tuple[Colour, ...], look: theme.Colours
+) -> None:
+    """Draw two tags' codes, of more the first and how many others there are."""
+    shown = tags if len(tags) <= 2 else tags[:1]
+    half = (box.height() - 2) / 2 if len(tags) > 1 else box.height() - 2
+    for place, tag in enumerate(shown):
+        part = QRectF(box.left() + 1, box.top() + 1 + place * half, box.width() - 2, half)
+        draw_code(painter, part, tag, look)
+    if len(tags) > 2:
+        part = QRectF(box.left() + 1, box.top() + 1 + half, box.width() - 2, half)
+        painter.setPen(QColor(look.text))
+        painter.drawText(part, _CENTRE, f"+{len(tags) - 1}")
 
 
 def _draw_words(painter: QPainter, box: QRect, cell: Cell, look: theme.Colours) -> None:
     painter.setPen(QColor(look.quiet if cell.tone is Tone.TOTAL else look.text))
     painter.setFont(theme.interface_font())
-    if cell.words.isdigit():
+    if cell.words.isdigit() or len(cell.words) == 1:
         painter.drawText(box.adjusted(0, 0, 0, -3), _CENTRE, cell.words)
         return
     painter.setFont(theme.small_font())
-    if cell.tags:
-        elided(painter, box.adjusted(PAD, 19, -PAD, 0), cell.words)
-    else:
-        two_lines(painter, box.adjusted(PAD, 3, -PAD, -3), " ".join(cell.words.split()))
+    words, inside = " ".join(cell.words.split()), box.adjusted(PAD, 3, -PAD, -3)
+    fits = painter.fontMetrics().horizontalAdvance(words[:400]) <= inside.width()
+    (elided if fits else two_lines)(painter, inside, words)
 
 
 def draw_column_head(painter: QPainter, box: QRect, head: Head, look: theme.Colours) -> None:
@@ -104,7 +122,7 @@ def draw_code(painter: QPainter, box: QRectF, tag: Colour, look: theme.Colours) 
 def size_of(grid: Grid) -> QSize:
     """Return how large the picture of a whole grid is, in pixels."""
     across = LEFT + sum(map(width_of, grid.columns))
-    return QSize(max(across, 480) + 2 * PAD, _TITLE + TOP + ROW * len(grid.rows) + 2 * PAD)
+    return QSize(max(across, 480) + 2 * PAD, _TITLE + top_of(grid) + ROW * len(grid.rows) + 2 * PAD)
 
 
 def draw_grid(painter: QPainter, grid: Grid, look: theme.Colours) -> None:
@@ -121,15 +139,16 @@ def draw_grid(painter: QPainter, grid: Grid, look: theme.Colours) -> None:
     painter.setPen(QColor(look.quiet))
     two_lines(painter, QRect(2 * PAD, PAD + 26, size.width() - 4 * PAD, 36), grid.note)
     top, left = _TITLE + PAD, PAD
-    draw_column_head(painter, QRect(left, top, LEFT, TOP), Head(grid.corner), look)
+    first = top + top_of(grid)
+    draw_column_head(painter, QRect(left, top, LEFT, first - top), Head(grid.corner), look)
     for row, head in enumerate(grid.rows):
-        draw_row_head(painter, QRect(left, top + TOP + row * ROW, LEFT, ROW), head, look)
+        draw_row_head(painter, QRect(left, first + row * ROW, LEFT, ROW), head, look)
     at = left + LEFT
     for column, head in enumerate(grid.columns):
         across = width_of(head)
-        draw_column_head(painter, QRect(at, top, across, TOP), head, look)
+        draw_column_head(painter, QRect(at, top, across, first - top), head, look)
         for row in range(len(grid.rows)):
-            box = QRect(at, top + TOP + row * ROW, across, ROW)
+            box = QRect(at, first + row * ROW, across, ROW)
             draw_cell(painter, box.adjusted(0, 0, -1, -1), grid.cell(row, column), look)
             painter.setPen(QColor(look.line))
             painter.drawLine(box.bottomLeft(), box.bottomRight())

@@ -19,10 +19,11 @@ from briefing.widgets import theme
 from briefing.widgets.grid_paint import (
     LEFT,
     ROW,
-    TOP,
+    WIDTHS,
     draw_cell,
     draw_column_head,
     draw_row_head,
+    top_of,
     width_of,
 )
 
@@ -118,7 +119,7 @@ class _Heads(QHeaderView):
         super().__init__(orientation, parent)
         self.setHighlightSections(False)
         self.setSectionsClickable(False)
-        self.setMinimumSectionSize(ROW)
+        self.setMinimumSectionSize(min(WIDTHS.values()))
         if orientation == _ACROSS:
             self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         else:
@@ -127,7 +128,9 @@ class _Heads(QHeaderView):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Return room for the heads."""
-        return QSize(100, TOP) if self.orientation() == _ACROSS else QSize(LEFT, 100)
+        model = self.model()
+        top = top_of(model.grid) if isinstance(model, GridModel) else ROW
+        return QSize(100, top) if self.orientation() == _ACROSS else QSize(LEFT, 100)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N802, N803
         """Draw one head."""

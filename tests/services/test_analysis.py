@@ -2,8 +2,10 @@
 
 import csv
 import io
+from dataclasses import replace
 from itertools import product
 
+import pytest
 from builders import article, brief, excerpt, project, slot, template
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,9 +16,13 @@ from briefing.model.table_edits import add_words
 from briefing.services import markdown_reading
 from briefing.services.analysis import PAGES
 from briefing.services.analysis.assessed import sources_by_status, stakeholders_by_impact
+from briefing.services.analysis.dated import dates_in
+from briefing.services.analysis.differing import differing_figures
 from briefing.services.analysis.grid import Cell, Grid, Head, as_csv, as_markdown
 from briefing.services.analysis.places import Together, paragraphs_of
+from briefing.services.analysis.portrait import portraits
 from briefing.services.analysis.tag_grids import tags_by_article, tags_together
+from briefing.services.analysis.timeline import timeline
 from briefing.services.rich_text import BlockKind as Rich
 
 FIRST = article(added="2026-01-01")
@@ -149,7 +155,7 @@ def test_stakeholders_say_who_gains_and_who_loses():
 def test_every_page_of_an_empty_project_says_what_to_do():
     for page in PAGES:
         for choice, _name in page.choices or (("", ""),):
-            grid = page.make(project(FIRST), choice)
+            grid = page.make(project(), choice)
             assert grid.is_empty, page.key
             assert grid.hint.endswith("."), page.key
 
@@ -178,3 +184,83 @@ def test_a_table_comes_below_what_is_written_and_before_the_excerpts_that_end_it
     assert after.briefs["b1"].section("facts").body == "Written.\n\n| a |\n| - |"
     below = add_words("b1", "facts", "More.", "Put in").apply(project(of, brief(facts="[@*]\n\nX")))
     assert below.briefs["b1"].section("facts").body == "[@*]\n\nX\n\nMore."
+
+
+def test_a_portrait_shows_each_paragraph_with_the_tags_in_it_and_leads_to_bare_ones():
+    one = excerpt(FIRST, "31%", "outlook")
+    wide = excerpt(FIRST, "Two operators have put off repairs.\nA narrow opening", "background")
+    grid = portraits(project(FIRST, one, wide))
+    shown = [grid.cell(0, column).words for column in range(len(FIRST.blocks))]
+    assert shown == ["·", "OU BG", "BG", "·"]
+    assert grid.cell(0, 1).excerpts == (one.id, wide.id)
+    bare = grid.cell(0, 3).spot
+    assert FIRST.text[bare.start : bare.end].startswith("For fish farms")
+
+
+def published(text, day, source):
+    made = article(text, source, added=day)
+    return replace(made, metadata=replace(made.metadata, published=day))
+
+
+@pytest.mark.parametrize(
+    ("words", "date", "guessed"),
+    [
+        ("On 3 February 2026 it votes.", "2026-02-03", False),
+        ("By Feb. 3 it votes.", "2026-02-03", True),
+        ("In December it voted.", "2025-12", True),
+        ("Since 1994 nothing.", "1994", False),
+        ("From 2026-02-03 on.", "2026-02-03", False),
+        ("In March 2027 it opens.", "2027-03", False),
+    ],
+)
+def test_dates_are_read_as_far_as_they_go(words, date, guessed):
+    (found,) = dates_in(words, "2026-01-15")
+    assert (found.date, found.guessed) == (date, guessed)
+
+
+@pytest.mark.parametrize(
+    "words", ["31 February 2026", "It may rise 3%.", "next week", "1994 people", "March on"]
+)
+def test_what_is_no_date_or_counts_from_now_is_left_out(words):
+    assert dates_in(words, "2026-01-15") == []
+
+
+@given(st.text(max_size=60), st.text(max_size=12))
+def test_dates_stand_in_the_text_in_order_and_apart(text, published_on):
+    ends = [0]
+    for found in dates_in(f"{text} 3 May 2026", published_on):
+        assert ends[-1] <= found.start < found.end
+        ends.append(found.end)
+    assert len(ends) > 1
+
+
+def test_a_timeline_puts_publication_and_dates_in_excerpts_in_order():
+    of = published("The council votes on 3 February 2026. It met in December.", "2026-01-15", "a")
+    votes = excerpt(of, "The council votes on 3 February 2026.", "outlook")
+    met = excerpt(of, "It met in December.")
+    grid = timeline(project(of, votes, met))
+    assert [head.words for head in grid.rows] == ["2025-12", "2026-01-15", "2026-02-03"]
+    assert [grid.cell(row, 0).words for row in range(3)] == [
+        "year taken", "published", "in the text",
+    ]  # fmt: skip
+    assert grid.cell(1, 2).spot.article == of.id
+    assert grid.cell(2, 2).excerpts == (votes.id,)
+
+
+def test_figures_of_one_unit_and_subject_stand_side_by_side_where_they_differ():
+    one = article("Fuel costs rose by 31% in October.", "one.txt", "2026-01-01")
+    two = article("According to the union fuel costs rose 27 percent.", "two.txt", "2026-01-02")
+    three = article("Fuel costs rose by 31 tonnes. Bread rose by 5%.", "three.txt", "2026-01-03")
+    marked = [excerpt(each, each.text, "key-figures") for each in (one, two, three)]
+    grid = differing_figures(project(one, two, three, *marked))
+    assert [head.words for head in grid.columns] == [one.name, two.name]
+    assert grid.rows[0].words.endswith("(%)")
+    assert [grid.cell(0, column).words for column in (0, 1)] == ["31%", "27 percent"]
+    assert f"[@{marked[0].id}]" in as_markdown(grid)
+
+
+def test_figures_that_all_articles_give_alike_do_not_differ():
+    one = article("Fuel costs rose by 31% in October.", "one.txt", "2026-01-01")
+    two = article("Fuel costs rose by 31 percent, and 4% before.", "two.txt", "2026-01-02")
+    marked = [excerpt(each, each.text, "key-figures") for each in (one, two)]
+    assert differing_figures(project(one, two, *marked)).is_empty

@@ -22,6 +22,15 @@ class Tone(StrEnum):
     DOUBTFUL = "doubtful"
 
 
+class Width(StrEnum):
+    """What a column has room for."""
+
+    NUMBER = "number"
+    NAME = "name"
+    WORDS = "words"
+    CODES = "codes"
+
+
 @dataclass(frozen=True, slots=True)
 class Colour:
     """A tag's two-letter code and its colour, "#RRGGBB"."""
@@ -34,12 +43,12 @@ class Colour:
 class Head:
     """What stands before a row or above a column; `tag` where it is one.
 
-    A column that is `wide` holds words rather than numbers.
+    `width` is that of a column: for a number, for words, or for codes alone.
     """
 
     words: str
     tag: Colour | None = None
-    wide: bool = False
+    width: Width = Width.NUMBER
 
 
 @dataclass(frozen=True, slots=True)
