@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
+    QLineEdit,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -41,6 +42,7 @@ from briefing.widgets.rows import ExcerptRow
 SIZE = (1280, 740)
 PAUSE = 120
 """Milliseconds after a change before the page follows; changes meanwhile share it."""
+LONGEST_QUERY = 1_000
 _Question = tuple[Page, Project, str]
 
 
@@ -122,6 +124,10 @@ class AnalysisWindow(QDialog):
         self.tabs.currentChanged.connect(self._choose_page)
         self.choice = QComboBox()
         self.choice.currentIndexChanged.connect(self._later)
+        self.query = QLineEdit()
+        self.query.setMaxLength(LONGEST_QUERY)
+        self.query.setMinimumWidth(320)
+        self.query.textChanged.connect(self._later)
         self.note, self.hint, self.said = Label(), Label(), Label()
         for label in (self.note, self.hint, self.said):
             label.setWordWrap(True)
@@ -150,6 +156,7 @@ class AnalysisWindow(QDialog):
         above.setContentsMargins(16, 4, 16, 4)
         above.setSpacing(12)
         above.addWidget(self.choice)
+        above.addWidget(self.query)
         above.addWidget(self.note, 1)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.view)
@@ -201,12 +208,16 @@ class AnalysisWindow(QDialog):
         self.choice.blockSignals(False)
         self.choice.setAccessibleName(page.question)
         self.choice.setVisible(bool(page.choices))
+        self.query.setAccessibleName(page.question)
+        self.query.setPlaceholderText(page.question)
+        self.query.setVisible(page.typed)
         self._behind = True
         if self.isVisible():
             self._timer.start(0)
 
     def _question(self) -> _Question:
-        return self.page, self._document.project, str(self.choice.currentData() or "")
+        asked = self.query.text() if self.page.typed else self.choice.currentData()
+        return self.page, self._document.project, str(asked or "")
 
     def _work(self) -> None:
         if self.isVisible():

@@ -22,6 +22,7 @@ from briefing.services.analysis.grid import Cell, Grid, Head, as_csv, as_markdow
 from briefing.services.analysis.places import Together, paragraphs_of
 from briefing.services.analysis.portrait import portraits
 from briefing.services.analysis.tag_grids import tags_by_article, tags_together
+from briefing.services.analysis.tag_query import answers, matching, parse
 from briefing.services.analysis.timeline import timeline
 from briefing.services.rich_text import BlockKind as Rich
 
@@ -264,3 +265,73 @@ def test_figures_that_all_articles_give_alike_do_not_differ():
     two = article("Fuel costs rose by 31 percent, and 4% before.", "two.txt", "2026-01-02")
     marked = [excerpt(each, each.text, "key-figures") for each in (one, two)]
     assert differing_figures(project(one, two, *marked)).is_empty
+
+
+_QUERIES = st.recursive(
+    st.sampled_from(("PS", "outlook", '"Background"')),
+    lambda inner: st.one_of(
+        st.tuples(inner, st.sampled_from(("AND", "OR", "NEAR/0", "near/2")), inner).map(
+            lambda parts: f"({' '.join(parts)})"
+        ),
+        inner.map(lambda query: f"NOT {query}"),
+    ),
+    max_leaves=5,
+)
+
+
+def by_hand(query, made):
+    """Return the ids that a parsed query asks for, comparing each excerpt with each."""
+    marked, blocks = list(made.excerpts.values()), made.articles["a"].blocks
+    spans = {e.id: paragraphs_of(blocks, e.start, e.end) for e in marked}
+    kind = type(query).__name__
+    if kind == "Has":
+        return {e.id for e in marked if query.tag in e.tags}
+    if kind == "Not":
+        return {e.id for e in marked} - by_hand(query.query, made)
+    one, other = by_hand(query.one, made), by_hand(query.other, made)
+    if kind == "And":
+        return one & other
+    if kind == "Or":
+        return one | other
+    apart = {
+        (a, b): max(spans[b][0] - spans[a][1] + 1, spans[a][0] - spans[b][1] + 1, 0)
+        for a, b in product(one, other)
+    }
+    return {each for pair, far in apart.items() if far <= query.paragraphs for each in pair}
+
+
+@given(_SPANS, _QUERIES)
+def test_a_query_finds_what_comparing_each_with_each_finds(spans, words):
+    made = lined(spans)
+    query = parse(words, made.tags())
+    assert {excerpt.id for excerpt in matching(made, query)} == by_hand(query, made)
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        ("", "Type tags by their codes"),
+        ("PS KF", "Nothing joins “KF”"),
+        ("PS AND", "A tag is missing at the end."),
+        ("(PS", "A bracket is not closed."),
+        ("ZZ", "There is no tag ZZ."),
+        ("PS NEAR/99999 KF", "NEAR/99999 is too far."),
+        ("NOT " * 400 + "PS", "This query is too long."),
+    ],
+)
+def test_a_query_that_makes_no_sense_is_told_what_is_wrong(words, complaint):
+    grid = answers(project(FIRST), words)
+    assert grid.is_empty
+    assert grid.hint.startswith(complaint)
+
+
+@given(st.text(alphabet='PSKF ()"/0123NOTAEDR', max_size=40))
+def test_any_query_is_answered_or_told_what_is_wrong(words):
+    made = project(FIRST, excerpt(FIRST, "31%", "outlook"))
+    assert answers(made, words).hint
+
+
+def test_not_binds_closest_then_near_then_and_then_or():
+    tags = list(project().tags())
+    loose = parse("PS OR KF AND NOT OU NEAR/1 BG", tags)
+    assert loose == parse("PS OR (KF AND ((NOT OU) NEAR/1 BG))", tags)

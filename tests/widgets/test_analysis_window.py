@@ -115,3 +115,28 @@ def test_a_project_without_excerpts_is_told_how_to_begin(window, qtbot):
     assert made.hint.isVisible()
     assert "press 1 to 8" in made.hint.text()
     assert not made.save_button.isEnabled()
+
+
+def test_a_query_that_is_typed_finds_excerpts_and_says_what_is_wrong(analysis, window, qtbot):
+    analysis.show_page("query")
+    settled(analysis, window, qtbot)
+    qtbot.keyClicks(analysis.query, "OU AND NOT")
+    settled(analysis, window, qtbot)
+    assert "A tag is missing" in analysis.hint.text()
+    qtbot.keyClicks(analysis.query, " PS")
+    settled(analysis, window, qtbot)
+    assert analysis.note.text() == "1 of 3 excerpts."
+    analysis.view.setFocus()
+    analysis.view.setCurrentIndex(analysis.view.cells.index(0, 1))
+    qtbot.keyClick(analysis.view, ENTER)
+    qtbot.keyClick(analysis.list, ENTER)
+    assert window.view.current_excerpt().id == TWO.id
+
+
+def test_a_paragraph_without_a_tag_leads_to_its_place(analysis, window, qtbot):
+    analysis.show_page("portraits")
+    settled(analysis, window, qtbot)
+    analysis.view.setFocus()
+    analysis.view.setCurrentIndex(analysis.view.cells.index(0, 3))
+    qtbot.keyClick(analysis.view, ENTER)
+    assert window.view.textCursor().selectedText().startswith("For fish farms")

@@ -12,6 +12,7 @@ from briefing.services.analysis.grid import Grid
 from briefing.services.analysis.places import Together
 from briefing.services.analysis.portrait import portraits
 from briefing.services.analysis.tag_grids import tags_by_article, tags_together
+from briefing.services.analysis.tag_query import answers
 from briefing.services.analysis.timeline import timeline
 
 
@@ -19,7 +20,8 @@ from briefing.services.analysis.timeline import timeline
 class Page:
     """One page: `make` makes its grid of a project and one of its `choices`.
 
-    A choice is its value and what it is called; a page without any is asked with "".
+    A choice is its value and what it is called; a page without any is asked with "". A page that
+    is `typed` is asked with the words that somebody types.
     """
 
     key: str
@@ -27,6 +29,7 @@ class Page:
     make: Callable[[Project, str], Grid]
     choices: tuple[tuple[str, str], ...] = ()
     question: str = ""
+    typed: bool = False
 
 
 PAGES = (
@@ -47,4 +50,5 @@ PAGES = (
     Page("portraits", "Portraits", lambda project, _choice: portraits(project)),
     Page("timeline", "Timeline", lambda project, _choice: timeline(project)),
     Page("differing", "Differing figures", lambda project, _choice: differing_figures(project)),
+    Page("query", "Query", answers, question="A query of tags, such as PS NEAR/2 KF", typed=True),
 )
