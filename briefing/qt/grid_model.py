@@ -34,13 +34,17 @@ class GridModel(QAbstractTableModel):
         """Return how many columns there are."""
         return 0 if parent.isValid() else len(self.grid.columns)
 
-    def place_of(self, row: str, column: str) -> QModelIndex:
-        """Return the place whose row and column are headed so, an invalid one if none is."""
+    def place_of(self, row: str, column: str, near: int = 0) -> QModelIndex:
+        """Return the place whose row and column are headed so, an invalid one if none is.
+
+        Of several rows headed so the one `near` a number is meant, else the first.
+        """
         rows = [head.words for head in self.grid.rows]
         columns = [head.words for head in self.grid.columns]
-        if row in rows and column in columns:
-            return self.index(rows.index(row), columns.index(column))
-        return QModelIndex()
+        if row not in rows or column not in columns:
+            return QModelIndex()
+        same = near < len(rows) and rows[near] == row
+        return self.index(near if same else rows.index(row), columns.index(column))
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return the cell, its words, or all that it says."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -61,7 +61,7 @@ class AnalysisWindow(QDialog):
         super().__init__(parent)
         self._document = document
         self._behind = True
-        self._cell = BLANK
+        self._wanted: _Question | None = None
         self._ask: Asking[_Question, tuple[_Question, Grid]] = Asking(
             jobs, self.tr("Analysing"), _made
         )
@@ -112,6 +112,13 @@ class AnalysisWindow(QDialog):
         if self._behind:
             self._timer.start(0)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 Qt's name
+        """Go from the query to what it found with Enter, which presses no button by itself."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif self.query.hasFocus():
+            self.view.setFocus()
+
     # The parts of it
 
     def _make_parts(self) -> None:
@@ -147,9 +154,7 @@ class AnalysisWindow(QDialog):
         self.save_button = QPushButton(self.tr("&Save as…"))
         self.save_button.clicked.connect(self._ask_where)
         self.insert_button = QPushButton(self.tr("&Put the table into the brief"))
-        self.insert_button.clicked.connect(
-            lambda: self.table_wanted.emit(self.grid.title, as_markdown(self.grid))
-        )
+        self.insert_button.clicked.connect(self._hand_over)
 
     def _lay_out(self) -> None:
         above = QHBoxLayout()
@@ -178,7 +183,6 @@ class AnalysisWindow(QDialog):
         below.setSpacing(8)
         below.addStretch()
         for button in (self.insert_button, self.save_button):
-            button.setAutoDefault(False)
             below.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
@@ -221,14 +225,14 @@ class AnalysisWindow(QDialog):
 
     def _work(self) -> None:
         if self.isVisible():
-            self._ask(self._question(), self._show, self._fail)
+            self._wanted = self._question()
+            self._ask(self._wanted, self._show, self._fail)
 
     def _show(self, answer: tuple[_Question, Grid]) -> None:
         asked, grid = answer
-        now = self._question()
-        if asked[0] is not now[0] or asked[2] != now[2]:
+        if asked is not self._wanted or asked[0] is not self.page:
             return
-        self._behind = asked[1] is not now[1]
+        self._behind = self._timer.isActive()
         self._look_at(BLANK, "")
         self.view.show_grid(grid)
         self.note.setText("" if grid.is_empty else grid.note)
@@ -247,7 +251,6 @@ class AnalysisWindow(QDialog):
     # From a cell to its words
 
     def _look_at(self, cell: Cell, said: str) -> None:
-        self._cell = cell
         known = self._document.project.excerpts
         self.excerpts.show([known[each] for each in cell.excerpts if each in known])
         if cell.excerpts:
@@ -271,7 +274,13 @@ class AnalysisWindow(QDialog):
         elif cell.spot:
             self.spot_chosen.emit(cell.spot)
 
-    # As files
+    # As files, and for the brief
+
+    def _hand_over(self) -> None:
+        try:
+            self.table_wanted.emit(self.grid.title, as_markdown(self.grid))
+        except BriefingError as error:
+            self.bar.complain(error)
 
     def _written(self, suffix: str) -> bytes:
         look = theme.colours(self.palette())

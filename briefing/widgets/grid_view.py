@@ -69,7 +69,7 @@ class GridView(QTableView):
         self.setAccessibleDescription(grid.note)
         for column, head in enumerate(grid.columns):
             self.setColumnWidth(column, width_of(head))
-        if heads and (place := self.cells.place_of(*heads)).isValid():
+        if heads and (place := self.cells.place_of(*heads, at.row())).isValid():
             self.setCurrentIndex(place)
 
     def currentChanged(self, current: _Index, previous: _Index) -> None:  # noqa: N802

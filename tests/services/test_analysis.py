@@ -10,9 +10,11 @@ from builders import article, brief, excerpt, project, slot, template
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.errors import ExportError
 from briefing.model.article import Article, Block, BlockKind
 from briefing.model.excerpt import Excerpt, Impact, Status
 from briefing.model.table_edits import add_words
+from briefing.model.tags import Tag, TagScheme
 from briefing.services import markdown_reading
 from briefing.services.analysis import PAGES
 from briefing.services.analysis.assessed import sources_by_status, stakeholders_by_impact
@@ -151,6 +153,17 @@ def test_stakeholders_say_who_gains_and_who_loses():
     assert words_of(stakeholders_by_impact(made)) == {
         ("Operators", "Gains"): "1", ("Operators", "Loses"): "1", ("Operators", "All"): "2",
     }  # fmt: skip
+
+
+def test_interest_and_influence_have_columns_where_their_tags_are_used():
+    standing = TagScheme("s", "Stakeholders", 1, (
+        Tag("interest", "Interest", "IN", "#0072B2"),
+        Tag("influence", "Influence", "IF", "#000000"),
+    ))  # fmt: skip
+    wanted = excerpt(FIRST, "Two operators", "interest", stakeholder="Operators")
+    grid = stakeholders_by_impact(project(FIRST, wanted).having("schemes", standing))
+    assert words_of(grid)["Operators", "Interest"] == "1"
+    assert "Influence" not in [head.words for head in grid.columns]
 
 
 def test_every_page_of_an_empty_project_says_what_to_do():
@@ -335,3 +348,26 @@ def test_not_binds_closest_then_near_then_and_then_or():
     tags = list(project().tags())
     loose = parse("PS OR KF AND NOT OU NEAR/1 BG", tags)
     assert loose == parse("PS OR (KF AND ((NOT OU) NEAR/1 BG))", tags)
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), st.integers(2, 4)), max_size=9))
+def test_figures_stand_side_by_side_only_where_no_value_is_everybody_s(given_by):
+    articles = [
+        article(f"Ferry crews grew. {n}", f"{n}.txt", f"2026-01-0{n + 1}") for n in range(3)
+    ]
+    marked = []
+    for place, (which, value) in enumerate(given_by):
+        quote = f"Ferry crews grew by {value} vessels."
+        marked.append(Excerpt(f"x{place}", articles[which].id, 0, 5, quote, "", ""))
+    values = {which: {v for w, v in given_by if w == which} for which, _value in given_by}
+    differ = bool(values) and not set.intersection(*values.values())
+    grid = differing_figures(project(*articles, *marked))
+    assert grid.is_empty is not differ
+    if differ:
+        assert len(grid.columns) == len(values)
+
+
+def test_a_table_that_no_brief_has_room_for_is_refused():
+    grid = Grid("T", "Who", (Head("A"),) * 2_000, (Head("B"),), {(0, 0): Cell("1")})
+    with pytest.raises(ExportError, match="2,000 rows"):
+        as_markdown(grid)

@@ -126,7 +126,8 @@ def test_a_query_that_is_typed_finds_excerpts_and_says_what_is_wrong(analysis, w
     qtbot.keyClicks(analysis.query, " PS")
     settled(analysis, window, qtbot)
     assert analysis.note.text() == "1 of 3 excerpts."
-    analysis.view.setFocus()
+    qtbot.keyClick(analysis.query, ENTER)
+    assert analysis.view.hasFocus()
     analysis.view.setCurrentIndex(analysis.view.cells.index(0, 1))
     qtbot.keyClick(analysis.view, ENTER)
     qtbot.keyClick(analysis.list, ENTER)

@@ -62,12 +62,13 @@ def differing_figures(project: Project) -> Grid:
     columns = {article.id: place for place, article in enumerate(articles)}
     cells: dict[tuple[int, int], Cell] = {}
     for row, (_subject, _unit, found) in enumerate(groups):
-        for article, column in columns.items():
-            here = [said for said in found if said.excerpt.article == article]
-            if here:
-                words = dict.fromkeys(_written(said.figure) for said in here)
-                ids = dict.fromkeys(said.excerpt.id for said in here)
-                cells[row, column] = Cell("; ".join(words), tuple(ids), cites=True)
+        by_article: dict[str, list[_Said]] = defaultdict(list)
+        for said in found:
+            by_article[said.excerpt.article].append(said)
+        for article, here in by_article.items():
+            words = dict.fromkeys(_written(said.figure) for said in here)
+            ids = dict.fromkeys(said.excerpt.id for said in here)
+            cells[row, columns[article]] = Cell("; ".join(words), tuple(ids), cites=True)
     return Grid(
         "Differing figures",
         "About",

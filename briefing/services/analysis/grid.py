@@ -8,10 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from briefing.errors import ExportError
 from briefing.model.tags import Tag
 from briefing.services import markdown_writing
 from briefing.services.excerpt_tables import safe_cell
 from briefing.services.rich_text import BlockKind, RichBlock, RichRun, Runs
+
+MOST_IN_BRIEF = 1_500
+"""Cells of a table in a brief; a page holds some 150."""
 
 
 class Tone(StrEnum):
@@ -144,7 +148,15 @@ def as_csv(grid: Grid) -> str:
 
 
 def as_markdown(grid: Grid) -> str:
-    """Return a grid as a table of a section's text, with citations where cells have them."""
+    """Return a grid as a table of a section's text, with citations where cells have them.
+
+    Raises ExportError for one that no brief has room for.
+    """
+    if len(grid.rows) * len(grid.columns) > MOST_IN_BRIEF:
+        raise ExportError(
+            f"“{grid.title}” is too large for a brief: {len(grid.rows):,} rows.",
+            "Save it as a table (CSV); that holds all of it.",
+        )
     rows = [tuple(map(_run, line)) for line in _lines(grid)]
     for (row, column), cell in grid.cells.items():
         if cell.cites:
