@@ -120,6 +120,7 @@ def test_a_project_without_excerpts_is_told_how_to_begin(window, qtbot):
 def test_a_query_that_is_typed_finds_excerpts_and_says_what_is_wrong(analysis, window, qtbot):
     analysis.show_page("query")
     settled(analysis, window, qtbot)
+    analysis.query.setFocus()
     qtbot.keyClicks(analysis.query, "OU AND NOT")
     settled(analysis, window, qtbot)
     assert "A tag is missing" in analysis.hint.text()
