@@ -22,7 +22,7 @@ from briefing.services.analysis.dated import dates_in
 from briefing.services.analysis.differing import differing_figures
 from briefing.services.analysis.grid import Cell, Grid, Head, as_csv, as_markdown
 from briefing.services.analysis.places import Together, paragraphs_of
-from briefing.services.analysis.portrait import portraits
+from briefing.services.analysis.portrait import MOST, portraits
 from briefing.services.analysis.tag_grids import tags_by_article, tags_together
 from briefing.services.analysis.tag_query import answers, matching, parse
 from briefing.services.analysis.timeline import timeline
@@ -371,3 +371,12 @@ def test_a_table_that_no_brief_has_room_for_is_refused():
     grid = Grid("T", "Who", (Head("A"),) * 2_000, (Head("B"),), {(0, 0): Cell("1")})
     with pytest.raises(ExportError, match="2,000 rows"):
         as_markdown(grid)
+
+
+def test_a_portrait_of_very_many_paragraphs_says_that_it_is_cut():
+    text = "\n".join(["a"] * (MOST + 1))
+    blocks = tuple(Block(BlockKind.PARAGRAPH, 0, 2 * at, 2 * at + 1) for at in range(MOST + 1))
+    last = Excerpt("x", "a", 2 * MOST, 2 * MOST + 1, "a", "", "", ("outlook",))
+    grid = portraits(project(Article("a", "a.txt", None, text, blocks), last))
+    assert len(grid.columns) == MOST
+    assert grid.note.endswith("the longest article has 401.")

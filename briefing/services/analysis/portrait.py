@@ -14,6 +14,9 @@ from briefing.services.excerpt_tables import in_order
 
 MOST = 400
 """Paragraphs of an article that are drawn; further ones would be far out of sight."""
+MOST_CELLS = 100_000
+"""Paragraphs of all articles that are drawn; with very many articles each has fewer."""
+LEAST = 20
 _UNTAGGED = "·"
 
 
@@ -23,27 +26,28 @@ def portraits(project: Project) -> Grid:
     A paragraph without a tag leads to its place in the article.
     """
     tags = {tag.id: tag for tag in project.tags()}
+    articles = project.articles_in_order()
+    most = min(MOST, max(LEAST, MOST_CELLS // max(1, len(articles))))
     marked: dict[tuple[str, int], list[Excerpt]] = defaultdict(list)
     for excerpt in in_order(project, project.excerpts.values()):
         blocks = project.articles[excerpt.article].blocks
         first, after = paragraphs_of(blocks, excerpt.start, excerpt.end)
-        for paragraph in range(first, min(after, MOST)):
+        for paragraph in range(first, min(after, most)):
             marked[excerpt.article, paragraph].append(excerpt)
-    articles = project.articles_in_order()
     cells = {
         (row, paragraph): _cell(article, paragraph, marked.get((article.id, paragraph), []), tags)
         for row, article in enumerate(articles)
-        for paragraph in range(min(MOST, len(article.blocks)))
+        for paragraph in range(min(most, len(article.blocks)))
     }
     longest = max((len(article.blocks) for article in articles), default=0)
     note = "The paragraphs of each article in order, with the codes of the tags that stand in them."
-    if longest > MOST:
-        note += f" Only the first {MOST} are drawn; the longest article has {longest:,}."
+    if longest > most:
+        note += f" Only the first {most} are drawn; the longest article has {longest:,}."
     return Grid(
         "Portraits of articles",
         "Article",
         tuple(Head(article.name) for article in articles),
-        tuple(Head(str(n), width=Width.CODES) for n in range(1, min(MOST, longest) + 1)),
+        tuple(Head(str(n), width=Width.CODES) for n in range(1, min(most, longest) + 1)),
         cells,
         note,
         "No article yet. Open one (Ctrl+O), and its paragraphs are drawn here.",
