@@ -166,8 +166,8 @@ class AnalysisWindow(QDialog):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.view)
         self._pages.addWidget(self.hint)
-        beside = QWidget()
-        column = QVBoxLayout(beside)
+        self._beside = QWidget()
+        column = QVBoxLayout(self._beside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.said)
@@ -175,7 +175,7 @@ class AnalysisWindow(QDialog):
         self._split = QSplitter()
         self._split.setChildrenCollapsible(False)
         self._split.addWidget(self._pages)
-        self._split.addWidget(beside)
+        self._split.addWidget(self._beside)
         self._split.setStretchFactor(0, 1)
         self._split.setSizes([SIZE[0] - 340, 340])
         below = QHBoxLayout()
@@ -238,6 +238,7 @@ class AnalysisWindow(QDialog):
         self.note.setText("" if grid.is_empty else grid.note)
         self.hint.setText(grid.hint)
         self._pages.setCurrentIndex(int(grid.is_empty))
+        self._beside.setVisible(not grid.is_empty)
         for button in (self.insert_button, self.save_button):
             button.setEnabled(not grid.is_empty)
 
