@@ -259,7 +259,7 @@ class AnalysisWindow(QDialog):
         elif cell.spot:
             self.said.setText(self.tr("%s\nEnter goes there.") % said)
         else:
-            self.said.setText(self.tr("Choose a cell, and its excerpts are listed here."))
+            self.said.setText(said or self.tr("Choose a cell, and its excerpts are listed here."))
 
     def _enter(self, cell: Cell) -> None:
         """Go into the list of a cell's excerpts, or where it leads without any."""
