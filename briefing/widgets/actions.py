@@ -170,6 +170,8 @@ ACTIONS = (
                "What might be worth an excerpt, with the reason for each"),
     ActionSpec("tables", "&Tables", "View", ("F4",), "",
                "Stakeholders, sources and figures, each row leading to its words"),
+    ActionSpec("analysis", "Anal&ysis…", "View", ("Shift+F5",), "",
+               "Tags, sources, stakeholders and figures over all articles of the project"),
     ActionSpec("larger", "&Larger text", "View", ("Ctrl++", "Ctrl+="), group=1),
     ActionSpec("smaller", "&Smaller text", "View", ("Ctrl+-",), group=1),
     ActionSpec("usual-size", "&Usual size", "View", ("Ctrl+0",), group=1),

@@ -120,6 +120,12 @@ class BriefPanel(QWidget):
             "previous-section": lambda: self.step_section(-1),
         }  # fmt: skip
 
+    @property
+    def current_section(self) -> str:
+        """The key of the section that was last written in, else of the first; "" without any."""
+        known = self._entered in self._sections
+        return self._entered if known else next(iter(self._sections), "")
+
     def enter(self) -> None:
         """Put the caret into the section that was last written in, else into the first."""
         self.step_section(0)

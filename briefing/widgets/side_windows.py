@@ -53,6 +53,7 @@ class SideWindows(QObject):
             "commands": self.show_commands,
             "details": self.show_details,
             "plug-ins": self.show_plug_ins,
+            "analysis": self.show_analysis,
         }
 
     def bring(self, name: str, make: Callable[[], AnyWindow]) -> AnyWindow:
@@ -97,6 +98,12 @@ class SideWindows(QObject):
         self.said.emit(
             " ".join((words, *notes)), [(self.tr("Check its details"), self.show_details)]
         )
+
+    def show_analysis(self) -> None:
+        """Open the analysis over all articles."""
+        from briefing.widgets.analysing import make_analysis
+
+        self.bring("analysis", lambda: make_analysis(self._window))
 
     def show_plug_ins(self) -> None:
         """Open the list of plug-ins."""

@@ -346,6 +346,8 @@ def _style_sheet(theme: Colours) -> str:
     QTreeView::item:selected {{ background: {theme.selection}; color: {theme.text}; }}
     QHeaderView::section {{ background: {theme.window}; color: {theme.quiet}; border: 0;
         border-bottom: 1px solid {theme.line}; padding: 4px 5px; font-size: 13px; }}
+    QTableCornerButton::section {{ background: {theme.window}; border: 0;
+        border-bottom: 1px solid {theme.line}; }}
     QListWidget::item {{ padding: 6px 8px; }}
     QDockWidget {{ font-weight: 600; color: {theme.quiet}; }}
     QDockWidget::title {{ background: {theme.window}; padding: 7px 10px; text-align: left; }}

@@ -1,0 +1,84 @@
+"""Who said it against how sure that is, and who is affected against what it means for them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from briefing.model.excerpt import Excerpt, Impact, Status
+from briefing.model.project import Project
+from briefing.model.tags import Tag
+from briefing.services.analysis.grid import Grid, Head, Tone, counted, tag_head
+from briefing.services.citing import FLAGGED
+from briefing.services.excerpt_tables import IMPACT_WORDS, in_order
+from briefing.services.naming import folded, name_in, usual_spelling
+
+STANDING = ("power", "interest", "influence")
+"""Ids of tags that say how much a stakeholder can do, or wants to; shown where they are used."""
+
+
+def sources_by_status(project: Project) -> Grid:
+    """Return how many excerpts of each source are verified how; last those that name nobody."""
+    groups = _grouped(project, "attribution")
+    statuses = list(Status)
+    last = len(statuses)
+    marks: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for row, (_name, excerpts) in enumerate(groups):
+        for excerpt in excerpts:
+            marks[row, statuses.index(excerpt.assessment.status)].append(excerpt.id)
+            marks[row, last].append(excerpt.id)
+    tones = {statuses.index(status): Tone.DOUBTFUL for status in FLAGGED} | {last: Tone.TOTAL}
+    return Grid(
+        "Sources and verification",
+        "Who said it",
+        tuple(Head(name or "Nobody named") for name, _excerpts in groups),
+        (*(Head(status.value.capitalize()) for status in statuses), Head("All")),
+        counted(marks, tones),
+        "How many excerpts each source stands behind, and whether anyone verified them.",
+        "Nothing tagged yet. Tag words, then say who said them (A) and whether anyone verified "
+        "it (S).",
+    )
+
+
+def stakeholders_by_impact(project: Project) -> Grid:
+    """Return how many excerpts say what it means for each stakeholder.
+
+    Tags of `STANDING` that excerpts of stakeholders have get a column of their own.
+    """
+    groups = [(name, found) for name, found in _grouped(project, "stakeholder") if name]
+    impacts = [*Impact, None]
+    standing = _standing(project, groups)
+    columns = {tag.id: len(impacts) + place for place, tag in enumerate(standing)}
+    last = len(impacts) + len(standing)
+    marks: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for row, (_name, excerpts) in enumerate(groups):
+        for excerpt in excerpts:
+            marks[row, impacts.index(excerpt.assessment.impact)].append(excerpt.id)
+            for tag in excerpt.tags:
+                if tag in columns:
+                    marks[row, columns[tag]].append(excerpt.id)
+            marks[row, last].append(excerpt.id)
+    heads = [Head(IMPACT_WORDS[impact].capitalize()) for impact in impacts]
+    return Grid(
+        "Stakeholders",
+        "Stakeholder",
+        tuple(Head(name) for name, _excerpts in groups),
+        (*heads, *map(tag_head, standing), Head("All")),
+        counted(marks, {impacts.index(Impact.NEGATIVE): Tone.DOUBTFUL, last: Tone.TOTAL}),
+        "How many excerpts say what it means for whom.",
+        "No stakeholder named yet. Say on an excerpt whom it affects (W) and which way (I).",
+    )
+
+
+def _standing(project: Project, groups: Sequence[tuple[str, Sequence[Excerpt]]]) -> list[Tag]:
+    used = Counter(tag for _name, found in groups for excerpt in found for tag in excerpt.tags)
+    return [tag for tag in project.tags() if tag.id in STANDING and used[tag.id]]
+
+
+def _grouped(project: Project, part: str) -> list[tuple[str, list[Excerpt]]]:
+    """Return the excerpts by name in its usual spelling: who has most first, nobody last."""
+    groups: dict[str, list[Excerpt]] = defaultdict(list)
+    for excerpt in in_order(project, project.excerpts.values()):
+        groups[folded(name_in(excerpt, part))].append(excerpt)
+    ordered = sorted(groups.items(), key=lambda group: (not group[0], -len(group[1]), group[0]))
+    return [(usual_spelling(name_in(e, part) for e in found), found) for _key, found in ordered]

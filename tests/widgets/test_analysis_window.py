@@ -1,0 +1,144 @@
+"""The analysis over all articles, by mouse and by keys."""
+
+from xml.etree import ElementTree as ET
+
+import pytest
+from builders import article, brief, excerpt, slot, template
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+
+from briefing.model.edits import add_articles, add_brief, add_excerpts
+from briefing.model.excerpt import Impact, Status
+from briefing.widgets.analysis_window import AnalysisWindow
+
+FIRST = article(added="2026-01-01")
+SECOND = article("Ferries carry 40% more fish. Nobody minds.", "more.txt", added="2026-01-02")
+ONE = excerpt(FIRST, "The ferry subsidy", "policy-shift", "outlook", attribution="Zeta",
+              stakeholder="Operators", impact=Impact.POSITIVE)  # fmt: skip
+TWO = excerpt(FIRST, "Two operators", "outlook", status=Status.UNVERIFIED, stakeholder="Fishers")
+THREE = excerpt(SECOND, "40% more fish", "key-figures", attribution="Alpha")
+ENTER, DOWN, RIGHT = Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Right
+
+
+def settled(analysis, window, qtbot):
+    qtbot.waitUntil(lambda: not analysis.behind and window.desk.jobs.idle)
+
+
+@pytest.fixture
+def analysis(window, qtbot):
+    window.document.apply(add_articles([FIRST, SECOND]))
+    window.document.apply(add_excerpts([ONE, TWO, THREE]))
+    window.actions_by_id["analysis"].trigger()
+    made = window.findChild(AnalysisWindow)
+    settled(made, window, qtbot)
+    return made
+
+
+def test_enter_on_a_number_lists_its_excerpts_and_again_goes_to_the_words(analysis, window, qtbot):
+    analysis.view.setFocus()
+    analysis.view.setCurrentIndex(analysis.view.cells.index(0, 1))
+    qtbot.keyClick(analysis.view, RIGHT)
+    assert [each.id for each in analysis.excerpts.items] == [ONE.id, TWO.id]
+    assert analysis.said.text().endswith("Outlook: 2")
+    qtbot.keyClick(analysis.view, ENTER)
+    qtbot.keyClick(analysis.list, DOWN)
+    qtbot.keyClick(analysis.list, ENTER)
+    assert window.view.article.id == FIRST.id
+    assert window.view.current_excerpt().id == TWO.id
+
+
+def test_a_number_that_is_clicked_lists_its_excerpts_and_twice_goes_there(analysis, window, qtbot):
+    place = analysis.view.cells.place_of(SECOND.name, "Key figures")
+    at = analysis.view.visualRect(place).center()
+    qtbot.mouseClick(analysis.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert [each.id for each in analysis.excerpts.items] == [THREE.id]
+    qtbot.mouseDClick(analysis.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert window.view.current_excerpt().id == THREE.id
+
+
+def test_a_page_follows_the_project_and_keeps_the_cell_at_hand(analysis, window, qtbot):
+    analysis.view.setCurrentIndex(analysis.view.cells.place_of(FIRST.name, "Outlook"))
+    more = excerpt(FIRST, "The ministry said nothing.", "outlook", "background")
+    window.document.apply(add_excerpts([more]))
+    settled(analysis, window, qtbot)
+    assert analysis.view.currentIndex().data() == "3"
+    assert [each.id for each in analysis.excerpts.items] == [ONE.id, TWO.id, more.id]
+
+
+def test_a_choice_changes_what_counts(analysis, window, qtbot):
+    analysis.show_page("together")
+    settled(analysis, window, qtbot)
+    assert analysis.view.cells.place_of("Outlook", "Policy shift").data() == "1"
+    analysis.choice.setCurrentIndex(2)
+    settled(analysis, window, qtbot)
+    assert analysis.grid.note.startswith("How many excerpts carry one of the tags and stand in")
+
+
+def test_a_page_is_written_as_picture_drawing_and_table(analysis, tmp_path):
+    for suffix in ("png", "svg", "csv"):
+        analysis.save(tmp_path / f"page.{suffix}")
+    assert QImage(str(tmp_path / "page.png")).width() > 900
+    drawing = ET.parse(tmp_path / "page.svg").getroot()
+    assert "Outlook" in "".join(drawing.itertext())
+    table = (tmp_path / "page.csv").read_text("utf-8-sig")
+    assert table.splitlines()[0].startswith("Article,Policy shift (PS),")
+
+
+def test_a_picture_that_would_be_too_large_is_refused_with_a_remedy(analysis, tmp_path, qtbot):
+    many = [article(f"Line {n}.", f"{n}.txt") for n in range(400)]
+    grid = analysis.grid
+    rows = grid.rows * len(many) * 3
+    analysis.view.show_grid(type(grid)(grid.title, grid.corner, rows, grid.columns, grid.cells))
+    analysis.save(tmp_path / "page.png")
+    assert "CSV" in analysis.bar.words.text()
+    assert not (tmp_path / "page.png").exists()
+
+
+def test_a_table_goes_into_the_section_that_was_last_written_in(analysis, window, qtbot):
+    analysis.insert_button.click()
+    assert "no brief" in analysis.bar.words.text()
+    shelf = template(slot("facts", "background"), slot("more"))
+    window.document.apply(add_brief(brief(), shelf, {}))
+    window.outline.show("b1")
+    qtbot.waitUntil(lambda: window.brief.current_section == "facts")
+    analysis.insert_button.click()
+    body = window.document.project.briefs["b1"].section("facts").body
+    assert body.startswith("| Article | Policy shift (PS) |")
+    window.document.undo()
+    assert not window.document.project.briefs["b1"].section("facts").body
+
+
+def test_a_project_without_excerpts_is_told_how_to_begin(window, qtbot):
+    window.actions_by_id["analysis"].trigger()
+    made = window.findChild(AnalysisWindow)
+    settled(made, window, qtbot)
+    assert made.hint.isVisible()
+    assert "press 1 to 8" in made.hint.text()
+    assert not made.save_button.isEnabled()
+
+
+def test_a_query_that_is_typed_finds_excerpts_and_says_what_is_wrong(analysis, window, qtbot):
+    analysis.show_page("query")
+    settled(analysis, window, qtbot)
+    analysis.query.setFocus()
+    qtbot.keyClicks(analysis.query, "OU AND NOT")
+    settled(analysis, window, qtbot)
+    assert "A tag is missing" in analysis.hint.text()
+    qtbot.keyClicks(analysis.query, " PS")
+    settled(analysis, window, qtbot)
+    assert analysis.note.text() == "1 of 3 excerpts."
+    qtbot.keyClick(analysis.query, ENTER)
+    assert analysis.view.hasFocus()
+    analysis.view.setCurrentIndex(analysis.view.cells.index(0, 1))
+    qtbot.keyClick(analysis.view, ENTER)
+    qtbot.keyClick(analysis.list, ENTER)
+    assert window.view.current_excerpt().id == TWO.id
+
+
+def test_a_paragraph_without_a_tag_leads_to_its_place(analysis, window, qtbot):
+    analysis.show_page("portraits")
+    settled(analysis, window, qtbot)
+    analysis.view.setFocus()
+    analysis.view.setCurrentIndex(analysis.view.cells.index(0, 3))
+    qtbot.keyClick(analysis.view, ENTER)
+    assert window.view.textCursor().selectedText().startswith("For fish farms")
