@@ -36,6 +36,8 @@ class Settings:
     preview: str = "outline"
     template_folders: tuple[str, ...] = ()
     allowed_templates: tuple[str, ...] = ()
+    spelling: str = "yes"
+    language: str = "en_US"
     network: str = "public"
     disabled_plug_ins: tuple[str, ...] = ()
     template_seconds: float = 5.0
@@ -56,6 +58,11 @@ TABLE = (
     Setting("measure", int, "Longest line", "In characters.", "Look", 40, 120),
     Setting("preview", str, "Preview", "The outline at once, or the pages as they will be.", "Look",
             choices=("outline", "pages")),
+    Setting("spelling", str, "Mark misspelt words", "In the sections of the brief.", "Writing",
+            choices=("yes", "no")),
+    Setting("language", str, "Language of the brief",
+            "The name of a dictionary: en_US, or one whose .aff and .dic you put into the folder "
+            "“dictionaries” beside your templates.", "Writing"),
     Setting("network", str, "Use of the network",
             "What “Open address” may fetch: public pages, also pages of your own network, or never "
             "anything.", "Network", choices=("public", "any", "never")),

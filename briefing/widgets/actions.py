@@ -136,6 +136,8 @@ ACTIONS = (
     ActionSpec("show-brief", "Go to the &brief", "Go", ("F7",), group=3),
     ActionSpec("next-section", "Ne&xt section", "Go", ("Ctrl+PgDown",), group=3),
     ActionSpec("previous-section", "Pre&vious section", "Go", ("Ctrl+PgUp",), group=3),
+    ActionSpec("next-misspelt", "Next m&isspelt word", "Go", ("Ctrl+F7",), "",
+               "In the brief; the Menu key then offers what might have been meant", group=3),
     ActionSpec("message", "Go to the &message", "Go", ("F9",), "",
                "To what can be done about the message that is shown", group=3),
     ActionSpec("new-brief", "&New brief…", "Brief", ("Ctrl+Shift+N",), "new"),

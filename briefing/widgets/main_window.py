@@ -56,6 +56,7 @@ from briefing.widgets.searching import Searching
 from briefing.widgets.shown_article import Panes, ShownArticle
 from briefing.widgets.side_windows import SideWindows
 from briefing.widgets.snippets import Snippets
+from briefing.widgets.spelling import Spelling
 from briefing.widgets.status_line import StatusLine
 from briefing.widgets.suggesting import Suggesting
 from briefing.widgets.suggestion_panel import SuggestionPanel
@@ -250,6 +251,8 @@ class MainWindow(QMainWindow):
             self.actions_by_id["sans"].setChecked(self.reading.is_sans)
         elif key == "preview":
             self.preview.choose(values.preview)
+        elif key in ("spelling", "language"):
+            self.spelling.follow_setting()
 
     def follow_colours(self) -> None:
         """Draw anew what the window draws itself, in the colours that the program has now."""
@@ -283,6 +286,7 @@ class MainWindow(QMainWindow):
         self.preview.end()
         self.desk.jobs.end()
         self.searching.end()
+        self.spelling.end()
         self.desk.settings.change(
             window_layout=self.saveState().toBase64().toStdString(),
             window_place=self.saveGeometry().toBase64().toStdString(),
@@ -326,6 +330,7 @@ class MainWindow(QMainWindow):
         self.templates = TemplateFlow(document, self.outline, desk, self.bar, self)
         self.brief = BriefPanel(document, self.outline, self.templates.choose)
         self.brief.header.offer(desk.profiles)
+        self.spelling = Spelling(document, desk.settings, *desk.words, self.brief)
         self.snippets = Snippets(desk.snippets, self._snippet_values, self.bar, self.view)
         pages = LivePages(self.outline, desk.previewer, desk.library)
         self.preview = PreviewSwitch(self.outline, pages, desk.settings)

@@ -58,6 +58,7 @@ def handlers(window: MainWindow) -> Handlers:
         "find-next": lambda: window.searching.bar.step(+1),
         "find-previous": lambda: window.searching.bar.step(-1),
         "checks": lambda: window.show_panel(window.panes.checks, window.checks),
+        "next-misspelt": window.spelling.next_misspelt,
         "copy-brief": window.copy_brief,
         "cite": window.cite,
         "tables": lambda: window.show_panel(window.panes.tables, window.tables),
@@ -152,6 +153,9 @@ def _connect_brief(window: MainWindow) -> None:
     window.brief.header.profiles_wanted.connect(window.windows.show_profiles)
     window.back.failed.connect(window.complain)
     window.back.unclear.connect(window.bar.say)
+    window.brief.field_made.connect(window.spelling.attach)
+    window.spelling.said.connect(window.bar.say)
+    window.spelling.failed.connect(window.complain)
     window.brief.message.connect(window.bar.say)
     window.brief.section_entered.connect(window.preview.show_section)
     window.preview.excerpt_activated.connect(window.show_excerpt)
