@@ -43,6 +43,7 @@ class Settings:
     template_seconds: float = 5.0
     template_megabytes: int = 512
     keys: tuple[str, ...] = ()
+    tour_step: int = 0
     last_project: str = ""
     window_layout: str = ""
     window_place: str = ""
@@ -77,6 +78,7 @@ TABLE = (
     Setting("template_megabytes", int, "Memory for a template",
             "Megabytes over which a template is stopped.", "Templates", 64, 65536),
     Setting("keys", tuple, "Keys of your own", "Each an action and its keys.", "Kept"),
+    Setting("tour_step", int, "Step of the tour", "Where it goes on.", "Kept", 0, 100),
     Setting("last_project", str, "Last project", "Opened at the next start.", "Kept"),
     Setting("window_layout", str, "Window layout", "Where the panes stand.", "Kept"),
     Setting("window_place", str, "Window place", "Where the window stands.", "Kept"),

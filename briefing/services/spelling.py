@@ -175,7 +175,7 @@ def _read_once(aff: Path, stamp: tuple[int, ...], language: str) -> Lookup:
 
 @lru_cache(maxsize=2)
 def _read(aff: Path, _stamp: tuple[int, ...], language: str) -> Lookup:
-    from spylls.hunspell import Dictionary, readers  # type: ignore[import-untyped]
+    from spylls.hunspell import Dictionary, readers
     from spylls.hunspell.readers.file_reader import FileReader  # type: ignore[import-untyped]
 
     class WholeFile(FileReader):  # type: ignore[misc]

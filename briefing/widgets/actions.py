@@ -172,6 +172,8 @@ ACTIONS = (
                "Only the article, and in it the paragraph that is read", checkable=True, group=2),
     ActionSpec("dark", "&Dark colours", "View", ("Ctrl+Shift+D",), checkable=True, group=2),
     ActionSpec("keys", "&Keys", "Help", ("F1",)),
+    ActionSpec("tour", "Five-minute &tour", "Help", (), "",
+               "Try each part on the sample, step by step; goes on where it was left"),
     ActionSpec("plug-ins", "&Plug-ins…", "Help", (), "",
                "What other packages add to the program, and what failed"),
     ActionSpec("about", "&About Briefing", "Help"),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from briefing.widgets.main_window import MainWindow
     from briefing.widgets.scheme_editor import SchemeEditor
     from briefing.widgets.snapshots_window import SnapshotsWindow
+    from briefing.widgets.tour import Tour
 
 AnyWindow = TypeVar("AnyWindow", bound=QWidget)
 
@@ -38,6 +39,7 @@ class SideWindows(QObject):
         self._window = window
         self._made: dict[str, QWidget] = {}
         self._palette: CommandPalette | None = None
+        self._tour: Tour | None = None
         self.plug_in_failed.connect(self._tell_plug_in)
         window.desk.plug_ins.on_failure(self.plug_in_failed.emit)
 
@@ -53,6 +55,7 @@ class SideWindows(QObject):
             "commands": self.show_commands,
             "details": self.show_details,
             "plug-ins": self.show_plug_ins,
+            "tour": self.show_tour,
         }
 
     def bring(self, name: str, make: Callable[[], AnyWindow]) -> AnyWindow:
@@ -100,6 +103,14 @@ class SideWindows(QObject):
         dialog = PlugInsDialog(self._window.desk.plug_ins, self._window.desk.settings, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+    def show_tour(self) -> None:
+        """Begin the tour, or go on with it."""
+        from briefing.widgets.tour import Tour
+
+        if self._tour is None:
+            self._tour = Tour(self._window)
+        self._tour.start()
 
     def show_profiles(self) -> None:
         """Open the window that changes the profiles for headers."""
