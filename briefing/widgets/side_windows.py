@@ -56,6 +56,7 @@ class SideWindows(QObject):
             "details": self.show_details,
             "plug-ins": self.show_plug_ins,
             "tour": self.show_tour,
+            "about": self.show_about,
         }
 
     def bring(self, name: str, make: Callable[[], AnyWindow]) -> AnyWindow:
@@ -111,6 +112,15 @@ class SideWindows(QObject):
         if self._tour is None:
             self._tour = Tour(self._window)
         self._tour.start()
+
+    def show_about(self) -> None:
+        """Say what program this is and what it is made of."""
+        from briefing.widgets.about_dialog import AboutDialog
+
+        desk = self._window.desk
+        dialog = AboutDialog(desk.icons.parent / "fonts", desk.jobs, self._window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def show_profiles(self) -> None:
         """Open the window that changes the profiles for headers."""

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from briefing.widgets import theme
-from briefing.widgets.help_sheets import KeySheet, about_words
+from briefing.widgets.help_sheets import KeySheet
 from briefing.widgets.own_keys import read_keys
 from briefing.widgets.undo_words import UndoWords
 
@@ -65,7 +65,6 @@ def handlers(window: MainWindow) -> Handlers:
         "history": lambda: window.show_panel(window.panes.history, window.history),
         "message": window.bar.enter,
         "keys": lambda: KeySheet(read_keys(window.desk.settings.values.keys), window).show(),
-        "about": lambda: window.bar.say(about_words()),
     }  # fmt: skip
 
 
