@@ -66,6 +66,7 @@ from briefing.widgets.template_flow import TemplateFlow
 from briefing.widgets.welcome import Welcome
 from briefing.widgets.window_layout import WindowLayout
 from briefing.widgets.wiring import connect, handlers
+from briefing.widgets.word_counts import WordCounts
 
 
 class MainWindow(QMainWindow):
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
                 (act["sample"], self.tr("Try the sample")))  # fmt: skip
         self.welcome = Welcome(QIcon(str(desk.icons / "briefing.svg")), ways, self)
         self.panes = WindowLayout(self)
+        self.counts = WordCounts(self.statusBar(), self.view, self.outline, self.brief)
         self.status = StatusLine(self.statusBar(), document)
         connect(self)
         self.reset()

@@ -153,6 +153,8 @@ def _connect_brief(window: MainWindow) -> None:
     window.back.failed.connect(window.complain)
     window.back.unclear.connect(window.bar.say)
     window.brief.field_made.connect(window.spelling.attach)
+    window.brief.field_made.connect(window.counts.attach)
+    window.brief.section_entered.connect(window.counts.show_section)
     window.spelling.said.connect(window.bar.say)
     window.spelling.failed.connect(window.complain)
     window.brief.message.connect(window.bar.say)
