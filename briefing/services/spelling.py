@@ -24,6 +24,8 @@ MOST_SUGGESTIONS = 7
 LONGEST_WORD = 60
 LONGEST_CAPITALS = 6
 """Letters of the longest word in capitals that counts as an abbreviation."""
+FAULTS = (ValueError, LookupError, TypeError, AttributeError, RecursionError, re.error)
+"""What spylls raises at a dictionary that is at fault, when it is read or only when it is used."""
 PREFIXES = frozenset(
     ("anti", "co", "de", "eco", "euro", "geo", "inter", "micro", "mid", "multi", "neo", "non",
      "pan", "post", "pre", "pro", "pseudo", "re", "semi", "socio", "sub", "ultra", "un")
@@ -102,21 +104,27 @@ class Speller:
     def wrong(self, words: Iterable[str], stopped: threading.Event) -> frozenset[str]:
         """Return which of these words the dictionary does not have; stops early when told to."""
         found = set()
-        for word in words:
-            if stopped.is_set():
-                break
-            if not self.knows(word):
-                found.add(word)
+        try:
+            for word in words:
+                if stopped.is_set():
+                    break
+                if not self.knows(word):
+                    found.add(word)
+        except FAULTS as error:
+            raise _at_fault(error) from error
         return frozenset(found)
 
     def suggestions(self, word: str, stopped: threading.Event) -> tuple[str, ...]:
         """Return what might have been meant, the likeliest first; takes a second or two."""
         found: list[str] = []
-        for each in self._lookup.suggest(word.replace("’", "'")):
-            if each not in found:
-                found.append(each)
-            if len(found) == MOST_SUGGESTIONS or stopped.is_set():
-                break
+        try:
+            for each in self._lookup.suggest(word.replace("’", "'")):
+                if each not in found:
+                    found.append(each)
+                if len(found) == MOST_SUGGESTIONS or stopped.is_set():
+                    break
+        except FAULTS as error:
+            raise _at_fault(error) from error
         return tuple(each.replace("'", "’") if "’" in word else each for each in found)
 
 
@@ -195,7 +203,7 @@ def _read(aff: Path, _stamp: tuple[int, ...], language: str) -> Lookup:
         found: Lookup = Dictionary(rules, readers.read_dic(words, aff=rules, context=context))
     except OSError as error:
         raise _refused(language, aff.parent, reason_of(error)) from error
-    except (ValueError, LookupError, TypeError, AttributeError, re.error) as error:
+    except FAULTS as error:
         raise _refused(language, aff.parent, f"it is at fault ({error})") from error
     return found
 
@@ -203,6 +211,12 @@ def _read(aff: Path, _stamp: tuple[int, ...], language: str) -> Lookup:
 def _refused(language: str, folder: Path, reason: str) -> SpellingError:
     return SpellingError(
         f"The dictionary “{language}” cannot be read: {reason}.", f"Look at its files in {folder}."
+    )
+
+
+def _at_fault(error: Exception) -> SpellingError:
+    return SpellingError(
+        f"The dictionary is at fault ({error}).", "Choose another language in the settings."
     )
 
 
