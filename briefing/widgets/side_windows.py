@@ -137,7 +137,8 @@ class SideWindows(QObject):
         """Open the settings."""
         from briefing.widgets.settings_dialog import SettingsDialog
 
-        dialog = SettingsDialog(self._window.desk.settings, self._window)
+        offered = {"language": self._window.desk.words[0].languages()}
+        dialog = SettingsDialog(self._window.desk.settings, self._window, offered)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.changed.connect(self._window.follow_setting)
         dialog.open()

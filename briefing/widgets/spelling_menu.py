@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QMenu
 from briefing.services.spelling import MOST_SUGGESTIONS
 from briefing.widgets.rich_text import RichText
 
+_UNDOING = ("edit-undo", "edit-redo")
+
 
 class SpellingMenu(QMenu):
     """Offers suggestions, which may come while it is open, then `ways`, then the field's own menu.
@@ -34,7 +36,11 @@ class SpellingMenu(QMenu):
             self.addAction(name, act)
         self.addSeparator()
         self._usual = field.createStandardContextMenu()
-        self.addActions(self._usual.actions())
+        # Undoing is the window's: the field's own actions for it are never to be had.
+        own = [each for each in self._usual.actions() if each.objectName() not in _UNDOING]
+        while own and own[0].isSeparator():
+            own.pop(0)
+        self.addActions(own)
         self.destroyed.connect(self._usual.deleteLater)
 
     def show_suggestions(self, words: Sequence[str] | None) -> None:

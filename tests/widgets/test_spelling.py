@@ -194,3 +194,17 @@ def menu_at_point(window, field, place):
     assert marks is not None
     assert not marks._open(place, field.mapToGlobal(place), keyboard=False)
     return window.spelling.menu
+
+
+def test_the_settings_offer_the_dictionaries_there_are(brief):
+    from briefing.widgets.settings_dialog import SettingsDialog
+
+    folder = standard_paths().dictionaries
+    folder.mkdir(parents=True)
+    for ending in ("aff", "dic"):
+        (folder / f"aa_AA.{ending}").write_text("SET UTF-8\n", encoding="utf-8")
+    brief.actions_by_id["settings"].trigger()
+    (dialog,) = brief.findChildren(SettingsDialog)
+    box = dialog.fields["language"].field
+    assert [box.itemText(n) for n in range(box.count())] == ["en_US", "aa_AA"]
+    dialog.close()
