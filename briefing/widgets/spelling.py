@@ -131,7 +131,8 @@ class Spelling(QObject):
         """Return whether a word is known to be misspelt."""
         if not self.is_on or self._names is None or self._verdicts.get(word, True):
             return False
-        return word not in self._passed and not is_known(word, self._names | self._own.words)
+        known = is_known(word, self._names) or is_known(word, self._own.words)
+        return word not in self._passed and not known
 
     def open_menu(self, marks: SpellingMarks, place: Place, at: QPoint) -> bool:
         """Open the menu on a word that is misspelt or one of the user's own; else return False."""

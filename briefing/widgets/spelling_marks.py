@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
@@ -10,7 +11,6 @@ from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QKeyEvent,
-    QTextBlock,
     QTextCharFormat,
     QTextCursor,
 )
@@ -19,7 +19,7 @@ from briefing.qt.textmap import TextMap
 from briefing.services.rich_text import BlockKind
 from briefing.services.spelling import words_in
 from briefing.widgets import theme
-from briefing.widgets.rich_document import ATOM, WHOLE, kind_of, placed_runs
+from briefing.widgets.rich_document import ATOM, WHOLE, kind_of, run_of
 from briefing.widgets.rich_text import RichText
 from briefing.widgets.text_marks import marks_of
 
@@ -68,8 +68,10 @@ class SpellingMarks(QObject):
     def wrong(self) -> list[Place]:
         """Return the words that are misspelt as far as is known, in their order."""
         places = list(self._places())
-        self._spelling.want({word for word, _start, _end in places})
-        return [place for place in places if self._spelling.is_wrong(place[0])]
+        words = {word for word, _start, _end in places}
+        self._spelling.want(words)
+        wrong = {word for word in words if self._spelling.is_wrong(word)}
+        return [each for each in places if each[0] in wrong and not self._is_code(each)]
 
     def word_at(self, position: int) -> Place | None:
         """Return the word at a position of the document, misspelt or not."""
@@ -121,22 +123,24 @@ class SpellingMarks(QObject):
     def _places(self) -> Iterator[Place]:
         block = self.field.document().begin()
         while block.isValid():
-            if block.text() and kind_of(block) is not BlockKind.VERBATIM:
-                yield from _places_in(block)
+            text = block.text()
+            if text and kind_of(block) is not BlockKind.VERBATIM:
+                start = block.position()
+                for word, first, last in _placed(text):
+                    yield word, start + first, start + last
             block = block.next()
 
+    def _is_code(self, place: Place) -> bool:
+        cursor = QTextCursor(self.field.document())
+        cursor.setPosition(place[2])
+        return run_of(cursor.charFormat()).code
 
-def _places_in(block: QTextBlock) -> Iterator[Place]:
-    text = block.text()
-    words = words_in(text.replace(ATOM, " "))
-    if not words:
-        return
+
+@lru_cache(maxsize=4096)  # at a key one paragraph of a long section is another
+def _placed(text: str) -> tuple[Place, ...]:
+    """Return the words of one block and where in it they stand, in Qt's positions."""
     positions = TextMap(text, WHOLE)
-    codes = [
-        (place, place + len(run.text)) for place, run in placed_runs(block) if run.code and run.text
-    ]
-    for word, start, end in words:
-        first = block.position() + positions.to_qt(start)
-        last = block.position() + positions.to_qt(end)
-        if not any(first < until and since < last for since, until in codes):
-            yield word, first, last
+    return tuple(
+        (word, positions.to_qt(start), positions.to_qt(end))
+        for word, start, end in words_in(text.replace(ATOM, " "))
+    )

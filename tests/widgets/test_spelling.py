@@ -208,3 +208,9 @@ def test_the_settings_offer_the_dictionaries_there_are(brief):
     box = dialog.fields["language"].field
     assert [box.itemText(n) for n in range(box.count())] == ["en_US", "aa_AA"]
     dialog.close()
+
+
+def test_emoji_before_a_word_do_not_move_its_line_and_code_is_passed_over(brief, qtbot):
+    field = field_of(brief)
+    field.show_text("\U0001f6a2\U0001f6a2 A wrogn word and `cmdx` here.")
+    qtbot.waitUntil(lambda: marked(field) == ["wrogn"], timeout=60_000)
