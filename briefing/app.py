@@ -34,6 +34,7 @@ from briefing.services.handing_over import Door, address
 from briefing.services.lexicons import LexiconFolders
 from briefing.services.loading import LoadingService
 from briefing.services.opening import AddressOpening
+from briefing.services.own_words import OwnWords
 from briefing.services.page_preview import PagePreviewer
 from briefing.services.plug_in_shapes import live_exporters, live_suggesters, template_folders
 from briefing.services.plug_ins import PlugIns
@@ -42,6 +43,7 @@ from briefing.services.profiles import ProfileStore
 from briefing.services.reading import sentence_at
 from briefing.services.sample import load_sample
 from briefing.services.snippets import SnippetFolder
+from briefing.services.spelling import Dictionaries
 from briefing.services.suggesting import SuggestingService
 from briefing.settings import SettingsStore
 from briefing.storage.backups import Rescue
@@ -224,6 +226,7 @@ def make_desk(paths: Paths) -> Desk:
         reader=WordReader(),
         profiles=ProfileStore(paths.profiles),
         snippets=SnippetFolder(paths.snippets),
+        words=(Dictionaries(paths.dictionaries), OwnWords(paths.dictionaries / "own-words.txt")),
         plug_ins=plug_ins,
         rescue=Rescue(paths.backups, clock, ProjectFiles(clock)),
         icons=paths.icons,

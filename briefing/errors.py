@@ -86,3 +86,7 @@ class SearchError(BriefingError):
     def __reduce__(self) -> tuple[type[SearchError], tuple[str | int, ...]]:
         """Let it pass between processes."""
         return type(self), (self.message, self.hint, self.start, self.end)
+
+
+class SpellingError(BriefingError):
+    """A dictionary or the user's own words could not be read or kept."""

@@ -61,6 +61,11 @@ class Paths:
         return self.data / "watched.json"
 
     @property
+    def dictionaries(self) -> Path:
+        """The folder of the user's dictionaries, beside them the words of the user's own."""
+        return self.data / "dictionaries"
+
+    @property
     def projects(self) -> Path:
         """The folder that new projects are kept in unless the user chooses another."""
         return self.documents / "Briefing"

@@ -36,12 +36,15 @@ class Settings:
     preview: str = "outline"
     template_folders: tuple[str, ...] = ()
     allowed_templates: tuple[str, ...] = ()
+    spelling: str = "yes"
+    language: str = "en_US"
     network: str = "public"
     disabled_plug_ins: tuple[str, ...] = ()
     template_seconds: float = 5.0
     template_megabytes: int = 512
     keys: tuple[str, ...] = ()
     watch_folder: str = ""
+    tour_step: int = 0
     last_project: str = ""
     recent_projects: tuple[str, ...] = ()
     window_layout: str = ""
@@ -58,6 +61,11 @@ TABLE = (
     Setting("measure", int, "Longest line", "In characters.", "Look", 40, 120),
     Setting("preview", str, "Preview", "The outline at once, or the pages as they will be.", "Look",
             choices=("outline", "pages")),
+    Setting("spelling", str, "Mark misspelt words", "In the sections of the brief.", "Writing",
+            choices=("yes", "no")),
+    Setting("language", str, "Language of the brief",
+            "The name of a dictionary: en_US, or one whose .aff and .dic you put into the folder "
+            "“dictionaries” beside your templates.", "Writing"),
     Setting("network", str, "Use of the network",
             "What “Open address” may fetch: public pages, also pages of your own network, or never "
             "anything.", "Network", choices=("public", "any", "never")),
@@ -74,6 +82,7 @@ TABLE = (
     Setting("keys", tuple, "Keys of your own", "Each an action and its keys.", "Kept"),
     Setting("watch_folder", str, "Watched folder",
             "What arrives in it is imported; empty for none."),
+    Setting("tour_step", int, "Step of the tour", "Where it goes on.", "Kept", 0, 100),
     Setting("last_project", str, "Last project", "Opened at the next start.", "Kept"),
     Setting("recent_projects", tuple, "Recent projects", "Offered in the File menu.", "Kept"),
     Setting("window_layout", str, "Window layout", "Where the panes stand.", "Kept"),

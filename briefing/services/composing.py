@@ -91,7 +91,7 @@ class _Composer:
             brief=self._brief.id,
             template_version=self._template.version,
         )
-        words = sum(_words_of(section) for section in whole.all_sections())
+        words = sum(words_of(section) for section in whole.all_sections())
         self._check_lengths(words, parts)
         self._check_citations()
         return replace(whole, words=words, gaps=tuple(self._gaps))
@@ -211,7 +211,7 @@ class _Composer:
             message = f"{words:,} words; the limit is {limits.words:,}."
             self._gaps.append(Gap("", "Length", message, False, GapKind.LENGTH))
         for part in parts if limits.item_words else ():
-            count = sum(_words_of(section) for section in part.sections)
+            count = sum(words_of(section) for section in part.sections)
             if limits.item_words and count > limits.item_words:
                 message = f"{count:,} words; the limit is {limits.item_words:,} an item."
                 place = part.sections[0].key
@@ -242,7 +242,8 @@ def _merged(blocks: Sequence[OutlineBlock]) -> list[OutlineBlock]:
     return merged
 
 
-def _words_of(section: Section) -> int:
+def words_of(section: Section) -> int:
+    """Return how many words of a section count, its heading among them."""
     if section.empty:
         return 0
     words = count_words(section.title)

@@ -52,6 +52,7 @@ class BriefPanel(QWidget):
     excerpt_activated = Signal(str)
     section_entered = Signal(str)
     message = Signal(str)
+    field_made = Signal(object)
 
     def __init__(
         self,
@@ -291,6 +292,7 @@ class BriefPanel(QWidget):
             editor.hovered.connect(self._hover)
             editor.entered.connect(self.section_entered)
             editor.entered.connect(self._remember)
+            editor.field_made.connect(self.field_made)
             self._sections[key] = editor
             self._column.addWidget(editor)
         self._column.addStretch(1)

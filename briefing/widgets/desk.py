@@ -9,6 +9,7 @@ from pathlib import Path
 from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import JobRunner
 from briefing.qt.live_pages import Previewer
+from briefing.services.own_words import OwnWords
 from briefing.services.plug_ins import PlugIns
 from briefing.services.ports import (
     ArticleIndexes,
@@ -23,6 +24,7 @@ from briefing.services.ports import (
 from briefing.services.profiles import ProfileStore
 from briefing.services.rescue_ports import Rescuer
 from briefing.services.snippets import SnippetFolder
+from briefing.services.spelling import Dictionaries
 from briefing.settings import SettingsStore
 from briefing.widgets.exchanging import Interchange
 from briefing.widgets.export_flow import Exporting
@@ -60,6 +62,7 @@ class Desk:
     reader: DocumentReader
     profiles: ProfileStore
     snippets: SnippetFolder
+    words: tuple[Dictionaries, OwnWords]
     plug_ins: PlugIns
     rescue: Rescuer
     icons: Path

@@ -55,6 +55,7 @@ class ExportFlow(QObject):
         self._bar = bar
         self._window = window
         self._folder = Path.home()
+        self.count = 0  # documents written so far
 
     def begin(self, outline: Outline, package: TemplatePackage) -> None:
         """Export the brief; while a finding blocks that, say which and offer a draft instead."""
@@ -133,6 +134,7 @@ class ExportFlow(QObject):
         )  # fmt: skip
 
     def _done(self, path: Path) -> None:
+        self.count += 1
         url = QUrl.fromLocalFile(str(path))
         folder = QUrl.fromLocalFile(str(path.parent))
         self._bar.say(

@@ -1,4 +1,4 @@
-"""What Help shows: the sheet of keys, and what program this is."""
+"""What Help shows: the sheet of keys."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor, QTextDocument, QTextTableFormat
 from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from briefing import __version__
 from briefing.widgets import theme
 from briefing.widgets.actions import key_list
 from briefing.widgets.labels import Label
@@ -83,17 +82,6 @@ def key_document(title: str, rows: Sequence[tuple[str, str]]) -> QTextDocument:
         table.cellAt(row, column).firstCursorPosition().insertText(words)
         table.cellAt(row, column + 1).firstCursorPosition().insertText(keys, bold)
     return document
-
-
-def about_words() -> str:
-    """Return what program this is, in which version and under which licence."""
-    return (
-        _words(
-            "Briefing %s, a desktop editor for briefing notes. MIT licence. Made with Qt (LGPL) "
-            "and the fonts Source Sans Pro and Source Serif Pro (SIL Open Font License)."
-        )
-        % __version__
-    )
 
 
 def _words(text: str) -> str:

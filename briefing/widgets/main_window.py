@@ -59,6 +59,7 @@ from briefing.widgets.searching import Searching
 from briefing.widgets.shown_article import Panes, ShownArticle
 from briefing.widgets.side_windows import SideWindows
 from briefing.widgets.snippets import Snippets
+from briefing.widgets.spelling import Spelling
 from briefing.widgets.status_line import StatusLine
 from briefing.widgets.suggesting import Suggesting
 from briefing.widgets.suggestion_panel import SuggestionPanel
@@ -69,6 +70,7 @@ from briefing.widgets.unsaved import Unsaved
 from briefing.widgets.welcome import Welcome
 from briefing.widgets.window_layout import WindowLayout
 from briefing.widgets.wiring import connect, handlers
+from briefing.widgets.word_counts import WordCounts
 
 
 class MainWindow(QMainWindow):
@@ -92,6 +94,7 @@ class MainWindow(QMainWindow):
                 (act["sample"], self.tr("Try the sample")))  # fmt: skip
         self.welcome = Welcome(QIcon(str(desk.icons / "briefing.svg")), ways, self)
         self.panes = WindowLayout(self)
+        self.counts = WordCounts(self.statusBar(), self.view, self.outline, self.brief)
         self.status = StatusLine(self.statusBar(), document)
         connect(self)
         self.reset()
@@ -255,6 +258,8 @@ class MainWindow(QMainWindow):
             self.actions_by_id["sans"].setChecked(self.reading.is_sans)
         elif key == "preview":
             self.preview.choose(values.preview)
+        elif key in ("spelling", "language"):
+            self.spelling.follow_setting()
 
     def follow_colours(self) -> None:
         """Draw anew what the window draws itself, in the colours that the program has now."""
@@ -292,6 +297,7 @@ class MainWindow(QMainWindow):
         self.rescue.end()
         self.desk.jobs.end()
         self.searching.end()
+        self.spelling.end()
         self.desk.settings.change(
             window_layout=self.saveState().toBase64().toStdString(),
             window_place=self.saveGeometry().toBase64().toStdString(),
@@ -335,6 +341,7 @@ class MainWindow(QMainWindow):
         self.templates = TemplateFlow(document, self.outline, desk, self.bar, self)
         self.brief = BriefPanel(document, self.outline, self.templates.choose)
         self.brief.header.offer(desk.profiles)
+        self.spelling = Spelling(document, desk.settings, *desk.words, self.brief)
         self.snippets = Snippets(desk.snippets, self._snippet_values, self.bar, self.view)
         self._make_flows()
 

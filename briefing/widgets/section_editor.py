@@ -34,6 +34,7 @@ class SectionEditor(QWidget):
     edited = Signal(object)
     chosen = Signal(object)
     entered = Signal(str)
+    field_made = Signal(object)
     passed = Signal(str, str, int)
     moved = Signal(str, str)
     hovered = Signal(object, QPoint)
@@ -190,6 +191,7 @@ class SectionEditor(QWidget):
         text.quote_wanted.connect(lambda excerpt: self._quote(number, excerpt))
         text.quoted = self._quoted
         self._marks[text] = SourceMarks(text)
+        self.field_made.emit(text)
         return text
 
     def _cards(self, number: int) -> Cards:

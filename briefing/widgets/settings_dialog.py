@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -39,11 +39,19 @@ KEPT = "Kept"
 
 
 class SettingsDialog(QDialog):
-    """Shows each setting with what it means; `changed` gives the key of one that was changed."""
+    """Shows each setting with what it means; `changed` gives the key of one that was changed.
+
+    `offered` are the values to choose from of settings whose choices are not in the table.
+    """
 
     changed = Signal(str)
 
-    def __init__(self, store: SettingsStore, parent: QWidget) -> None:
+    def __init__(
+        self,
+        store: SettingsStore,
+        parent: QWidget,
+        offered: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
         super().__init__(parent)
         self._store = store
         self.setWindowTitle(self.tr("Settings"))
@@ -53,7 +61,9 @@ class SettingsDialog(QDialog):
         self.search.setAccessibleName(self.tr("Find a setting"))
         self.search.textChanged.connect(self._filter)
         self.fields = {
-            row.key: SettingField(row, store.values) for row in TABLE if row.group != KEPT
+            row.key: SettingField(row, store.values, (offered or {}).get(row.key, row.choices))
+            for row in TABLE
+            if row.group != KEPT
         }
         for key, field in self.fields.items():
             field.chosen.connect(partial(self._take, key))
@@ -130,9 +140,10 @@ class SettingField(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, row: Setting, values: Settings) -> None:
+    def __init__(self, row: Setting, values: Settings, choices: Sequence[str]) -> None:
         super().__init__()
         self.row = row
+        self._choices = choices
         self.usual = getattr(Settings(), row.key)
         self.show_value: Callable[[Any], None] = lambda _value: None
         name = Label(row.label)
@@ -171,7 +182,7 @@ class SettingField(QWidget):
         self.chosen.emit(self.usual)
 
     def _field(self, value: Any) -> QWidget:
-        if self.row.choices:
+        if self._choices:
             return self._choice(value)
         makers: dict[type, Callable[[Any], QWidget]] = {
             bool: self._switch, int: self._number, float: self._decimal, tuple: self._folders,
@@ -180,7 +191,7 @@ class SettingField(QWidget):
 
     def _choice(self, value: str) -> QWidget:
         box = QComboBox()
-        box.addItems(list(self.row.choices))
+        box.addItems(list(dict.fromkeys((*self._choices, value))))
         box.setCurrentText(value)
         box.textActivated.connect(self.chosen.emit)
         self.show_value = box.setCurrentText

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from briefing.widgets.main_window import MainWindow
     from briefing.widgets.scheme_editor import SchemeEditor
     from briefing.widgets.snapshots_window import SnapshotsWindow
+    from briefing.widgets.tour import Tour
 
 AnyWindow = TypeVar("AnyWindow", bound=QWidget)
 
@@ -38,6 +39,7 @@ class SideWindows(QObject):
         self._window = window
         self._made: dict[str, QWidget] = {}
         self.palette: CommandPalette | None = None
+        self._tour: Tour | None = None
         self.plug_in_failed.connect(self._tell_plug_in)
         window.desk.plug_ins.on_failure(self.plug_in_failed.emit)
 
@@ -54,6 +56,8 @@ class SideWindows(QObject):
             "details": self.show_details,
             "plug-ins": self.show_plug_ins,
             "analysis": self.show_analysis,
+            "tour": self.show_tour,
+            "about": self.show_about,
         }
 
     def bring(self, name: str, make: Callable[[], AnyWindow]) -> AnyWindow:
@@ -113,6 +117,23 @@ class SideWindows(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
+    def show_tour(self) -> None:
+        """Begin the tour, or go on with it."""
+        from briefing.widgets.tour import Tour
+
+        if self._tour is None:
+            self._tour = Tour(self._window)
+        self._tour.start()
+
+    def show_about(self) -> None:
+        """Say what program this is and what it is made of."""
+        from briefing.widgets.about_dialog import AboutDialog
+
+        desk = self._window.desk
+        dialog = AboutDialog(desk.icons.parent / "fonts", desk.jobs, self._window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
     def show_profiles(self) -> None:
         """Open the window that changes the profiles for headers."""
         from briefing.widgets.profiles_dialog import ProfilesDialog
@@ -128,7 +149,8 @@ class SideWindows(QObject):
         """Open the settings."""
         from briefing.widgets.settings_dialog import SettingsDialog
 
-        dialog = SettingsDialog(self._window.desk.settings, self._window)
+        offered = {"language": self._window.desk.words[0].languages()}
+        dialog = SettingsDialog(self._window.desk.settings, self._window, offered)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.changed.connect(self._window.follow_setting)
         dialog.open()

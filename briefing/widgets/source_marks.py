@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QTextEdit
+from PySide6.QtGui import QColor, QTextCharFormat
 
 from briefing.qt.textmap import TextMap
 from briefing.services.rich_text import BlockKind
@@ -14,7 +13,9 @@ from briefing.services.sourced import unsourced
 from briefing.widgets import theme
 from briefing.widgets.rich_document import WHOLE, kind_of, runs_of
 from briefing.widgets.rich_text import RichText
+from briefing.widgets.text_marks import marks_of
 
+LAYER = "sources"
 PAUSE = 250
 """Milliseconds after a change before the lines follow: nothing flickers while words are typed."""
 
@@ -25,6 +26,7 @@ class SourceMarks(QObject):
     def __init__(self, field: RichText) -> None:
         super().__init__(field)
         self._field = field
+        self._marks = marks_of(field)
         self._on = False
         self._follow = QTimer(self, interval=PAUSE, singleShot=True)
         self._follow.timeout.connect(self._draw)
@@ -39,7 +41,7 @@ class SourceMarks(QObject):
         elif self._on:
             self._on = on
             self._follow.stop()
-            self._field.setExtraSelections([])
+            self._marks.show_layer(LAYER, (), QTextCharFormat())
 
     def _start(self) -> None:
         if self._on:
@@ -49,15 +51,7 @@ class SourceMarks(QObject):
         form = QTextCharFormat()
         form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
         form.setUnderlineColor(QColor(theme.current().warning))
-        lines = []
-        for start, end in self._spans():
-            line = QTextEdit.ExtraSelection()
-            cursor = QTextCursor(self._field.document())
-            cursor.setPosition(start)
-            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            line.cursor, line.format = cursor, form
-            lines.append(line)
-        self._field.setExtraSelections(lines)
+        self._marks.show_layer(LAYER, self._spans(), form)
 
     def _spans(self) -> Iterator[tuple[int, int]]:
         block = self._field.document().begin()

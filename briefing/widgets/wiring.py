@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from briefing.widgets import theme
-from briefing.widgets.help_sheets import KeySheet, about_words
+from briefing.widgets.help_sheets import KeySheet
 from briefing.widgets.own_keys import read_keys
 from briefing.widgets.undo_words import UndoWords
 
@@ -62,13 +62,13 @@ def handlers(window: MainWindow) -> Handlers:
         "find-previous": lambda: window.searching.bar.step(-1),
         "checks": lambda: window.show_panel(window.panes.checks, window.checks),
         "next-finding": window.checks.go_on,
+        "next-misspelt": window.spelling.next_misspelt,
         "copy-brief": window.copy_brief,
         "cite": window.cite,
         "tables": lambda: window.show_panel(window.panes.tables, window.tables),
         "history": lambda: window.show_panel(window.panes.history, window.history),
         "message": window.bar.enter,
         "keys": lambda: KeySheet(read_keys(window.desk.settings.values.keys), window).show(),
-        "about": lambda: window.bar.say(about_words()),
     }  # fmt: skip
 
 
@@ -159,6 +159,11 @@ def _connect_brief(window: MainWindow) -> None:
     window.brief.header.profiles_wanted.connect(window.windows.show_profiles)
     window.back.failed.connect(window.complain)
     window.back.unclear.connect(window.bar.say)
+    window.brief.field_made.connect(window.spelling.attach)
+    window.brief.field_made.connect(window.counts.attach)
+    window.brief.section_entered.connect(window.counts.show_section)
+    window.spelling.said.connect(window.bar.say)
+    window.spelling.failed.connect(window.complain)
     window.brief.message.connect(window.bar.say)
     window.brief.section_entered.connect(window.preview.show_section)
     window.preview.excerpt_activated.connect(window.show_excerpt)
