@@ -12,6 +12,7 @@ from pathlib import Path
 
 from briefing.errors import LoadError
 from briefing.services.batch_plan import BatchPlan, BatchRow, Outcome
+from briefing.services.file_names import is_reserved
 
 EXCERPTS = ".excerpts.json"
 """How the file ends that has the excerpts of the article it is named for."""
@@ -20,7 +21,6 @@ LONGEST_NAME = 180
 _DEEPEST = 32
 _OF_SYSTEMS = {"thumbs.db", "desktop.ini"}
 _FORBIDDEN = re.compile('[\x00-\x1f\x7f-\x9f<>:"/\\\\|?*\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
-_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ def _fit(file: Path) -> str:
 def _fit_part(part: str) -> str:
     name = _FORBIDDEN.sub("_", unicodedata.normalize("NFC", part))
     name = name.encode()[:LONGEST_NAME].decode(errors="ignore").strip(" .") or "_"
-    return f"_{name}" if _DEVICES.match(name) else name
+    return f"_{name}" if is_reserved(name) else name
 
 
 def _folded(stem: str) -> str:

@@ -15,6 +15,7 @@ from briefing.model.outline import Outline
 from briefing.qt.jobs import Job, JobRunner
 from briefing.services.checks import blocking
 from briefing.services.exporting import refusal
+from briefing.services.file_names import file_name
 from briefing.services.ports import Copied, TemplatePackage
 from briefing.services.writing import TargetHeldError
 from briefing.widgets.message_bar import MessageBar, Offer
@@ -101,7 +102,7 @@ class ExportFlow(QObject):
 
     def ask(self, outline: Outline, package: TemplatePackage, *, draft: bool) -> None:
         """Let the user choose the file, then write it."""
-        name = "".join(c if c.isalnum() or c in " -_." else "-" for c in outline.title).strip()
+        name = file_name(outline.title, self.tr("Brief"))
         suggested = self._folder / f"{name or 'Brief'}.docx"
         chosen, _kind = QFileDialog.getSaveFileName(
             self._window,

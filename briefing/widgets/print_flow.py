@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt
 
 from briefing.model.outline import Outline
 from briefing.qt.page_printing import PagesToPrint
+from briefing.services.file_names import file_name
 from briefing.services.ports import TemplatePackage
 from briefing.widgets.print_window import PrintWindow
 
@@ -45,7 +46,7 @@ class PrintFlow(QObject):
 
     def show(self, outline: Outline, package: TemplatePackage) -> None:
         """Open the window with the pages of an outline."""
-        name = "".join(c if c.isalnum() or c in " -_." else "-" for c in outline.title).strip()
+        name = file_name(outline.title, self.tr("Brief"))
         dialog = PrintWindow(self.pages, name or "Brief", Path.home(), self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.printed.connect(self._window.bar.say)
