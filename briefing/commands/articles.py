@@ -53,8 +53,8 @@ def export(options: argparse.Namespace, tools: Tools) -> None:
         )
     for finding in outline.report.findings if outline.report else ():
         if finding.severity is not Severity.NOTE:
-            print(f"briefing: {_line(outline, finding)}", file=sys.stderr)
-    print(path)
+            print(f"briefing: {shown(_line(outline, finding))}", file=sys.stderr)
+    print(shown(str(path)))
 
 
 def check(options: argparse.Namespace, tools: Tools) -> None:
@@ -72,7 +72,7 @@ def check(options: argparse.Namespace, tools: Tools) -> None:
             }
         )
     for finding in findings if not options.json else ():
-        print(_line(outline, finding))
+        print(shown(_line(outline, finding)))
         print(f"  {shown(finding.remedy)}")
     blocks = len(outline.report.of(Severity.BLOCKS))
     if blocks:

@@ -67,7 +67,7 @@ def _import(options: argparse.Namespace) -> None:
               "review": taken.review}  # fmt: skip
     _tell({"format": form, "source": source.name, **counts}, taken.losses, options, written=goes)
     if not options.json and (goes or taken.is_empty):
-        print(f"{path}: {taken.said()}")
+        print(shown(f"{path}: {taken.said()}"))
     if not goes and not taken.is_empty:
         raise _unconfirmed()
 
@@ -103,7 +103,7 @@ def _export(options: argparse.Namespace) -> None:
     if not goes:
         raise _unconfirmed()
     if not options.json:
-        print(target)
+        print(shown(str(target)))
 
 
 def _tell(

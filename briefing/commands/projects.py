@@ -35,7 +35,8 @@ def project(options: argparse.Namespace, _tools: Tools) -> None:
     finally:
         store.close()
     if options.action == "verify":
-        print(f"{options.file} is sound: {len(steps)} steps, {len(value.excerpts)} excerpts")
+        name = shown(options.file)
+        print(f"{name} is sound: {len(steps)} steps, {len(value.excerpts)} excerpts")
         return
     if options.action == "excerpts":
         ordered = [e for a in value.articles_in_order() for e in value.excerpts_of(a.id)]
@@ -100,6 +101,6 @@ def _recover(options: argparse.Namespace) -> None:
     if not damaged.is_file():
         raise BriefingError(f"{damaged} is not there.", "Check the name.")
     found = recover(damaged, Path(options.output), ProjectFiles(SystemClock()))
-    print(f"{found.saved} entries saved to {options.output}; {len(found.lost)} lost")
+    print(f"{found.saved} entries saved to {shown(options.output)}; {len(found.lost)} lost")
     for each in found.lost:
         print(f"  lost: {shown(each)}")

@@ -51,13 +51,13 @@ def _change(library: TemplateLibrary, options: argparse.Namespace, tools: Tools)
             raise BriefingError("Say which Word document: --from FILE.docx.", "")
         for line in own.new_from_word(Path(options.source), name):
             print(shown(line))
-        print(f"{tools.paths.user_templates / name}")
+        print(shown(str(tools.paths.user_templates / name)))
     elif options.action == "add":
         added = own.add(Path(name))
-        print(f"{tools.paths.user_templates / added}")
+        print(shown(str(tools.paths.user_templates / added)))
     else:
         removed = own.remove(library.get(name))
-        print(f"removed {name}; it lies in {removed.kept}")
+        print(shown(f"removed {name}; it lies in {removed.kept}"))
 
 
 def _show_template(library: TemplateLibrary, options: argparse.Namespace) -> None:
