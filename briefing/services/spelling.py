@@ -42,6 +42,8 @@ _PASSED_OVER = (
 _WORD = re.compile(rf"(?P<passed>{_PASSED_OVER})|[^\W_]+(?:['’\-‑·][^\W_]+)*")
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _OWNED = re.compile(r"['’]s?\Z")
+MOST_KNOWN, STRETCH = 1_000_000, 50_000
+"""Code points of an article whose words count as known, and how many are gone through at once."""
 
 
 class Lookup(Protocol):
@@ -243,8 +245,16 @@ def known_words(project: Project) -> frozenset[str]:
 
 @lru_cache(maxsize=256)
 def _words_of(text: str) -> frozenset[str]:
-    words = {word.replace("’", "'") for word, _start, _end in _words(text)}
-    return frozenset(words | {_OWNED.sub("", word) for word in words})
+    """Return the words of a text, in stretches: a long one would keep who is typing waiting."""
+    words: set[str] = set()
+    start, end = 0, min(len(text), MOST_KNOWN)
+    while start < end:
+        stop = text.find(" ", min(end, start + STRETCH)) if start + STRETCH < end else end
+        stop = end if stop < 0 else stop
+        words.update(_LETTERS.findall(text, start, stop))
+        start = stop
+    plain = {word.replace("’", "'") for word in words}
+    return frozenset(plain | {_OWNED.sub("", word) for word in plain})
 
 
 def is_known(word: str, known: frozenset[str]) -> bool:

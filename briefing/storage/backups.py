@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from briefing.errors import DamageError, StorageError
+from briefing.errors import StorageError
 from briefing.services.ports import Clock, ProjectStore
 from briefing.services.rescue_ports import Backup, BackupCopy, Recovery
-from briefing.storage.connection import check_contents, connect, reported
 from briefing.storage.files import ProjectFiles
 from briefing.storage.projectfile import ProjectFile
 from briefing.storage.recovery import recover
+from briefing.storage.verifying import verified
 
 LAST, DAYS, WEEKS = 5, 7, 4
 """The last so many backups are kept, and beyond them the last one of so many days and weeks."""
@@ -138,23 +138,6 @@ class _Copy:
         self._part.replace(self._home / name)
         self._make_room()
         return _read_name(self._home / name)
-
-
-def verified(path: Path) -> tuple[int, int]:
-    """Return how many articles and excerpts a project file has; raises StorageError if unsound."""
-    with reported(path, "verified"):
-        connection = connect(path, writing=False)
-        try:
-            check_contents(connection, path)
-            if (found := connection.pragma("integrity_check")) != "ok":
-                raise DamageError(f"The copy {path.name} is damaged ({found}).")
-            file = ProjectFile(connection, path, holder=None)
-            project = file.load()
-            for step in file.history()[0]:
-                step.changes()
-        finally:
-            connection.close()
-    return len(project.articles), len(project.excerpts)
 
 
 def let_go(backups: Iterable[Backup]) -> list[Backup]:

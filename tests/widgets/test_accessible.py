@@ -81,6 +81,7 @@ def test_the_tree_that_a_screen_reader_walks_has_the_window_and_its_panes(sample
 
 def test_the_tab_key_reaches_every_control_and_comes_back(sample, qtbot):
     sample.activateWindow()
+    qtbot.waitUntil(sample.excerpts.list.isVisible)
     sample.excerpts.list.setFocus()
     own = (each for each in controls(sample) if each.window() is sample)
     wanted = {each for each in own if not is_reached_by_arrows(each)}

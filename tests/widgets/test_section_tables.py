@@ -170,8 +170,8 @@ def test_every_key_of_the_text_does_something_and_is_on_the_sheet(field, window,
     assert set(acts_of(field)) == {key.id for key in RICH_KEYS}
     keys = [key.keys for key in RICH_KEYS]
     assert len(set(keys)) == len(keys)
-    sheet = KeySheet(window)
+    sheet = KeySheet({}, window)
     qtbot.addWidget(sheet)
     shown = {label.text() for label in sheet.findChildren(Label)}
-    for words, _key in rich_key_list() + key_list():
+    for words, _key in rich_key_list({}) + key_list():
         assert words in shown

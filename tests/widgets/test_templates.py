@@ -185,8 +185,7 @@ def test_a_template_edited_elsewhere_is_offered_as_it_is_now(sample, qtbot, tmp_
     start_brief(sample, qtbot, monkeypatch, "odd")
     sample.templates.follow(folder)
     word_file(folder / "template.docx", "{{p slots.background }}", body="Now sound.")
-    qtbot.waitUntil(sample.bar.isVisible, timeout=5_000)
-    assert "has changed" in sample.bar.words.text()
+    qtbot.waitUntil(lambda: "has changed" in sample.bar.words.text(), timeout=5_000)
     qtbot.mouseClick(sample.bar._offers[0], Qt.MouseButton.LeftButton)
     assert sample.outline.template == sample.desk.library.get("odd").template
     qtbot.waitUntil(sample.preview.bar.isHidden, timeout=10_000)
