@@ -13,7 +13,7 @@ CHILDREN = (
     "briefing.exporters.pdf_child",
     "briefing.interchange.child",
     "briefing.loaders.child",
-    "briefing.storage.verifying",
+    "briefing.storage.verifying_child",
     "briefing.templating.child",
 )
 """The modules that can be started so; each has a `main` that takes arguments."""

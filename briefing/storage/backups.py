@@ -17,7 +17,7 @@ from briefing.services.rescue_ports import Backup, BackupCopy, Recovery
 from briefing.storage.files import ProjectFiles
 from briefing.storage.projectfile import ProjectFile
 from briefing.storage.recovery import recover
-from briefing.storage.verifying import verified
+from briefing.storage.verifying_child import verified
 
 LAST, DAYS, WEEKS = 5, 7, 4
 """The last so many backups are kept, and beyond them the last one of so many days and weeks."""

@@ -173,5 +173,5 @@ def test_every_key_of_the_text_does_something_and_is_on_the_sheet(field, window,
     sheet = KeySheet({}, window)
     qtbot.addWidget(sheet)
     shown = {label.text() for label in sheet.findChildren(Label)}
-    for words, _key in rich_key_list({}) + key_list():
+    for words, _key in rich_key_list() + key_list({}):
         assert words in shown

@@ -22,7 +22,7 @@ SECONDS = 600
 
 def verified(path: Path) -> tuple[int, int]:
     """Return how many articles and excerpts a project file has; raises DamageError if unsound."""
-    command = own_command("briefing.storage.verifying", str(path))
+    command = own_command("briefing.storage.verifying_child", str(path))
     try:
         done = subprocess.run(  # noqa: S603 our own program
             command, capture_output=True, timeout=SECONDS, check=True
