@@ -27,8 +27,9 @@ _STILL = 4
 _GAP = 14
 _CLOSING = {
     QEvent.Type.KeyPress, QEvent.Type.Wheel, QEvent.Type.MouseButtonPress,
-    QEvent.Type.WindowDeactivate, QEvent.Type.ApplicationDeactivate,
+    QEvent.Type.ApplicationDeactivate,
 }  # fmt: skip
+_CLOSING_WINDOW = {QEvent.Type.Resize, QEvent.Type.WindowDeactivate}
 
 
 class HoverCard(QFrame):
@@ -102,7 +103,7 @@ class HoverCard(QFrame):
             where = event.globalPosition().toPoint()
             if (where - self._at).manhattanLength() > _STILL:
                 self.close_card()
-        elif kind in _CLOSING or (kind == QEvent.Type.Resize and watched is self._owner.window()):
+        elif kind in _CLOSING or (kind in _CLOSING_WINDOW and watched is self._owner.window()):
             self.close_card()
         return False
 

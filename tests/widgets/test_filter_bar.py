@@ -2,6 +2,7 @@
 
 import pytest
 from builders import article, excerpt
+from mouse import move
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QToolButton
 
@@ -73,7 +74,7 @@ def test_the_menu_stays_open_while_things_are_ticked(panel, qtbot):
     status.popup(QPoint(200, 10))
     for name in ("Unverified", "Disputed"):
         place = status.actionGeometry(entry(status, name)).center()
-        qtbot.mouseMove(status, place)
+        move(status, place)
         qtbot.mouseClick(status, Qt.MouseButton.LeftButton, pos=place)
     status.setActiveAction(entry(status, "Disputed"))
     qtbot.keyClick(status, Qt.Key.Key_Space)

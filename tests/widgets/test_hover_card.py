@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from builders import article, excerpt
+from mouse import move
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
@@ -96,10 +97,10 @@ def test_a_key_closes_it_and_is_typed_all_the_same(card, view, qtbot):
 def test_a_move_of_the_mouse_closes_it_but_not_a_trembling_hand(card, view, qtbot):
     here = view.viewport().mapToGlobal(QPoint(50, 50))
     card.show_for([LONG], here)
-    qtbot.mouseMove(view.viewport(), QPoint(51, 51))
+    move(view.viewport(), QPoint(51, 51))
     assert card.isVisible()
-    qtbot.mouseMove(view.viewport(), QPoint(90, 50))
-    qtbot.waitUntil(lambda: not card.isVisible())
+    move(view.viewport(), QPoint(90, 50))
+    assert not card.isVisible()
 
 
 def test_a_click_closes_it(card, view, qtbot):

@@ -3,6 +3,7 @@
 import json
 
 from conftest import load
+from mouse import move
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from test_window import at, keys, quotes
@@ -107,7 +108,7 @@ def test_an_edge_is_dragged_with_the_mouse_to_whole_words(sample, qtbot):
     target = excerpt.start + excerpt.quote.index("comes") + 2
     page = view.viewport()
     qtbot.mousePress(page, Qt.MouseButton.LeftButton, pos=place(excerpt.end))
-    qtbot.mouseMove(page, place(target))
+    move(page, place(target), Qt.MouseButton.LeftButton)
     qtbot.mouseRelease(page, Qt.MouseButton.LeftButton, pos=place(target))
     assert quotes(sample)[0].endswith(" the review comes")
     sample.document.undo()

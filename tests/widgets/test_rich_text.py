@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from mouse import move
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
 
@@ -185,8 +186,8 @@ def test_a_citation_leads_to_its_words_by_click_and_by_key(field, qtbot):
     with qtbot.waitSignal(field.chosen, check_params_cb=lambda cited: cited == "e1"):
         qtbot.mouseClick(field.viewport(), Qt.MouseButton.LeftButton, pos=middle)
     with qtbot.waitSignal(field.hovered, check_params_cb=lambda cited, _p: cited == "e1"):
-        qtbot.mouseMove(field.viewport(), middle)
-        qtbot.mouseMove(field.viewport(), middle + QPoint(1, 0))
+        move(field.viewport(), middle)
+        move(field.viewport(), middle + QPoint(1, 0))
     cursor.setPosition(other + 1)
     field.setTextCursor(cursor)
     with qtbot.waitSignal(field.chosen, check_params_cb=lambda cited: cited == "e2"):

@@ -1,6 +1,7 @@
 """Tables in a section: asked for by a grid, walked by Tab, grown and cut, each in one step."""
 
 import pytest
+from mouse import move
 from PySide6.QtCore import Qt
 from test_export import choose
 from test_rich_text import ALT, CTRL, SHIFT, caret_after, field  # noqa: F401 a fixture
@@ -87,7 +88,7 @@ def test_the_mouse_chooses_the_size(section, qtbot):
     section._formats.buttons["table"].click()
     grid = section._formats.grid
     at = grid.rect().topLeft() + grid.rect().center() / 2
-    qtbot.mouseMove(grid, at)
+    move(grid, at)
     qtbot.mouseClick(grid, Qt.MouseButton.LeftButton, pos=at)
     (table,) = read(text_of(section).markdown)
     assert table.kind is BlockKind.TABLE

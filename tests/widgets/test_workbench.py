@@ -1,5 +1,6 @@
 """The window's parts together: details, tables, tag schemes and assessment, each by key."""
 
+from mouse import move
 from PySide6.QtCore import QPoint, Qt
 from test_window import at, keys
 
@@ -16,10 +17,10 @@ def test_the_mouse_resting_on_an_excerpt_opens_its_details(window, qtbot):
     box = window.view.cursorRect()
     at(window, "NORTHWIRE")
     for place in (QPoint(4, 4), box.center() + QPoint(6, 0)):
-        qtbot.mouseMove(window.view.viewport(), place)
+        move(window.view.viewport(), place)
     card = window.hovering.card
     qtbot.waitUntil(card.isVisible)
-    qtbot.mouseMove(window.view.viewport(), QPoint(4, 4))
+    move(window.view.viewport(), QPoint(4, 4))
     qtbot.waitUntil(lambda: not card.isVisible())
 
 
