@@ -178,10 +178,11 @@ def set_up(purpose: str) -> None:
     everything = f"{sys.version}\n{_digest(LOCKS['test'])}"
     if STAMP.exists() and STAMP.read_text(encoding="utf-8") in (wanted, everything):
         return
-    if not Path(python()).exists() or _other_python():
+    if not STAMP.exists() or not Path(python()).exists() or _other_python():
         say("Making the virtual environment in .venv")
         shutil.rmtree(VENV, ignore_errors=True)
         make_environment()
+    STAMP.unlink(missing_ok=True)  # an installation that is cut short starts anew next time
     say(f"Installing what {LOCKS[purpose].name} names")
     code = call([python(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
                  "--no-input", "--require-hashes", "-r", str(LOCKS[purpose])])  # fmt: skip
@@ -267,7 +268,8 @@ def needs() -> str:
     import tomllib
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    asked = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    extras = project["optional-dependencies"].values()
+    asked = [*project["dependencies"], *(need for extra in extras for need in extra)]
     return hashlib.sha256("\n".join(asked).encode()).hexdigest()[:16]
 
 

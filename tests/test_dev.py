@@ -101,6 +101,23 @@ def test_a_failed_installation_says_what_to_do_and_is_tried_again(machine, monke
     assert not dev.STAMP.exists()
 
 
+def test_an_installation_cut_short_is_begun_anew(machine, monkeypatch):
+    dev.set_up("run")
+    dev.STAMP.write_text(f"{sys.version}\nanother hash", encoding="utf-8")
+    called = dev.call
+
+    def killed(_command):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(dev, "call", killed)
+    with pytest.raises(KeyboardInterrupt):
+        dev.set_up("run")
+    monkeypatch.setattr(dev, "call", called)
+    del machine[:]
+    dev.set_up("run")
+    assert [command[2] for command in machine] == ["venv", "pip"]
+
+
 def test_missing_libraries_are_installed_by_the_names_this_release_has(monkeypatch):
     commands = system(monkeypatch, "libEGL.so.1", "libglib-2.0.so.0")
     dev.install_system("run")
