@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefing.language import tr
+
 if TYPE_CHECKING:
     from briefing.model.outline import Outline
 
@@ -28,7 +30,8 @@ def main() -> int:
         if arguments[0] in cli.COMMANDS or arguments[0].startswith("-"):
             return cli.main(arguments, _take_picture, _make_pages)
     if not _has_display():
-        sys.stderr.write("briefing: There is no display for a window. See “briefing --help”.\n")
+        words = tr("There is no display for a window. See “briefing --help”.")
+        sys.stderr.write(f"briefing: {words}\n")
         return 1
     return _window([Path(file).absolute() for file in files], alone=alone)
 

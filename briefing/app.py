@@ -19,6 +19,7 @@ from briefing.exporters.docx import DocxExporter
 from briefing.exporters.office_standby import StandbyOffice
 from briefing.exporters.pdf_pages import PdfPages
 from briefing.interchange import standard_interchange
+from briefing.language import tr
 from briefing.loaders import standard_loaders
 from briefing.loaders.fetching import HttpFetcher
 from briefing.model.outline import Outline
@@ -246,7 +247,7 @@ def last_project(desk: Desk, paths: Paths) -> ProjectStore:
             return desk.stores.open(Path(last))
         except ProjectInUseError as error:
             store = desk.stores.open(Path(last), read_only=True)
-            store.notice = f"{error.message} Here it can only be read."
+            store.notice = tr("{message} Here it can only be read.", message=error.message)
             return store
         except StorageError as error:
             sys.stderr.write(f"briefing: {error}\n")
@@ -257,11 +258,13 @@ def last_project(desk: Desk, paths: Paths) -> ProjectStore:
 
 def _new_project(desk: Desk, paths: Paths) -> ProjectStore:
     for number in range(1, 10_000):
-        name = "Project" if number == 1 else f"Project {number}"
+        name = tr("Project") if number == 1 else tr("Project {number}", number=number)
         path = paths.projects / f"{name}.briefing"
         if not path.exists():
             return desk.stores.create(path)
-    raise StorageError(f"{paths.projects} is full of projects.", "Move some elsewhere.")
+    raise StorageError(
+        tr("{folder} is full of projects.", folder=paths.projects), tr("Move some elsewhere.")
+    )
 
 
 def _bytes(words: str) -> bytes:
