@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.language import tr
+from briefing.paths import LANGUAGE
 
 if TYPE_CHECKING:
     from briefing.model.outline import Outline
@@ -17,11 +18,18 @@ NEW_WINDOW = "--new-window"
 """The first argument of a start that wants a window of its own, whatever runs already."""
 
 
+SPEAK = "--language"
+"""The first argument of a start in another language, the second is its code."""
+
+
 def main() -> int:
     """Run the command that the arguments name, or open the window with these files."""
     arguments = sys.argv[1:]
     if getattr(sys, "frozen", False) and (code := _as_part(arguments)) is not None:
         return code
+    if arguments[:1] == [SPEAK] and len(arguments) > 1:
+        os.environ[LANGUAGE] = arguments[1]
+        arguments = arguments[2:]
     alone = arguments[:1] == [NEW_WINDOW]
     files = arguments[1:] if alone else arguments
     if not alone and not _are_files(arguments):

@@ -28,6 +28,7 @@ from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import JobRunner
 from briefing.qt.pages import QtPageRenderer
 from briefing.qt.receiving import PipeReceiver, Receiver
+from briefing.qt.speaking import speak_in_window
 from briefing.services.batch import BatchService
 from briefing.services.clock import SystemClock
 from briefing.services.exporting import ExportService
@@ -167,6 +168,7 @@ def make_application() -> QApplication:
     QDir.setSearchPaths("icons", [str(paths.icons)])
     app.setFont(theme.interface_font())
     settings = SettingsStore(paths.config / "settings.json").values
+    speak_in_window(app, settings.window_language, paths.languages)
     theme.apply_theme(app, theme.wanted(settings.theme))
     app.setWindowIcon(QIcon(str(paths.icons / "briefing.svg")))
     return app

@@ -48,6 +48,7 @@ class Settings:
     tour_step: int = 0
     last_project: str = ""
     recent_projects: tuple[str, ...] = ()
+    window_language: str = "system"
     window_layout: str = ""
     window_place: str = ""
 
@@ -58,6 +59,9 @@ TABLE = (
     Setting("theme", str, marked("Colours"),
             marked("As the desktop has them, or always light or dark."), marked("Look"),
             choices=(marked("system"), marked("light"), marked("dark"))),
+    Setting("window_language", str, marked("Language of the window"),
+            marked("As the desktop has it, or always this one; from the next start on."),
+            marked("Look"), choices=(marked("system"), "en", "fr", "ar")),
     Setting("reading_face", str, marked("Article face"), marked("The face articles are set in."),
             marked("Look"), choices=(marked("serif"), marked("sans"))),
     Setting("text_size", int, marked("Article size"), marked("In pixels."), marked("Look"), 12, 40),

@@ -259,6 +259,8 @@ class MainWindow(QMainWindow):
             self.actions_by_id["sans"].setChecked(self.reading.is_sans)
         elif key == "preview":
             self.preview.choose(values.preview)
+        elif key == "window_language":
+            self.bar.say(tr("The program speaks this language from its next start on."))
         elif key in ("spelling", "language"):
             self.spelling.follow_setting()
 

@@ -35,6 +35,8 @@ from briefing.widgets import theme
 from briefing.widgets.labels import Label
 
 SIZE = (640, 620)
+_NAMES = {"en": "English", "fr": "Français", "ar": "العربية"}
+"""Languages name themselves, so that each is found by those who read it."""
 KEPT = "Kept"
 """The group of what the program keeps for itself."""
 
@@ -195,7 +197,7 @@ class SettingField(QWidget):
     def _choice(self, value: str) -> QWidget:
         box = QComboBox()
         for choice in dict.fromkeys((*self._choices, value)):
-            box.addItem(tr(choice), choice)
+            box.addItem(_NAMES.get(choice) or tr(choice), choice)
         box.setCurrentIndex(box.findData(value))
         box.activated.connect(lambda _place: self.chosen.emit(box.currentData()))
         self.show_value = lambda wanted: box.setCurrentIndex(box.findData(wanted))

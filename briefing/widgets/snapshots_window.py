@@ -210,7 +210,7 @@ class SnapshotsWindow(QDialog):
             if self._outline.brief is not None:
                 box.addItem(tr("As it is now"), NOW)
             for item in self.list.snapshots.items:
-                box.addItem(f"{item.name} · {item.made[:16].replace('T', ' ')}", item.id)
+                box.addItem(f"{item.name} · {moment(item.made)}", item.id)
             box.setCurrentIndex(max(0, box.findData(wanted)))
             box.blockSignals(False)
 
