@@ -31,7 +31,7 @@ from briefing.model.snapshot_edits import (
 )
 from briefing.qt.document import ProjectDocument
 from briefing.qt.live_outline import LiveOutline
-from briefing.qt.saying import changes_said, listed, number
+from briefing.qt.saying import changes_said, listed, moment, number
 from briefing.services.brief_diff import BriefComparison, compare_briefs
 from briefing.services.snapshots import Reason, snapshot_of
 from briefing.widgets import theme
