@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import sys
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -44,6 +45,7 @@ def main() -> int:
     return 0
 
 
+@cache
 def extracted() -> Catalog:
     """Return the sentences that the source says, in the order of their files."""
     catalogue = _new(None)
