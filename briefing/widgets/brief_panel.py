@@ -335,8 +335,9 @@ class BriefPanel(QWidget):
             self._add_gap(menu, gap)
 
     def _add_gap(self, menu: QMenu, gap: Gap) -> None:
-        mark = tr("Required: ") if gap.required else ""
-        action = menu.addAction(f"{mark}{gap.title} — {gap.message}".replace("&", "&&"))
+        words = f"{gap.title} — {gap.message}"
+        said = tr("Required: {words}", words=words) if gap.required else words
+        action = menu.addAction(said.replace("&", "&&"))
         action.triggered.connect(lambda: self.focus_section(gap.place))
 
     def _empty_page(self) -> QWidget:
