@@ -7,6 +7,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefing.language import tr
+from briefing.paths import LANGUAGE
+
 if TYPE_CHECKING:
     from briefing.model.outline import Outline
 
@@ -15,11 +18,18 @@ NEW_WINDOW = "--new-window"
 """The first argument of a start that wants a window of its own, whatever runs already."""
 
 
+SPEAK = "--language"
+"""The first argument of a start in another language, the second is its code."""
+
+
 def main() -> int:
     """Run the command that the arguments name, or open the window with these files."""
     arguments = sys.argv[1:]
     if getattr(sys, "frozen", False) and (code := _as_part(arguments)) is not None:
         return code
+    if arguments[:1] == [SPEAK] and len(arguments) > 1:
+        os.environ[LANGUAGE] = arguments[1]
+        arguments = arguments[2:]
     alone = arguments[:1] == [NEW_WINDOW]
     files = arguments[1:] if alone else arguments
     if not alone and not _are_files(arguments):
@@ -28,7 +38,8 @@ def main() -> int:
         if arguments[0] in cli.COMMANDS or arguments[0].startswith("-"):
             return cli.main(arguments, _take_picture, _make_pages)
     if not _has_display():
-        sys.stderr.write("briefing: There is no display for a window. See “briefing --help”.\n")
+        words = tr("There is no display for a window. See “briefing --help”.")
+        sys.stderr.write(f"briefing: {words}\n")
         return 1
     return _window([Path(file).absolute() for file in files], alone=alone)
 

@@ -19,6 +19,7 @@ from briefing.exporters.docx import DocxExporter
 from briefing.exporters.office_standby import StandbyOffice
 from briefing.exporters.pdf_pages import PdfPages
 from briefing.interchange import standard_interchange
+from briefing.language import tr
 from briefing.loaders import standard_loaders
 from briefing.loaders.fetching import HttpFetcher
 from briefing.model.outline import Outline
@@ -27,6 +28,7 @@ from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import JobRunner
 from briefing.qt.pages import QtPageRenderer
 from briefing.qt.receiving import PipeReceiver, Receiver
+from briefing.qt.speaking import speak_in_window
 from briefing.services.batch import BatchService
 from briefing.services.clock import SystemClock
 from briefing.services.exporting import ExportService
@@ -166,6 +168,7 @@ def make_application() -> QApplication:
     QDir.setSearchPaths("icons", [str(paths.icons)])
     app.setFont(theme.interface_font())
     settings = SettingsStore(paths.config / "settings.json").values
+    speak_in_window(app, settings.window_language, paths.languages)
     theme.apply_theme(app, theme.wanted(settings.theme))
     app.setWindowIcon(QIcon(str(paths.icons / "briefing.svg")))
     return app
@@ -246,7 +249,7 @@ def last_project(desk: Desk, paths: Paths) -> ProjectStore:
             return desk.stores.open(Path(last))
         except ProjectInUseError as error:
             store = desk.stores.open(Path(last), read_only=True)
-            store.notice = f"{error.message} Here it can only be read."
+            store.notice = tr("{message} Here it can only be read.", message=error.message)
             return store
         except StorageError as error:
             sys.stderr.write(f"briefing: {error}\n")
@@ -257,11 +260,13 @@ def last_project(desk: Desk, paths: Paths) -> ProjectStore:
 
 def _new_project(desk: Desk, paths: Paths) -> ProjectStore:
     for number in range(1, 10_000):
-        name = "Project" if number == 1 else f"Project {number}"
+        name = tr("Project") if number == 1 else tr("Project {number}", number=number)
         path = paths.projects / f"{name}.briefing"
         if not path.exists():
             return desk.stores.create(path)
-    raise StorageError(f"{paths.projects} is full of projects.", "Move some elsewhere.")
+    raise StorageError(
+        tr("{folder} is full of projects.", folder=paths.projects), tr("Move some elsewhere.")
+    )
 
 
 def _bytes(words: str) -> bytes:

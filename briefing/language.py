@@ -36,7 +36,7 @@ def tr(words: str, /, **values: object) -> str:
     Only inside functions: what a module says while it is imported would stay English for ever; for
     tables there is `marked`.
     """
-    said = _spoken.gettext(words)
+    said = _spoken.gettext(words) if words else ""  # a catalogue says its head for ""
     return said.format(**values) if values else said
 
 

@@ -11,6 +11,8 @@ import platformdirs
 _PACKAGE = Path(__file__).parent
 HOME = "BRIEFING_HOME"
 """Environment variable: a folder to keep everything of the user's in instead of the usual ones."""
+LANGUAGE = "BRIEFING_LANGUAGE"
+"""Environment variable: the code of the language to speak, whatever the settings say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,11 @@ class Paths:
     def user_lexicons(self) -> Path:
         """The folder in which users add to those words, or put others in their place."""
         return self.data / "lexicons"
+
+    @property
+    def languages(self) -> Path:
+        """The folder of the program's words in other languages."""
+        return self.resources / "languages"
 
     @property
     def icons(self) -> Path:

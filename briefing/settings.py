@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing.errors import SettingsError
+from briefing.language import marked, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Setting:
     kind: type
     label: str
     help: str
-    group: str = "General"
+    group: str = marked("General")
     low: float | None = None
     high: float | None = None
     choices: tuple[str, ...] = ()
@@ -47,46 +48,63 @@ class Settings:
     tour_step: int = 0
     last_project: str = ""
     recent_projects: tuple[str, ...] = ()
+    window_language: str = "system"
     window_layout: str = ""
     window_place: str = ""
 
 
 TABLE = (
-    Setting("author", str, "Your name", "Stands in documents and in the history.", "You"),
-    Setting("theme", str, "Colours", "As the desktop has them, or always light or dark.", "Look",
-            choices=("system", "light", "dark")),
-    Setting("reading_face", str, "Article face", "The face articles are set in.", "Look",
-            choices=("serif", "sans")),
-    Setting("text_size", int, "Article size", "In pixels.", "Look", 12, 40),
-    Setting("measure", int, "Longest line", "In characters.", "Look", 40, 120),
-    Setting("preview", str, "Preview", "The outline at once, or the pages as they will be.", "Look",
-            choices=("outline", "pages")),
-    Setting("spelling", str, "Mark misspelt words", "In the sections of the brief.", "Writing",
-            choices=("yes", "no")),
-    Setting("language", str, "Language of the brief",
-            "The name of a dictionary: en_US, or one whose .aff and .dic you put into the folder "
-            "“dictionaries” beside your templates.", "Writing"),
-    Setting("network", str, "Use of the network",
-            "What “Open address” may fetch: public pages, also pages of your own network, or never "
-            "anything.", "Network", choices=("public", "any", "never")),
-    Setting("template_folders", tuple, "Template folders",
-            "Folders of templates beside your own, such as a team's.", "Templates"),
-    Setting("allowed_templates", tuple, "Templates that may reach beyond themselves",
-            "By the SHA-256 of their Word file: their links and fields are left in.", "Kept"),
-    Setting("disabled_plug_ins", tuple, "Plug-ins switched off", "By their names.", "Kept"),
-    Setting("template_seconds", float, "Time for a template",
-            "Seconds after which a template that does not finish is stopped.", "Templates",
-            0.5, 600),
-    Setting("template_megabytes", int, "Memory for a template",
-            "Megabytes over which a template is stopped.", "Templates", 64, 65536),
-    Setting("keys", tuple, "Keys of your own", "Each an action and its keys.", "Kept"),
-    Setting("watch_folder", str, "Watched folder",
-            "What arrives in it is imported; empty for none."),
-    Setting("tour_step", int, "Step of the tour", "Where it goes on.", "Kept", 0, 100),
-    Setting("last_project", str, "Last project", "Opened at the next start.", "Kept"),
-    Setting("recent_projects", tuple, "Recent projects", "Offered in the File menu.", "Kept"),
-    Setting("window_layout", str, "Window layout", "Where the panes stand.", "Kept"),
-    Setting("window_place", str, "Window place", "Where the window stands.", "Kept"),
+    Setting("author", str, marked("Your name"), marked("Stands in documents and in the history."),
+            marked("You")),
+    Setting("theme", str, marked("Colours"),
+            marked("As the desktop has them, or always light or dark."), marked("Look"),
+            choices=(marked("system"), marked("light"), marked("dark"))),
+    Setting("window_language", str, marked("Language of the window"),
+            marked("As the desktop has it, or always this one; from the next start on."),
+            marked("Look"), choices=(marked("system"), "en", "fr", "ar")),
+    Setting("reading_face", str, marked("Article face"), marked("The face articles are set in."),
+            marked("Look"), choices=(marked("serif"), marked("sans"))),
+    Setting("text_size", int, marked("Article size"), marked("In pixels."), marked("Look"), 12, 40),
+    Setting("measure", int, marked("Longest line"), marked("In characters."), marked("Look"), 40,
+            120),
+    Setting("preview", str, marked("Preview"),
+            marked("The outline at once, or the pages as they will be."), marked("Look"),
+            choices=(marked("outline"), marked("pages"))),
+    Setting("spelling", str, marked("Mark misspelt words"), marked("In the sections of the brief."),
+            marked("Writing"), choices=(marked("yes"), marked("no"))),
+    Setting("language", str, marked("Language of the brief"),
+            marked("The name of a dictionary: en_US, or one whose .aff and .dic you put into the "
+                   "folder “dictionaries” beside your templates."), marked("Writing")),
+    Setting("network", str, marked("Use of the network"),
+            marked("What “Open address” may fetch: public pages, also pages of your own network, "
+                   "or never anything."), marked("Network"),
+            choices=(marked("public"), marked("any"), marked("never"))),
+    Setting("template_folders", tuple, marked("Template folders"),
+            marked("Folders of templates beside your own, such as a team's."), marked("Templates")),
+    Setting("allowed_templates", tuple, marked("Templates that may reach beyond themselves"),
+            marked("By the SHA-256 of their Word file: their links and fields are left in."),
+            marked("Kept")),
+    Setting("disabled_plug_ins", tuple, marked("Plug-ins switched off"), marked("By their names."),
+            marked("Kept")),
+    Setting("template_seconds", float, marked("Time for a template"),
+            marked("Seconds after which a template that does not finish is stopped."),
+            marked("Templates"), 0.5, 600),
+    Setting("template_megabytes", int, marked("Memory for a template"),
+            marked("Megabytes over which a template is stopped."), marked("Templates"), 64, 65536),
+    Setting("keys", tuple, marked("Keys of your own"), marked("Each an action and its keys."),
+            marked("Kept")),
+    Setting("watch_folder", str, marked("Watched folder"),
+            marked("What arrives in it is imported; empty for none.")),
+    Setting("tour_step", int, marked("Step of the tour"), marked("Where it goes on."),
+            marked("Kept"), 0, 100),
+    Setting("last_project", str, marked("Last project"), marked("Opened at the next start."),
+            marked("Kept")),
+    Setting("recent_projects", tuple, marked("Recent projects"),
+            marked("Offered in the File menu."), marked("Kept")),
+    Setting("window_layout", str, marked("Window layout"), marked("Where the panes stand."),
+            marked("Kept")),
+    Setting("window_place", str, marked("Window place"), marked("Where the window stands."),
+            marked("Kept")),
 )  # fmt: skip
 
 
@@ -106,7 +124,7 @@ class SettingsStore:
         """Set values and write the file; raises SettingsError for one that cannot be taken."""
         for key, value in changes.items():
             if problem := problem_of(key, value):
-                raise SettingsError(problem, "Choose another value.")
+                raise SettingsError(problem, tr("Choose another value."))
         self.values = replace(self.values, **changes)
         self._write()
 
@@ -116,10 +134,18 @@ class SettingsStore:
         except FileNotFoundError:
             return Settings()
         except (OSError, ValueError) as error:
-            self.problems = (f"{self.path} cannot be read ({error}); the defaults are in force.",)
+            self.problems = (
+                tr(
+                    "{path} cannot be read ({error}); the defaults are in force.",
+                    path=self.path,
+                    error=error,
+                ),
+            )
             return Settings()
         if not isinstance(found, dict):
-            self.problems = (f"{self.path} holds no settings; the defaults are in force.",)
+            self.problems = (
+                tr("{path} holds no settings; the defaults are in force.", path=self.path),
+            )
             return Settings()
         values: dict[str, Any] = {
             key: tuple(value) if isinstance(value, list) else value for key, value in found.items()
@@ -141,23 +167,41 @@ class SettingsStore:
             partial.write_text(json.dumps(chosen, indent=2) + "\n", encoding="utf-8")
             partial.replace(self.path)
         except OSError as error:
-            self.problems = (f"{self.path} cannot be written ({error}).",)
+            self.problems = (
+                tr("{path} cannot be written ({error}).", path=self.path, error=error),
+            )
 
 
 def problem_of(key: str, value: object) -> str:
     """Return why a setting cannot take a value, or "" if it can."""
     row = next((row for row in TABLE if row.key == key), None)
     if row is None:
-        return f"There is no setting “{key}”."
+        return tr("There is no setting “{key}”.", key=key)
     kinds = (int, float) if row.kind is float else row.kind
     if not isinstance(value, kinds) or isinstance(value, bool):
-        return f"The setting “{key}” takes {row.kind.__name__}, not {value!r}."
+        return tr(
+            "The setting “{key}” takes {kind}, not {value}.",
+            key=key,
+            kind=row.kind.__name__,
+            value=repr(value),
+        )
     if row.kind is tuple and not all(isinstance(part, str) for part in _parts(value)):
-        return f"The setting “{key}” takes words, not {value!r}."
+        return tr("The setting “{key}” takes words, not {value}.", key=key, value=repr(value))
     if row.choices and value not in row.choices:
-        return f"The setting “{key}” is one of {', '.join(row.choices)}, not {value!r}."
+        return tr(
+            "The setting “{key}” is one of {choices}, not {value}.",
+            key=key,
+            choices=", ".join(row.choices),
+            value=repr(value),
+        )
     if isinstance(value, int | float) and not _within(row, value):
-        return f"The setting “{key}” is between {row.low:g} and {row.high:g}, not {value!r}."
+        return tr(
+            "The setting “{key}” is between {low} and {high}, not {value}.",
+            key=key,
+            low=f"{row.low:g}",
+            high=f"{row.high:g}",
+            value=repr(value),
+        )
     return ""
 
 

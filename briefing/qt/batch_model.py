@@ -6,14 +6,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QCoreApplication,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
 )
 from PySide6.QtGui import QColor
 
+from briefing.language import tr
 from briefing.qt.plain import plain_tip
+from briefing.qt.saying import words
 from briefing.services.batch_plan import BatchRow, Outcome
 
 ROW = Qt.ItemDataRole.UserRole + 20
@@ -30,9 +31,11 @@ class BatchModel(QAbstractTableModel):
         self.rows: list[BatchRow] = []
         self.look: dict[Outcome, QColor] = {}
         self.draft: QColor | None = None
-        self._titles = tuple(
-            QCoreApplication.translate("BatchModel", words)
-            for words in ("Article", "Outcome", "Document", "What there is to say")
+        self._titles = (
+            tr("Article"),
+            tr("Outcome"),
+            tr("Document"),
+            tr("What there is to say"),
         )
 
     def add(self, rows: Sequence[BatchRow]) -> None:
@@ -72,11 +75,11 @@ class BatchModel(QAbstractTableModel):
         row = self.rows[index.row()]
         if role == ROW:
             return row
-        words = cells(row)[index.column()]
+        shown = cells(row)[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return words
+            return shown
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(words)
+            return plain_tip(shown)
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == 1:
             return self.draft if row.draft and self.draft else self.look.get(row.outcome)
         return None
@@ -85,9 +88,11 @@ class BatchModel(QAbstractTableModel):
 def cells(row: BatchRow) -> tuple[str, str, str, str]:
     """Return the words of a row."""
     name = row.source if row.number == 1 else f"{row.source} ({row.number})"
-    outcome = f"{row.outcome}, draft" if row.draft else str(row.outcome)
+    outcome = tr(str(row.outcome))
+    if row.draft:
+        outcome = tr("{outcome}, draft", outcome=outcome)
     if row.message:
         said = f"{row.message} {row.hint}".strip()
     else:
-        said = " ".join((f"{row.words:,} words.", *row.blocking))
+        said = " ".join((tr("{sentence}.", sentence=words(row.words)), *row.blocking))
     return name, outcome, row.target, said

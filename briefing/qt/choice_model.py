@@ -6,14 +6,15 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QCoreApplication,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
 )
 
+from briefing.language import tr
 from briefing.model.article import Article
 from briefing.qt.plain import plain_tip
+from briefing.qt.saying import day, number
 from briefing.services.importing import plain_name
 
 LOOKED_AT = 400
@@ -32,9 +33,12 @@ class ChoiceModel(QAbstractTableModel):
         super().__init__()
         self.articles = tuple(articles)
         self.wanted = set(wanted)
-        self._titles = tuple(
-            QCoreApplication.translate("ChoiceModel", words)
-            for words in ("Headline", "Outlet", "Date", "Words", "First line")
+        self._titles = (
+            tr("Headline"),
+            tr("Outlet"),
+            tr("Date"),
+            tr("Words"),
+            tr("First line"),
         )
 
     def want(self, rows: Iterable[int], *, on: bool) -> None:
@@ -99,7 +103,7 @@ def cells(article: Article) -> tuple[str, str, str, str, str]:
     return (
         plain_name(article.title or said.headline or first_line(article)),
         plain_name(said.outlet or said.agency or ""),
-        (said.published or "")[:10], f"{article.words:,}", first_line(article),
+        day(said.published or ""), number(article.words), first_line(article),
     )  # fmt: skip
 
 

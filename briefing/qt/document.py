@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from briefing.errors import StorageError
+from briefing.language import tr
 from briefing.model.changes import Changes, changes_between
 from briefing.model.edits import Edit, Stamp
 from briefing.model.project import Project
@@ -89,8 +90,8 @@ class ProjectDocument(QObject):
         """
         if hasattr(self, "store") and not self.may_go():
             raise StorageError(
-                "This project has work that could not be written yet.",
-                "Save a copy elsewhere, then open the other project.",
+                tr("This project has work that could not be written yet."),
+                tr("Save a copy elsewhere, then open the other project."),
             )
         project, (steps, done) = store.load(), store.history()
         self.store = store
@@ -212,7 +213,7 @@ class ProjectDocument(QObject):
     def _check_writable(self) -> None:
         if self.store.read_only:
             raise StorageError(
-                "This project is open for reading only.", "Save a copy to work on it."
+                tr("This project is open for reading only."), tr("Save a copy to work on it.")
             )
 
     def _read(self, number: int) -> None:

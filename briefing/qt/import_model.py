@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
+from briefing.language import tr, tr_many
 from briefing.qt.models import ListModel
+from briefing.qt.saying import listed, number
 from briefing.services.importing import ImportRow, State
 
 SAID = Qt.ItemDataRole.UserRole + 30
@@ -66,7 +68,7 @@ class ImportModel(ListModel[ImportRow]):
 
     def words(self, item: ImportRow) -> str:
         """Return name, state and sentence, for those who hear the row."""
-        return ", ".join(filter(None, (item.name, str(item.state), self.said(item))))
+        return listed(filter(None, (item.name, tr(str(item.state)), self.said(item))))
 
     def tip(self, item: ImportRow) -> str:
         """Return all there is to say, a line each."""
@@ -78,5 +80,11 @@ class ImportModel(ListModel[ImportRow]):
         if item.state is State.READ and item.settled:
             gone = sum(not self.present(each) for each in item.added - item.left_out)
             if gone:
-                sentence += f" · {gone:,} not in the project any more"
+                left = tr_many(
+                    "{shown} not in the project any more",
+                    "{shown} not in the project any more",
+                    gone,
+                    shown=number(gone),
+                )
+                sentence += f" · {left}"
         return " · ".join(filter(None, (sentence, *item.warnings())))

@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from briefing.errors import BriefingError, StorageError
+from briefing.language import tr
 from briefing.model.changes import Changes
 from briefing.model.edits import Edit, add_articles, remove_article, together
 from briefing.qt.document import ProjectDocument
@@ -99,7 +100,7 @@ class ImportSession(QObject):
         """
         if self._document.store.read_only:
             raise StorageError(
-                "This project is open for reading only.", "Save a copy to work on it."
+                tr("This project is open for reading only."), tr("Save a copy to work on it.")
             )
         self._runs.append(_Run(tuple(paths), quiet, loaded))
         if not quiet:
@@ -140,7 +141,7 @@ class ImportSession(QObject):
             fresh = [loaded.get(article.id, LoadedArticle(article)) for article in back]
             edits = [*map(remove_article, gone), *self._adding(fresh)]
             if edits:
-                self._document.apply(together(f"Choose from “{row.name}”", *edits))
+                self._document.apply(together(tr("Choose from “{name}”", name=row.name), *edits))
             row = replace(row, added=row.added | {article.id for article in back})
         self.model.set([replace(row, left_out=left_out)])
         self.progressed.emit()
@@ -159,7 +160,7 @@ class ImportSession(QObject):
             return work.read_one(asked, project)
 
         self._jobs.start(
-            self.tr("Reading %s") % before.name, read,
+            tr("Reading {name}", name=before.name), read,
             then=lambda result: self._replace(before, *result), otherwise=self.failed.emit,
         )  # fmt: skip
         self.progressed.emit()
@@ -193,7 +194,7 @@ class ImportSession(QObject):
 
         self._timer.start()
         self._jobs.start(
-            self.tr("Importing"), read,
+            tr("Importing"), read,
             then=lambda _none: self._settle(run), otherwise=lambda error: self._fail(run, error),
         )  # fmt: skip
 
@@ -303,7 +304,7 @@ class ImportSession(QObject):
                  and each.article.id not in waiting]  # fmt: skip
         edits = [*map(remove_article, gone), *self._adding(fresh)]
         if edits:
-            self._document.apply(together(f"Read “{row.name}” another way", *edits))
+            self._document.apply(together(tr("Read “{name}” another way", name=row.name), *edits))
         added = {each.article.id for each in fresh} | (before.added & new)
         self._loaded[row.id] = loaded
         done = replace(row, added=frozenset(added), settled=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from briefing.errors import BriefingError, TemplateError
+from briefing.language import tr
 from briefing.model.brief import Brief
 from briefing.model.outline import Outline
 from briefing.model.project import Project
@@ -63,7 +64,7 @@ class LiveOutline(QObject):
         self, document: ProjectDocument, clock: Clock, jobs: JobRunner, parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._ask = Asking(jobs, self.tr("Composing the brief"), _composed)
+        self._ask = Asking(jobs, tr("Composing the brief"), _composed)
         self._took = 0.0
         self._asked = ""
         self._document = document

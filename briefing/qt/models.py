@@ -9,10 +9,12 @@ from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
+from briefing.language import tr
 from briefing.model.article import Article
 from briefing.model.excerpt import Excerpt, Status
 from briefing.model.tags import Tag
 from briefing.qt.plain import plain_tip
+from briefing.qt.saying import confidence, words
 
 ITEM = Qt.ItemDataRole.UserRole
 COUNT = Qt.ItemDataRole.UserRole + 1
@@ -126,7 +128,7 @@ class ArticleModel(ListModel[Article]):
 
     def tip(self, item: Article) -> str:
         """Return where the article comes from and how long it is."""
-        return f"{item.source} · {item.words:,} words"
+        return f"{tr(item.source)} · {words(item.words)}"
 
 
 class TagModel(ListModel[Tag]):
@@ -155,9 +157,9 @@ def said_by(excerpt: Excerpt) -> str:
     assessment = excerpt.assessment
     parts = [assessment.attribution or ""]
     if assessment.status is not Status.UNASSESSED:
-        parts.append(assessment.status.value)
+        parts.append(tr(assessment.status.value))
     if assessment.confidence:
-        parts.append(f"{assessment.confidence.value} confidence")
+        parts.append(confidence(assessment.confidence.value))
     return " · ".join(filter(None, parts))
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF, Signal
 from PySide6.QtGui import QImage, QPagedPaintDevice, QPageLayout, QPageSize, QPainter
 
 from briefing.errors import BriefingError, ExportError
+from briefing.language import tr
 from briefing.model.outline import Outline
 from briefing.qt.jobs import Job, JobRunner
 from briefing.qt.live_pages import Previewer, picture_of
@@ -164,8 +165,8 @@ def _draw_all(previewer: Previewer, rendered: RenderedPages, order: PrintOrder, 
         if not (device.newPage() if painter.isActive() else painter.begin(device)):
             _call_off(painter, order)
             raise ExportError(
-                "Not printed: the printer does not take the page.",
-                "See whether it is on and has paper, or save the pages as PDF.",
+                tr("Not printed: the printer does not take the page."),
+                tr("See whether it is on and has paper, or save the pages as PDF."),
             )
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         size = rendered.pages[page]

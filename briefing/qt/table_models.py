@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from briefing.language import tr
 from briefing.model.excerpt import Excerpt, Impact, Status
 from briefing.qt.models import said_by
 from briefing.qt.plain import plain_tip
@@ -118,7 +119,7 @@ class TableModel(QAbstractItemModel):
     ) -> object:
         """Return the words above a column."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.kind.HEADER[section]
+            return tr(self.kind.HEADER[section])
         return None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from briefing import __version__
 from briefing.errors import BriefingError
+from briefing.language import tr
 from briefing.qt.jobs import JobRunner
 from briefing.services.parts import Part, details, matching, parts
 from briefing.widgets import theme
@@ -36,14 +37,14 @@ class AboutDialog(QDialog):
 
     def __init__(self, fonts: Path, jobs: JobRunner, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("About Briefing"))
+        self.setWindowTitle(tr("About Briefing"))
         self._all: tuple[Part, ...] = ()
         self._shown: list[Part] = []
         self._open = True
-        title = Label(self.tr("Briefing %s") % __version__)
+        title = Label(tr("Briefing {version}", version=__version__))
         title.setProperty("heading", True)
         told = Label(
-            self.tr(
+            tr(
                 "A desktop editor for briefing notes, under the MIT licence. Made with the parts "
                 "below; each stands under its own licence."
             )
@@ -51,19 +52,19 @@ class AboutDialog(QDialog):
         told.setWordWrap(True)
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
-        self.search.setPlaceholderText(self.tr("A few letters of a part or a licence"))
-        self.search.setAccessibleName(self.tr("Find a part"))
+        self.search.setPlaceholderText(tr("A few letters of a part or a licence"))
+        self.search.setAccessibleName(tr("Find a part"))
         self.search.textChanged.connect(self._filter)
         self.table = self._made_table()
-        self.none_fits = Label(self.tr("Reading the parts…"))
+        self.none_fits = Label(tr("Reading the parts…"))
         theme.set_quiet(self.none_fits)
         self.licence = QPlainTextEdit()
         self.licence.setReadOnly(True)
         self.licence.setTabChangesFocus(True)
-        self.licence.setAccessibleName(self.tr("Text of the licence"))
-        self.copy = QPushButton(self.tr("&Copy details for a report"))
+        self.licence.setAccessibleName(tr("Text of the licence"))
+        self.copy = QPushButton(tr("&Copy details for a report"))
         self.copy.setAutoDefault(False)
-        self.copy.setToolTip(self.tr("Versions of the program, the system and all parts"))
+        self.copy.setToolTip(tr("Versions of the program, the system and all parts"))
         self.copy.clicked.connect(self._copy)
         self.said = Label()
         theme.set_quiet(self.said)
@@ -84,8 +85,8 @@ class AboutDialog(QDialog):
 
     def _made_table(self) -> QTableWidget:
         table = QTableWidget(0, 3)
-        table.setAccessibleName(self.tr("Parts"))
-        table.setHorizontalHeaderLabels([self.tr("Part"), self.tr("Version"), self.tr("Licence")])
+        table.setAccessibleName(tr("Parts"))
+        table.setHorizontalHeaderLabels([tr("Part"), tr("Version"), tr("Licence")])
         table.verticalHeader().hide()
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -115,7 +116,7 @@ class AboutDialog(QDialog):
             for column, words in enumerate((part.name, part.version, part.licence)):
                 self.table.setItem(row, column, QTableWidgetItem(words))
         if self._all:
-            self.none_fits.setText(self.tr("No part fits these letters."))
+            self.none_fits.setText(tr("No part fits these letters."))
             self.none_fits.setVisible(not self._shown)
         if self._shown:
             self.table.selectRow(0)
@@ -128,7 +129,7 @@ class AboutDialog(QDialog):
             return
         part = self._shown[row]
         self.licence.setPlainText(
-            part.text or self.tr("%s brings no text of its licence along.") % part.name
+            part.text or tr("{name} brings no text of its licence along.", name=part.name)
         )
 
     def _copy(self) -> None:
@@ -136,7 +137,7 @@ class AboutDialog(QDialog):
         more = [("Qt", qVersion()), ("Platform", QGuiApplication.platformName()),
                 ("Scale", f"{screen.devicePixelRatio():g}")]  # fmt: skip
         QGuiApplication.clipboard().setText(details(self._all, more))
-        self.said.setText(self.tr("The details are on the clipboard."))
+        self.said.setText(tr("The details are on the clipboard."))
 
     def _close(self) -> None:
         self._open = False

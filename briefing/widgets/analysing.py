@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
 from briefing.errors import BriefingError
+from briefing.language import tr
 from briefing.model.table_edits import add_words
 from briefing.services.analysis.grid import Spot
 from briefing.widgets.analysis_window import AnalysisWindow
@@ -37,15 +36,15 @@ def _put(window: MainWindow, analysis: AnalysisWindow, title: str, table: str) -
     """Put a table into the section of the brief that was last written in."""
     brief, key = window.outline.brief, window.brief.current_section
     if brief is None or not key:
-        analysis.bar.say(_tr("There is no brief to put it in yet: start one (Ctrl+Shift+N)."))
+        analysis.bar.say(tr("There is no brief to put it in yet: start one (Ctrl+Shift+N)."))
         return
     try:
-        window.document.apply(add_words(brief.id, key, table, _tr("Put in “%s”") % title))
+        window.document.apply(add_words(brief.id, key, table, tr("Put in “{title}”", title=title)))
     except BriefingError as error:
         analysis.bar.complain(error)
         return
     analysis.bar.say(
-        _tr("The table stands in the brief now."), [(_tr("Show"), lambda: _show(window, key))]
+        tr("The table stands in the brief now."), [(tr("Show"), lambda: _show(window, key))]
     )
 
 
@@ -53,7 +52,3 @@ def _show(window: MainWindow, key: str) -> None:
     window.show_brief()
     window.brief.focus_section(key)
     window.activateWindow()
-
-
-def _tr(words: str) -> str:
-    return QCoreApplication.translate("Analysing", words)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing.errors import BriefingError
+from briefing.language import tr
 from briefing.model.changes import Changes
 from briefing.model.project import Project
 from briefing.model.tags import Tag
@@ -62,12 +63,10 @@ class AnalysisWindow(QDialog):
         self._document = document
         self._behind = True
         self._wanted: _Question | None = None
-        self._ask: Asking[_Question, tuple[_Question, Grid]] = Asking(
-            jobs, self.tr("Analysing"), _made
-        )
+        self._ask: Asking[_Question, tuple[_Question, Grid]] = Asking(jobs, tr("Analysing"), _made)
         self._timer = QTimer(self, interval=PAUSE, singleShot=True)
         self._timer.timeout.connect(self._work)
-        self.setWindowTitle(self.tr("Analysis of all articles"))
+        self.setWindowTitle(tr("Analysis of all articles"))
         self.setModal(False)
         self._make_parts()
         self._lay_out()
@@ -104,7 +103,7 @@ class AnalysisWindow(QDialog):
         except BriefingError as error:
             self.bar.complain(error)
         else:
-            self.bar.say(self.tr("“%s” is written.") % path.name)
+            self.bar.say(tr("“{name}” is written.", name=path.name))
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 Qt's name
         """Catch up with what changed while nobody saw it."""
@@ -123,7 +122,7 @@ class AnalysisWindow(QDialog):
 
     def _make_parts(self) -> None:
         self.tabs = QTabBar()
-        self.tabs.setAccessibleName(self.tr("Which page"))
+        self.tabs.setAccessibleName(tr("Which page"))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         for page in PAGES:
@@ -149,11 +148,11 @@ class AnalysisWindow(QDialog):
         self.excerpts = ExcerptModel()
         row = ExcerptRow(self)
         row.tag_of = self._tag_of
-        self.list = ItemList(self.excerpts, row, self.tr("Excerpts of the cell"))
+        self.list = ItemList(self.excerpts, row, tr("Excerpts of the cell"))
         self.list.chosen.connect(lambda excerpt: self.excerpt_chosen.emit(excerpt.id))
-        self.save_button = QPushButton(self.tr("&Save as…"))
+        self.save_button = QPushButton(tr("&Save as…"))
         self.save_button.clicked.connect(self._ask_where)
-        self.insert_button = QPushButton(self.tr("&Put the table into the brief"))
+        self.insert_button = QPushButton(tr("&Put the table into the brief"))
         self.insert_button.clicked.connect(self._hand_over)
 
     def _lay_out(self) -> None:
@@ -257,9 +256,9 @@ class AnalysisWindow(QDialog):
         if cell.excerpts:
             self.said.setText(said)
         elif cell.spot:
-            self.said.setText(self.tr("%s\nEnter goes there.") % said)
+            self.said.setText(tr("{said}\nEnter goes there.", said=said))
         else:
-            self.said.setText(said or self.tr("Choose a cell, and its excerpts are listed here."))
+            self.said.setText(said or tr("Choose a cell, and its excerpts are listed here."))
 
     def _enter(self, cell: Cell) -> None:
         """Go into the list of a cell's excerpts, or where it leads without any."""
@@ -293,12 +292,12 @@ class AnalysisWindow(QDialog):
 
     def _ask_where(self) -> None:
         kinds = {
-            self.tr("Picture (*.png)"): ".png",
-            self.tr("Drawing (*.svg)"): ".svg",
-            self.tr("Table (*.csv)"): ".csv",
+            tr("Picture (*.png)"): ".png",
+            tr("Drawing (*.svg)"): ".svg",
+            tr("Table (*.csv)"): ".csv",
         }
         path, kind = QFileDialog.getSaveFileName(
-            self, self.tr("Save the page"), f"{self.grid.title}.png", ";;".join(kinds)
+            self, tr("Save the page"), f"{self.grid.title}.png", ";;".join(kinds)
         )
         if path:
             chosen = Path(path)

@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextEdit, QVBoxLayout, QWidget
 
+from briefing.language import tr, tr_many
 from briefing.model.following import Certainty
+from briefing.qt.saying import changes_said, listed, number, unchanged_said
 from briefing.services.article_changes import ChangeKind, Comparison, Mark, ParagraphChange
 from briefing.widgets import theme
 from briefing.widgets.labels import Label
@@ -29,13 +31,13 @@ class ArticleChangesDialog(QDialog):
     def __init__(self, comparison: Comparison, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.comparison = comparison
-        self.setWindowTitle(self.tr("A newer version"))
-        title = Label(self.tr("“%s” has changed") % comparison.old.name)
+        self.setWindowTitle(tr("A newer version"))
+        title = Label(tr("“{name}” has changed", name=comparison.old.name))
         title.setProperty("heading", True)
         self.summary = Label(self._what_changed())
         self.excerpts = Label(self._what_follows())
         self.legend = Label(
-            self.tr("Struck through: no longer there. Underlined: new. The rest is as it was.")
+            tr("Struck through: no longer there. Underlined: new. The rest is as it was.")
         )
         theme.set_quiet(self.legend)
         for label in (title, self.summary, self.excerpts, self.legend):
@@ -59,7 +61,7 @@ class ArticleChangesDialog(QDialog):
 
     def _buttons(self) -> QDialogButtonBox:
         ends = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        take = ends.addButton(self.tr("Take over"), QDialogButtonBox.ButtonRole.AcceptRole)
+        take = ends.addButton(tr("Take over"), QDialogButtonBox.ButtonRole.AcceptRole)
         take.setProperty("primary", True)
         take.setDefault(True)
         ends.accepted.connect(self.accept)
@@ -67,27 +69,31 @@ class ArticleChangesDialog(QDialog):
         return ends
 
     def _what_changed(self) -> str:
-        words = (
-            (ChangeKind.CHANGED, self.tr("changed")), (ChangeKind.ADDED, self.tr("new")),
-            (ChangeKind.REMOVED, self.tr("removed")), (ChangeKind.MOVED, self.tr("moved")),
-        )  # fmt: skip
-        counts = [(self.comparison.count(kind), word) for kind, word in words]
-        named = [f"{count:,} {word}" for count, word in counts if count]
+        named = changes_said(self.comparison.count)
         if not named:
-            return self.tr("Not a word of its text is different.")
-        return self.tr("Paragraphs: %s.") % ", ".join(named)
+            return tr("Not a word of its text is different.")
+        return tr("Paragraphs: {named}.", named=listed(named))
 
     def _what_follows(self) -> str:
         followed = self.comparison.followed
         if not followed.places:
-            return self.tr("It has no excerpts yet.")
+            return tr("It has no excerpts yet.")
         sure, doubt, lost = (followed.count(certainty) for certainty in Certainty)
-        parts = [self.tr("%s follow") % f"{sure:,}"]
+        parts = [tr_many("{shown} follow", "{shown} follow", sure, shown=number(sure))]
         if doubt:
-            parts.append(self.tr("%s to look at") % f"{doubt:,}")
+            parts.append(
+                tr_many("{shown} to look at", "{shown} to look at", doubt, shown=number(doubt))
+            )
         if lost:
-            parts.append(self.tr("%s lost, kept for review") % f"{lost:,}")
-        return self.tr("Excerpts: %s.") % ", ".join(parts)
+            parts.append(
+                tr_many(
+                    "{shown} lost, kept for review",
+                    "{shown} lost, kept for review",
+                    lost,
+                    shown=number(lost),
+                )
+            )
+        return tr("Excerpts: {parts}.", parts=listed(parts))
 
 
 class ChangesView(QTextEdit):
@@ -98,7 +104,7 @@ class ChangesView(QTextEdit):
         self.setReadOnly(True)
         self.setProperty("edge", True)
         self.setAcceptRichText(False)
-        self.setAccessibleName(self.tr("What has changed"))
+        self.setAccessibleName(tr("What has changed"))
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -106,8 +112,8 @@ class ChangesView(QTextEdit):
         self.document().setDocumentMargin(16)
         self._look = theme.current()
         self._names = {
-            ChangeKind.CHANGED: self.tr("Changed"), ChangeKind.ADDED: self.tr("New"),
-            ChangeKind.REMOVED: self.tr("Removed"), ChangeKind.MOVED: self.tr("Moved here"),
+            ChangeKind.CHANGED: tr("Changed"), ChangeKind.ADDED: tr("New"),
+            ChangeKind.REMOVED: tr("Removed"), ChangeKind.MOVED: tr("Moved here"),
         }  # fmt: skip
         self._cursor = QTextCursor(self.document())
         self._cursor.beginEditBlock()
@@ -128,13 +134,11 @@ class ChangesView(QTextEdit):
             if shown >= MOST_SHOWN:
                 rest = sum(c.kind is not ChangeKind.SAME for c in changes) - MOST_SHOWN
                 if rest > 0:
-                    self._caption(self.tr("… and %s more") % f"{rest:,}")
+                    self._caption(tr("… and {rest} more", rest=number(rest)))
                 return
 
     def _unchanged(self, count: int) -> str:
-        if count == 1:
-            return self.tr("⋯ one paragraph as it was")
-        return self.tr("⋯ %s paragraphs as they were") % f"{count:,}"
+        return unchanged_said(count)
 
     def _caption(self, words: str) -> None:
         plain = QTextCharFormat()

@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefing.language import tr
 from briefing.model.article import Article
 from briefing.qt.choice_model import ChoiceModel
+from briefing.qt.saying import number
 from briefing.services.book_parts import is_beside_the_text
 from briefing.widgets import theme
 from briefing.widgets.labels import Label
@@ -39,9 +41,9 @@ class ArticleChoice(QDialog):
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Choose from %s") % name)
+        self.setWindowTitle(tr("Choose from {name}", name=name))
         self.articles = ChoiceModel(articles, wanted)
-        self.table = _Table(self.articles, self.tr("Articles"))
+        self.table = _Table(self.articles, tr("Articles"))
         self.count = Label()
         self.beginning = Label()
         self.beginning.setWordWrap(True)
@@ -68,17 +70,17 @@ class ArticleChoice(QDialog):
 
     def _lay_out(self) -> None:
         every = range(len(self.articles.articles))
-        self.all_button = self._button(self.tr("All"), lambda: self.articles.want(every, on=True))
-        self.none_button = self._button(self.tr("None"),
+        self.all_button = self._button(tr("All"), lambda: self.articles.want(every, on=True))
+        self.none_button = self._button(tr("None"),
                                         lambda: self.articles.want(every, on=False))  # fmt: skip
         self.beside_button = self._button(
-            self.tr("Leave out front matter and notes"), self.leave_out_beside
+            tr("Leave out front matter and notes"), self.leave_out_beside
         )
         self.beside_button.setVisible(bool(self._beside))
-        self.keep_button = self._button(self.tr("Keep these"), self.accept)
+        self.keep_button = self._button(tr("Keep these"), self.accept)
         self.keep_button.setProperty("primary", True)
         self.keep_button.setDefault(True)
-        hint = Label(self.tr("Space checks the marked lines. Edit › Undo brings back what goes."))
+        hint = Label(tr("Space checks the marked lines. Edit › Undo brings back what goes."))
         theme.set_quiet(hint)
         head, foot = QHBoxLayout(), QHBoxLayout()
         for button in (self.all_button, self.none_button, self.beside_button):
@@ -86,7 +88,7 @@ class ArticleChoice(QDialog):
         head.addStretch(1)
         head.addWidget(self.count)
         foot.addWidget(hint, 1)
-        foot.addWidget(self._button(self.tr("Cancel"), self.reject))
+        foot.addWidget(self._button(tr("Cancel"), self.reject))
         foot.addWidget(self.keep_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
@@ -105,7 +107,7 @@ class ArticleChoice(QDialog):
     def _show_count(self) -> None:
         every = [article.id for article in self.articles.articles]
         kept = sum(each in self.articles.wanted for each in every)
-        self.count.setText(self.tr("%s of %s") % (f"{kept:,}", f"{len(every):,}"))
+        self.count.setText(tr("{kept} of {count}", kept=number(kept), count=number(len(every))))
 
     def _show_beginning(self, index: QModelIndex, _before: QModelIndex) -> None:
         article = self.articles.articles[index.row()] if index.isValid() else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -17,11 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from briefing.errors import BriefingError
+from briefing.language import marked, tr
 from briefing.model.article import Article
 from briefing.model.details_edits import confirm_details, set_detail, where_found
 from briefing.model.edits import Edit
 from briefing.qt.document import ProjectDocument
 from briefing.qt.plain import plain_tip
+from briefing.qt.saying import day
 from briefing.services.details import DATES, LONGEST, dated, entered, place_of
 from briefing.widgets import theme
 from briefing.widgets.article_view import ArticleView
@@ -31,7 +33,7 @@ from briefing.widgets.message_bar import MessageBar
 from briefing.widgets.shown_article import ShownArticle
 
 SIZE = (760, 560)
-_SELECT = "Select the words in the article"
+_SELECT = marked("Select the words in the article")
 _SHORT = {"published": "2026-03-04T14:05+02:00", "language": "en", "url": "https://"}
 
 
@@ -42,7 +44,7 @@ class ArticleDetails(QWidget):
         super().__init__(view, Qt.WindowType.Window)
         self._document, self._view = document, view
         self._shown = ""
-        self.setWindowTitle(self.tr("Article details"))
+        self.setWindowTitle(tr("Article details"))
         self.heading = Label()
         self.heading.setWordWrap(True)
         self.heading.setProperty("heading", True)
@@ -53,7 +55,7 @@ class ArticleDetails(QWidget):
         for field, row in self.rows.items():
             row.line.editingFinished.connect(partial(self._enter, field))
             row.place.clicked.connect(partial(self._show_words, field))
-        self.confirm_button = QPushButton(self.tr("All is &right"))
+        self.confirm_button = QPushButton(tr("All is &right"))
         self.confirm_button.setProperty("primary", True)
         self.confirm_button.clicked.connect(self.confirm)
         self._lay_out()
@@ -69,7 +71,7 @@ class ArticleDetails(QWidget):
             self._shown = now
             for row in self.rows.values():
                 row.line.setModified(False)  # it was about another article
-        self.heading.setText(article.name if article else self.tr("No article is open"))
+        self.heading.setText(article.name if article else tr("No article is open"))
         self.hint.setText(self._state(article))
         self.confirm_button.setEnabled(article is not None)
         for field, row in self.rows.items():
@@ -93,12 +95,12 @@ class ArticleDetails(QWidget):
 
     def _state(self, article: Article | None) -> str:
         if article is None:
-            return self.tr("Open an article, and what it says of itself stands here.")
+            return tr("Open an article, and what it says of itself stands here.")
         if when := article.metadata.confirmed:
-            return (
-                self.tr("Looked over on %s. Nothing that was not found is filled in.") % when[:10]
+            return tr(
+                "Looked over on {when}. Nothing that was not found is filled in.", when=day(when)
             )
-        return self.tr("As it was read. Nothing that was not found is filled in.")
+        return tr("As it was read. Nothing that was not found is filled in.")
 
     def _enter(self, field: str) -> bool:
         """Take over what was typed; tells whether it can be taken."""
@@ -135,11 +137,11 @@ class ArticleDetails(QWidget):
 
     def _names(self) -> Sequence[tuple[str, str]]:
         return (
-            ("headline", self.tr("&Headline")), ("outlet", self.tr("&Outlet")),
-            ("agency", self.tr("&Agency")), ("place", self.tr("&Place")),
-            ("byline", self.tr("&Byline")), ("published", self.tr("P&ublished")),
-            ("updated", self.tr("Up&dated")), ("keywords", self.tr("&Keywords")),
-            ("language", self.tr("&Language")), ("url", self.tr("Addr&ess")),
+            ("headline", tr("&Headline")), ("outlet", tr("&Outlet")),
+            ("agency", tr("&Agency")), ("place", tr("&Place")),
+            ("byline", tr("&Byline")), ("published", tr("P&ublished")),
+            ("updated", tr("Up&dated")), ("keywords", tr("&Keywords")),
+            ("language", tr("&Language")), ("url", tr("Addr&ess")),
         )  # fmt: skip
 
     def _add_keys(self) -> None:
@@ -162,7 +164,7 @@ class ArticleDetails(QWidget):
             grid.addWidget(row.line, 2 * number, 1)
             grid.addWidget(row.where, 2 * number, 2)
             grid.addWidget(row.note, 2 * number + 1, 1, 1, 2)
-        close = QPushButton(self.tr("&Close"))
+        close = QPushButton(tr("&Close"))
         close.clicked.connect(self.close)
         foot = QHBoxLayout()
         foot.addStretch(1)
@@ -227,13 +229,13 @@ class _Row:
         if article is None:
             where = ""
         elif not where:
-            where = _words("not found") if not value else _words("where is not known")
+            where = tr("not found") if not value else tr("where is not known")
         place = place_of(article, field) if article else None
         self.where.setCurrentWidget(self.place if place else self.words)
         self.words.setText(where)
         self.place.setText(where)
-        self.place.setAccessibleName(f"{self.name}: {where}. {_words(_SELECT)}")
-        self.place.setToolTip(plain_tip(_words(_SELECT)))
+        self.place.setAccessibleName(f"{self.name}: {where}. {tr(_SELECT)}")
+        self.place.setToolTip(plain_tip(tr(_SELECT)))
         self.line.setAccessibleDescription(where)
 
     def _say(self, words: str, *, faulty: bool) -> None:
@@ -241,7 +243,3 @@ class _Row:
         self.note.setStyleSheet(f"color: {colour};" if colour else "")
         self.note.setText(words)
         self.note.setVisible(bool(words))
-
-
-def _words(text: str) -> str:
-    return QCoreApplication.translate("ArticleDetails", text)

@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from briefing.language import tr
 from briefing.model.article import Article, Block, BlockKind
 from briefing.model.excerpt import Excerpt
 from briefing.model.placing import Placing
@@ -72,7 +73,7 @@ class ArticleView(QPlainTextEdit):
         self.setFrameStyle(0)
         self.setUndoRedoEnabled(False)
         self.setCursorWidth(2)
-        self.setAccessibleName(self.tr("Article"))
+        self.setAccessibleName(tr("Article"))
         selectable = Qt.TextInteractionFlag
         self.setTextInteractionFlags(
             selectable.TextSelectableByMouse | selectable.TextSelectableByKeyboard

@@ -22,11 +22,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefing.language import marked, tr
 from briefing.model.article import clean_text
 from briefing.model.edits import assess, remove_excerpt, set_note, untag
 from briefing.model.excerpt import Confidence, Excerpt, Impact, SourceKind, Status
 from briefing.model.tags import Tag
 from briefing.qt.plain import plain_tip
+from briefing.qt.saying import listed
 from briefing.widgets import theme
 from briefing.widgets.labels import Label
 from briefing.widgets.strip_fields import LetterCombo, NameLine
@@ -35,10 +37,10 @@ from briefing.widgets.tag_chips import TagChips
 MOST_SAID = 160
 """Code points shown of why an excerpt has to be looked at."""
 IMPACTS = {
-    Impact.POSITIVE: "+  gains",
-    Impact.NEGATIVE: "−  loses",
-    Impact.NEUTRAL: "0  neutral",
-    Impact.UNKNOWN: "?  unclear",
+    Impact.POSITIVE: marked("+  gains"),
+    Impact.NEGATIVE: marked("−  loses"),
+    Impact.NEUTRAL: marked("0  neutral"),
+    Impact.UNKNOWN: marked("?  unclear"),
 }
 
 
@@ -67,15 +69,15 @@ class AssessmentStrip(QFrame):
         theme.set_quiet(self.hint)
         self.chips = TagChips()
         self.chips.taken_off.connect(self._take_off)
-        self.said_by = self._line(self.tr("Said by"), "attribution")
-        self.stakeholder = self._line(self.tr("Stakeholder"), "stakeholder")
-        self.kind = self._choice(self.tr("Kind of source"), "source_kind", SourceKind)
-        self.status = self._choice(self.tr("Verified?"), "status", Status)
-        self.confidence = self._choice(self.tr("Confidence"), "confidence", Confidence)
-        self.impact = self._choice(self.tr("Impact"), "impact", Impact)
+        self.said_by = self._line(tr("Said by"), "attribution")
+        self.stakeholder = self._line(tr("Stakeholder"), "stakeholder")
+        self.kind = self._choice(tr("Kind of source"), "source_kind", SourceKind)
+        self.status = self._choice(tr("Verified?"), "status", Status)
+        self.confidence = self._choice(tr("Confidence"), "confidence", Confidence)
+        self.impact = self._choice(tr("Impact"), "impact", Impact)
         self.note = QLineEdit()
-        self.note.setAccessibleName(self.tr("Note"))
-        self.note.setPlaceholderText(self.tr("Note to yourself; it stays in the project"))
+        self.note.setAccessibleName(tr("Note"))
+        self.note.setPlaceholderText(tr("Note to yourself; it stays in the project"))
         self.note.textEdited.connect(self._write_note)
         self.note.installEventFilter(self)
         self.parts: dict[str, QWidget] = {
@@ -150,7 +152,7 @@ class AssessmentStrip(QFrame):
     def _top(self) -> QHBoxLayout:
         self.note.setMinimumWidth(100)
         self.note.setProperty("compact", True)
-        self._remove = self._button(self.tr("Remove"), self.tr("Remove this excerpt (Del)"))
+        self._remove = self._button(tr("Remove"), tr("Remove this excerpt (Del)"))
         self._remove.clicked.connect(self._take_out)
         top = QHBoxLayout()
         top.setSpacing(8)
@@ -164,9 +166,9 @@ class AssessmentStrip(QFrame):
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(0)
         shown = (
-            (self.tr("Said by"), self.said_by, 20), (self.tr("as"), self.kind, 16),
-            (self.tr("Status"), self.status, 17), (self.tr("Confidence"), self.confidence, 14),
-            (self.tr("Affects"), self.stakeholder, 19), (self.tr("how"), self.impact, 13),
+            (tr("Said by"), self.said_by, 20), (tr("as"), self.kind, 16),
+            (tr("Status"), self.status, 17), (tr("Confidence"), self.confidence, 14),
+            (tr("Affects"), self.stakeholder, 19), (tr("how"), self.impact, 13),
         )  # fmt: skip
         for place, (words, field, share) in enumerate(shown):
             grid.addWidget(self._label(words, field), 0, place)
@@ -179,9 +181,9 @@ class AssessmentStrip(QFrame):
         line.setProperty("notice", True)
         self.doubt = Label()
         self.doubt.setWordWrap(True)
-        right = QPushButton(self.tr("It is right"))
+        right = QPushButton(tr("It is right"))
         right.clicked.connect(lambda: self.confirmed.emit(self.excerpt))
-        again = QPushButton(self.tr("Choose again"))
+        again = QPushButton(tr("Choose again"))
         again.clicked.connect(lambda: self.choose_again.emit(self.excerpt))
         row = QHBoxLayout(line)
         row.setContentsMargins(8, 3, 4, 3)
@@ -218,11 +220,16 @@ class AssessmentStrip(QFrame):
         if kinds is not Status:
             box.addItem("—", None)
         for kind in kinds:
-            box.addItem(IMPACTS[kind] if isinstance(kind, Impact) else kind.value, kind.value)
+            box.addItem(tr(IMPACTS[kind] if isinstance(kind, Impact) else kind.value), kind.value)
         box.view().setMinimumWidth(130)
-        keys = ", ".join(filter(None, dict.fromkeys(box.letters()))).upper()
-        box.setToolTip(self.tr("%s: a letter chooses (%s), Del clears, Enter goes back")
-                       % (name, keys))  # fmt: skip
+        keys = listed(filter(None, dict.fromkeys(box.letters()))).upper()
+        box.setToolTip(
+            tr(
+                "{name}: a letter chooses ({keys}), Del clears, Enter goes back",
+                name=name,
+                keys=keys,
+            )
+        )
         box.activated.connect(
             lambda _row: self._assess(part, kinds(box.currentData()) if box.currentData() else None)
         )
@@ -279,4 +286,4 @@ def _doubt_words(review: str) -> str:
     said = " ".join(review.split()).removeprefix("Moved:").strip().rstrip(".")
     if len(said) > MOST_SAID:
         said = said[: MOST_SAID - 1] + "…"
-    return f"Moved: {said} — is this still what you meant?"
+    return tr("Moved: {said} — is this still what you meant?", said=said)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from briefing.errors import LoadError
+from briefing.language import tr
 from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import Job, JobRunner
 from briefing.qt.live_outline import LiveOutline
@@ -55,11 +56,11 @@ class BackFromWord(QObject):
     def ask(self) -> None:
         """Let the user choose the document."""
         if self._outline.brief is None:
-            self.unclear.emit(self.tr("Open the project that the document was exported from."))
+            self.unclear.emit(tr("Open the project that the document was exported from."))
             return
         name, _kind = QFileDialog.getOpenFileName(
-            self._window, self.tr("Open an edited document"), "",
-            self.tr("Word documents (*.docx)"),
+            self._window, tr("Open an edited document"), "",
+            tr("Word documents (*.docx)"),
         )  # fmt: skip
         if name:
             self.open(Path(name))
@@ -68,7 +69,7 @@ class BackFromWord(QObject):
         """Read a document and show what it says otherwise than its brief."""
         project, shown = self._document.project, self._outline.brief
         if shown is None:
-            self.unclear.emit(self.tr("Open the project that the document was exported from."))
+            self.unclear.emit(tr("Open the project that the document was exported from."))
             return
         titles = section_titles(project, shown)
 
@@ -77,7 +78,7 @@ class BackFromWord(QObject):
             return compare(project, brief_of(project, read) or shown, read)
 
         self._jobs.start(
-            self.tr("Reading %s") % path.name, work, then=self._show, otherwise=self.failed.emit
+            tr("Reading {name}", name=path.name), work, then=self._show, otherwise=self.failed.emit
         )
 
     def is_ours(self, path: Path) -> bool:
@@ -112,7 +113,13 @@ class BackFromWord(QObject):
 def _bytes(path: Path) -> bytes:
     try:
         if path.stat().st_size > LARGEST:
-            raise LoadError(f"{path.name} is too large to be a brief.", "Choose another document.")
+            raise LoadError(
+                tr("{name} is too large to be a brief.", name=path.name),
+                tr("Choose another document."),
+            )
         return path.read_bytes()
     except OSError as error:
-        raise LoadError(f"{path} cannot be read ({error.strerror}).", "Check the name.") from error
+        raise LoadError(
+            tr("{path} cannot be read ({error}).", path=path, error=error.strerror),
+            tr("Check the name."),
+        ) from error

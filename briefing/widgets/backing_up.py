@@ -8,6 +8,7 @@ from contextlib import suppress
 from PySide6.QtCore import QObject, QTimer
 
 from briefing.errors import BriefingError, StorageError
+from briefing.language import tr
 from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import JobRunner
 from briefing.services.rescue_ports import BackupCopy, Rescuer
@@ -97,7 +98,7 @@ class BackingUp(QObject):
             return
         self._finishing = True
         self._jobs.start(
-            self.tr("Keeping a backup"), lambda _job: copy.finish(),
+            tr("Keeping a backup"), lambda _job: copy.finish(),
             then=lambda _made: self._done(copy), otherwise=self._fail,
         )  # fmt: skip
 

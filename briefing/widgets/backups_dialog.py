@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefing.language import tr
+from briefing.qt.saying import listed, moment, number, size
 from briefing.services.rescue_ports import Backup, Recovery
 from briefing.widgets.labels import Label
 
@@ -27,28 +29,28 @@ class BackupsDialog(QDialog):
 
     def __init__(self, project: Path, backups: Sequence[Backup], parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Backups of %s") % project.stem)
+        self.setWindowTitle(tr("Backups of {name}", name=project.stem))
         self.resize(520, 380)
         words = Label(
-            self.tr(
+            tr(
                 "Kept by themselves and verified: the last 5, and one for each of 7 days and 4 "
                 "weeks. Opening one makes a copy beside the project; nothing is replaced."
             )
             if backups
-            else self.tr(
+            else tr(
                 "There is no backup of this project yet. One is made shortly after it is opened, "
                 "and 10 minutes after a change."
             )
         )
         words.setWordWrap(True)
         self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Backups, the newest first"))
+        self.list.setAccessibleName(tr("Backups, the newest first"))
         for backup in backups:
             item = QListWidgetItem(self._said(backup))
             item.setData(Qt.ItemDataRole.UserRole, backup)
             self.list.addItem(item)
         self.list.setVisible(bool(backups))
-        self.open_button = QPushButton(self.tr("&Open a copy"))
+        self.open_button = QPushButton(tr("&Open a copy"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.addButton(self.open_button, QDialogButtonBox.ButtonRole.AcceptRole)
         self.open_button.setEnabled(bool(backups))
@@ -71,10 +73,13 @@ class BackupsDialog(QDialog):
             self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
 
     def _said(self, backup: Backup) -> str:
-        return self.tr("%s   articles: %s, excerpts: %s, %s") % (
-            backup.made.replace("T", " "), backup.articles, backup.excerpts,
-            QLocale().formattedDataSize(backup.size),
-        )  # fmt: skip
+        return tr(
+            "{made}   articles: {articles}, excerpts: {excerpts}, {size}",
+            made=moment(backup.made, seconds=True),
+            articles=number(backup.articles),
+            excerpts=number(backup.excerpts),
+            size=size(backup.size),
+        )
 
 
 class RecoveryDialog(QDialog):
@@ -82,18 +87,20 @@ class RecoveryDialog(QDialog):
 
     def __init__(self, found: Recovery, target: Path, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Recovered"))
+        self.setWindowTitle(tr("Recovered"))
         self.resize(560, 380)
-        counts = ", ".join(f"{count} {kind}" for kind, count in found.counts if count)
-        saved = Label(self.tr("Saved into “%s”, which is open now: %s.") % (target.name, counts))
+        counts = listed(f"{number(count)} {kind}" for kind, count in found.counts if count)
+        saved = Label(
+            tr("Saved into “{name}”, which is open now: {counts}.", name=target.name, counts=counts)
+        )
         saved.setWordWrap(True)
         lost = Label(
-            self.tr("Lost, %s in all:") % len(found.lost)
+            tr("Lost, {count} in all:", count=len(found.lost))
             if found.lost
-            else self.tr("Nothing was lost but the history of steps.")
+            else tr("Nothing was lost but the history of steps.")
         )
         self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("What was lost"))
+        self.list.setAccessibleName(tr("What was lost"))
         self.list.addItems(list(found.lost))
         self.list.setVisible(bool(found.lost))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

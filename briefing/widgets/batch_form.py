@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefing.language import tr
 from briefing.services.batch_plan import BatchPlan
 from briefing.services.ports import TemplatePackage
 
@@ -33,8 +34,8 @@ class FolderField(QWidget):
         self.line = QLineEdit()
         self.line.setAccessibleName(name)
         self.line.textChanged.connect(lambda _words: self.changed.emit())
-        self.button = QPushButton(self.tr("Choose…"))
-        self.button.setAccessibleName(self.tr("%s: choose") % name)
+        self.button = QPushButton(tr("Choose…"))
+        self.button.setAccessibleName(tr("{name}: choose", name=name))
         self.button.setAutoDefault(False)
         self.button.clicked.connect(lambda _on=False: self._choose(name))
         row = QHBoxLayout(self)
@@ -65,21 +66,21 @@ class BatchForm(QWidget):
 
     def __init__(self, formats: Sequence[tuple[str, str]], parent: QWidget) -> None:
         super().__init__(parent)
-        self.folder = FolderField(self.tr("Folder of articles"), self)
-        self.out = FolderField(self.tr("Folder for the documents"), self)
-        self.template = self._choice(self.tr("Template"), [])
-        self.format = self._choice(self.tr("Format"), formats)
+        self.folder = FolderField(tr("Folder of articles"), self)
+        self.out = FolderField(tr("Folder for the documents"), self)
+        self.template = self._choice(tr("Template"), [])
+        self.format = self._choice(tr("Format"), formats)
         self.source = self._choice(
-            self.tr("Excerpts"),
+            tr("Excerpts"),
             [
-                (self.tr("Saved beside each article (NAME.excerpts.json)"), BESIDE),
-                (self.tr("Saved in a folder of their own"), ELSEWHERE),
-                (self.tr("Suggested: drafts that nobody has checked"), SUGGESTED),
+                (tr("Saved beside each article (NAME.excerpts.json)"), BESIDE),
+                (tr("Saved in a folder of their own"), ELSEWHERE),
+                (tr("Suggested: drafts that nobody has checked"), SUGGESTED),
             ],
         )
-        self.excerpts = FolderField(self.tr("Folder of excerpts"), self)
-        self.subfolders = QCheckBox(self.tr("Articles in folders below, too"))
-        self.again = QCheckBox(self.tr("Make all again, and replace what is there"))
+        self.excerpts = FolderField(tr("Folder of excerpts"), self)
+        self.subfolders = QCheckBox(tr("Articles in folders below, too"))
+        self.again = QCheckBox(tr("Make all again, and replace what is there"))
         self._proposed = ""
         self._lay_out()
         for field in (self.folder, self.out, self.excerpts):
@@ -133,10 +134,10 @@ class BatchForm(QWidget):
         checks.addWidget(self.subfolders)
         checks.addWidget(self.again)
         checks.addStretch(1)
-        form.addRow(self.tr("&Articles in"), self.folder)
-        form.addRow(self.tr("&Documents to"), self.out)
-        form.addRow(self.tr("&Template"), kinds)
-        form.addRow(self.tr("E&xcerpts"), self.source)
+        form.addRow(tr("&Articles in"), self.folder)
+        form.addRow(tr("&Documents to"), self.out)
+        form.addRow(tr("&Template"), kinds)
+        form.addRow(tr("E&xcerpts"), self.source)
         form.addRow("", self.excerpts)
         form.addRow("", options)
         for field in (self.folder, self.out, self.excerpts):
@@ -148,7 +149,9 @@ class BatchForm(QWidget):
         """Propose a folder for the documents, until the user gives another."""
         folder = self.folder.path
         if folder and self.out.line.text() in ("", self._proposed):
-            self._proposed = str(folder.with_name(f"{folder.name} briefs")) if folder.name else ""
+            self._proposed = (
+                str(folder.with_name(tr("{name} briefs", name=folder.name))) if folder.name else ""
+            )
             self.out.line.setText(self._proposed)
         elsewhere = self.source.currentData() == ELSEWHERE
         self._form.setRowVisible(self.excerpts, elsewhere)

@@ -21,8 +21,10 @@ from PySide6.QtWidgets import (
 )
 
 from briefing.errors import BriefingError
+from briefing.language import tr
 from briefing.qt.batch_model import ROW, BatchModel, cells
 from briefing.qt.jobs import Job
+from briefing.qt.saying import listed, number
 from briefing.services.batch_plan import BatchPlan, BatchRow, BatchSummary, Outcome
 from briefing.widgets import theme
 from briefing.widgets.batch_form import BatchForm
@@ -52,14 +54,14 @@ class BatchWindow(QDialog):
         self._job: Job | None = None
         self._plan: BatchPlan | None = None
         self._fresh: deque[tuple[BatchRow, int, int]] = deque()
-        self.setWindowTitle(self.tr("Briefs for a folder of articles"))
+        self.setWindowTitle(tr("Briefs for a folder of articles"))
         self.setModal(False)
         self.bar = MessageBar(self)
         self.form = BatchForm(desk.exporting.formats, self)
         self.rows = BatchModel()
         self.table = self._table()
         self.progress = QProgressBar()
-        self.progress.setAccessibleName(self.tr("Progress"))
+        self.progress.setAccessibleName(tr("Progress"))
         self.progress.setTextVisible(False)
         self.said, self.detail = Label(), Label()
         for label in (self.said, self.detail):
@@ -92,7 +94,7 @@ class BatchWindow(QDialog):
         self.detail.hide()
         self.bar.hide()
         self.progress.setRange(0, 0)
-        self.said.setText(self.tr("Starting…"))
+        self.said.setText(tr("Starting…"))
         fresh, came_back, batches = self._fresh, self._came_back, self._desk.batches
 
         def work(job: Job) -> None:
@@ -110,7 +112,7 @@ class BatchWindow(QDialog):
                 came_back.emit(result)
 
         self._job = self._desk.jobs.start(
-            self.tr("Writing briefs"), work, then=lambda _none: None, otherwise=self._end
+            tr("Writing briefs"), work, then=lambda _none: None, otherwise=self._end
         )
         self._timer.start()
         self._show_state()
@@ -119,7 +121,7 @@ class BatchWindow(QDialog):
         """Stop the batch; what is done stays done."""
         if self._job is not None:
             self._job.cancelled.set()
-            self.said.setText(self.tr("Stopping…"))
+            self.said.setText(tr("Stopping…"))
 
     def try_again(self) -> None:
         """Run the last plan once more: what is done is skipped, so this is for what failed."""
@@ -143,7 +145,7 @@ class BatchWindow(QDialog):
         ordered = QSortFilterProxyModel(self)
         ordered.setSourceModel(self.rows)
         table.setModel(ordered)
-        table.setAccessibleName(self.tr("Articles"))
+        table.setAccessibleName(tr("Articles"))
         table.setSortingEnabled(True)
         table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         ordered.sort(-1)
@@ -166,7 +168,7 @@ class BatchWindow(QDialog):
 
     def _lay_out(self) -> None:
         self._empty = Label(
-            self.tr(
+            tr(
                 "Choose the folder that your articles are in. Each gets a brief in the folder for "
                 "documents. What is missing in one is named here; it is then marked as a draft."
             )
@@ -178,12 +180,12 @@ class BatchWindow(QDialog):
         self._middle = QStackedLayout()
         self._middle.addWidget(self._empty)
         self._middle.addWidget(self.table)
-        self.start_button = self._button(self.tr("Start"), self._start_or_stop)
+        self.start_button = self._button(tr("Start"), self._start_or_stop)
         self.start_button.setProperty("primary", True)
         self.start_button.setDefault(True)
-        self.again_button = self._button(self.tr("Try the failed ones again"), self.try_again)
-        self.folder_button = self._button(self.tr("Open folder"), self.open_folder)
-        close = self._button(self.tr("Close"), self.close)
+        self.again_button = self._button(tr("Try the failed ones again"), self.try_again)
+        self.folder_button = self._button(tr("Open folder"), self.open_folder)
+        close = self._button(tr("Close"), self.close)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         for button in (self.folder_button, self.again_button):
@@ -227,7 +229,7 @@ class BatchWindow(QDialog):
         self._middle.setCurrentWidget(self.table)
         self.folder_button.setEnabled(True)
         if self._job and not self._job.cancelled.is_set():
-            self.said.setText(self.tr("%s of %s") % (f"{done:,}", f"{known:,}"))
+            self.said.setText(tr("{done} of {known}", done=number(done), known=number(known)))
 
     def _end(self, result: BatchSummary | BriefingError | None) -> None:
         self._timer.stop()
@@ -262,12 +264,12 @@ class BatchWindow(QDialog):
 
     def _sentence(self, summary: BatchSummary) -> str:
         if not (summary.rows or summary.stopped):
-            return self.tr("There is nothing in this folder.")
+            return tr("There is nothing in this folder.")
         words = summary.said()
         if summary.earlier:
-            names = ", ".join(summary.earlier[:3])
+            names = listed(summary.earlier[:3])
             more = ", …" if len(summary.earlier) > 3 else ""
-            words += " " + self.tr("Of articles that are gone: %s") % f"{names}{more}"
+            words += " " + tr("Of articles that are gone: {names}", names=f"{names}{more}")
         return words
 
     def _colour(self) -> None:
@@ -282,7 +284,7 @@ class BatchWindow(QDialog):
         plan, running = self.form.plan(), self.running
         self._colour()
         self.form.setEnabled(not running)
-        self.start_button.setText(self.tr("Stop") if running else self.tr("Start"))
+        self.start_button.setText(tr("Stop") if running else tr("Start"))
         self.start_button.setEnabled(running or plan is not None)
         failed = any(row.outcome is Outcome.FAILED for row in self.rows.rows)
         self.again_button.setVisible(failed and not running)

@@ -6,12 +6,14 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from briefing.language import tr
 from briefing.model.article import Article
 from briefing.model.brief import Brief
 from briefing.model.brief_edits import choose_articles, copy_brief
 from briefing.model.edits import remove_brief
 from briefing.qt.document import ProjectDocument
 from briefing.qt.live_outline import LiveOutline
+from briefing.qt.saying import articles
 from briefing.services.composing import articles_of
 
 LONGEST = 60
@@ -26,7 +28,7 @@ class BriefMenu(QToolButton):
         self._document = document
         self._outline = outline
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setToolTip(self.tr("Which articles this brief is about; copy or remove the brief"))
+        self.setToolTip(tr("Which articles this brief is about; copy or remove the brief"))
         self.setMenu(QMenu(self))
         self.menu().aboutToShow.connect(self.fill_menu)
 
@@ -35,11 +37,11 @@ class BriefMenu(QToolButton):
         project = self._document.project
         about, every = len(articles_of(project, brief)), len(project.articles)
         if brief.articles and about < every:
-            words = self.tr("%d of %d articles") % (about, every)
+            words = tr("{about} of {every} articles", about=about, every=every)
         else:
-            words = self.tr("1 article") if every == 1 else self.tr("%d articles") % every
+            words = articles(every)
         self.setText(words)
-        self.setAccessibleName(self.tr("This brief: %s") % words)
+        self.setAccessibleName(tr("This brief: {words}", words=words))
 
     def fill_menu(self) -> None:
         """Offer what can be done now."""
@@ -47,7 +49,7 @@ class BriefMenu(QToolButton):
         menu.clear()
         if brief is None:
             return
-        every = menu.addAction(self.tr("All articles, later ones too"))
+        every = menu.addAction(tr("All articles, later ones too"))
         every.setCheckable(True)
         every.setChecked(not brief.articles)
         every.triggered.connect(self._giver(brief, ()))
@@ -61,10 +63,8 @@ class BriefMenu(QToolButton):
             action.setEnabled(bool(wanted))
             action.triggered.connect(self._giver(brief, wanted))
         menu.addSeparator()
-        menu.addAction(self.tr("Copy this brief"), lambda: self._copy(brief))
-        menu.addAction(
-            self.tr("Remove this brief"), lambda: self._document.apply(remove_brief(brief))
-        )
+        menu.addAction(tr("Copy this brief"), lambda: self._copy(brief))
+        menu.addAction(tr("Remove this brief"), lambda: self._document.apply(remove_brief(brief)))
 
     def _toggled(self, article: Article, about: list[Article]) -> tuple[str, ...]:
         """Return the ids of the chosen articles with this one put in or taken out."""
@@ -76,5 +76,5 @@ class BriefMenu(QToolButton):
 
     def _copy(self, brief: Brief) -> None:
         stamp = self._document.stamp()
-        self._document.apply(copy_brief(brief, self.tr("Copy of %s") % brief.title, stamp))
+        self._document.apply(copy_brief(brief, tr("Copy of {title}", title=brief.title), stamp))
         self._outline.show(stamp.id)

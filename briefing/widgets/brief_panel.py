@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefing.language import tr, tr_many
 from briefing.model.brief import Brief, SectionText
 from briefing.model.changes import Changes
 from briefing.model.edits import add_brief, change_template
@@ -314,7 +315,7 @@ class BriefPanel(QWidget):
         self._briefs.blockSignals(True)
         self._briefs.clear()
         for each in briefs:
-            self._briefs.addItem(each.title or self.tr("Untitled"), each.id)
+            self._briefs.addItem(each.title or tr("Untitled"), each.id)
         self._briefs.setCurrentIndex(self._briefs.findData(brief.id))
         self._briefs.blockSignals(False)
         self._briefs.setVisible(len(briefs) > 1)
@@ -323,9 +324,9 @@ class BriefPanel(QWidget):
         gaps = outline.gaps if outline else ()
         required = [gap for gap in gaps if gap.required]
         if required:
-            words = self.tr("%d missing") % len(required)
+            words = tr_many("{count} missing", "{count} missing", len(required))
         else:
-            words = self.tr("Ready") if not gaps else self.tr("%d notes") % len(gaps)
+            words = tr_many("{count} notes", "{count} notes", len(gaps)) if gaps else tr("Ready")
         self._gaps.setText(words)
         self._gaps.setEnabled(bool(gaps))
         menu = self._gaps.menu()
@@ -334,8 +335,9 @@ class BriefPanel(QWidget):
             self._add_gap(menu, gap)
 
     def _add_gap(self, menu: QMenu, gap: Gap) -> None:
-        mark = self.tr("Required: ") if gap.required else ""
-        action = menu.addAction(f"{mark}{gap.title} — {gap.message}".replace("&", "&&"))
+        words = f"{gap.title} — {gap.message}"
+        said = tr("Required: {words}", words=words) if gap.required else words
+        action = menu.addAction(said.replace("&", "&&"))
         action.triggered.connect(lambda: self.focus_section(gap.place))
 
     def _empty_page(self) -> QWidget:
@@ -343,10 +345,10 @@ class BriefPanel(QWidget):
         column = QVBoxLayout(page)
         column.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.setSpacing(12)
-        words = Label(self.tr("Choose a template to start the brief.\nYour tags fill it."))
+        words = Label(tr("Choose a template to start the brief.\nYour tags fill it."))
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         theme.set_quiet(words)
-        button = QPushButton(self.tr("Choose a template…"))
+        button = QPushButton(tr("Choose a template…"))
         button.setProperty("primary", True)
         button.clicked.connect(self.new_brief)
         self._start = button
@@ -356,15 +358,15 @@ class BriefPanel(QWidget):
 
     def _brief_page(self) -> QWidget:
         self._briefs = QComboBox()
-        self._briefs.setAccessibleName(self.tr("Brief"))
+        self._briefs.setAccessibleName(tr("Brief"))
         self._briefs.activated.connect(lambda _row: self._outline.show(self._briefs.currentData()))
         self._template = QPushButton()
-        self._template.setToolTip(self.tr("Change the template"))
+        self._template.setToolTip(tr("Change the template"))
         self._template.clicked.connect(self.choose_template)
         self._gaps = QToolButton()
         self._gaps.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._gaps.setMenu(QMenu(self._gaps))
-        self._gaps.setToolTip(self.tr("What is missing"))
+        self._gaps.setToolTip(tr("What is missing"))
         top = QVBoxLayout()
         top.setContentsMargins(12, 0, 12, 6)
         row = QHBoxLayout()
@@ -383,7 +385,7 @@ class BriefPanel(QWidget):
         self._column.setSpacing(4)
         column.addLayout(self._column, 1)
         self._area = QScrollArea()
-        self._area.setAccessibleName(self.tr("The whole brief"))
+        self._area.setAccessibleName(tr("The whole brief"))
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -20,11 +20,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefing.language import tr, tr_many
 from briefing.model.edits import set_check
 from briefing.model.finding import Finding, Report, Severity
 from briefing.model.outline import Outline
 from briefing.qt.models import COUNT, ITEM
 from briefing.qt.plain import plain_tip
+from briefing.qt.saying import listed, number
 from briefing.services.checks import title_of
 from briefing.widgets import theme
 from briefing.widgets.actions import keys_of
@@ -49,7 +51,7 @@ class FindingTree(QTreeWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setAccessibleName(self.tr("What there is to mend"))
+        self.setAccessibleName(tr("What there is to mend"))
         self.itemClicked.connect(lambda item, _column: self._choose(item))
         self.setExpandsOnDoubleClick(False)
 
@@ -90,16 +92,16 @@ class ChecksPanel(QWidget):
         super().__init__(parent)
         self._outline: Outline | None = None
         self._names = {
-            Severity.BLOCKS: self.tr("To mend"),
-            Severity.WARNING: self.tr("To look at"),
-            Severity.NOTE: self.tr("Note"),
+            Severity.BLOCKS: tr("To mend"),
+            Severity.WARNING: tr("To look at"),
+            Severity.NOTE: tr("Note"),
         }
         self.summary = Label()
         self.summary.setProperty("heading", True)
         self.summary.setWordWrap(True)
         self.filter = QComboBox()
-        self.filter.setAccessibleName(self.tr("Show findings of this weight"))
-        self.filter.addItem(self.tr("All findings"), "")
+        self.filter.setAccessibleName(tr("Show findings of this weight"))
+        self.filter.addItem(tr("All findings"), "")
         for severity, name in self._names.items():
             self.filter.addItem(name, severity.value)
         self.filter.currentIndexChanged.connect(self._fill)
@@ -112,16 +114,20 @@ class ChecksPanel(QWidget):
         self.hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         theme.set_quiet(self.hint)
         self.kinds = QToolButton()
-        self.kinds.setText(self.tr("Checks"))
-        self.kinds.setToolTip(self.tr("Which checks run on this brief"))
-        self.kinds.setAccessibleName(self.tr("Which checks run on this brief"))
+        self.kinds.setText(tr("Checks"))
+        self.kinds.setToolTip(tr("Which checks run on this brief"))
+        self.kinds.setAccessibleName(tr("Which checks run on this brief"))
         self.kinds.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.kinds.setMenu(QMenu(self.kinds))
-        self.switch = QPushButton(self.tr("Do not check this"))
+        self.switch = QPushButton(tr("Do not check this"))
         self.switch.clicked.connect(self._switch_current)
         self.keys = Label(
-            self.tr("%s opens this list, %s goes to the next finding, Enter to the chosen one.")
-            % (keys_of("checks"), keys_of("next-finding"))
+            tr(
+                "{opens} opens this list, {next} goes to the next finding, "
+                "Enter to the chosen one.",
+                opens=keys_of("checks"),
+                next=keys_of("next-finding"),
+            )
         )
         self.keys.setWordWrap(True)
         theme.set_quiet(self.keys)
@@ -185,20 +191,21 @@ class ChecksPanel(QWidget):
     def _show_summary(self, report: Report | None) -> None:
         look = theme.current()
         if report is None:
-            words, colour = self.tr("No brief yet"), look.text
+            words, colour = tr("No brief yet"), look.text
         else:
             mend, see = len(report.of(Severity.BLOCKS)), len(report.of(Severity.WARNING))
             parts = [
-                self._count(mend, self.tr("thing to mend"), self.tr("things to mend")),
-                self._count(see, self.tr("to look at"), self.tr("to look at")),
+                tr_many("{shown} thing to mend", "{shown} things to mend", mend, shown=number(mend))
+                if mend
+                else "",
+                tr_many("{shown} to look at", "{shown} to look at", see, shown=number(see))
+                if see
+                else "",
             ]
-            words = ", ".join(filter(None, parts)) or self.tr("✓ Ready to send")
+            words = listed(filter(None, parts)) or tr("✓ Ready to send")
             colour = look.error if mend else look.text if see else look.good
         self.summary.setText(words)
         self.summary.setStyleSheet(f"color: {colour};")
-
-    def _count(self, number: int, one: str, many: str) -> str:
-        return f"{number:,} {one if number == 1 else many}" if number else ""
 
     def _show_meters(self, report: Report | None) -> None:
         wanted = report.meters if report else ()
@@ -221,7 +228,7 @@ class ChecksPanel(QWidget):
             action.setChecked(report is not None and kind not in report.off)
             action.triggered.connect(lambda on, k=kind: self._switch(k, on=on))
         off = len(report.off) if report else 0
-        self.kinds.setText(self.tr("Checks, %d off") % off if off else self.tr("Checks"))
+        self.kinds.setText(tr("Checks, {off} off", off=off) if off else tr("Checks"))
 
     def _fill(self) -> None:
         """Fill the list with what the filter lets through, keeping the place."""
@@ -263,17 +270,17 @@ class ChecksPanel(QWidget):
 
     def _title(self, finding: Finding) -> str:
         if finding.field:
-            return self.tr("Header")
+            return tr("Header")
         assert self._outline is not None
-        return title_of(self._outline, finding) or self.tr("The whole brief")
+        return title_of(self._outline, finding) or tr("The whole brief")
 
     def _nothing(self, report: Report | None) -> str:
         if report is None:
-            return self.tr("Start a brief, and what there is to mend stands here as you write.")
+            return tr("Start a brief, and what there is to mend stands here as you write.")
         if report.findings:
-            return self.tr("Nothing of this weight. Choose “All findings” to see the others.")
+            return tr("Nothing of this weight. Choose “All findings” to see the others.")
         ran = len(report.kinds) - len(report.off)
-        return self.tr("Nothing to mend: %d checks found nothing.") % ran
+        return tr("Nothing to mend: {ran} checks found nothing.", ran=ran)
 
     def _kind(self, kind: str) -> str:
         return dict(self._report.kinds).get(kind, kind) if self._report else kind
@@ -282,10 +289,10 @@ class ChecksPanel(QWidget):
         finding = self.tree.current()
         self.switch.setEnabled(finding is not None)
         if finding is None:
-            self.switch.setText(self.tr("Do not check this"))
+            self.switch.setText(tr("Do not check this"))
         else:
             label = self._kind(finding.kind).replace("&", "&&")
-            self.switch.setText(self.tr("Do not check “%s”") % label)
+            self.switch.setText(tr("Do not check “{label}”", label=label))
 
     def _switch_current(self) -> None:
         if finding := self.tree.current():
@@ -301,8 +308,6 @@ class ChecksPanel(QWidget):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self.tr("Go there")).triggered.connect(
-            lambda: self.finding_chosen.emit(finding)
-        )
+        menu.addAction(tr("Go there")).triggered.connect(lambda: self.finding_chosen.emit(finding))
         menu.addAction(self.switch.text()).triggered.connect(self._switch_current)
         menu.popup(self.tree.viewport().mapToGlobal(at))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QObject, QRect, QRectF, QSizeF, Qt
+from PySide6.QtCore import QObject, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
+from briefing.language import tr
 from briefing.model.brief import JUDGEMENT
 from briefing.model.excerpt import Excerpt
 from briefing.services.citing import FLAGGED
@@ -44,9 +45,9 @@ def mark_of(cited: str, excerpt: Excerpt | None, source: str, *, reworded: bool 
     A `reworded` one stands for a card that the analyst put into words of their own.
     """
     if cited == JUDGEMENT:
-        return Mark(QCoreApplication.translate("Mark", "own view"), own=True)
+        return Mark(tr("own view"), own=True)
     if excerpt is None:
-        return Mark(QCoreApplication.translate("Mark", "not there any more"), doubtful=True)
+        return Mark(tr("not there any more"), doubtful=True)
     name = " ".join((excerpt.assessment.attribution or source or excerpt.quote).split())
     if len(name) > LONGEST:
         name = f"{name[: LONGEST - 1].rstrip()}…"

@@ -17,7 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefing.language import marked, tr
 from briefing.model.tags import PALETTE, Tag
+from briefing.qt.saying import decimal, listed
 from briefing.services.contrast import STRIPE, is_colour, nearest_passing, passes, ratio
 from briefing.widgets import theme
 from briefing.widgets.labels import Label
@@ -25,8 +27,10 @@ from briefing.widgets.line_field import LineField
 
 PAGES = (theme.LIGHT.page, theme.DARK.page)
 NAMES = (
-    "Blue", "Vermilion", "Bluish green", "Orange", "Yellow", "Black", "Reddish purple", "Sky blue",
-    "Indigo", "Wine", "Grey", "Green", "Olive", "Dark blue", "Purple", "Rose",
+    marked("Blue"), marked("Vermilion"), marked("Bluish green"), marked("Orange"),
+    marked("Yellow"), marked("Black"), marked("Reddish purple"), marked("Sky blue"),
+    marked("Indigo"), marked("Wine"), marked("Grey"), marked("Green"), marked("Olive"),
+    marked("Dark blue"), marked("Purple"), marked("Rose"),
 )  # fmt: skip
 _ACROSS = 8
 _SWATCH = 22
@@ -42,10 +46,10 @@ class ColourField(QWidget):
         self._nearest = ""
         self._tag: Tag | None = None
         self._swatches = {
-            colour: self._swatch(colour, self.tr(name))
+            colour: self._swatch(colour, tr(name))
             for colour, name in zip(PALETTE, NAMES, strict=True)
         }
-        self.line = LineField(self.tr("Colour"), 7)
+        self.line = LineField(tr("Colour"), 7)
         self.line.setFixedWidth(96)
         self.line.typed.connect(lambda words: self._consider(words.upper()))
         self.sample = Sample(self)
@@ -82,8 +86,8 @@ class ColourField(QWidget):
         grid.setSpacing(2)
         for place, swatch in enumerate(self._swatches.values()):
             grid.addWidget(swatch, place // _ACROSS, place % _ACROSS)
-        other = QPushButton(self.tr("Other…"))
-        other.setAccessibleName(self.tr("Choose another colour"))
+        other = QPushButton(tr("Other…"))
+        other.setAccessibleName(tr("Choose another colour"))
         other.setAutoDefault(False)
         other.clicked.connect(self._ask)
         row = QHBoxLayout()
@@ -107,7 +111,7 @@ class ColourField(QWidget):
         button.setIconSize(QSize(_SWATCH, _SWATCH))
         button.setCheckable(True)
         button.setAccessibleName(f"{name}, {colour}")
-        button.setToolTip(self.tr("%s, %s") % (name, colour))
+        button.setToolTip(f"{name}, {colour}")
         button.clicked.connect(lambda _on=False: self._take(colour))
         return button
 
@@ -115,13 +119,19 @@ class ColourField(QWidget):
         """Take a colour, or say why not and what would do."""
         self.offer.hide()
         if not is_colour(colour):
-            self.complain(self.tr("“%s” is no colour. Write it as #0072B2.") % colour)
+            self.complain(tr("“{colour}” is no colour. Write it as #0072B2.", colour=colour))
         elif colour in PALETTE or passes(colour, PAGES):
             self._take(colour)
         else:
             self._nearest = nearest_passing(colour, PAGES) or ""
-            self.complain(self.tr("%s. A stripe needs %.0f:1.") % (_ratios(colour), STRIPE))
-            self.offer.setText(self.tr("Use %s, the nearest that has it") % self._nearest)
+            self.complain(
+                tr(
+                    "{contrast}. A stripe needs {least}:1.",
+                    contrast=_ratios(colour),
+                    least=f"{STRIPE:.0f}",
+                )
+            )
+            self.offer.setText(tr("Use {nearest}, the nearest that has it", nearest=self._nearest))
             self.offer.setVisible(bool(self._nearest))
 
     def _take(self, colour: str) -> None:
@@ -132,7 +142,7 @@ class ColourField(QWidget):
 
     def _ask(self) -> None:
         before = QColor(self._tag.colour if self._tag else PALETTE[0])
-        colour = QColorDialog.getColor(before, self, self.tr("Colour of the tag"))
+        colour = QColorDialog.getColor(before, self, tr("Colour of the tag"))
         if colour.isValid():
             self.line.setText(colour.name().upper())
             self._consider(colour.name().upper())
@@ -151,7 +161,7 @@ class Sample(QWidget):
         self.setFixedHeight(32)
         self.setMinimumWidth(120)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(self.tr("The tag in light and in dark"))
+        self.setAccessibleName(tr("The tag in light and in dark"))
 
     def show_tag(self, tag: Tag) -> None:
         """Show another tag."""
@@ -184,12 +194,12 @@ class Sample(QWidget):
 def _ratios(colour: str, edge: str = "") -> str:
     """Return the contrast with both pages, rounded down so that 2.96 is not called 3."""
     parts = []
-    for name, page in zip(("light", "dark"), PAGES, strict=True):
+    for name, page in zip((tr("light"), tr("dark")), PAGES, strict=True):
         found = ratio(colour, page)
         mark = edge if found < STRIPE else ""
-        parts.append(f"{name} {math.floor(found * 10) / 10}:1{mark}")
-    return f"Contrast: {', '.join(parts)}"
+        parts.append(f"{name} {decimal(math.floor(found * 10) / 10)}:1{mark}")
+    return tr("Contrast: {parts}", parts=listed(parts))
 
 
 def _contrast_words(colour: str) -> str:
-    return _ratios(colour, " (drawn with an edge)")
+    return _ratios(colour, f" ({tr('drawn with an edge')})")

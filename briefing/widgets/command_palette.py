@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from briefing.language import tr
 from briefing.services import fuzzy
 from briefing.widgets import theme
 from briefing.widgets.labels import Label
@@ -41,13 +42,13 @@ class CommandPalette(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.search = QLineEdit()
         self.search.setPlaceholderText(
-            self.tr("A few letters of an action, a tag, an article, a section or a template")
+            tr("A few letters of an action, a tag, an article, a section or a template")
         )
-        self.search.setAccessibleName(self.tr("Find a command"))
+        self.search.setAccessibleName(tr("Find a command"))
         self.search.textChanged.connect(self._find)
         self.search.installEventFilter(self)
         self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Matching commands"))
+        self.list.setAccessibleName(tr("Matching commands"))
         self.list.setItemDelegate(_CommandRow(self))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -94,9 +95,9 @@ class CommandPalette(QFrame):
             self.list.addItem(item)
         self.list.setCurrentRow(0)
         self.hint.setText(
-            self.tr("Enter runs it, Esc closes")
+            tr("Enter runs it, Esc closes")
             if self.list.count()
-            else self.tr("Nothing fits these letters.")
+            else tr("Nothing fits these letters.")
         )
 
     def _run(self) -> None:

@@ -11,7 +11,6 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing.errors import BriefingError
+from briefing.language import tr
 from briefing.widgets.labels import Label
 
 log = logging.getLogger("briefing")
@@ -101,18 +101,20 @@ class CrashBox(QDialog):
         self._error = error
         self.setWindowTitle("Briefing")
         self.resize(620, 360)
-        said = _words("Something unexpected went wrong. Your work is saved.")
-        more = _words("You can go on. The details help to mend it; the log is in %s.") % folder
+        said = tr("Something unexpected went wrong. Your work is saved.")
+        more = tr(
+            "You can go on. The details help to mend it; the log is in {folder}.", folder=folder
+        )
         self.words = Label(f"{said} {more}")
         self.words.setWordWrap(True)
         self.details = QPlainTextEdit()
         self.details.setReadOnly(True)
-        self.details.setAccessibleName(_words("Details"))
-        self.tick = QCheckBox(_words("Show the error's own words too: they may be an article's"))
+        self.details.setAccessibleName(tr("Details"))
+        self.tick = QCheckBox(tr("Show the error's own words too: they may be an article's"))
         self.tick.toggled.connect(self._describe)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.copy = buttons.addButton(
-            _words("&Copy the details"), QDialogButtonBox.ButtonRole.ActionRole
+            tr("&Copy the details"), QDialogButtonBox.ButtonRole.ActionRole
         )
         self.copy.clicked.connect(
             lambda: QGuiApplication.clipboard().setText(self.details.toPlainText())
@@ -137,7 +139,3 @@ def described(error: BaseException, *, words: bool) -> str:
         parts.append(f"{stack}{type(each).__name__}{said}")
         each = each.__cause__ or each.__context__
     return "\n\n".join(reversed(parts))
-
-
-def _words(text: str) -> str:
-    return QCoreApplication.translate("CrashReport", text)

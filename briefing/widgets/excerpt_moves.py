@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from briefing.language import tr
 from briefing.model.edits import Edit, toggle_tag
 from briefing.model.excerpt import Excerpt
 from briefing.model.excerpt_edits import merge, move_edges, split
@@ -61,7 +62,7 @@ class ExcerptMoves(QObject):
         """Put the tag that was used last on the words that are meant."""
         tag, target = self._document.project.tag(self._last_tag), self._view.target()
         if tag is None or target is None or self._view.article is None:
-            self.unclear.emit(self.tr("Tag something first; this key then repeats the tag."))
+            self.unclear.emit(tr("Tag something first; this key then repeats the tag."))
             return
         edit = toggle_tag(
             self._view.article.id, *target, tag.id, tag.name, self._document.stamp()
@@ -102,7 +103,7 @@ class ExcerptMoves(QObject):
         """Go to the next (+1) or previous (-1) excerpt that shares a tag with this one."""
         current = self._view.current_excerpt()
         if current is None or not current.tags:
-            self.unclear.emit(self.tr("Choose an excerpt with a tag first."))
+            self.unclear.emit(tr("Choose an excerpt with a tag first."))
             return
         same = [e for e in self._view.placing.excerpts if current.tags[0] in e.tags]
         index = same.index(current) + direction if current in same else 0
@@ -119,7 +120,7 @@ class ExcerptMoves(QObject):
             direction,
         )  # fmt: skip
         if found is None:
-            self.unclear.emit(self.tr("Every paragraph has a tag."))
+            self.unclear.emit(tr("Every paragraph has a tag."))
         else:
             self._view.put_caret(found[0])
 
@@ -128,7 +129,7 @@ class ExcerptMoves(QObject):
         around = self._view.placing.at(self._view.caret)
         excerpt = next((e for e in around if e.start < self._view.caret < e.end), None)
         if excerpt is None:
-            self.unclear.emit(self.tr("Put the caret inside an excerpt to split it there."))
+            self.unclear.emit(tr("Put the caret inside an excerpt to split it there."))
             return
         self._document.apply(split(excerpt, self._view.caret, self._document.stamp()))
 
@@ -140,7 +141,7 @@ class ExcerptMoves(QObject):
             later = [e for e in self._view.placing.excerpts if e.start >= current.end]
             inside = [current, *later[:1]]
         if len(inside) < 2:
-            self.unclear.emit(self.tr("Choose an excerpt with another after it to merge them."))
+            self.unclear.emit(tr("Choose an excerpt with another after it to merge them."))
             return
         self._document.apply(merge(inside))
         self._view.select(min(e.start for e in inside), max(e.end for e in inside))
@@ -149,7 +150,7 @@ class ExcerptMoves(QObject):
         """Move the end (or the start) of the excerpt by a word, outwards or inwards."""
         excerpt, article = self._view.current_excerpt(), self._view.article
         if excerpt is None or article is None:
-            self.unclear.emit(self.tr("Choose an excerpt to move its edges."))
+            self.unclear.emit(tr("Choose an excerpt to move its edges."))
             return
         here = excerpt.end if end else excerpt.start
         there = _next_edge(article.text, here, end=end, step=step)

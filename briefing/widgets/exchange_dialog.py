@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefing.language import tr
+from briefing.qt.saying import listed, number
 from briefing.services.interchange import Loss
 from briefing.widgets import theme
 from briefing.widgets.labels import Label
@@ -46,9 +48,9 @@ class ExchangeDialog(QDialog):
         bold.setBold(True)
         head.setFont(bold)
         hint = Label(
-            self.tr("What is not carried over as it is:")
+            tr("What is not carried over as it is:")
             if losses
-            else self.tr("Everything is carried over.")
+            else tr("Everything is carried over.")
         )
         theme.set_quiet(hint)
         self.table = self._table(losses)
@@ -67,23 +69,23 @@ class ExchangeDialog(QDialog):
         self.go.setVisible(bool(button))
         self.go.clicked.connect(self.accept)
         if not button:
-            cancel.setText(self.tr("Close"))
+            cancel.setText(tr("Close"))
         (self.go if button else cancel).setDefault(True)
         self.resize(*SIZE if losses else (SIZE[0] // 2, 0))
         (self.go if button else cancel).setFocus()
 
     def _table(self, losses: Sequence[Loss]) -> QTreeWidget:
         table = QTreeWidget()
-        table.setAccessibleName(self.tr("What is not carried over"))
-        table.setHeaderLabels([self.tr("What"), self.tr("How many"), self.tr("Which, and why")])
+        table.setAccessibleName(tr("What is not carried over"))
+        table.setHeaderLabels([tr("What"), tr("How many"), tr("Which, and why")])
         table.setRootIsDecorated(False)
         table.setAlternatingRowColors(True)
         table.setWordWrap(True)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for loss in losses:
             more = ", …" if loss.count > len(loss.names) > 0 else ""
-            said = filter(None, (", ".join(loss.names) + more, loss.why))
-            item = QTreeWidgetItem([loss.what, f"{loss.count:,}", "\n".join(said)])
+            said = filter(None, (listed(loss.names) + more, loss.why))
+            item = QTreeWidgetItem([loss.what, number(loss.count), "\n".join(said)])
             item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             for column in (0, 2):
                 item.setTextAlignment(column, Qt.AlignmentFlag.AlignTop)

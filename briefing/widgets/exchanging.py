@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from briefing.errors import StorageError
+from briefing.language import tr
 from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import Job, JobRunner
 from briefing.services.interchange import Exchanged, Imported, Written
@@ -70,7 +71,7 @@ class Exchanging(QObject):
     def ask_import(self) -> None:
         """Let the user choose a file of another tool."""
         name, _kind = QFileDialog.getOpenFileName(
-            self._window, self.tr("Import from another tool"), "",
+            self._window, tr("Import from another tool"), "",
             self._interchange.filters(writing=False),
         )  # fmt: skip
         if name:
@@ -85,17 +86,17 @@ class Exchanging(QObject):
             return form, imported, taking_in(project, imported, form, path.name, stamp)
 
         self._jobs.start(
-            self.tr("Reading %s") % path.name, work,
+            tr("Reading {name}", name=path.name), work,
             then=lambda found: self._show_import(path.name, *found), otherwise=self.failed.emit,
         )  # fmt: skip
 
     def ask_export(self) -> None:
         """Let the user choose where to and in which format."""
         path = self._document.store.path
-        stem = path.stem if path else self.tr("Project")
+        stem = path.stem if path else tr("Project")
         folder = path.parent if path else Path.home()
         name, kind = QFileDialog.getSaveFileName(
-            self._window, self.tr("Export for another tool"), str(folder / stem),
+            self._window, tr("Export for another tool"), str(folder / stem),
             self._interchange.filters(writing=True),
         )  # fmt: skip
         if name:
@@ -109,7 +110,7 @@ class Exchanging(QObject):
         """Make a file off the UI thread, then show what it would not carry."""
         name = self._document.store.path
         exchanged = Exchanged(
-            self._document.project, name.stem if name else self.tr("Project"), self._clock.now(),
+            self._document.project, name.stem if name else tr("Project"), self._clock.now(),
             self._kept().__getitem__,
         )  # fmt: skip
 
@@ -117,7 +118,7 @@ class Exchanging(QObject):
             return self._interchange.prepare(exchanged, path, form)
 
         self._jobs.start(
-            self.tr("Preparing %s") % path.name, work,
+            tr("Preparing {name}", name=path.name), work,
             then=lambda written: self._show_export(path, written), otherwise=self.failed.emit,
         )  # fmt: skip
 
@@ -134,8 +135,8 @@ class Exchanging(QObject):
 
     def _show_import(self, name: str, form: str, imported: Imported, taken: TakingIn) -> None:
         dialog = ExchangeDialog(
-            self.tr("Import “%s”") % name, self.tr("This brings %s.") % taken.said(),
-            taken.losses, "" if taken.is_empty else self.tr("Import"), self._window,
+            tr("Import “{name}”", name=name), tr("This brings {said}.", said=taken.said()),
+            taken.losses, "" if taken.is_empty else tr("Import"), self._window,
         )  # fmt: skip
         before = self._document.project
 
@@ -159,12 +160,12 @@ class Exchanging(QObject):
         new = [a.id for a in self._document.project.articles_in_order() if a.id not in known]
         if new:
             self.added.emit(new[0])
-        self.said.emit(self.tr("Imported: %s.") % taken.said())
+        self.said.emit(tr("Imported: {said}.", said=taken.said()))
 
     def _show_export(self, path: Path, written: Written) -> None:
         dialog = ExchangeDialog(
-            self.tr("Export for another tool"), self.tr("This writes %s.") % path.name,
-            written.losses, self.tr("Export"), self._window,
+            tr("Export for another tool"), tr("This writes {name}.", name=path.name),
+            written.losses, tr("Export"), self._window,
         )  # fmt: skip
         dialog.accepted.connect(lambda: self._write(path, written))
         dialog.open()
@@ -174,7 +175,7 @@ class Exchanging(QObject):
             self._interchange.write(written, path)
 
         self._jobs.start(
-            self.tr("Writing %s") % path.name, work,
-            then=lambda _none: self.said.emit(self.tr("Exported to %s") % path),
+            tr("Writing {name}", name=path.name), work,
+            then=lambda _none: self.said.emit(tr("Exported to {path}", path=path)),
             otherwise=self.failed.emit,
         )  # fmt: skip

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from briefing.errors import BriefingError, TemplateError
+from briefing.language import tr
 from briefing.model.outline import Outline
 from briefing.qt.jobs import Job, JobRunner
 from briefing.services.checks import blocking
@@ -62,7 +63,7 @@ class ExportFlow(QObject):
         """Export the brief; while a finding blocks that, say which and offer a draft instead."""
         self.unless_blocked(
             outline,
-            self.tr("Export a draft"),
+            tr("Export a draft"),
             lambda draft: self.ask(outline, package, draft=draft),
         )
 
@@ -78,7 +79,7 @@ class ExportFlow(QObject):
         self._bar.say(
             refusal(outline, found),
             [
-                (self.tr("Show"), lambda: self.finding_wanted.emit(found[0])),
+                (tr("Show"), lambda: self.finding_wanted.emit(found[0])),
                 (offer, lambda: go_on(True)),
             ],
         )
@@ -95,18 +96,18 @@ class ExportFlow(QObject):
         data.setData("text/html", copied.html.encode())
         QGuiApplication.clipboard().setMimeData(data)
         self._bar.say(
-            self.tr("The brief is on the clipboard, marked as a draft.")
+            tr("The brief is on the clipboard, marked as a draft.")
             if blocking(outline)
-            else self.tr("The brief is on the clipboard.")
+            else tr("The brief is on the clipboard.")
         )
 
     def ask(self, outline: Outline, package: TemplatePackage, *, draft: bool) -> None:
         """Let the user choose the file, then write it."""
-        name = file_name(outline.title, self.tr("Brief"))
+        name = file_name(outline.title, tr("Brief"))
         suggested = self._folder / f"{name or 'Brief'}.docx"
         chosen, _kind = QFileDialog.getSaveFileName(
             self._window,
-            self.tr("Export brief"),
+            tr("Export brief"),
             str(suggested),
             ";;".join(f"{label} (*{suffix})" for label, suffix in self._exporting.formats),
         )
@@ -128,7 +129,7 @@ class ExportFlow(QObject):
             return self._exporting.export(outline, package, path, draft=draft)
 
         self._jobs.start(
-            self.tr("Writing %s") % path.name, work, then=self._done,
+            tr("Writing {name}", name=path.name), work, then=self._done,
             otherwise=lambda error: self._failed(
                 error, lambda other: self.write(outline, package, other, draft)
             ),
@@ -139,10 +140,10 @@ class ExportFlow(QObject):
         url = QUrl.fromLocalFile(str(path))
         folder = QUrl.fromLocalFile(str(path.parent))
         self._bar.say(
-            self.tr("Exported to %s") % path,
+            tr("Exported to {path}", path=path),
             [
-                (self.tr("Open it"), lambda: _open(url)),
-                (self.tr("Show folder"), lambda: _open(folder)),
+                (tr("Open it"), lambda: _open(url)),
+                (tr("Show folder"), lambda: _open(folder)),
             ],
         )
 
@@ -150,10 +151,10 @@ class ExportFlow(QObject):
         """Say what went wrong, and offer what can be done about it."""
         offers: list[Offer] = []
         if isinstance(error, TemplateError):
-            offers.append((self.tr("Show the template"), self.template_wanted.emit))
+            offers.append((tr("Show the template"), self.template_wanted.emit))
         if isinstance(error, TargetHeldError):
             other = error.other
-            offers.append((self.tr("Export as %s") % other.name, lambda: write_to(other)))
+            offers.append((tr("Export as {name}", name=other.name), lambda: write_to(other)))
         self._bar.complain(error, offers)
 
 

@@ -11,9 +11,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from briefing.language import tr
 from briefing.model.excerpt import Confidence, Excerpt, Impact, SourceKind, Status
 from briefing.model.tags import Tag
 from briefing.qt.plain import plain_tip
+from briefing.qt.saying import number
 from briefing.services.excerpt_filter import EMPTY, EVERYTHING, ExcerptFilter, in_words
 from briefing.services.naming import PARTS as NAME_PARTS
 from briefing.services.naming import folded, name_in
@@ -64,15 +66,15 @@ class FilterBar(QWidget):
         self._rest = QTimer(self, interval=TYPING, singleShot=True)
         self._rest.timeout.connect(self._find)
         self.words = QLineEdit()
-        self.words.setAccessibleName(self.tr("Find in excerpts and notes"))
-        self.words.setPlaceholderText(self.tr("Find in excerpts"))
+        self.words.setAccessibleName(tr("Find in excerpts and notes"))
+        self.words.setPlaceholderText(tr("Find in excerpts"))
         self.words.setClearButtonEnabled(True)
         self.words.textChanged.connect(self._rest.start)
         self.button = QToolButton()
-        self.button.setText(self.tr("Filter ▾"))
+        self.button.setText(tr("Filter ▾"))
         self.button.setProperty("opens", True)
-        self.button.setAccessibleName(self.tr("Filter"))
-        self.button.setToolTip(self.tr("Show only excerpts of some tags, sources, status…"))
+        self.button.setAccessibleName(tr("Filter"))
+        self.button.setToolTip(tr("Show only excerpts of some tags, sources, status…"))
         self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.menu = StayingMenu(self)
@@ -151,8 +153,8 @@ class FilterBar(QWidget):
         words = words[:1].upper() + words[1:]
         chip.setText(f"{words}  ×".replace("&", "&&"))
         chip.setProperty("chip", True)
-        chip.setToolTip(plain_tip(self.tr("No longer ask for: %s") % whole))
-        chip.setAccessibleName(self.tr("No longer ask for: %s") % whole)
+        chip.setToolTip(plain_tip(tr("No longer ask for: {whole}", whole=whole)))
+        chip.setAccessibleName(tr("No longer ask for: {whole}", whole=whole))
         chip.clicked.connect(lambda: self._take_off(chip, part, value))
         return chip
 
@@ -169,27 +171,27 @@ class FilterBar(QWidget):
     def _fill_menu(self) -> None:
         self.menu.clear()
         excerpts = list(self.excerpts_of())
-        tags = self._submenu(self.tr("Tag"))
+        tags = self._submenu(tr("Tag"))
         for tag in self._tags:
             if not tag.retired or tag.id in self.filter.tags:
                 self._offer(tags, "tags", tag.id, f"{tag.code}  {tag.name}")
-        self._offer(tags, "tags", "", self.tr("No tag"))
+        self._offer(tags, "tags", "", tr("No tag"))
         for part, title in (
-            ("statuses", self.tr("Status")),
-            ("confidences", self.tr("Confidence")),
+            ("statuses", tr("Status")),
+            ("confidences", tr("Confidence")),
         ):
             self._offer_kinds(title, part)
-        said = self._submenu(self.tr("Said by"))
+        said = self._submenu(tr("Said by"))
         self._offer_typed(said)
         self._offer_names(said, "said_by", excerpts)
-        self._offer_kinds(self.tr("Kind of source"), "source_kinds")
-        self._offer_names(self._submenu(self.tr("Affects")), "stakeholders", excerpts)
-        self._offer_kinds(self.tr("Impact"), "impacts")
+        self._offer_kinds(tr("Kind of source"), "source_kinds")
+        self._offer_names(self._submenu(tr("Affects")), "stakeholders", excerpts)
+        self._offer_kinds(tr("Impact"), "impacts")
         self.menu.addSeparator()
-        self._offer(self.menu, "has_note", True, self.tr("With a note"))
-        self._offer(self.menu, "needs_review", True, self.tr("To be looked at again"))
+        self._offer(self.menu, "has_note", True, tr("With a note"))
+        self._offer(self.menu, "needs_review", True, tr("To be looked at again"))
         self.menu.addSeparator()
-        clear = self.menu.addAction(self.tr("Clear the filter"), self.clear)
+        clear = self.menu.addAction(tr("Clear the filter"), self.clear)
         clear.setEnabled(bool(self.filter))
 
     def _offer_kinds(self, title: str, part: str) -> None:
@@ -198,7 +200,7 @@ class FilterBar(QWidget):
             words = in_words(part, kind)
             self._offer(menu, part, kind, words[:1].upper() + words[1:])
         if part != "statuses":
-            self._offer(menu, part, None, self.tr("Not given"))
+            self._offer(menu, part, None, tr("Not given"))
 
     def _offer_names(self, menu: QMenu, part: str, excerpts: Sequence[Excerpt]) -> None:
         of = NAME_PARTS[0] if part == "said_by" else NAME_PARTS[1]
@@ -211,17 +213,17 @@ class FilterBar(QWidget):
         asked = getattr(self.filter, part)
         for name in [name for name in asked if name and folded(name) not in times]:
             self._offer(menu, part, name, name)
-        for key, number in times.most_common(MOST_NAMES):
+        for key, count in times.most_common(MOST_NAMES):
             value = next((name for name in asked if folded(name) == key), spelled[key])
-            self._offer(menu, part, value, f"{spelled[key]}  ({number})")
-        self._offer(menu, part, "", self.tr("Nobody named"))
+            self._offer(menu, part, value, f"{spelled[key]}  ({number(count)})")
+        self._offer(menu, part, "", tr("Nobody named"))
 
     def _offer_typed(self, menu: QMenu) -> None:
         """Offer to look for what is typed in the name of who said it, instead of in the words."""
         typed = " ".join(self.words.text().split())
         if typed:
             wanted = self.filter.asking("text", EMPTY["text"]).toggled("said_by", typed)
-            words = self.tr("Name contains “%s”") % typed
+            words = tr("Name contains “{typed}”", typed=typed)
             menu.addAction(words.replace("&", "&&"), lambda: self.show_filter(wanted))
             menu.addSeparator()
 

@@ -20,8 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from briefing.errors import BriefingError, SearchError
+from briefing.language import tr
 from briefing.model.tags import Tag
 from briefing.qt.plain import plain_tip
+from briefing.qt.saying import number
 from briefing.qt.textmap import TextMap
 from briefing.services.finding import Found, Wanted, current
 from briefing.widgets import theme
@@ -81,28 +83,28 @@ class FindBar(QFrame):
         self._pause = QTimer(self, interval=PAUSE, singleShot=True)
         self._pause.timeout.connect(self.find_now)
         self.field = QLineEdit()
-        self.field.setPlaceholderText(self.tr("Find in this article"))
-        self.field.setAccessibleName(self.tr("Find in this article"))
+        self.field.setPlaceholderText(tr("Find in this article"))
+        self.field.setAccessibleName(tr("Find in this article"))
         self.field.setClearButtonEnabled(True)
         self.field.textChanged.connect(lambda _words: self._pause.start())
         self.field.installEventFilter(self)
         self.setFocusProxy(self.field)
-        self.case = self._switch("Aa", self.tr("Mind capitals"))
-        self.whole_words = self._switch("“ab”", self.tr("Whole words only"))
-        self.regex = self._switch(".*", self.tr("Regular expression"))
+        self.case = self._switch("Aa", tr("Mind capitals"))
+        self.whole_words = self._switch("“ab”", tr("Whole words only"))
+        self.regex = self._switch(".*", tr("Regular expression"))
         self.count = Label()
         self.count.setMinimumWidth(92)
         theme.set_quiet(self.count)
-        self.previous = self._button("↑", self.tr("Previous place (Shift+Enter)"))
+        self.previous = self._button("↑", tr("Previous place (Shift+Enter)"))
         self.previous.clicked.connect(lambda: self.step(-1))
-        self.next = self._button("↓", self.tr("Next place (Enter)"))
+        self.next = self._button("↓", tr("Next place (Enter)"))
         self.next.clicked.connect(lambda: self.step(+1))
         self.tags = self._tag_button()
-        close = self._button("×", self.tr("Close (Esc)"))
+        close = self._button("×", tr("Close (Esc)"))
         close.clicked.connect(self.close_bar)
         self.problem = Label()
         self.problem.setWordWrap(True)
-        self.problem.setAccessibleName(self.tr("What is wrong with the expression"))
+        self.problem.setAccessibleName(tr("What is wrong with the expression"))
         theme.set_quiet(self.problem)
         self._lay_out(close)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -200,7 +202,7 @@ class FindBar(QFrame):
             button.setEnabled(some)
         self.tags.setEnabled(some and len(found.spans) <= MOST_TAGGED)
         self.tags.setToolTip(plain_tip(self._tip(found)))
-        self.count.setText("" if quiet else self.tr("Not found"))
+        self.count.setText("" if quiet else tr("Not found"))
         if self._at is not None:
             self._go(self._at + self._steps)
         self._steps = 0
@@ -212,17 +214,19 @@ class FindBar(QFrame):
         self.problem.setStyleSheet(f"color: {theme.current().error};")
         self.problem.show()
 
-    def _go(self, number: int) -> None:
+    def _go(self, place: int) -> None:
         spans = self._found.spans
-        self._at = number % len(spans)
+        self._at = place % len(spans)
         more = "+" if self._found.more else ""
-        self.count.setText(self.tr("%s of %s") % (f"{self._at + 1:,}", f"{len(spans):,}{more}"))
+        self.count.setText(
+            tr("{at} of {count}", at=number(self._at + 1), count=f"{number(len(spans))}{more}")
+        )
         self._view.go_to(*spans[self._at])
 
     def _tip(self, found: Found) -> str:
         if len(found.spans) > MOST_TAGGED:
-            return self.tr("At most %s places can be tagged at once") % f"{MOST_TAGGED:,}"
-        return self.tr("Put a tag on every place that was found")
+            return tr("At most {most} places can be tagged at once", most=number(MOST_TAGGED))
+        return tr("Put a tag on every place that was found")
 
     def _tag_all(self, tag_id: str) -> None:
         text = self._view.article_text()
@@ -262,7 +266,7 @@ class FindBar(QFrame):
         return button
 
     def _tag_button(self) -> QToolButton:
-        button = self._button(self.tr("Tag all ▾"), self.tr("Tag all places"))
+        button = self._button(tr("Tag all ▾"), tr("Tag all places"))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         button.setMenu(QMenu(button))

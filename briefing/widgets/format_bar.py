@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QToolButton, QWidget
 
+from briefing.language import tr
 from briefing.services.markdown_runs import SAFE_LINK
 from briefing.services.rich_text import BlockKind
 from briefing.widgets.formatting import State
@@ -32,8 +33,8 @@ class FormatBar(QWidget):
         self._add_buttons()
         self._row.addStretch(1)
         self.address = QLineEdit()
-        self.address.setAccessibleName(self.tr("Address of the link"))
-        self.address.setPlaceholderText(self.tr("https://…  Enter sets the link, Esc goes back"))
+        self.address.setAccessibleName(tr("Address of the link"))
+        self.address.setPlaceholderText(tr("https://…  Enter sets the link, Esc goes back"))
         self.address.returnPressed.connect(self._set_link)
         self.address.setProperty("compact", True)
         self._pages = QStackedLayout(self)
@@ -112,14 +113,14 @@ class FormatBar(QWidget):
             ("1.", "numbers", is_kind(BlockKind.NUMBER)),
             ("H", "heading", is_kind(BlockKind.HEADING)),
             ("”", "quotation", is_kind(BlockKind.QUOTE)),
-            (self.tr("table"), "table", lambda _s: False),
-            (self.tr("own view"), "own-view", lambda _s: False),
+            (tr("table"), "table", lambda _s: False),
+            (tr("own view"), "own-view", lambda _s: False),
         )
         for sign, key, holds in table:
             button = QToolButton()
             button.setText(sign)
             button.setAccessibleName(name_of(key))
-            button.setToolTip(self.tr("%s (%s)") % (name_of(key), shown_keys(key)))
+            button.setToolTip(tr("{name} ({keys})", name=name_of(key), keys=shown_keys(key)))
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setCheckable(True)
             font = QFont(button.font())

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from briefing.errors import ExportError
+from briefing.language import tr
 from briefing.services.analysis.grid import Cell, Colour, Grid, Head, Tone, Width
 from briefing.widgets import theme
 from briefing.widgets.rows import CHIP, elided, two_lines
@@ -191,8 +192,12 @@ def _checked(grid: Grid) -> QSize:
     size = size_of(grid)
     if 4 * size.width() * size.height() > MOST_PIXELS:
         raise ExportError(
-            f"“{grid.title}” is too large for a picture: {len(grid.rows)} rows.",
-            "Save it as a table (CSV); that holds all of it.",
+            tr(
+                "“{title}” is too large for a picture: {count} rows.",
+                title=grid.title,
+                count=len(grid.rows),
+            ),
+            tr("Save it as a table (CSV); that holds all of it."),
         )
     return size
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefing.language import marked, tr
 from briefing.model.article import clean_text
 from briefing.model.brief import Brief
 from briefing.model.brief_edits import fill_fields
@@ -24,8 +25,12 @@ from briefing.services.composing import MARKING
 from briefing.services.profiles import Profile, ProfileStore, filled
 from briefing.widgets.labels import Label
 
-_DATE = TemplateField("date", "Date", FieldType.DATE, hint="Today unless you say otherwise")
-_AUTHOR = TemplateField("author", "From", hint="Your name, as it stands in the document")
+_DATE = TemplateField(
+    "date", marked("Date"), FieldType.DATE, hint=marked("Today unless you say otherwise")
+)
+_AUTHOR = TemplateField(
+    "author", marked("From"), hint=marked("Your name, as it stands in the document")
+)
 
 
 class HeaderForm(QWidget):
@@ -48,9 +53,9 @@ class HeaderForm(QWidget):
         self._brief: Brief | None = None
         self._template: Template | None = None
         self._profiles: ProfileStore | None = None
-        self.fill_button = QPushButton(self.tr("Fill from profile"))
+        self.fill_button = QPushButton(tr("Fill from profile"))
         self.fill_button.setProperty("link", True)
-        self.fill_button.setToolTip(self.tr("Fill in what is empty; what is written stays"))
+        self.fill_button.setToolTip(tr("Fill in what is empty; what is written stays"))
         menu = QMenu(self.fill_button)
         menu.aboutToShow.connect(self.fill_menu)
         self.fill_button.setMenu(menu)
@@ -77,7 +82,7 @@ class HeaderForm(QWidget):
         for profile in self._profiles.profiles.profiles if self._profiles else ():
             menu.addAction(profile.name.replace("&", "&&"), self._filler(profile))
         menu.addSeparator()
-        menu.addAction(self.tr("Profiles…"), self.profiles_wanted.emit)
+        menu.addAction(tr("Profiles…"), self.profiles_wanted.emit)
 
     def build(self, brief: Brief, template: Template) -> None:
         """Make the fields of a template."""
@@ -86,16 +91,16 @@ class HeaderForm(QWidget):
         self._fields = {}
         self._brief, self._template = brief, template
         title = QLineEdit()
-        title.setAccessibleName(self.tr("Title of the brief"))
+        title.setAccessibleName(tr("Title of the brief"))
         title.textEdited.connect(self._rename)
-        self._add("", self.tr("Title"), title)
+        self._add("", tr("Title"), title)
         for field in (*template.fields, _AUTHOR, _DATE):
             self._add(field.key, field.label + (" *" if field.required else ""), self._made(field))
         if template.marking is not Marking.NONE:
             field = TemplateField(
-                MARKING, self.tr("Marking"), choices=template.markings,
+                MARKING, tr("Marking"), choices=template.markings,
                 type=FieldType.CHOICE if template.markings else FieldType.TEXT,
-                hint=self.tr("Printed as given, top and bottom of each page"),
+                hint=tr("Printed as given, top and bottom of each page"),
             )  # fmt: skip
             self._add(MARKING, field.label, self._made(field))
         self.show_brief(brief)
@@ -125,7 +130,7 @@ class HeaderForm(QWidget):
         else:
             line = QLineEdit()
             dated = field.type is FieldType.DATE
-            line.setPlaceholderText(field.hint or (self.tr("Date") if dated else field.default))
+            line.setPlaceholderText(field.hint or (tr("Date") if dated else field.default))
             line.textEdited.connect(lambda words: self._fill(field, words))
             made = line
         made.setAccessibleName(field.label)
@@ -148,10 +153,10 @@ class HeaderForm(QWidget):
                 return
             values, has = filled(self._template, profile), self._brief.fields
             if any(not has.get(key, "").strip() for key in values):
-                label = f"Fill in from “{profile.name}”"
+                label = tr("Fill in from “{name}”", name=profile.name)
                 self.edited.emit(fill_fields(self._brief.id, values, label))
             else:
-                self.said.emit(self.tr("Nothing is empty that “%s” fills in.") % profile.name)
+                self.said.emit(tr("Nothing is empty that “{name}” fills in.", name=profile.name))
 
         return fill
 

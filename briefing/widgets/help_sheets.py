@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor, QTextDocument, QTextTableFormat
 from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from briefing.language import marked, tr
 from briefing.widgets import theme
 from briefing.widgets.actions import key_list
 from briefing.widgets.labels import Label
 from briefing.widgets.rich_keys import rich_key_list
 
 _READING_KEYS = (
-    ("Tag the marked sentence, or the selected words", "1 to 8"),
-    ("Next or previous sentence", "J or K, Down or Up"),
-    ("Take in the next or previous sentence", "Shift+J or Shift+K"),
-    ("Select by character or word", "Shift+Left, Ctrl+Shift+Left"),
+    (marked("Tag the marked sentence, or the selected words"), marked("1 to 8")),
+    (marked("Next or previous sentence"), marked("J or K, Down or Up")),
+    (marked("Take in the next or previous sentence"), marked("Shift+J or Shift+K")),
+    (marked("Select by character or word"), marked("Shift+Left, Ctrl+Shift+Left")),
 )
 
 
@@ -27,12 +28,12 @@ class KeySheet(QDialog):
     def __init__(self, own: Mapping[str, tuple[str, ...]], parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Keys"))
-        reading = [(_words(words), keys) for words, keys in _READING_KEYS]
+        self.setWindowTitle(tr("Keys"))
+        reading = [(tr(words), tr(keys)) for words, keys in _READING_KEYS]
         rows = [
             *reading,
             *key_list(own),
-            (_words("In the text of a section"), ""),
+            (tr("In the text of a section"), ""),
             *rich_key_list(),
         ]
         sheet = QWidget()
@@ -51,7 +52,7 @@ class KeySheet(QDialog):
             grid.addWidget(key, number % half, column + 1)
         grid.setColumnMinimumWidth(2, 24)
         area = QScrollArea()
-        area.setAccessibleName(self.tr("Keys"))
+        area.setAccessibleName(tr("Keys"))
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(sheet)
@@ -82,7 +83,3 @@ def key_document(title: str, rows: Sequence[tuple[str, str]]) -> QTextDocument:
         table.cellAt(row, column).firstCursorPosition().insertText(words)
         table.cellAt(row, column + 1).firstCursorPosition().insertText(keys, bold)
     return document
-
-
-def _words(text: str) -> str:
-    return QCoreApplication.translate("KeySheet", text)

@@ -23,7 +23,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefing.language import tr
 from briefing.qt.document import ProjectDocument
+from briefing.qt.saying import moment
 from briefing.services.ports import Step
 from briefing.widgets import theme
 from briefing.widgets.labels import Label
@@ -68,9 +70,9 @@ class StepModel(QAbstractListModel):
         if role == DONE:
             return number <= self._done
         if role == Qt.ItemDataRole.DisplayRole:
-            return step.label if step else self.tr("The beginning")
+            return step.label if step else tr("The beginning")
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
-            return "" if number <= self._done else self.tr("taken back")
+            return "" if number <= self._done else tr("taken back")
         return None
 
 
@@ -102,8 +104,8 @@ class StepRow(QStyledItemDelegate):
         if step:
             painter.setFont(theme.small_font())
             painter.setPen(QColor(look.quiet))
-            when = step.time[:16].replace("T", " ")
-            taken_back = "" if index.data(DONE) else self.tr("taken back")
+            when = moment(step.time)
+            taken_back = "" if index.data(DONE) else tr("taken back")
             line = " · ".join(filter(None, (when, step.author, taken_back)))
             painter.drawText(box.adjusted(0, box.height() // 2, 0, 0),
                              Qt.AlignmentFlag.AlignVCenter, line)  # fmt: skip
@@ -123,12 +125,13 @@ class HistoryPanel(QWidget):
         self.list.setUniformItemSizes(True)
         self.list.setMouseTracking(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName(self.tr("History"))
+        self.list.setAccessibleName(tr("History"))
         self.list.clicked.connect(self._go)
         self.list.activated.connect(self._go)
         self.setFocusProxy(self.list)
-        words = "Click a step to go back to it. Later steps stay here until you change something."
-        hint = Label(self.tr(words))
+        hint = Label(
+            tr("Click a step to go back to it. Later steps stay here until you change something.")
+        )
         hint.setWordWrap(True)
         hint.setContentsMargins(12, 8, 12, 8)
         theme.set_quiet(hint)

@@ -8,8 +8,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QSize, Qt,
 from PySide6.QtGui import QColor, QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from briefing.language import tr, tr_many
 from briefing.model.excerpt import Excerpt
 from briefing.model.tags import Tag
+from briefing.qt.saying import confidence, listed
 from briefing.services.citing import FLAGGED
 from briefing.services.excerpt_tables import IMPACT_WORDS
 from briefing.widgets import theme
@@ -126,9 +128,13 @@ class HoverCard(QFrame):
                 self._put(_line())
             self._add(excerpt, look, said, 1 if len(excerpts) == 1 else 2)
         if len(excerpts) > MOST:
-            more = self.tr("and %d more excerpts here") % (len(excerpts) - MOST)
+            more = tr_many(
+                "and {count} more excerpt here",
+                "and {count} more excerpts here",
+                len(excerpts) - MOST,
+            )
             self._say(more, look.quiet, said)
-        self.setAccessibleName(self.tr("Excerpt"))
+        self.setAccessibleName(tr("Excerpt"))
         self.setAccessibleDescription("\n".join(said))
 
     def _add(self, excerpt: Excerpt, look: theme.Colours, said: list[str], share: int) -> None:
@@ -140,14 +146,14 @@ class HoverCard(QFrame):
         if affects := _affects_line(excerpt):
             self._say(affects, look.quiet, said)
         if excerpt.review:
-            self._say(self.tr("To be looked at: %s") % _short(excerpt.review, 120), look.warning,
-                      said)  # fmt: skip
+            review = tr("To be looked at: {review}", review=_short(excerpt.review, 120))
+            self._say(review, look.warning, said)
         if excerpt.note:
-            self._say(self.tr("Note: %s") % _short(excerpt.note, 240 // share), look.text, said)
+            self._say(tr("Note: {note}", note=_short(excerpt.note, 240 // share)), look.text, said)
         if self.sections_using:
             sections = self.sections_using(excerpt.id)
-            used = self.tr("In the brief: %s") % _short(", ".join(sections), 200 // share)
-            self._say(used if sections else self.tr("Not in the brief"), look.quiet, said)
+            used = tr("In the brief: {sections}", sections=_short(listed(sections), 200 // share))
+            self._say(used if sections else tr("Not in the brief"), look.quiet, said)
 
     def _chips(self, excerpt: Excerpt, look: theme.Colours, said: list[str]) -> QWidget:
         holder = QWidget()
@@ -164,7 +170,7 @@ class HoverCard(QFrame):
                 "padding: 1px 6px; font-size: 13px;"
             )
             flow.addWidget(chip)
-        said.append(", ".join(names))
+        said.append(listed(names))
         return holder
 
     def _say(self, words: str, colour: str, said: list[str], *, serif: bool = False) -> None:
@@ -200,22 +206,24 @@ class HoverCard(QFrame):
 
 def _source_line(excerpt: Excerpt) -> str:
     assessment = excerpt.assessment
-    name = _short(assessment.attribution or "", 120) or "Nobody named"
-    kind = f" ({assessment.source_kind})" if assessment.source_kind else ""
+    name = _short(assessment.attribution or "", 120) or tr("Nobody named")
+    kind = f" ({tr(assessment.source_kind)})" if assessment.source_kind else ""
     mark = MARKS[assessment.status]
-    parts = [f"{name}{kind}", f"{mark} {assessment.status}".strip()]
+    parts = [f"{name}{kind}", f"{mark} {tr(assessment.status)}".strip()]
     if assessment.confidence:
-        parts.append(f"{assessment.confidence} confidence")
+        parts.append(confidence(assessment.confidence))
     return " · ".join(parts)
 
 
 def _affects_line(excerpt: Excerpt) -> str:
     assessment = excerpt.assessment
-    impact = IMPACT_WORDS[assessment.impact] if assessment.impact else ""
+    impact = tr(IMPACT_WORDS[assessment.impact]) if assessment.impact else ""
     if not assessment.stakeholder:
-        return f"Impact: {impact}" if impact else ""
+        return tr("Impact: {impact}", impact=impact) if impact else ""
     name = _short(assessment.stakeholder, 120)
-    return f"Affects {name}: {impact}" if impact else f"Affects {name}"
+    if impact:
+        return tr("Affects {name}: {impact}", name=name, impact=impact)
+    return tr("Affects {name}", name=name)
 
 
 def _short(words: str, most: int) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu
 
 from briefing.errors import BriefingError
+from briefing.language import tr
 from briefing.qt.import_session import ImportSession
 from briefing.services.article_changes import Comparison
 from briefing.services.importing import ImportRow, State, summary
@@ -78,7 +79,7 @@ class ImportFlow(QObject):
 
     def offer_formats(self, path: Path, error: BriefingError) -> None:
         """Say why a file could not be read, and offer to read it as something else."""
-        offers = [(self.tr("Try as another format…"), lambda: self.format_menu(path).popup(
+        offers = [(tr("Try as another format…"), lambda: self.format_menu(path).popup(
             QCursor.pos()))] if path.is_file() else []  # fmt: skip
         self._main.bar.complain(error, offers)
 
@@ -105,7 +106,7 @@ class ImportFlow(QObject):
         hidden = self._made is None or not self._made.isVisible()
         troubled = any(row.state is not State.READ or row.warnings() for row in rows)
         if hidden and not quiet:
-            offers = [(self.tr("Show"), self.show)] if troubled else []
+            offers = [(tr("Show"), self.show)] if troubled else []
             self._main.bar.say(summary(rows), offers)
 
     def _note_taken_over(self, taken: Comparison, _before: object) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 
+from briefing.language import tr
 from briefing.qt.import_model import SAID, ImportModel
 from briefing.qt.models import ITEM
 from briefing.services.importing import ImportRow, State
@@ -62,8 +63,8 @@ class ImportList(ItemList):
 def state_words(row: ImportRow) -> str:
     """Return how far a file is, as a word or two."""
     if row.state is State.READ:
-        return "read, with warnings" if row.warnings() else "read"
-    return str(row.state)
+        return tr("read, with warnings") if row.warnings() else tr("read")
+    return tr(str(row.state))
 
 
 def _colour(row: ImportRow, look: theme.Colours) -> str:

@@ -20,8 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefing.language import tr
 from briefing.qt.import_session import ImportSession
 from briefing.qt.models import ITEM
+from briefing.qt.saying import number
 from briefing.services.importing import ImportRow, State, summary
 from briefing.widgets import theme
 from briefing.widgets.article_choice import ArticleChoice
@@ -52,9 +54,9 @@ class ImportWindow(QDialog):
         super().__init__(parent)
         self._session = session
         self._filters = filters
-        self.setWindowTitle(self.tr("Import"))
+        self.setWindowTitle(tr("Import"))
         self.setModal(False)
-        self.list = ImportList(session.model, ImportFileRow(self), self.tr("Files"))
+        self.list = ImportList(session.model, ImportFileRow(self), tr("Files"))
         self.list.chosen.connect(self.open_row)
         self.list.acts = {
             Qt.Key.Key_R: self.ask_format, Qt.Key.Key_O: self.read_other_way,
@@ -70,10 +72,10 @@ class ImportWindow(QDialog):
         self._detail_room.setFrameShape(QFrame.Shape.NoFrame)
         self._detail_room.setFixedHeight(HEIGHT)
         self._detail_room.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._detail_room.setAccessibleName(self.tr("What there is to say of the file"))
+        self._detail_room.setAccessibleName(tr("What there is to say of the file"))
         self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.progress = QProgressBar()
-        self.progress.setAccessibleName(self.tr("Progress"))
+        self.progress.setAccessibleName(tr("Progress"))
         self.progress.setTextVisible(False)
         self.watch = WatchLine(self)
         self._unasked = QTimer(self, interval=OPENING, singleShot=True)
@@ -112,15 +114,13 @@ class ImportWindow(QDialog):
 
     def choose_files(self) -> None:
         """Let the user choose files to import."""
-        names, _kind = QFileDialog.getOpenFileNames(
-            self, self.tr("Import files"), "", self._filters
-        )
+        names, _kind = QFileDialog.getOpenFileNames(self, tr("Import files"), "", self._filters)
         if names:
             self._session.read([Path(name) for name in names])
 
     def choose_folder(self) -> None:
         """Let the user choose a folder to import, with the folders in it."""
-        if name := QFileDialog.getExistingDirectory(self, self.tr("Import a folder")):
+        if name := QFileDialog.getExistingDirectory(self, tr("Import a folder")):
             self._session.read([Path(name)])
 
     def current(self) -> ImportRow | None:
@@ -156,7 +156,7 @@ class ImportWindow(QDialog):
         """Return the menu of the formats that a file can be read as."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        by_itself = menu.addAction(self.tr("What it looks like"))
+        by_itself = menu.addAction(tr("What it looks like"))
         by_itself.triggered.connect(lambda: self._session.read_again(row.id))
         menu.addSeparator()
         for name, label in self._session.reader.formats():
@@ -198,16 +198,16 @@ class ImportWindow(QDialog):
     # how it looks
 
     def _make_buttons(self) -> None:
-        self.files_button = self._button(self.tr("Choose files…"), self.choose_files)
-        self.folder_button = self._button(self.tr("Choose a folder…"), self.choose_folder)
-        self.open_button = self._button(self.tr("Open (Enter)"), self._open_current)
-        self.again_button = self._button(self.tr("Try again as… (R)"), self.ask_format)
+        self.files_button = self._button(tr("Choose files…"), self.choose_files)
+        self.folder_button = self._button(tr("Choose a folder…"), self.choose_folder)
+        self.open_button = self._button(tr("Open (Enter)"), self._open_current)
+        self.again_button = self._button(tr("Try again as… (R)"), self.ask_format)
         self.whole_button = self._button("", self.read_other_way)
         self.choose_button = self._button("", self.choose_articles)
-        self.compare_button = self._button(self.tr("Compare…"), self.compare)
-        self.clear_button = self._button(self.tr("Clear the list"), self._session.clear)
-        self.stop_button = self._button(self.tr("Stop"), self._session.stop)
-        self.close_button = self._button(self.tr("Close"), self.close)
+        self.compare_button = self._button(tr("Compare…"), self.compare)
+        self.clear_button = self._button(tr("Clear the list"), self._session.clear)
+        self.stop_button = self._button(tr("Stop"), self._session.stop)
+        self.close_button = self._button(tr("Close"), self.close)
 
     def _button(self, words: str, act: Callable[[], object]) -> QPushButton:
         button = QPushButton(words)
@@ -217,7 +217,7 @@ class ImportWindow(QDialog):
 
     def _lay_out(self) -> None:
         empty = Label(
-            self.tr(
+            tr(
                 "Choose files or a folder, or drop them on the article. Each is listed here with "
                 "what was read in it, and what was not and why."
             )
@@ -261,7 +261,7 @@ class ImportWindow(QDialog):
             menu.addAction(button.text()).triggered.connect(button.click)
         if self.again_button.isEnabled():
             formats = self.format_menu(row)
-            formats.setTitle(self.tr("Try again as"))
+            formats.setTitle(tr("Try again as"))
             menu.addMenu(formats)
         menu.popup(self.list.viewport().mapToGlobal(at))
 
@@ -278,8 +278,8 @@ class ImportWindow(QDialog):
         self.stop_button.setVisible(running)
         self.clear_button.setEnabled(bool(rows))
         if running:
-            words = self.tr("Reading: %s of %s") % (f"{done:,}", f"{known:,}")
-            self.said.setText(words if known else self.tr("Looking for files…"))
+            words = tr("Reading: {done} of {known}", done=number(done), known=number(known))
+            self.said.setText(words if known else tr("Looking for files…"))
         else:
             self.said.setText(summary(rows) if rows else "")
         self._show_detail()
@@ -295,11 +295,11 @@ class ImportWindow(QDialog):
         self.open_button.setEnabled(read or (row is not None and row.state is State.OURS))
         self.again_button.setEnabled(settled)
         self.whole_button.setEnabled(settled and (many or (row is not None and row.whole)))
-        one, several = self.tr("Treat as one article (O)"), self.tr("Read as several again (O)")
+        one, several = tr("Treat as one article (O)"), tr("Read as several again (O)")
         self.whole_button.setText(several if row is not None and row.whole else one)
         self.choose_button.setEnabled(many and read)
         book = row is not None and row.path.suffix.lower() == ".epub"
-        chapters, articles = self.tr("Choose chapters… (C)"), self.tr("Choose articles… (C)")
+        chapters, articles = tr("Choose chapters… (C)"), tr("Choose articles… (C)")
         self.choose_button.setText(chapters if book else articles)
         self.compare_button.setVisible(row is not None and bool(row.newer))
 

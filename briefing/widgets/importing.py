@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from briefing.errors import BriefingError
+from briefing.language import marked, tr
 from briefing.model.article import Article
 from briefing.model.article_edits import replace_text
 from briefing.model.edits import add_articles
@@ -19,12 +20,13 @@ from briefing.model.project import Project
 from briefing.qt.clipping import copied_words, links
 from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import Job, JobRunner
+from briefing.qt.saying import percent
 from briefing.services.article_changes import Comparison, compare, same_article
 from briefing.services.copied import CopiedWords
 from briefing.services.duplicates import NearDuplicate
 from briefing.services.ports import Clock, LoadedArticle, LoadedArticles
 
-NAMELESS = ("Pasted text", "Dropped text")
+NAMELESS = (marked("Pasted text"), marked("Dropped text"))
 """Sources that say nothing of where an article came from."""
 
 
@@ -116,7 +118,7 @@ class Importer(QObject):
     def ask(self) -> None:
         """Let the user choose files."""
         names, _kind = QFileDialog.getOpenFileNames(
-            self._window, self.tr("Open articles"), "", self._loading.filters()
+            self._window, tr("Open articles"), "", self._loading.filters()
         )
         if names:
             self.read([Path(name) for name in names])
@@ -139,7 +141,7 @@ class Importer(QObject):
                 return Batch((), (), path=path, several=found)
             return replace(self._compared(found, found.failed, project), path=path)
 
-        title = self.tr("Reading %s") % path.name
+        title = tr("Reading {name}", name=path.name)
         self._jobs.start(title, work, then=self._take, otherwise=self.failed.emit)
 
     def add(self, loaded: LoadedArticle) -> None:
@@ -148,7 +150,7 @@ class Importer(QObject):
 
     def paste(self) -> None:
         """Make an article of the text on the clipboard."""
-        self._read_text(QGuiApplication.clipboard().mimeData(), self.tr("Pasted text"))
+        self._read_text(QGuiApplication.clipboard().mimeData(), NAMELESS[0])
 
     def drop(self, data: QMimeData) -> None:
         """Read dropped files or dropped text, or hand on a link."""
@@ -159,7 +161,7 @@ class Importer(QObject):
         if articles := [path for path in paths if path not in found]:
             self.read(articles)
         elif not found:
-            self._read_text(data, self.tr("Dropped text"))
+            self._read_text(data, NAMELESS[1])
 
     @staticmethod
     def takes(data: QMimeData) -> bool:
@@ -170,11 +172,9 @@ class Importer(QObject):
     def _read_text(self, data: QMimeData, source: str) -> None:
         copied = copied_words(data)
         if not (copied.text.strip() or copied.html.strip()):
-            self.said.emit(self.tr("There is no text on the clipboard to make an article of."))
+            self.said.emit(tr("There is no text on the clipboard to make an article of."))
             return
-        self.take_in(
-            self.tr("Reading text"), lambda _job: self._loading.load_copied(copied, source)
-        )
+        self.take_in(tr("Reading text"), lambda _job: self._loading.load_copied(copied, source))
 
     def take_in(
         self,
@@ -251,12 +251,16 @@ class Importer(QObject):
             }
             self._document.apply(add_articles(articles, blobs))
         elif loaded:
-            self.said.emit(self.tr("“%s” is in the project already.") % loaded[0].article.name)
+            self.said.emit(tr("“{name}” is in the project already.", name=loaded[0].article.name))
         if loaded:
             self.added.emit(loaded[0].article.id)
         notes = [
-            self.tr("“%s” says nearly the same as “%s” (%s of its words).")
-            % (article.name, near.name, f"{near.share:.0%}")
+            tr(
+                "“{name}” says nearly the same as “{other}” ({share} of its words).",
+                name=article.name,
+                other=near.name,
+                share=percent(near.share),
+            )
             for article, near in alike
             if any(each.article.id == article.id for each in new)
         ]

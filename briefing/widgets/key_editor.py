@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefing.language import tr
 from briefing.services import fuzzy
 from briefing.widgets import theme
 from briefing.widgets.actions import ACTIONS, MENUS, key_list, menu_name, name_of
@@ -47,25 +48,25 @@ class KeyEditor(QDialog):
         super().__init__(parent)
         self._own = dict(own)
         self._tags = tags
-        self.setWindowTitle(self.tr("Keys of your own"))
+        self.setWindowTitle(tr("Keys of your own"))
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
-        self.search.setPlaceholderText(self.tr("A few letters of an action, or a key"))
-        self.search.setAccessibleName(self.tr("Find an action"))
+        self.search.setPlaceholderText(tr("A few letters of an action, or a key"))
+        self.search.setAccessibleName(tr("Find an action"))
         self.search.textChanged.connect(self._filter)
         self.tree = QTreeWidget()
-        self.tree.setAccessibleName(self.tr("Actions and their keys"))
-        self.tree.setHeaderLabels([self.tr("Action"), self.tr("Keys"), self.tr("Usually")])
+        self.tree.setAccessibleName(tr("Actions and their keys"))
+        self.tree.setHeaderLabels([tr("Action"), tr("Keys"), tr("Usually")])
         self.tree.header().setStretchLastSection(False)
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.tree.currentItemChanged.connect(self._show)
         self.field = QKeySequenceEdit()
         self.field.setMaximumSequenceLength(1)
-        self.field.setAccessibleName(self.tr("New key: press it"))
+        self.field.setAccessibleName(tr("New key: press it"))
         self.field.keySequenceChanged.connect(self._try)
-        self.add = self._button(self.tr("Use this key"), self._add)
-        self.clear = self._button(self.tr("No key"), lambda: self._put(()))
-        self.usual = self._button(self.tr("Usual key"), self._usual)
+        self.add = self._button(tr("Use this key"), self._add)
+        self.clear = self._button(tr("No key"), lambda: self._put(()))
+        self.usual = self._button(tr("Usual key"), self._usual)
         self.says = Label()
         self.says.setWordWrap(True)
         theme.set_quiet(self.says)
@@ -89,8 +90,8 @@ class KeyEditor(QDialog):
         size, margins = QPageSize(QPageSize.PageSizeId.A4), QMarginsF(15, 15, 15, 15)
         writer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, margins,
                                          QPageLayout.Unit.Millimeter))  # fmt: skip
-        writer.setTitle(self.tr("Keys of Briefing"))
-        sheet = key_document(self.tr("Keys of Briefing"), key_list(self._own))
+        writer.setTitle(tr("Keys of Briefing"))
+        sheet = key_document(tr("Keys of Briefing"), key_list(self._own))
         sheet.print_(writer)
 
     def _lay_out(self) -> None:
@@ -101,10 +102,8 @@ class KeyEditor(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.accept)
         role = QDialogButtonBox.ButtonRole
-        buttons.addButton(self._button(self.tr("All usual"), self._all_usual), role.ResetRole)
-        buttons.addButton(
-            self._button(self.tr("Sheet to print…"), self._ask_sheet), role.ActionRole
-        )
+        buttons.addButton(self._button(tr("All usual"), self._all_usual), role.ResetRole)
+        buttons.addButton(self._button(tr("Sheet to print…"), self._ask_sheet), role.ActionRole)
         buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
@@ -167,15 +166,15 @@ class KeyEditor(QDialog):
         key, action = self.field.keySequence().toString(PORTABLE), self._current()
         problem = self._problem(key, action) if key and action else ""
         self.add.setEnabled(bool(key and action and not problem))
-        self.says.setText(problem or self.tr("Click the field and press the key it is to have."))
+        self.says.setText(problem or tr("Click the field and press the key it is to have."))
 
     def _problem(self, key: str, action: str) -> str:
         if would_type(key, SPECS[action]):
-            return (
-                self.tr("%s writes in fields; take it with Ctrl or Alt, or a function key.") % key
+            return tr(
+                "{key} writes in fields; take it with Ctrl or Alt, or a function key.", key=key
             )
         if other := taken_by(key, action, self._own, self._tags):
-            return self.tr("%s is taken: “%s” has it. Give that another key first.") % (key, other)
+            return _taken_words(key, other)
         return ""
 
     def _add(self) -> None:
@@ -191,8 +190,7 @@ class KeyEditor(QDialog):
             if (other := taken_by(key, action, self._own, self._tags))
         ]
         if taken:
-            self.says.setText(self.tr("%s is taken: “%s” has it. Give that another key first.")
-                              % taken[0])  # fmt: skip
+            self.says.setText(_taken_words(*taken[0]))
             return
         self._put(SPECS[action].keys)
 
@@ -211,7 +209,7 @@ class KeyEditor(QDialog):
 
     def _ask_sheet(self) -> None:
         name, _kind = QFileDialog.getSaveFileName(
-            self, self.tr("Save the sheet of keys"), "keys.pdf", "PDF (*.pdf)"
+            self, tr("Save the sheet of keys"), "keys.pdf", tr("PDF (*.pdf)")
         )
         if name:
             self.save_sheet(name)
@@ -221,6 +219,12 @@ class KeyEditor(QDialog):
         button.setAutoDefault(False)
         button.clicked.connect(then)
         return button
+
+
+def _taken_words(key: str, other: str) -> str:
+    return tr(
+        "{key} is taken: “{other}” has it. Give that another key first.", key=key, other=other
+    )
 
 
 def _shown(keys: tuple[str, ...]) -> str:

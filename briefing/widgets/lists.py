@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefing.language import tr, tr_many
 from briefing.model.article import Article
 from briefing.model.excerpt import Excerpt
 from briefing.model.tags import Tag
@@ -92,8 +93,8 @@ class ArticleList(ItemList):
 
     def __init__(self, parent: QWidget) -> None:
         self.articles = ArticleModel()
-        super().__init__(self.articles, ArticleRow(parent), self.tr("Articles"))
-        self.hint = self.tr("Articles that you open are listed here.")
+        super().__init__(self.articles, ArticleRow(parent), tr("Articles"))
+        self.hint = tr("Articles that you open are listed here.")
 
     def mark(self, article: Article | None) -> None:
         """Show which article is open."""
@@ -114,7 +115,7 @@ class TagList(ItemList):
 
     def __init__(self, parent: QWidget) -> None:
         self.tags = TagModel()
-        super().__init__(self.tags, TagRow(parent), self.tr("Tags"))
+        super().__init__(self.tags, TagRow(parent), tr("Tags"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
@@ -127,9 +128,9 @@ class TagList(ItemList):
         menu, tag = QMenu(self), index.data(ITEM)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for words, signal in (
-            (self.tr("Let it stand out in the article"), self.looked_at),
-            (self.tr("List its excerpts"), self.listed),
-            (self.tr("Change it…"), self.change_wanted),
+            (tr("Let it stand out in the article"), self.looked_at),
+            (tr("List its excerpts"), self.listed),
+            (tr("Change it…"), self.change_wanted),
         ):
             menu.addAction(words, partial(signal.emit, tag))
         menu.popup(event.globalPos())
@@ -150,7 +151,7 @@ class ExcerptPanel(QWidget):
         self._marking = QTimer(self, interval=PAUSE, singleShot=True)
         self._marking.timeout.connect(self._mark)
         self._row = ExcerptRow(self)
-        self.list = ItemList(self.excerpts, self._row, self.tr("Excerpts"))
+        self.list = ItemList(self.excerpts, self._row, tr("Excerpts"))
         self.list.chosen.connect(self.chosen)
         self.filter = FilterBar(self)
         self.filter.excerpts_of = lambda: self._all
@@ -159,13 +160,13 @@ class ExcerptPanel(QWidget):
         self.shown.setContentsMargins(12, 0, 12, 4)
         theme.set_quiet(self.shown)
         self.hint = Label(
-            self.tr("Nothing tagged yet. Put the caret in a sentence and press 1 to 8, or T.")
+            tr("Nothing tagged yet. Put the caret in a sentence and press 1 to 8, or T.")
         )
         self.hint.setWordWrap(True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.hint.setContentsMargins(12, 8, 12, 8)
         theme.set_quiet(self.hint)
-        self.none_fits = QPushButton(self.tr("No excerpt fits: clear the filter"))
+        self.none_fits = QPushButton(tr("No excerpt fits: clear the filter"))
         self.none_fits.setProperty("link", True)
         self.none_fits.clicked.connect(self._clear)
         self._lay_out()
@@ -217,7 +218,12 @@ class ExcerptPanel(QWidget):
         fitting = wanted.select(self._all) if wanted else self._all
         self.excerpts.show(fitting)
         self._mark()
-        some = self.tr("%d of %d excerpts") % (len(fitting), len(self._all))
+        some = tr_many(
+            "{fitting} of {count} excerpt",
+            "{fitting} of {count} excerpts",
+            len(self._all),
+            fitting=len(fitting),
+        )
         self.shown.setText(some)
         self.shown.setVisible(bool(wanted) and bool(fitting))
         self.hint.setVisible(not self._all)

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
+from briefing.language import tr
 from briefing.widgets.crash import NATIVE
 
 SHOWN = 20_000
@@ -19,13 +20,13 @@ class LogSheet(QDialog):
     def __init__(self, folder: Path, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Log"))
+        self.setWindowTitle(tr("Log"))
         self.resize(760, 480)
         self.words = QPlainTextEdit()
         self.words.setReadOnly(True)
-        self.words.setAccessibleName(self.tr("The end of the log"))
+        self.words.setAccessibleName(tr("The end of the log"))
         parts = [end_of(folder / name) for name in (NATIVE, "briefing.log")]
-        self.words.setPlainText("\n\n".join(filter(None, parts)) or self.tr("The log is empty."))
+        self.words.setPlainText("\n\n".join(filter(None, parts)) or tr("The log is empty."))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)

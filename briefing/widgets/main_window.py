@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from briefing.errors import BriefingError
+from briefing.language import tr
 from briefing.model.edits import remove_article
 from briefing.model.finding import Finding
 from briefing.model.tags import Tag
@@ -90,8 +91,8 @@ class MainWindow(QMainWindow):
         self.actions_by_id.set_keys(read_keys(desk.settings.values.keys))
         self.tag_actions: list[QAction] = []
         act = self.actions_by_id
-        ways = ((act["open"], self.tr("Open an article…")), (act["paste"], self.tr("Paste text")),
-                (act["sample"], self.tr("Try the sample")))  # fmt: skip
+        ways = ((act["open"], tr("Open an article…")), (act["paste"], tr("Paste text")),
+                (act["sample"], tr("Try the sample")))  # fmt: skip
         self.welcome = Welcome(QIcon(str(desk.icons / "briefing.svg")), ways, self)
         self.panes = WindowLayout(self)
         self.counts = WordCounts(self.statusBar(), self.view, self.outline, self.brief)
@@ -113,7 +114,7 @@ class MainWindow(QMainWindow):
         briefs = self.document.project.briefs_in_order()
         self.outline.show(briefs[0].id if briefs else None)
         path = self.document.store.path
-        self.setWindowTitle(f"{path.stem if path else self.tr('Untitled')} — Briefing")
+        self.setWindowTitle(tr("{name} — Briefing", name=path.stem if path else tr("Untitled")))
         self.status.show_saved()
         self.unsaved.greet()
         (self.view if self.view.article else self.welcome).setFocus()
@@ -156,15 +157,15 @@ class MainWindow(QMainWindow):
     def assess(self, part: str) -> None:
         """Give the keyboard to a part of the current excerpt's assessment."""
         if not self.strip.ask(part):
-            self.bar.say(self.tr("Tag the words first; then say who said them."))
+            self.bar.say(tr("Tag the words first; then say who said them."))
 
     def cite(self) -> None:
         """Cite the current excerpt where the caret was last in the brief."""
         excerpt = self.view.current_excerpt()
         if excerpt is None:
-            self.bar.say(self.tr("Choose an excerpt to cite first."))
+            self.bar.say(tr("Choose an excerpt to cite first."))
         elif not self.brief.cite(excerpt.id):
-            self.bar.say(self.tr("There is no brief to cite it in yet."))
+            self.bar.say(tr("There is no brief to cite it in yet."))
 
     def show_review(self) -> None:
         """Show the excerpts that have to be looked at, without taking the keyboard."""
@@ -174,15 +175,15 @@ class MainWindow(QMainWindow):
         """Say whether keys write in the article or tag it."""
         self.actions_by_id["edit-text"].setChecked(on)
         if on:
-            self.bar.say(self.tr("Keys now write in the article. Esc goes back to tagging."))
+            self.bar.say(tr("Keys now write in the article. Esc goes back to tagging."))
         else:
             self.bar.hide()
 
     def offer_beside(self, loaded: LoadedArticle) -> None:
         """Offer to add an article that was not taken over as a newer version."""
         self.bar.say(
-            self.tr("“%s” stays as it was.") % loaded.article.name,
-            [(self.tr("Add the other version as an article"), lambda: self.importer.add(loaded))],
+            tr("“{name}” stays as it was.", name=loaded.article.name),
+            [(tr("Add the other version as an article"), lambda: self.importer.add(loaded))],
         )
 
     def show_hit(self, hit: Hit) -> None:
@@ -215,8 +216,8 @@ class MainWindow(QMainWindow):
         outline, package = self.outline.current(), self.outline.package(self.desk.library)
         if outline is None or package is None:
             self.bar.say(
-                self.tr("There is no brief to export yet."),
-                [(self.tr("New brief"), self.brief.new_brief)],
+                tr("There is no brief to export yet."),
+                [(tr("New brief"), self.brief.new_brief)],
             )
         else:
             self.exporter.begin(outline, package)
@@ -226,7 +227,7 @@ class MainWindow(QMainWindow):
         if outline := self.outline.current():
             self.exporter.copy(outline)
         else:
-            self.bar.say(self.tr("There is no brief to copy yet."))
+            self.bar.say(tr("There is no brief to copy yet."))
 
     def open_sample(self) -> None:
         """Put the sample into the project and show it."""
@@ -258,6 +259,8 @@ class MainWindow(QMainWindow):
             self.actions_by_id["sans"].setChecked(self.reading.is_sans)
         elif key == "preview":
             self.preview.choose(values.preview)
+        elif key == "window_language":
+            self.bar.say(tr("The program speaks this language from its next start on."))
         elif key in ("spelling", "language"):
             self.spelling.follow_setting()
 

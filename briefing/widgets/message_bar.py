@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from briefing.errors import BriefingError
+from briefing.language import tr
 from briefing.widgets import theme
 from briefing.widgets.labels import Label
 
@@ -38,7 +39,7 @@ class MessageBar(QFrame):
         self._passing.timeout.connect(self.hide)
         close = QToolButton()
         close.setText("×")
-        close.setAccessibleName(self.tr("Close the message"))
+        close.setAccessibleName(tr("Close the message"))
         close.clicked.connect(self.hide)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 8, 8, 8)

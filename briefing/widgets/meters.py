@@ -6,7 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from briefing.language import marked, tr
 from briefing.model.finding import Meter
+from briefing.qt.saying import number
 from briefing.widgets import theme
 
 HEIGHT = 34
@@ -28,13 +30,15 @@ class MeterBar(QWidget):
     def words(self) -> str:
         """What the bar says: “1,612 of 1,500 words, 112 over”."""
         meter = self.meter
-        units = self.tr("words") if meter.unit == "words" else self.tr("pages")
-        used = self.tr("about %s") % f"{meter.used:,}" if meter.estimated else f"{meter.used:,}"
-        said = self.tr("%s of %s %s") % (used, f"{meter.limit:,}", units)
-        over = meter.used - meter.limit
+        used, over = number(meter.used), meter.used - meter.limit
+        if meter.estimated:
+            used = tr("about {used}", used=used)
+        of_words = meter.unit == "words"
+        pages, words = marked("{used} of {limit} pages"), marked("{used} of {limit} words")
+        said = tr(words if of_words else pages, used=used, limit=number(meter.limit))
         if over > 0:
-            said += self.tr(", %s over") % f"{over:,}"
-        return said + (self.tr(" (an estimate)") if meter.estimated else "")
+            said = tr("{said}, {over} over", said=said, over=number(over))
+        return tr("{said} (an estimate)", said=said) if meter.estimated else said
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Return one line of words and the bar."""

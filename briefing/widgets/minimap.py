@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from briefing.language import tr
 from briefing.widgets import theme
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ class Minimap(QWidget):
         self._marks = QPixmap()
         self._follow = QTimer(self, interval=PAUSE, singleShot=True)
         self._follow.timeout.connect(self._draw)
-        self.setAccessibleName(self.tr("Tags of the whole article"))
-        self.setToolTip(self.tr("Where the tags are in the whole article; a click goes there"))
+        self.setAccessibleName(tr("Tags of the whole article"))
+        self.setToolTip(tr("Where the tags are in the whole article; a click goes there"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def sizeHint(self) -> QSize:  # noqa: N802 Qt's name

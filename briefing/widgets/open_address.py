@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing.errors import BriefingError
+from briefing.language import tr
 from briefing.qt.jobs import Job
 from briefing.services.copied import page_address
 from briefing.services.link_files import address_in
@@ -73,7 +74,7 @@ class OpenAddress(QObject):
     def take(self, links: Sequence[str | Path]) -> None:
         """Open a link that was dropped: one, for each is a page to fetch."""
         if len(links) > 1:
-            self._bar.say(self.tr("Drop one link at a time: each is a page to fetch."))
+            self._bar.say(tr("Drop one link at a time: each is a page to fetch."))
         elif isinstance(links[0], Path):
             path = links[0]
             self._start(path.name, lambda: address_in(path))
@@ -88,13 +89,13 @@ class OpenAddress(QObject):
         def load(job: Job) -> LoadedArticles:
             return self._addresses.open(address(), job.report, job.cancelled.is_set)
 
-        job = self._importer.take_in(self.tr("Fetching %s") % name, load, self._bar.hide)
+        job = self._importer.take_in(tr("Fetching {name}", name=name), load, self._bar.hide)
 
         def stop() -> None:
             job.cancelled.set()
-            self._bar.say(self.tr("%s was not fetched: it was stopped.") % name)
+            self._bar.say(tr("{name} was not fetched: it was stopped.", name=name))
 
-        self._bar.say(self.tr("Fetching %s…") % name, [(self.tr("Stop"), stop)])
+        self._bar.say(tr("Fetching {name}…", name=name), [(tr("Stop"), stop)])
 
 
 class AddressDialog(QDialog):
@@ -108,18 +109,18 @@ class AddressDialog(QDialog):
     def __init__(self, settings: SettingsStore, offered: str, parent: QWidget | None) -> None:
         super().__init__(parent)
         self._settings = settings
-        self.setWindowTitle(self.tr("Open address"))
-        self.field = LineField(self.tr("Address of the page"), LONGEST)
+        self.setWindowTitle(tr("Open address"))
+        self.field = LineField(tr("Address of the page"), LONGEST)
         self.field.setPlaceholderText("https://")
         self.field.setText(offered)
         self.field.selectAll()
         self.field.typed.connect(lambda _words: self._say(""))
         self.network = QComboBox()
-        self.network.setAccessibleName(self.tr("What may be fetched"))
+        self.network.setAccessibleName(tr("What may be fetched"))
         for value, words in (
-            ("public", self.tr("Public pages only")),
-            ("any", self.tr("Also pages of your own network")),
-            ("never", self.tr("Never use the network")),
+            ("public", tr("Public pages only")),
+            ("any", tr("Also pages of your own network")),
+            ("never", tr("Never use the network")),
         ):
             self.network.addItem(words, value)
         self.network.setCurrentIndex(self.network.findData(settings.values.network))
@@ -159,7 +160,7 @@ class AddressDialog(QDialog):
         never = self._settings.values.network == "never"
         self.field.setEnabled(not never)
         self.open_button.setEnabled(not never)
-        self._say(self.tr("Nothing is fetched until you allow it below.") if never else "")
+        self._say(tr("Nothing is fetched until you allow it below.") if never else "")
         (self.network if never else self.field).setFocus()
 
     def _say(self, words: str) -> None:
@@ -169,7 +170,7 @@ class AddressDialog(QDialog):
 
     def _lay_out(self) -> None:
         hint = Label(
-            self.tr(
+            tr(
                 "One page is fetched, once, and read like a file. Nothing that it points to is "
                 "loaded, and nothing is sent but the address."
             )
@@ -178,9 +179,9 @@ class AddressDialog(QDialog):
         theme.set_quiet(hint)
         form = QFormLayout()
         form.setVerticalSpacing(8)
-        form.addRow(self.tr("&Address"), self.field)
+        form.addRow(tr("&Address"), self.field)
         form.addRow("", self.problem)
-        form.addRow(self.tr("&Network"), self.network)
+        form.addRow(tr("&Network"), self.network)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(16)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from briefing.errors import BriefingError, TemplateError
+from briefing.language import tr
 from briefing.qt.live_pages import LivePages
 from briefing.services.page_places import Place
 from briefing.services.page_preview import Engine, RenderedPages
@@ -27,7 +28,7 @@ class PagePreview(QWidget):
         super().__init__()
         self._pages = pages
         self.canvas = PageCanvas(pages.want)
-        self.canvas.setAccessibleName(self.tr("Pages of the brief"))
+        self.canvas.setAccessibleName(tr("Pages of the brief"))
         self.bar = MessageBar(self)
         self.number, self.state, self.engine = Label(), Label(), Label()
         for label in (self.number, self.state, self.engine):
@@ -50,14 +51,14 @@ class PagePreview(QWidget):
 
     def show_pages(self, rendered: RenderedPages | None) -> None:
         """Show other pages, the section in view where it was, and say what made them."""
-        self.canvas.say(self.tr("The pages appear here once the brief has a template."))
+        self.canvas.say(tr("The pages appear here once the brief has a template."))
         self.canvas.show_pages(rendered)
         if rendered is None:
             self.engine.setText("")
         elif rendered.engine is Engine.OFFICE:
-            self.engine.setText(self.tr("Pages by LibreOffice"))
+            self.engine.setText(tr("Pages by LibreOffice"))
         else:
-            self.engine.setText(self.tr("Pages without LibreOffice: fonts and breaks may differ"))
+            self.engine.setText(tr("Pages without LibreOffice: fonts and breaks may differ"))
         if rendered is not None and rendered.trouble:
             self.engine.setText(f"{self.engine.text()} ({rendered.trouble})")
         self.bar.hide()
@@ -82,9 +83,9 @@ class PagePreview(QWidget):
         row.addSpacing(theme.RHYTHM)
         row.addWidget(self.state, 1)
         for words, name, factor in (
-            ("−", self.tr("Smaller pages"), 1 / STEP),
-            ("+", self.tr("Larger pages"), STEP),
-            (self.tr("Fit"), self.tr("Fit pages to the width"), 0.0),
+            ("−", tr("Smaller pages"), 1 / STEP),
+            ("+", tr("Larger pages"), STEP),
+            (tr("Fit"), tr("Fit pages to the width"), 0.0),
         ):
             button = QToolButton()
             button.setText(words)
@@ -99,19 +100,19 @@ class PagePreview(QWidget):
         return foot
 
     def _number(self, page: int, count: int) -> None:
-        self.number.setText(self.tr("%d of %d") % (page, count) if count else "")
+        self.number.setText(tr("{page} of {count}", page=page, count=count) if count else "")
 
     def _say_busy(self, busy: bool) -> None:  # noqa: FBT001 as the signal has it
-        self.state.setText(self.tr("Updating…") if busy else "")
+        self.state.setText(tr("Updating…") if busy else "")
         if busy and self._pages.rendered is None:
-            self.canvas.say(self.tr("The pages are being made…"))
+            self.canvas.say(tr("The pages are being made…"))
 
     def _complain(self, error: BriefingError) -> None:
         """Say why there are no newer pages; the last ones stay."""
         offers: list[Offer] = []
         if isinstance(error, TemplateError):
-            offers.append((self.tr("Show"), self.template_wanted.emit))
-        self.canvas.say(self.tr("There are no pages to show."))
+            offers.append((tr("Show"), self.template_wanted.emit))
+        self.canvas.say(tr("There are no pages to show."))
         self.bar.complain(error, offers)
 
     def _go(self, place: Place) -> None:

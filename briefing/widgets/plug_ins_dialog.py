@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefing.language import tr
 from briefing.services.plug_ins import PlugIn, PlugIns, State
 from briefing.settings import SettingsStore
 from briefing.widgets import theme
@@ -30,7 +31,7 @@ class PlugInsDialog(QDialog):
 
     def __init__(self, plug_ins: PlugIns, settings: SettingsStore, parent: QWidget | None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Plug-ins"))
+        self.setWindowTitle(tr("Plug-ins"))
         self._plug_ins = plug_ins
         self._settings = settings
         self.intro = Label()
@@ -38,11 +39,11 @@ class PlugInsDialog(QDialog):
         self.table = self._made_table()
         self.details = QPlainTextEdit()
         self.details.setReadOnly(True)
-        self.details.setAccessibleName(self.tr("Why it failed"))
+        self.details.setAccessibleName(tr("Why it failed"))
         self.details.setMaximumHeight(180)
         self.details.setTabChangesFocus(True)
-        self.copy = QPushButton(self.tr("&Copy"))
-        self.copy.setToolTip(self.tr("Put why it failed on the clipboard, to tell its maker"))
+        self.copy = QPushButton(tr("&Copy"))
+        self.copy.setToolTip(tr("Put why it failed on the clipboard, to tell its maker"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
         layout = QVBoxLayout(self)
@@ -61,10 +62,8 @@ class PlugInsDialog(QDialog):
 
     def _made_table(self) -> QTableWidget:
         table = QTableWidget(0, 4)
-        table.setAccessibleName(self.tr("Plug-ins"))
-        table.setHorizontalHeaderLabels(
-            [self.tr("Plug-in"), self.tr("Version"), self.tr("Adds"), self.tr("State")]
-        )
+        table.setAccessibleName(tr("Plug-ins"))
+        table.setHorizontalHeaderLabels([tr("Plug-in"), tr("Version"), tr("Adds"), tr("State")])
         table.verticalHeader().hide()
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -95,11 +94,11 @@ class PlugInsDialog(QDialog):
 
     def _words(self) -> str:
         if not self._shown:
-            return self.tr(
+            return tr(
                 "No plug-ins are installed. A plug-in is a Python package that adds formats, "
                 "suggesters, checks or templates; docs/plug-ins.md says how one is made."
             )
-        return self.tr(
+        return tr(
             "What is switched on or off here holds at once. A plug-in that failed stays off until "
             "the program starts again."
         )
@@ -112,8 +111,8 @@ class PlugInsDialog(QDialog):
         name.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
         self.table.setItem(row, 0, name)
         states = {
-            State.ON: self.tr("on"), State.OFF: self.tr("switched off"),
-            State.FAILED: self.tr("failed"),
+            State.ON: tr("on"), State.OFF: tr("switched off"),
+            State.FAILED: tr("failed"),
         }  # fmt: skip
         words = (plug_in.version, "\n".join(plug_in.adds), states[plug_in.state])
         for column, each in enumerate(words, 1):

@@ -20,9 +20,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
 from briefing.errors import TemplateError
+from briefing.language import tr
 from briefing.model.outline import Outline, OutlineBlock, Paragraph, ParagraphKind, Run, Section
 from briefing.model.outline import Table as OutlineTable
 from briefing.qt.live_outline import LiveOutline
+from briefing.qt.saying import number
 from briefing.widgets import theme
 from briefing.widgets.message_bar import MessageBar
 
@@ -57,8 +59,8 @@ class OutlinePreview(QWidget):
         self.page.setOpenLinks(False)
         self.page.setFrameStyle(0)
         self.page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.page.setAccessibleName(self.tr("Preview of the brief"))
-        self.page.setPlaceholderText(self.tr("The brief appears here once it has a template."))
+        self.page.setAccessibleName(tr("Preview of the brief"))
+        self.page.setPlaceholderText(tr("The brief appears here once it has a template."))
         self.page.anchorClicked.connect(self._go)
         self.bar = MessageBar(self)
         layout = QVBoxLayout(self)
@@ -106,12 +108,12 @@ class OutlinePreview(QWidget):
             self.bar.hide()
             return
         first = " ".join(str(findings[0]).split())
-        words = first if len(findings) == 1 else self.tr("%s And %d more.") % (
-            first, len(findings) - 1
-        )  # fmt: skip
+        words, more = first, len(findings) - 1
+        if more:
+            words = tr("{first} And {count} more.", first=first, count=number(more))
         self.bar.complain(
-            TemplateError(self.tr("The template is at fault."), words),
-            [(self.tr("Show"), self.template_wanted.emit)],
+            TemplateError(tr("The template is at fault."), words),
+            [(tr("Show"), self.template_wanted.emit)],
         )
 
     def _put_up(self) -> None:
@@ -240,9 +242,9 @@ class _Writer:
         for column, words in enumerate(table.header):
             made.cellAt(0, column).firstCursorPosition().insertText(words, self._format(bold=True))
         outer = self._cursor
-        for number, row in enumerate(table.rows, start=1):
+        for line, row in enumerate(table.rows, start=1):
             for column, cell in enumerate(row.cells):
-                self._cursor = made.cellAt(number, column).firstCursorPosition()
+                self._cursor = made.cellAt(line, column).firstCursorPosition()
                 self._runs(cell, None, row.excerpt or "")
             yield
         self._cursor = outer

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefing.language import tr
 from briefing.qt.live_outline import LiveOutline
 from briefing.qt.live_pages import LivePages
 from briefing.settings import SettingsStore
@@ -43,8 +44,8 @@ class PreviewSwitch(QWidget):
         self.stack = QStackedWidget()
         self._parts = {"outline": self.outline, "pages": self.paged}
         self.buttons = {
-            "outline": self._button(self.tr("Outline"), "left"),
-            "pages": self._button(self.tr("Pages"), "right"),
+            "outline": self._button(tr("Outline"), "left"),
+            "pages": self._button(tr("Pages"), "right"),
         }
         for part in (self.outline, self.paged):
             self.stack.addWidget(part)
@@ -93,7 +94,7 @@ class PreviewSwitch(QWidget):
     def _button(self, words: str, side: str) -> QToolButton:
         button = QToolButton()
         button.setText(words)
-        button.setAccessibleName(self.tr("Preview as %s") % words)
+        button.setAccessibleName(tr("Preview as {words}", words=words))
         button.setCheckable(True)
         button.setProperty("segment", side)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

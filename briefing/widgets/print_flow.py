@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
+from briefing.language import tr
 from briefing.model.outline import Outline
 from briefing.qt.page_printing import PagesToPrint
 from briefing.services.file_names import file_name
@@ -34,19 +35,19 @@ class PrintFlow(QObject):
         outline, package = window.outline.current(), window.outline.package(window.desk.library)
         if outline is None or package is None:
             window.bar.say(
-                self.tr("There is no brief to print yet."),
-                [(self.tr("New brief"), window.brief.new_brief)],
+                tr("There is no brief to print yet."),
+                [(tr("New brief"), window.brief.new_brief)],
             )
             return
         window.exporter.unless_blocked(
             outline,
-            self.tr("Print a draft"),
+            tr("Print a draft"),
             lambda draft: self.show(replace(outline, draft=draft), package),
         )
 
     def show(self, outline: Outline, package: TemplatePackage) -> None:
         """Open the window with the pages of an outline."""
-        name = file_name(outline.title, self.tr("Brief"))
+        name = file_name(outline.title, tr("Brief"))
         dialog = PrintWindow(self.pages, name or "Brief", Path.home(), self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.printed.connect(self._window.bar.say)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QSpinBox, QWidget
 
+from briefing.language import tr
 from briefing.widgets import theme
 from briefing.widgets.labels import Label
 
@@ -25,19 +26,19 @@ class PrintForm(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.printer = QComboBox()
-        self.printer.setAccessibleName(self.tr("Printer"))
+        self.printer.setAccessibleName(tr("Printer"))
         self.pages = QLineEdit()
-        self.pages.setAccessibleName(self.tr("Pages"))
-        self.pages.setPlaceholderText(self.tr("All, or such as 1-3, 5"))
+        self.pages.setAccessibleName(tr("Pages"))
+        self.pages.setPlaceholderText(tr("All, or such as 1-3, 5"))
         self.pages.setClearButtonEnabled(True)
         self.pages.textChanged.connect(lambda _words: self.changed.emit())
         self.copies = QSpinBox()
-        self.copies.setAccessibleName(self.tr("Copies"))
+        self.copies.setAccessibleName(tr("Copies"))
         self.copies.setRange(1, MOST_COPIES)
-        self.both_sides = QCheckBox(self.tr("On both sides"))
+        self.both_sides = QCheckBox(tr("On both sides"))
         self.paper = Label()
         self.nowhere = Label(
-            self.tr(
+            tr(
                 "This machine has no printer. Save the pages as PDF: they are the same, and any "
                 "printer prints them."
             )
@@ -49,9 +50,9 @@ class PrintForm(QWidget):
         self._form.setVerticalSpacing(theme.RHYTHM)
         self._form.addRow(self.nowhere)
         for words, field in (
-            (self.tr("P&rinter"), self.printer), (self.tr("Pa&ges"), self.pages),
-            (self.tr("C&opies"), self.copies), ("", self.both_sides),
-            (self.tr("Paper"), self.paper),
+            (tr("P&rinter"), self.printer), (tr("Pa&ges"), self.pages),
+            (tr("C&opies"), self.copies), ("", self.both_sides),
+            (tr("Paper"), self.paper),
         ):  # fmt: skip
             self._form.addRow(words, field)
 

@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from briefing.errors import BriefingError, ExportError
+from briefing.language import tr, tr_many
 from briefing.qt.page_printing import PagesToPrint, PrintOrder, page_layout
+from briefing.qt.saying import pages, percent
 from briefing.services.page_preview import Engine, RenderedPages
 from briefing.services.page_ranges import pages_meant
 from briefing.services.writing import write_atomically
@@ -42,7 +44,7 @@ class PrintWindow(QDialog):
 
     def __init__(self, pages: PagesToPrint, name: str, folder: Path, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Print “%s”") % name)
+        self.setWindowTitle(tr("Print “{name}”", name=name))
         self.setModal(True)
         self._pages = pages
         self._target = folder / f"{name}.pdf"
@@ -50,15 +52,15 @@ class PrintWindow(QDialog):
         self._printing = False
         self._sent = 0
         self.canvas = PageCanvas(pages.want)
-        self.canvas.setAccessibleName(self.tr("Pages as they will be printed"))
-        self.canvas.say(self.tr("The pages are being made…"))
+        self.canvas.setAccessibleName(tr("Pages as they will be printed"))
+        self.canvas.say(tr("The pages are being made…"))
         self.bar = MessageBar(self)
         self.number, self.state, self.engine = Label(), Label(), Label()
         self.form = PrintForm(self)
-        self.print_button = self._button(self.tr("&Print"), self.print)
-        self.pdf_button = self._button(self.tr("&Save as PDF…"), self.save)
-        self.own_button = self._button(self.tr("Printer’s &own settings…"), self.ask_printer)
-        self.close_button = self._button(self.tr("&Close"), self.close)
+        self.print_button = self._button(tr("&Print"), self.print)
+        self.pdf_button = self._button(tr("&Save as PDF…"), self.save)
+        self.own_button = self._button(tr("Printer’s &own settings…"), self.ask_printer)
+        self.close_button = self._button(tr("&Close"), self.close)
         self._lay_out()
         self.form.show_printers(*printers())
         self.form.changed.connect(self._show_state)
@@ -100,7 +102,7 @@ class PrintWindow(QDialog):
         if self.rendered is None:
             return
         chosen, _kind = QFileDialog.getSaveFileName(
-            self, self.tr("Save as PDF"), str(self._target), self.tr("PDF (*.pdf)")
+            self, tr("Save as PDF"), str(self._target), tr("PDF (*.pdf)")
         )
         if not chosen:
             return
@@ -111,7 +113,7 @@ class PrintWindow(QDialog):
         except ExportError as error:
             self.bar.complain(error)
         else:
-            self.bar.say(self.tr("The pages are in %s") % self._target)
+            self.bar.say(tr("The pages are in {target}", target=self._target))
 
     def done(self, result: int) -> None:
         """Stop what is being made, however the window is left."""
@@ -148,10 +150,11 @@ class PrintWindow(QDialog):
     def _show(self, rendered: RenderedPages) -> None:
         self.canvas.show_pages(rendered)
         layout = page_layout(rendered.pages[0])
-        self.form.paper.setText(self.tr("%s, %d pages") % (layout.pageSize().name(),
-                                                           len(rendered.pages)))  # fmt: skip
-        own = self.tr("Pages without LibreOffice: fonts and breaks may differ from the document")
-        office = self.tr("Pages by LibreOffice, as in the exported PDF")
+        self.form.paper.setText(
+            tr("{name}, {pages}", name=layout.pageSize().name(), pages=pages(len(rendered.pages)))
+        )
+        own = tr("Pages without LibreOffice: fonts and breaks may differ from the document")
+        office = tr("Pages by LibreOffice, as in the exported PDF")
         self.engine.setText(office if rendered.engine is Engine.OFFICE else own)
         if rendered.trouble:
             self.engine.setText(f"{self.engine.text()} ({rendered.trouble})")
@@ -172,23 +175,28 @@ class PrintWindow(QDialog):
             self._show_progress(0.0)
 
     def _show_number(self, page: int, count: int) -> None:
-        self.number.setText(self.tr("%d of %d") % (page, count) if count else "")
+        self.number.setText(tr("{page} of {count}", page=page, count=count) if count else "")
 
     def _show_progress(self, done: float) -> None:
-        self.state.setText(self.tr("Printing, %d%%…") % round(100 * done))
+        self.state.setText(tr("Printing, {share}…", share=percent(done)))
 
     def _end(self, _sent: int) -> None:
         self._printing = False
         name = self.form.printer.currentText()
-        words = self.tr("%d pages went to the printer %s") if self._sent != 1 else self.tr(
-            "%d page went to the printer %s")  # fmt: skip
-        self.printed.emit(words % (self._sent, name))
+        self.printed.emit(
+            tr_many(
+                "{count} page went to the printer {name}",
+                "{count} pages went to the printer {name}",
+                self._sent,
+                name=name,
+            )
+        )
         self.close()
 
     def _complain(self, error: BriefingError) -> None:
         self._printing = False
         if self.rendered is None:
-            self.canvas.say(self.tr("There are no pages to print."))
+            self.canvas.say(tr("There are no pages to print."))
         self._show_state()
         self.bar.complain(error)
 
@@ -226,19 +234,19 @@ class PrintWindow(QDialog):
         row.setContentsMargins(theme.RHYTHM, 4, theme.RHYTHM, 4)
         row.setSpacing(4)
         goes: Sequence[tuple[str, str, Callable[[], None]]] = (
-            ("«", self.tr("First page"), lambda: canvas.go_to(0)),
-            ("‹", self.tr("Previous page"), lambda: canvas.go_to(canvas.current_page - 1)),
-            ("›", self.tr("Next page"), lambda: canvas.go_to(canvas.current_page + 1)),
-            ("»", self.tr("Last page"), lambda: canvas.go_to(1 << 30)),
-            ("−", self.tr("Smaller pages"), lambda: canvas.zoom(1 / STEP)),
-            ("+", self.tr("Larger pages"), lambda: canvas.zoom(STEP)),
-            (self.tr("Fit"), self.tr("Fit pages to the width"), lambda: canvas.zoom(0.0)),
+            ("«", tr("First page"), lambda: canvas.go_to(0)),
+            ("‹", tr("Previous page"), lambda: canvas.go_to(canvas.current_page - 1)),
+            ("›", tr("Next page"), lambda: canvas.go_to(canvas.current_page + 1)),
+            ("»", tr("Last page"), lambda: canvas.go_to(1 << 30)),
+            ("−", tr("Smaller pages"), lambda: canvas.zoom(1 / STEP)),
+            ("+", tr("Larger pages"), lambda: canvas.zoom(STEP)),
+            (tr("Fit"), tr("Fit pages to the width"), lambda: canvas.zoom(0.0)),
         )
         for place, (sign, name, act) in enumerate(goes):
             button = QToolButton()
             button.setText(sign)
             button.setAccessibleName(name)
-            button.setToolTip(self.tr("%s") % name)
+            button.setToolTip(tr("{name}", name=name))
             button.clicked.connect(lambda _on=False, do=act: do())
             row.addWidget(button)
             if place == 1:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing.errors import SettingsError
+from briefing.language import tr
 from briefing.model.article import clean_text
 from briefing.model.template import TemplateField
 from briefing.services.profiles import Profile, Profiles, ProfileStore
@@ -46,15 +47,15 @@ class ProfilesDialog(QDialog):
         self._store = store
         self._profiles = list(store.profiles.profiles)
         self._default = store.profiles.default
-        self.setWindowTitle(self.tr("Profiles"))
+        self.setWindowTitle(tr("Profiles"))
         self.list = _Names(self.remove, self)
-        self.list.setAccessibleName(self.tr("Profiles"))
+        self.list.setAccessibleName(tr("Profiles"))
         self.list.currentRowChanged.connect(self._show)
-        self.add_button = self._button(self.tr("Add"), self.add)
-        self.remove_button = self._button(self.tr("Remove"), self.remove)
+        self.add_button = self._button(tr("Add"), self.add)
+        self.remove_button = self._button(tr("Remove"), self.remove)
         labels = (
-            self.tr("Profile"), self.tr("Your name"), self.tr("Unit or organisation"),
-            self.tr("Marking"), self.tr("Contact"),
+            tr("Profile"), tr("Your name"), tr("Unit or organisation"),
+            tr("Marking"), tr("Contact"),
         )  # fmt: skip
         self.fields = {
             part: LineField(label, 2_000) for part, label in zip(PARTS, labels, strict=True)
@@ -64,19 +65,19 @@ class ProfilesDialog(QDialog):
         self.others = QPlainTextEdit()
         self.others.setProperty("edge", True)
         self.others.setTabChangesFocus(True)
-        self.others.setAccessibleName(self.tr("Other fields, one on each line: key = value"))
+        self.others.setAccessibleName(tr("Other fields, one on each line: key = value"))
         names = ", ".join(dict.fromkeys(each.key for each in known))
-        self.others.setPlaceholderText(self.tr("One on each line, such as file_no = A-17"))
+        self.others.setPlaceholderText(tr("One on each line, such as file_no = A-17"))
         self.others.textChanged.connect(self._change_others)
-        self.keys = Label(self.tr("Keys of your templates: %s") % names if names else "")
+        self.keys = Label(tr("Keys of your templates: {names}", names=names) if names else "")
         self.keys.setWordWrap(True)
         theme.set_quiet(self.keys)
-        self.is_default = QCheckBox(self.tr("Fill new briefs from this profile"))
+        self.is_default = QCheckBox(tr("Fill new briefs from this profile"))
         self.is_default.toggled.connect(self._set_default)
         self.problem = Label(store.problem)
         self.problem.setWordWrap(True)
         self.hint = Label(
-            self.tr(
+            tr(
                 "No profile yet. Add one, and its name, unit, marking and contact are filled in "
                 "wherever a template asks for them."
             )
@@ -91,7 +92,7 @@ class ProfilesDialog(QDialog):
         """Add a profile and let its name be typed."""
         taken = {profile.name for profile in self._profiles}
         number = 1
-        while (name := self.tr("Profile %d") % number) in taken:
+        while (name := tr("Profile {number}", number=number)) in taken:
             number += 1
         self._profiles.append(Profile(name))
         if len(self._profiles) == 1:
@@ -112,7 +113,9 @@ class ProfilesDialog(QDialog):
         """Save the profiles, or say why they cannot be."""
         faulty = next((p.name for p in self._profiles if "" in p.fields), None)
         if faulty is not None:
-            self._say(self.tr("A line of “%s” is no field. Write it as key = value.") % faulty)
+            self._say(
+                tr("A line of “{faulty}” is no field. Write it as key = value.", faulty=faulty)
+            )
             return
         try:
             self._store.save(Profiles(tuple(self._profiles), self._default))
@@ -135,7 +138,7 @@ class ProfilesDialog(QDialog):
 
     def _named(self, profile: Profile) -> str:
         return (
-            f"{profile.name}  ·  {self.tr('new briefs')}"
+            f"{profile.name}  ·  {tr('new briefs')}"
             if (profile.name == self._default)
             else profile.name
         )
@@ -202,7 +205,7 @@ class ProfilesDialog(QDialog):
         form.setContentsMargins(0, 0, 0, 0)
         for words, line in zip(labels, self.fields.values(), strict=True):
             form.addRow(Label(words), line)
-        form.addRow(Label(self.tr("Other fields")), self.others)
+        form.addRow(Label(tr("Other fields")), self.others)
         form.addRow("", self.keys)
         form.addRow("", self.is_default)
         right = QVBoxLayout()
@@ -215,7 +218,7 @@ class ProfilesDialog(QDialog):
         across.addLayout(left, 2)
         across.addLayout(right, 5)
         ends = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        save = ends.addButton(self.tr("Save"), QDialogButtonBox.ButtonRole.AcceptRole)
+        save = ends.addButton(tr("Save"), QDialogButtonBox.ButtonRole.AcceptRole)
         save.setProperty("primary", True)
         save.setDefault(True)
         self.save_button = save

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from briefing.errors import DamageError, ProjectInUseError, StorageError
+from briefing.language import tr
 from briefing.qt.document import ProjectDocument
 from briefing.services.ports import ProjectStore
 from briefing.widgets.desk import Desk
@@ -37,14 +38,14 @@ class ProjectFiles(QObject):
 
     def ask_new(self) -> None:
         """Let the user choose a file for a new project."""
-        chosen = self._ask_to_save(self.tr("New project"), self.tr("Project"))
+        chosen = self._ask_to_save(tr("New project"), tr("Project"))
         if chosen:
             self._switch(lambda: self._desk.stores.create(chosen))
 
     def ask_open(self) -> None:
         """Let the user choose a project to open."""
         name, _kind = QFileDialog.getOpenFileName(
-            self._window, self.tr("Open project"), str(self._desk.projects), self._kinds()
+            self._window, tr("Open project"), str(self._desk.projects), self._kinds()
         )
         if name:
             self.open(Path(name))
@@ -52,7 +53,7 @@ class ProjectFiles(QObject):
     def ask_copy(self) -> None:
         """Let the user choose where to write a copy of the project."""
         path = self._document.store.path
-        chosen = self._ask_to_save(self.tr("Save a copy"), path.stem if path else "Project")
+        chosen = self._ask_to_save(tr("Save a copy"), path.stem if path else "Project")
         if chosen:
             self.copy_to(chosen)
 
@@ -74,7 +75,7 @@ class ProjectFiles(QObject):
         except StorageError as error:
             self.failed.emit(error)
         else:
-            self.said.emit(self.tr("A copy of the project is in %s") % path)
+            self.said.emit(tr("A copy of the project is in {path}", path=path))
 
     def remember(self) -> None:
         """Offer the project that is open among the recent ones, and at the next start."""
@@ -118,4 +119,4 @@ class ProjectFiles(QObject):
         return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
 
     def _kinds(self) -> str:
-        return self.tr("Briefing projects (*%s)") % SUFFIX
+        return tr("Briefing projects (*{suffix})", suffix=SUFFIX)

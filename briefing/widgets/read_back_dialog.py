@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefing.language import tr, tr_many
 from briefing.services.reading_back import (
     CHANGED_THERE,
     Belongs,
@@ -55,14 +56,14 @@ class ReadBackDialog(QDialog):
 
     def __init__(self, comparison: ReadBackComparison, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Back from Word"))
+        self.setWindowTitle(tr("Back from Word"))
         self.heading = Label()
         self.heading.setProperty("heading", True)
         self.belongs = Label()
         self.belongs.setWordWrap(True)
-        self.original = QCheckBox(self.tr("Read it as it was &before its tracked changes"))
+        self.original = QCheckBox(tr("Read it as it was &before its tracked changes"))
         self.original.toggled.connect(self.original_wanted)
-        self.rows = _Rows(self.tr("Sections"))
+        self.rows = _Rows(tr("Sections"))
         self.rows.setFixedWidth(_LIST_WIDTH)
         self.rows.currentRowChanged.connect(self._show_row)
         self.rows.take_wanted.connect(self._take_current)
@@ -74,11 +75,11 @@ class ReadBackDialog(QDialog):
             label.setWordWrap(True)
         self._page: QWidget = QWidget()
         self._right = QVBoxLayout()
-        self.take = QPushButton(self.tr("&Take theirs (T)"))
+        self.take = QPushButton(tr("&Take theirs (T)"))
         self.take.clicked.connect(lambda _on=False: self._take_current())
-        self.copy = QPushButton(self.tr("&Copy their words"))
+        self.copy = QPushButton(tr("&Copy their words"))
         self.copy.clicked.connect(lambda _on=False: self._copy())
-        self.take_all = QPushButton(self.tr("Take &all changed"))
+        self.take_all = QPushButton(tr("Take &all changed"))
         self.take_all.setProperty("primary", True)
         self.take_all.clicked.connect(lambda _on=False: self._take_all())
         self._lay_out()
@@ -90,7 +91,7 @@ class ReadBackDialog(QDialog):
         """Show a comparison; the mark stays on its row."""
         self.comparison = comparison
         name = comparison.read.name
-        self.heading.setText(self.tr("“%s” beside this brief") % name)
+        self.heading.setText(tr("“{name}” beside this brief", name=name))
         self.belongs.setText(self._whose())
         look = theme.current()
         is_this = comparison.belongs is Belongs.THIS and not comparison.template
@@ -138,23 +139,23 @@ class ReadBackDialog(QDialog):
     def _whose(self) -> str:
         found = self.comparison
         words = {
-            Belongs.THIS: self.tr("It was exported from this brief."),
-            Belongs.OTHER_BRIEF: self.tr("It was exported from another brief of this project."),
-            Belongs.OTHER_PROJECT: self.tr(
+            Belongs.THIS: tr("It was exported from this brief."),
+            Belongs.OTHER_BRIEF: tr("It was exported from another brief of this project."),
+            Belongs.OTHER_PROJECT: tr(
                 "It was exported from a brief that is not in this project. "
                 "Sections are compared by their names alone."
             ),
-            Belongs.UNKNOWN: self.tr("It does not say which brief it was exported from."),
+            Belongs.UNKNOWN: tr("It does not say which brief it was exported from."),
         }[found.belongs]
         if found.template:
-            words += " " + self.tr("Its template is another one: %s.") % found.template
+            words += " " + tr("Its template is another one: {template}.", template=found.template)
         return " ".join((words, *found.read.remarks))
 
     def _fill_rows(self) -> None:
         names = {
-            State.SAME: self.tr("the same"), State.THEIRS: self.tr("changed in the document"),
-            State.OURS: self.tr("changed here since"), State.BOTH: self.tr("changed in both"),
-            State.DIFFERENT: self.tr("different"), State.MISSING: self.tr("not found"),
+            State.SAME: tr("the same"), State.THEIRS: tr("changed in the document"),
+            State.OURS: tr("changed here since"), State.BOTH: tr("changed in both"),
+            State.DIFFERENT: tr("different"), State.MISSING: tr("not found"),
         }  # fmt: skip
         self.rows.blockSignals(True)
         self.rows.clear()
@@ -162,12 +163,14 @@ class ReadBackDialog(QDialog):
             self.rows.add(_SIGNS[section.state], section.title, names[section.state], section)
         if self.comparison.fields:
             many = len(self.comparison.fields_to_take())
-            said = self.tr("%s changed") % many if many else names[State.SAME]
-            self.rows.add("←" if many else "=", self.tr("Title and header"), said, FIELDS)
+            said = (
+                tr_many("{count} changed", "{count} changed", many) if many else names[State.SAME]
+            )
+            self.rows.add("←" if many else "=", tr("Title and header"), said, FIELDS)
         read = self.comparison.read
         count = len(read.comments) + len(read.tracked)
-        said = self.tr("%s in no section") % len(read.strays)
-        self.rows.add("i", self.tr("Comments and tracked changes: %s") % count, said, NOTES)
+        said = tr_many("{count} in no section", "{count} in no section", len(read.strays))
+        self.rows.add("i", tr("Comments and tracked changes: {count}", count=count), said, NOTES)
         self.rows.blockSignals(False)
 
     def _first_changed(self) -> int:
@@ -185,13 +188,13 @@ class ReadBackDialog(QDialog):
         if isinstance(current, SectionComparison):
             self._show_section(current)
         elif current == FIELDS:
-            self.title.setText(self.tr("Title and header"))
-            self.about.setText(self.tr("Fields that were changed in the document are taken over."))
+            self.title.setText(tr("Title and header"))
+            self.about.setText(tr("Fields that were changed in the document are taken over."))
             self._put(NotesView(self._field_lines(), self))
             self._offer(bool(self.comparison.fields_to_take()))
         else:
-            self.title.setText(self.tr("Comments, tracked changes, words in no section"))
-            self.about.setText(self.tr("Choose one and press Copy, or Ctrl+C, to take its words."))
+            self.title.setText(tr("Comments, tracked changes, words in no section"))
+            self.about.setText(tr("Choose one and press Copy, or Ctrl+C, to take its words."))
             view = NotesView(notes_of(self.comparison), self)
             self._put(view)
             self.copy.setVisible(view.count() > 0)
@@ -211,25 +214,25 @@ class ReadBackDialog(QDialog):
 
     def _how_found(self, section: SectionComparison) -> str:
         said = {
-            State.SAME: self.tr("The same here and in the document."),
-            State.THEIRS: self.tr("Changed in the document: struck through is what it says here, "
+            State.SAME: tr("The same here and in the document."),
+            State.THEIRS: tr("Changed in the document: struck through is what it says here, "
                                   "underlined what the document says."),
-            State.OURS: self.tr("Changed here since the export, not in the document."),
-            State.BOTH: self.tr("Changed here and in the document: taking theirs undoes yours."),
-            State.DIFFERENT: self.tr("Different; the document does not say who changed it."),
-            State.MISSING: self.tr("It was exported, but nothing of it was found in the document. "
+            State.OURS: tr("Changed here since the export, not in the document."),
+            State.BOTH: tr("Changed here and in the document: taking theirs undoes yours."),
+            State.DIFFERENT: tr("Different; the document does not say who changed it."),
+            State.MISSING: tr("It was exported, but nothing of it was found in the document. "
                                    "Nothing is taken over."),
         }[section.state]  # fmt: skip
         if section.found and section.found.value != "content control":
-            said += " " + self.tr("Its frame is gone; it was found by its %s.") % (
-                section.found.value
+            said += " " + tr(
+                "Its frame is gone; it was found by its {means}.", means=tr(section.found.value)
             )
         return said
 
     def _field_lines(self) -> list[tuple[str, str]]:
-        none = self.tr("(empty)")
+        none = tr("(empty)")
         return [
-            (f"{f.label}: {f.state.value}", f"{f.ours or none} → {f.theirs or none}"
+            (f"{f.label}: {tr(f.state.value)}", f"{f.ours or none} → {f.theirs or none}"
              if f.state is not State.SAME else f.ours or none)
             for f in self.comparison.fields
         ]  # fmt: skip

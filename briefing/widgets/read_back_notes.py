@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
+from briefing.language import tr
+from briefing.qt.saying import moment
 from briefing.services.reading_back import ReadBackComparison
 
 SHOWN = 600
@@ -21,7 +23,7 @@ class NotesView(QListWidget):
 
     def __init__(self, lines: Sequence[Line], parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAccessibleName(self.tr("Comments, tracked changes and words in no section"))
+        self.setAccessibleName(tr("Comments, tracked changes and words in no section"))
         self.setWordWrap(True)
         self.setAlternatingRowColors(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -32,7 +34,7 @@ class NotesView(QListWidget):
             self.addItem(item)
         if not lines:
             empty = QListWidgetItem(
-                self.tr("Nobody commented, no change was tracked, every word has its section.")
+                tr("Nobody commented, no change was tracked, every word has its section.")
             )
             empty.setFlags(Qt.ItemFlag.NoItemFlags)
             self.addItem(empty)
@@ -54,18 +56,16 @@ def notes_of(comparison: ReadBackComparison) -> list[Line]:
     """Return the entries of a comparison: stray words first, since they would be lost."""
     read, place = comparison.read, comparison.title_of
     lines = [
-        (_joined(f"In no section, after “{place(s.after)}”" if place(s.after) else "In no section",
-                 s.why), s.words)
-        for s in read.strays
-    ]  # fmt: skip
+        (_joined(_in_none(place(stray.after)), stray.why), stray.words) for stray in read.strays
+    ]
     for comment in read.comments:
-        about = f"about “{comment.anchor}”" if comment.anchor else ""
-        settled = "settled" if comment.done else ""
-        head = _joined("Comment", comment.author, _day(comment.date), place(comment.section),
+        about = tr("about “{words}”", words=comment.anchor) if comment.anchor else ""
+        settled = tr("settled") if comment.done else ""
+        head = _joined(tr("Comment"), comment.author, moment(comment.date), place(comment.section),
                        about, settled)  # fmt: skip
         lines.append((head, comment.words))
     for change in read.tracked:
-        head = _joined(change.kind.value.capitalize(), change.author, _day(change.date),
+        head = _joined(tr(change.kind.value).capitalize(), change.author, moment(change.date),
                        place(change.section))  # fmt: skip
         lines.append((head, change.words))
     return lines
@@ -75,5 +75,5 @@ def _joined(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _day(date: str) -> str:
-    return date[:16].replace("T", " ")
+def _in_none(after: str) -> str:
+    return tr("In no section, after “{section}”", section=after) if after else tr("In no section")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QMenu, QWidget
 
+from briefing.language import tr
 from briefing.settings import SettingsStore
 
 MOST = 9
@@ -21,7 +22,7 @@ class RecentProjects(QMenu):
     def __init__(self, settings: SettingsStore, opened: Callable[[Path], None],
                  parent: QWidget) -> None:  # fmt: skip
         super().__init__(parent)
-        self.setTitle(self.tr("Open &recent"))
+        self.setTitle(tr("Open &recent"))
         self._settings = settings
         self._open = opened
         self.aboutToShow.connect(self.fill)
@@ -38,9 +39,9 @@ class RecentProjects(QMenu):
             action.triggered.connect(lambda _on=False, at=path: self._open(at))
         if names:
             self.addSeparator()
-            self.addAction(self.tr("&Forget these"), self._forget)
+            self.addAction(tr("&Forget these"), self._forget)
         else:
-            self.addAction(self.tr("No project was open before")).setEnabled(False)
+            self.addAction(tr("No project was open before")).setEnabled(False)
 
     def _forget(self) -> None:
         self._settings.change(recent_projects=())

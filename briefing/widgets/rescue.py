@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 
 from briefing.errors import BriefingError, StorageError
+from briefing.language import tr
 from briefing.services.rescue_ports import Backup, Recovery
 from briefing.widgets.backing_up import BackingUp
 from briefing.widgets.session import Session
@@ -44,21 +45,21 @@ class Rescue(QObject):
     def say_notice(self) -> None:
         """Say how the project was opened, if there is a word on that."""
         if notice := getattr(self._window.document.store, "notice", ""):
-            self._window.bar.say(notice, [(self.tr("Save a copy…"), self._window.files.ask_copy)])
+            self._window.bar.say(notice, [(tr("Save a copy…"), self._window.files.ask_copy)])
 
     def offer(self, path: Path, error: BriefingError) -> None:
         """Say that a project is damaged, and offer what can be done about it."""
-        ways = [(self.tr("Recover…"), lambda: self.recover(path))]
+        ways = [(tr("Recover…"), lambda: self.recover(path))]
         if self._desk.rescue.backups(path):
-            ways.append((self.tr("Backups…"), lambda: self.show_backups(path)))
-        said = BriefingError(error.message, self.tr("It stays as it is. Work on a new file:"))
+            ways.append((tr("Backups…"), lambda: self.show_backups(path)))
+        said = BriefingError(error.message, tr("It stays as it is. Work on a new file:"))
         self._window.bar.complain(said, ways)
 
     def recover(self, path: Path) -> None:
         """Save what can be read into a new file beside the damaged one, and open that."""
-        target = free_name(path, self.tr("recovered"))
+        target = free_name(path, tr("recovered"))
         self._desk.jobs.start(
-            self.tr("Recovering"), lambda _job: self._desk.rescue.recover(path, target),
+            tr("Recovering"), lambda _job: self._desk.rescue.recover(path, target),
             then=lambda found: self._recovered(found, target), otherwise=self._window.complain,
         )  # fmt: skip
 

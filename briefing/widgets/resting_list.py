@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefing.language import tr
 from briefing.services.resting import Happened, Resting
 from briefing.widgets import theme
 from briefing.widgets.labels import Label
@@ -33,17 +34,17 @@ class RestingDialog(QDialog):
 
     def __init__(self, rows: Sequence[Resting], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Sentences to look at again"))
+        self.setWindowTitle(tr("Sentences to look at again"))
         hint = Label(
-            self.tr("The article says these words otherwise now. Press Enter to go to a sentence.")
+            tr("The article says these words otherwise now. Press Enter to go to a sentence.")
             if rows
-            else self.tr("Nothing in this brief rests on words that have changed.")
+            else tr("Nothing in this brief rests on words that have changed.")
         )
         hint.setWordWrap(True)
         self.list = QListWidget()
         self.list.setWordWrap(True)
         self.list.setAlternatingRowColors(True)
-        self.list.setAccessibleName(self.tr("Sentences to look at again"))
+        self.list.setAccessibleName(tr("Sentences to look at again"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVisible(bool(rows))
         for row in rows:
@@ -69,14 +70,14 @@ class RestingDialog(QDialog):
 
     def _words(self, row: Resting) -> str:
         names = {
-            Happened.CHANGED: self.tr("words changed"), Happened.DOUBT: self.tr("in doubt"),
-            Happened.LOST: self.tr("lost"),
+            Happened.CHANGED: tr("words changed"), Happened.DOUBT: tr("in doubt"),
+            Happened.LOST: tr("lost"),
         }  # fmt: skip
         change = row.change
         lines = [f"{row.title} · {names[change.happened]}", _cut(row.sentence)]
-        lines.append(self.tr("Then: %s") % _cut(change.old))
+        lines.append(tr("Then: {old}", old=_cut(change.old)))
         if change.new:
-            lines.append(self.tr("Now: %s") % _cut(change.new))
+            lines.append(tr("Now: {new}", new=_cut(change.new)))
         return "\n".join(lines)
 
 

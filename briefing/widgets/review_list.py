@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from briefing.language import tr
 from briefing.model.excerpt import Excerpt
 from briefing.qt.models import ITEM, ExcerptModel
 from briefing.widgets import theme
@@ -36,10 +37,10 @@ class ReviewList(QWidget):
         super().__init__(parent)
         self.excerpts = ReviewModel()
         self._row = ReviewRow(self)
-        self.list = _List(self.excerpts, self._row, self.tr("Excerpts to look at"))
+        self.list = _List(self.excerpts, self._row, tr("Excerpts to look at"))
         self.list.chosen.connect(self.chosen)
         self.hint = Label(
-            self.tr(
+            tr(
                 "Nothing to look at. When an article changes, excerpts whose words are not "
                 "certain any more are listed here."
             )
@@ -52,9 +53,9 @@ class ReviewList(QWidget):
         row.setContentsMargins(8, 6, 8, 8)
         row.setSpacing(theme.RHYTHM)
         self.buttons = [
-            self._button(row, self.tr("Confirm"), "C", self.confirmed.emit),
-            self._button(row, self.tr("Use selection"), "R", self.moved.emit),
-            self._button(row, self.tr("Remove"), "Del", self.removed.emit),
+            self._button(row, tr("Confirm"), "C", self.confirmed.emit),
+            self._button(row, tr("Use selection"), "R", self.moved.emit),
+            self._button(row, tr("Remove"), "Del", self.removed.emit),
         ]
         row.addStretch(1)
         column = QVBoxLayout(self)
@@ -113,7 +114,9 @@ class ReviewModel(ExcerptModel):
 
     def tip(self, item: Excerpt) -> str:
         """Return why it is here, the words that were meant, and those that stand there now."""
-        return f"{item.review}\nThen: {item.quote}\nNow: {self.now.get(item.id, '')}"
+        then = tr("Then: {old}", old=item.quote)
+        now = tr("Now: {new}", new=self.now.get(item.id, ""))
+        return f"{item.review}\n{then}\n{now}"
 
 
 class ReviewRow(Row):
@@ -132,7 +135,7 @@ class ReviewRow(Row):
         painter.setPen(QColor(look.warning))
         elided(painter, reason, excerpt.review)
         for number, (name, words) in enumerate(
-            ((self.tr("then"), excerpt.quote), (self.tr("now"), now)), start=1
+            ((tr("then"), excerpt.quote), (tr("now"), now)), start=1
         ):
             place = reason.translated(0, number * line)
             painter.setFont(theme.small_font())

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from briefing.language import tr, tr_many
 from briefing.model.article_edits import confirm, move_to
 from briefing.model.changes import Changes
 from briefing.model.edits import remove_excerpt
@@ -53,7 +54,7 @@ class Reviewing(QObject):
         """Let an excerpt mean the words that are selected."""
         article, selection = self._view.article, self._view.selection()
         if article is None or article.id != excerpt.article or selection is None:
-            self.unclear.emit(self.tr("Select the words that were meant in the article first."))
+            self.unclear.emit(tr("Select the words that were meant in the article first."))
         else:
             self._document.apply(move_to(excerpt, *selection))
 
@@ -75,7 +76,13 @@ class Reviewing(QObject):
         doubtful = sum(1 for e in self._doubtful() if e.article == taken.old.id)
         if doubtful:
             self.wanted.emit()
-            self.unclear.emit(self.tr("%d excerpts need a look: see the list.") % doubtful)
+            self.unclear.emit(
+                tr_many(
+                    "{count} excerpt needs a look: see the list.",
+                    "{count} excerpts need a look: see the list.",
+                    doubtful,
+                )
+            )
 
     def show_list(self) -> None:
         """List what has to be looked at, article by article."""

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 
+from briefing.language import marked, tr
 from briefing.services.rich_text import BlockKind
 from briefing.widgets.formatting import in_table
 
@@ -37,30 +38,30 @@ class RichKey:
 
 
 RICH_KEYS = (
-    RichKey("bold", "Bold", "Ctrl+B"),
-    RichKey("italic", "Italic", "Ctrl+I"),
-    RichKey("link", "Link", "Ctrl+K"),
-    RichKey("bullets", "Bulleted list", "Ctrl+Shift+8", shifted=True),
-    RichKey("numbers", "Numbered list", "Ctrl+Shift+7", shifted=True),
-    RichKey("heading", "Heading", "Ctrl+Shift+1", shifted=True),
-    RichKey("heading-2", "Heading below it", "Ctrl+Shift+2", shifted=True),
-    RichKey("heading-3", "Heading below that", "Ctrl+Shift+3", shifted=True),
-    RichKey("quotation", "Quotation", "Ctrl+Shift+.", shifted=True),
-    RichKey("own-view", "Mark the sentence as your own view", "Ctrl+J"),
-    RichKey("paste-plain", "Paste the words alone", "Ctrl+Shift+V"),
-    RichKey("quote", "Quote the cited words in full", "Alt+Q"),
-    RichKey("follow", "Go to the cited words", "Ctrl+Return", Where.CITATION),
-    RichKey("table", "Table", "Ctrl+Alt+T"),
-    RichKey("row-below", "Row below", "Alt+Shift+Down", Where.TABLE),
-    RichKey("row-above", "Row above", "Alt+Shift+Up", Where.TABLE),
-    RichKey("column-right", "Column to the right", "Alt+Shift+Right", Where.TABLE),
-    RichKey("column-left", "Column to the left", "Alt+Shift+Left", Where.TABLE),
-    RichKey("remove-row", "Remove the row", "Alt+Shift+Del", Where.TABLE),
-    RichKey("remove-column", "Remove the column", "Ctrl+Shift+Del", Where.TABLE),
+    RichKey("bold", marked("Bold"), "Ctrl+B"),
+    RichKey("italic", marked("Italic"), "Ctrl+I"),
+    RichKey("link", marked("Link"), "Ctrl+K"),
+    RichKey("bullets", marked("Bulleted list"), "Ctrl+Shift+8", shifted=True),
+    RichKey("numbers", marked("Numbered list"), "Ctrl+Shift+7", shifted=True),
+    RichKey("heading", marked("Heading"), "Ctrl+Shift+1", shifted=True),
+    RichKey("heading-2", marked("Heading below it"), "Ctrl+Shift+2", shifted=True),
+    RichKey("heading-3", marked("Heading below that"), "Ctrl+Shift+3", shifted=True),
+    RichKey("quotation", marked("Quotation"), "Ctrl+Shift+.", shifted=True),
+    RichKey("own-view", marked("Mark the sentence as your own view"), "Ctrl+J"),
+    RichKey("paste-plain", marked("Paste the words alone"), "Ctrl+Shift+V"),
+    RichKey("quote", marked("Quote the cited words in full"), "Alt+Q"),
+    RichKey("follow", marked("Go to the cited words"), "Ctrl+Return", Where.CITATION),
+    RichKey("table", marked("Table"), "Ctrl+Alt+T"),
+    RichKey("row-below", marked("Row below"), "Alt+Shift+Down", Where.TABLE),
+    RichKey("row-above", marked("Row above"), "Alt+Shift+Up", Where.TABLE),
+    RichKey("column-right", marked("Column to the right"), "Alt+Shift+Right", Where.TABLE),
+    RichKey("column-left", marked("Column to the left"), "Alt+Shift+Left", Where.TABLE),
+    RichKey("remove-row", marked("Remove the row"), "Alt+Shift+Del", Where.TABLE),
+    RichKey("remove-column", marked("Remove the column"), "Ctrl+Shift+Del", Where.TABLE),
 )
 OTHERS = (
-    ("Next cell of a table; a new row after the last", "Tab"),
-    ("Move an item in or out", "Tab, Shift+Tab"),
+    (marked("Next cell of a table; a new row after the last"), marked("Tab")),
+    (marked("Move an item in or out"), marked("Tab, Shift+Tab")),
 )
 """Keys that every text field has, and what they do in this one besides."""
 _BY_ID = {key.id: key for key in RICH_KEYS}
@@ -69,7 +70,7 @@ _IGNORED = Qt.KeyboardModifier.KeypadModifier
 
 def name_of(key_id: str) -> str:
     """Return the words for what a key does."""
-    return _translated(_BY_ID[key_id].text)
+    return tr(_BY_ID[key_id].text)
 
 
 def shown_keys(key_id: str) -> str:
@@ -81,16 +82,16 @@ def shown_keys(key_id: str) -> str:
 def rich_key_list() -> list[tuple[str, str]]:
     """Return what each key does in a section's text: words and keys."""
     made = [
-        (_translated(key.text), key.keys.replace("Return", "Enter"))
+        (tr(key.text), key.keys.replace("Return", "Enter"))
         for key in RICH_KEYS
         if key.where is not Where.TABLE
     ]
     tables = [
-        (f"{_translated('In a table')}: {_lowered(_translated(key.text))}", key.keys)
+        (tr("In a table: {act}", act=_lowered(tr(key.text))), key.keys)
         for key in RICH_KEYS
         if key.where is Where.TABLE
     ]
-    return made + tables + [(_translated(words), keys) for words, keys in OTHERS]
+    return made + tables + [(tr(words), tr(keys)) for words, keys in OTHERS]
 
 
 def acts_of(field: RichText) -> dict[str, Callable[[], object]]:
@@ -153,7 +154,3 @@ def _means_something(field: RichText, key: RichKey) -> bool:
 
 def _lowered(words: str) -> str:
     return words[:1].lower() + words[1:]
-
-
-def _translated(text: str) -> str:
-    return QCoreApplication.translate("RichKeys", text)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QMenu
 
+from briefing.language import tr
 from briefing.widgets.rich_keys import RICH_KEYS, Where, acts_of, name_of, shown_keys
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def menu_of(field: RichText) -> QMenu:
     for key in RICH_KEYS:
         if key.where is Where.TABLE:
             _add(menu, name_of(key.id), key.id, acts[key.id])
-    words = QCoreApplication.translate("RichMenu", "Remove the table")
+    words = tr("Remove the table")
     menu.addAction(words).triggered.connect(lambda _on=False: field.cells.remove_table())
     return menu
 

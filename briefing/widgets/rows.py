@@ -8,10 +8,12 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from briefing.language import tr
 from briefing.model.article import Article
 from briefing.model.excerpt import Excerpt, Status
 from briefing.model.tags import Tag
 from briefing.qt.models import COUNT, ITEM, PROGRESS, said_by
+from briefing.qt.saying import excerpts, number, words
 from briefing.widgets import theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -80,8 +82,8 @@ class ArticleRow(Row):
         painter.setFont(theme.small_font())
         painter.setPen(QColor(look.quiet))
         count = index.data(COUNT)
-        words = f"{article.words:,} words · {count} excerpt{'' if count == 1 else 's'}"
-        elided(painter, box.adjusted(0, box.height() // 2, 0, -4), words)
+        said = f"{words(article.words)} · {excerpts(count)}"
+        elided(painter, box.adjusted(0, box.height() // 2, 0, -4), said)
         done = index.data(PROGRESS)
         line = QRectF(box.left(), box.bottom() - 2, box.width(), 2)
         painter.fillRect(line, QColor(look.line))
@@ -107,10 +109,10 @@ class TagRow(Row):
         numbers = self.placed(box, box.adjusted(0, 0, -24, 0))
         if count:
             painter.setPen(QColor(look.text))
-            painter.drawText(numbers, _RIGHT, f"{count:,}")
+            painter.drawText(numbers, _RIGHT, number(count))
         painter.setFont(theme.interface_font())
         painter.setPen(QColor(look.quiet if tag.retired else look.text))
-        name = f"{tag.name} (retired)" if tag.retired else tag.name
+        name = tr("{name} (retired)", name=tag.name) if tag.retired else tag.name
         elided(painter, self.placed(box, box.adjusted(CHIP.width() + PAD, 0, -64, 0)), name)
 
 
@@ -123,21 +125,21 @@ class ExcerptRow(Row):
         """Draw codes at the left, words and source beside them."""
         excerpt: Excerpt = index.data(ITEM)
         top = box.top() + PAD
-        for number, tag_id in enumerate(excerpt.tags[:3]):
+        for row, tag_id in enumerate(excerpt.tags[:3]):
             tag = self.tag_of(tag_id)
-            chip = QRect(box.left(), top + number * 20, CHIP.width(), CHIP.height())
+            chip = QRect(box.left(), top + row * 20, CHIP.width(), CHIP.height())
             colour = theme.stripe(tag.colour if tag else theme.UNTAGGED, look)
             place = QRectF(self.placed(box, chip))
             theme.draw_chip(painter, place, tag.code if tag else "·", colour)
-        words = self.placed(box, box.adjusted(CHIP.width() + PAD, 6, 0, -24))
+        room = self.placed(box, box.adjusted(CHIP.width() + PAD, 6, 0, -24))
         painter.setFont(theme.interface_font())
         painter.setPen(QColor(look.text))
-        two_lines(painter, words, " ".join(excerpt.quote.split()))
+        two_lines(painter, room, " ".join(excerpt.quote.split()))
         painter.setFont(theme.small_font())
         painter.setPen(_sure(excerpt, look))
         mark = MARKS[excerpt.assessment.status]
         line = " ".join(filter(None, (mark, said_by(excerpt), "✎" if excerpt.note else "")))
-        elided(painter, QRect(words.left(), box.bottom() - 22, words.width(), 18), line)
+        elided(painter, QRect(room.left(), box.bottom() - 22, room.width(), 18), line)
         painter.setPen(QColor(look.line))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
 
@@ -147,10 +149,10 @@ def _sure(excerpt: Excerpt, look: theme.Colours) -> QColor:
     return QColor(look.warning if doubtful else look.quiet)
 
 
-def elided(painter: QPainter, box: QRect, words: str) -> None:
+def elided(painter: QPainter, box: QRect, said: str) -> None:
     """Draw words on one line, cut with an ellipsis where the box ends."""
     metrics = QFontMetrics(painter.font())
-    shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+    shown = metrics.elidedText(said, Qt.TextElideMode.ElideRight, box.width())
     painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
 

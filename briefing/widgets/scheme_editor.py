@@ -10,12 +10,14 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from briefing.errors import BriefingError, ProjectError, StorageError
+from briefing.language import tr
 from briefing.model.changes import Changes
 from briefing.model.edits import Edit
 from briefing.model.scheme_edits import add_scheme, new_scheme, remove_scheme, rename_scheme
 from briefing.model.tag_edits import add_tag, merge_tags, move_tag, remove_tag, retire, unretire
 from briefing.model.tags import Tag, TagScheme, new_tag
 from briefing.qt.document import ProjectDocument
+from briefing.qt.saying import excerpts
 from briefing.services.tag_schemes import read_scheme_file, scheme_text
 from briefing.services.writing import write_atomically
 from briefing.widgets import theme
@@ -41,10 +43,10 @@ class SchemeEditor(QDialog):
         super().__init__(parent)
         self._document = document
         self._reserved = article_keys()
-        self.setWindowTitle(self.tr("Tags"))
+        self.setWindowTitle(tr("Tags"))
         self.bar = MessageBar(self)
         self.schemes = SchemeList(shipped, self)
-        self.name = LineField(self.tr("Name of the scheme"), 120)
+        self.name = LineField(tr("Name of the scheme"), 120)
         self.name.typed.connect(self._rename_scheme)
         self.tree = TagTree(self)
         self.form = TagForm(self._attempt, self._reserved, self)
@@ -87,7 +89,7 @@ class SchemeEditor(QDialog):
         scheme = self._scheme()
         if scheme is None:
             return
-        tag = new_tag(scheme, self.tr("New tag"), self._document.project.tags())
+        tag = new_tag(scheme, tr("New tag"), self._document.project.tags())
         beside = self.current()
         if beside and beside.parent:
             tag = Tag(tag.id, tag.name, tag.code, tag.colour, parent=beside.parent)
@@ -108,7 +110,7 @@ class SchemeEditor(QDialog):
         if tag is None:
             return
         if not self._counts[tag.id]:
-            self.bar.say(self.tr("No excerpt has “%s” yet: add a tag instead (Ins).") % tag.name)
+            self.bar.say(tr("No excerpt has “{name}” yet: add a tag instead (Ins).", name=tag.name))
             return
         self.split_dialog = SplitDialog(self._document.project, tag, self)
         self.split_dialog.accepted.connect(self._split)
@@ -125,9 +127,9 @@ class SchemeEditor(QDialog):
         tag = self.current()
         if tag is None:
             return
-        offers = [(self.tr("Merge into…"), self.merge)]
+        offers = [(tr("Merge into…"), self.merge)]
         if not tag.retired:
-            offers.append((self.tr("Retire"), self.retire))
+            offers.append((tr("Retire"), self.retire))
         self._do(remove_tag(tag), offers)
 
     def move_current(self, step: int) -> None:
@@ -142,21 +144,21 @@ class SchemeEditor(QDialog):
     # The parts of it
 
     def _make_buttons(self) -> None:
-        self.add_button = self._button(self.tr("Add"), "Ins", self.add)
-        self.up_button = self._button(self.tr("Up"), "Alt+Up", lambda: self.move_current(-1))
-        self.down_button = self._button(self.tr("Down"), "Alt+Down", lambda: self.move_current(+1))
-        self.merge_button = self._button(self.tr("Merge into…"), "Ctrl+M", self.merge)
-        self.split_button = self._button(self.tr("Split…"), "Ctrl+L", self.split)
-        self.retire_button = self._button(self.tr("Retire"), "Ctrl+R", self.retire)
-        self.remove_button = self._button(self.tr("Remove"), "", self.remove)
-        self.remove_button.setToolTip(self.tr("Remove (Del)"))
+        self.add_button = self._button(tr("Add"), "Ins", self.add)
+        self.up_button = self._button(tr("Up"), "Alt+Up", lambda: self.move_current(-1))
+        self.down_button = self._button(tr("Down"), "Alt+Down", lambda: self.move_current(+1))
+        self.merge_button = self._button(tr("Merge into…"), "Ctrl+M", self.merge)
+        self.split_button = self._button(tr("Split…"), "Ctrl+L", self.split)
+        self.retire_button = self._button(tr("Retire"), "Ctrl+R", self.retire)
+        self.remove_button = self._button(tr("Remove"), "", self.remove)
+        self.remove_button.setToolTip(tr("Remove (Del)"))
 
     def _button(self, words: str, key: str, act: Callable[[], None]) -> QPushButton:
         button = QPushButton(words)
         button.setAutoDefault(False)
         button.clicked.connect(lambda _on=False: act())
         if key:
-            button.setToolTip(self.tr("%s (%s)") % (words.rstrip("…"), key))
+            button.setToolTip(f"{words.rstrip('…')} ({key})")
             QShortcut(QKeySequence(key), self).activated.connect(act)
         return button
 
@@ -226,7 +228,7 @@ class SchemeEditor(QDialog):
         ):  # fmt: skip
             button.setEnabled(tag is not None)
         retired = tag is not None and tag.retired
-        self.retire_button.setText(self.tr("Offer again") if retired else self.tr("Retire"))
+        self.retire_button.setText(tr("Offer again") if retired else tr("Retire"))
         self.add_button.setEnabled(self._scheme() is not None)
 
     def _scheme(self) -> TagScheme | None:
@@ -261,7 +263,7 @@ class SchemeEditor(QDialog):
         return guarded
 
     def _say_done(self, words: str) -> None:
-        self.bar.say(words, [(self.tr("Undo"), self._guarded(self._document.undo))])
+        self.bar.say(words, [(tr("Undo"), self._guarded(self._document.undo))])
 
     def _merge_into(self, other: Tag) -> None:
         tag = self.current()
@@ -270,8 +272,14 @@ class SchemeEditor(QDialog):
         count = self._counts[tag.id]
         if self._do(merge_tags(tag, other)):
             self.show_tag(other.id)
-            words = self.tr("“%s” is merged into “%s”: %d excerpts.")
-            self._say_done(words % (tag.name, other.name, count))
+            self._say_done(
+                tr(
+                    "“{name}” is merged into “{other}”: {excerpts}.",
+                    name=tag.name,
+                    other=other.name,
+                    excerpts=excerpts(count),
+                )
+            )
 
     def _split(self) -> None:
         dialog = self.split_dialog
@@ -283,7 +291,7 @@ class SchemeEditor(QDialog):
             self._do(rename_scheme(scheme, name))
 
     def _make_scheme(self) -> None:
-        scheme = new_scheme(self._document.project, self.tr("New scheme"))
+        scheme = new_scheme(self._document.project, tr("New scheme"))
         if self._do(add_scheme(scheme)):
             self.schemes.make_current(scheme.id)
             self.name.setFocus()
@@ -297,16 +305,17 @@ class SchemeEditor(QDialog):
         self._say_done(self._added_words(scheme, before))
 
     def _added_words(self, scheme: TagScheme, before: TagScheme | None) -> str:
-        words = self.tr("“%s” is replaced.") if before else self.tr("“%s” is added.")
-        words %= scheme.name
+        words = tr("“{name}” is added.", name=scheme.name)
+        if before:
+            words = tr("“{name}” is replaced.", name=scheme.name)
         added = self._document.project.schemes[scheme.id].tags
         have = {tag.key for tag in added}
         keys = [tag.key for tag in scheme.tags if tag.key and tag.key not in have]
         kept = sum(tag.retired for tag in added) - sum(tag.retired for tag in scheme.tags)
         if keys:
-            words += self.tr(" Keys that are taken were left out: %s.") % " ".join(keys)
+            words += " " + tr("Keys that are taken were left out: {keys}.", keys=" ".join(keys))
         if kept > 0:
-            words += self.tr(" Tags that excerpts still have are kept, retired: %d.") % kept
+            words += " " + tr("Tags that excerpts still have are kept, retired: {kept}.", kept=kept)
         return words
 
     def _import(self, path: Path) -> None:
@@ -326,12 +335,12 @@ class SchemeEditor(QDialog):
         except BriefingError as error:
             self.bar.complain(error)
         else:
-            self.bar.say(self.tr("“%s” is in %s.") % (scheme.name, path.name))
+            self.bar.say(tr("“{name}” is in {file}.", name=scheme.name, file=path.name))
 
     def _remove_scheme(self) -> None:
         scheme = self._scheme()
         if scheme and self._do(remove_scheme(scheme)):
-            self._say_done(self.tr("“%s” is removed.") % scheme.name)
+            self._say_done(tr("“{name}” is removed.", name=scheme.name))
 
     @staticmethod
     def _below(widget: QWidget) -> QPoint:
@@ -343,7 +352,7 @@ class _MergePalette(TagPalette):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.search.setPlaceholderText(self.tr("Merge into: a few letters of a tag"))
+        self.search.setPlaceholderText(tr("Merge into: a few letters of a tag"))
         self.search.textChanged.connect(self._hint)
 
     def ask(self, tags: Sequence[Tag], at: QPoint) -> None:
@@ -354,5 +363,5 @@ class _MergePalette(TagPalette):
     def _hint(self) -> None:
         found = bool(self.tags.items)
         self.hint.setText(
-            self.tr("Enter merges, Esc closes") if found else self.tr("No tag has these letters")
+            tr("Enter merges, Esc closes") if found else tr("No tag has these letters")
         )

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefing.language import tr, tr_many
 from briefing.model.project import Project
 from briefing.model.tags import TagScheme
 from briefing.widgets import theme
@@ -42,14 +43,14 @@ class SchemeList(QWidget):
         self._shipped = shipped
         self._names: dict[str, str] = {}
         self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Tag schemes"))
+        self.list.setAccessibleName(tr("Tag schemes"))
         self.list.currentRowChanged.connect(lambda _row: self.chosen.emit())
-        add = QPushButton(self.tr("Add"))
+        add = QPushButton(tr("Add"))
         self.menu = QMenu(add)
         add.setMenu(self.menu)
         self.menu.aboutToShow.connect(self.fill_menu)
-        self.export_button = self._button(self.tr("Export…"), self._export)
-        self.remove_button = self._button(self.tr("Remove"), self.removing.emit)
+        self.export_button = self._button(tr("Export…"), self._export)
+        self.remove_button = self._button(tr("Remove"), self.removing.emit)
         add.setAutoDefault(False)
         row = QHBoxLayout()
         row.setSpacing(theme.RHYTHM)
@@ -69,7 +70,7 @@ class SchemeList(QWidget):
         self.list.clear()
         for scheme in schemes:
             item = QListWidgetItem(f"{scheme.name}  ·  {len(scheme.tags)}")
-            count = self.tr("%d tags") % len(scheme.tags)
+            count = tr_many("{count} tag", "{count} tags", len(scheme.tags))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{scheme.name}, {count}")
             item.setData(_ID, scheme.id)
             self.list.addItem(item)
@@ -94,12 +95,12 @@ class SchemeList(QWidget):
     def fill_menu(self) -> None:
         """Offer what can be added now."""
         self.menu.clear()
-        self.menu.addAction(self.tr("New scheme"), self.making.emit)
-        self.menu.addAction(self.tr("From a file…"), self._import)
+        self.menu.addAction(tr("New scheme"), self.making.emit)
+        self.menu.addAction(tr("From a file…"), self._import)
         self.menu.addSeparator()
         for scheme in self._shipped:
             there = scheme.id in self._names
-            words = self.tr("%s, as it ships") % scheme.name if there else scheme.name
+            words = tr("{name}, as it ships", name=scheme.name) if there else scheme.name
             self.menu.addAction(words.replace("&", "&&"), self._adder(scheme))
 
     def _adder(self, scheme: TagScheme) -> Callable[[], None]:
@@ -113,15 +114,15 @@ class SchemeList(QWidget):
 
     def _import(self) -> None:
         name, _kind = QFileDialog.getOpenFileName(
-            self, self.tr("Add tags from a file"), "",
-            self.tr("Tags (*.toml *.csv *.tsv *.txt)"),
+            self, tr("Add tags from a file"), "",
+            tr("Tags (*.toml *.csv *.tsv *.txt)"),
         )  # fmt: skip
         if name:
             self.importing.emit(Path(name))
 
     def _export(self) -> None:
         name, _kind = QFileDialog.getSaveFileName(
-            self, self.tr("Export the tags"), f"{self.current()}.toml", self.tr("Tags (*.toml)")
+            self, tr("Export the tags"), f"{self.current()}.toml", tr("Tags (*.toml)")
         )
         if name:
             self.exporting.emit(Path(name))

@@ -8,10 +8,12 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
 
+from briefing.language import tr
 from briefing.model.tag_edits import in_tree_order
 from briefing.model.tags import Tag, TagScheme
 from briefing.qt.models import COUNT, ITEM
 from briefing.qt.plain import plain_tip
+from briefing.qt.saying import excerpts, listed
 from briefing.widgets.rows import TagRow
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -38,7 +40,7 @@ class TagTree(QTreeWidget):
         self.setIndentation(24)
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setAccessibleName(self.tr("Tags of the scheme"))
+        self.setAccessibleName(tr("Tags of the scheme"))
         self.setItemDelegate(TagRow(self))
         self._items: dict[str, QTreeWidgetItem] = {}
         self.currentItemChanged.connect(lambda _now, _before: self.chosen.emit())
@@ -109,9 +111,9 @@ class TagTree(QTreeWidget):
         item.setData(0, COUNT, count)
         item.setText(0, tag.name)
         item.setData(0, Qt.ItemDataRole.ToolTipRole, plain_tip(tag.description))
-        parts = [tag.code, tag.name, self.tr("%d excerpts") % count]
+        parts = [tag.code, tag.name, excerpts(count)]
         if tag.key and not tag.retired:
-            parts.append(self.tr("key %s") % tag.key)
+            parts.append(tr("key {key}", key=tag.key))
         if tag.retired:
-            parts.append(self.tr("retired"))
-        item.setData(0, _SPOKEN, ", ".join(parts))
+            parts.append(tr("retired"))
+        item.setData(0, _SPOKEN, listed(parts))

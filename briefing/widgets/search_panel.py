@@ -16,8 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from briefing.errors import BriefingError, SearchError
+from briefing.language import tr
 from briefing.qt.hits import HitModel
 from briefing.qt.models import ITEM
+from briefing.qt.saying import articles, number
 from briefing.qt.textmap import TextMap
 from briefing.services.ports import SearchResult
 from briefing.widgets import theme
@@ -59,11 +61,11 @@ class SearchPanel(QWidget):
         self._pause.timeout.connect(self.search_now)
         self.field = self._made_field()
         self.problem = self._made_label()
-        self.problem.setAccessibleName(self.tr("What is wrong with the search"))
+        self.problem.setAccessibleName(tr("What is wrong with the search"))
         self.count = self._made_label()
         self.hits = HitModel()
         self.list = self._made_list()
-        self.more = QPushButton(self.tr("Show more"))
+        self.more = QPushButton(tr("Show more"))
         self.more.clicked.connect(self._show_more)
         self.start = self._made_start(examples)
         layout = QVBoxLayout(self)
@@ -201,19 +203,23 @@ class SearchPanel(QWidget):
 
     def _counted(self, result: SearchResult) -> str:
         if not result.count:
-            words = self.tr("Nothing found. Try fewer words, or a beginning such as ministr*")
+            words = tr("Nothing found. Try fewer words, or a beginning such as ministr*")
         elif result.more:
-            words = self.tr("More than %s articles") % f"{result.count:,}"
+            words = tr("More than {count} articles", count=number(result.count))
         else:
-            words = self.tr("1 article") if result.count == 1 else f"{result.count:,} articles"
-        return words if result.complete else words + self.tr(" so far; still reading the others")
+            words = articles(result.count)
+        return (
+            words
+            if result.complete
+            else tr("{words} so far; still reading the others", words=words)
+        )
 
     # The parts of it
 
     def _made_field(self) -> QLineEdit:
         field = QLineEdit()
-        field.setPlaceholderText(self.tr("Search all articles"))
-        field.setAccessibleName(self.tr("Search all articles"))
+        field.setPlaceholderText(tr("Search all articles"))
+        field.setAccessibleName(tr("Search all articles"))
         field.setClearButtonEnabled(True)
         field.textEdited.connect(self._typed)
         field.textChanged.connect(lambda words: None if words else self._typed())
@@ -233,7 +239,7 @@ class SearchPanel(QWidget):
         made.setItemDelegate(HitRow(made))
         made.setUniformItemSizes(True)
         made.setMouseTracking(True)
-        made.setAccessibleName(self.tr("Articles found"))
+        made.setAccessibleName(tr("Articles found"))
         made.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         made.clicked.connect(self._open)
@@ -247,7 +253,7 @@ class SearchPanel(QWidget):
         column.setSpacing(6)
         hint = self._made_label()
         hint.setText(
-            self.tr(
+            tr(
                 "Finds words in all articles of the project, and excerpts by tag, status and "
                 "speaker. For example:"
             )
@@ -255,7 +261,7 @@ class SearchPanel(QWidget):
         column.addWidget(hint)
         for example in examples:
             button = QPushButton(example.replace("&", "&&"))
-            button.setAccessibleName(self.tr("Search for %s") % example)
+            button.setAccessibleName(tr("Search for {example}", example=example))
             button.clicked.connect(lambda _on=False, query=example: self.ask_for(query))
             column.addWidget(button)
         return start

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 
 from briefing.errors import BriefingError
+from briefing.language import tr
 from briefing.model.article import Article
 from briefing.model.changes import Changes
 from briefing.model.excerpt_edits import tag_all
@@ -48,10 +49,10 @@ class Searching(QObject):
         self._jobs = jobs
         self._index: ArticleIndex | None = None
         self._building: Job | None = None
-        self.panel = SearchPanel(Asking(jobs, self.tr("Searching"), self._search))
+        self.panel = SearchPanel(Asking(jobs, tr("Searching"), self._search))
         self.panel.opened.connect(self.opened)
         self.panel.left.connect(view.setFocus)
-        self.bar = FindBar(FoundMarks(view), Asking(jobs, self.tr("Finding"), _found))
+        self.bar = FindBar(FoundMarks(view), Asking(jobs, tr("Finding"), _found))
         self.bar.tag_all.connect(self._tag_all)
         document.changed.connect(self._follow)
         document.opened.connect(self.change_project)
@@ -67,7 +68,7 @@ class Searching(QObject):
             index.build(project, job.report, job.cancelled.is_set)
 
         self._building = self._jobs.start(
-            self.tr("Reading all articles for the search"), work,
+            tr("Reading all articles for the search"), work,
             then=lambda _nothing: self.panel.refresh(), otherwise=self._fail,
         )  # fmt: skip
 
@@ -93,7 +94,7 @@ class Searching(QObject):
         index = self._let_go()
         if index:
             self._jobs.start(
-                self.tr("Closing the search"), lambda _job: index.close(),
+                tr("Closing the search"), lambda _job: index.close(),
                 then=lambda _nothing: None, otherwise=self.failed.emit,
             )  # fmt: skip
         if self.panel.isVisible():

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from briefing.language import tr
 from briefing.model.brief import Piece, Placed, SectionText, Words
 from briefing.model.edits import Edit, take_in, write_section
 from briefing.model.excerpt import Excerpt
@@ -175,8 +176,8 @@ class SectionEditor(QWidget):
             self._parts[focused].setFocus()
 
     def _text(self, number: int) -> RichText:
-        prompt = self._slot.prompt if number == 0 else self.tr("Add words here")
-        text = RichText(f"{self._slot.title}: {self.tr('text')}", prompt, self)
+        prompt = self._slot.prompt if number == 0 else tr("Add words here")
+        text = RichText(f"{self._slot.title}: {tr('text')}", prompt, self)
         text.mark = self._mark
         text.typed.connect(lambda words: self._typed(number, words))
         text.arranged.connect(lambda words: self._typed(number, words, step=True))
@@ -195,7 +196,7 @@ class SectionEditor(QWidget):
         return text
 
     def _cards(self, number: int) -> Cards:
-        cards = Cards(f"{self._slot.title}: {self.tr('excerpts')}", self.key, self)
+        cards = Cards(f"{self._slot.title}: {tr('excerpts')}", self.key, self)
         cards.chosen.connect(self.chosen)
         moves = self._moves
         cards.moved.connect(lambda old, new: moves.move(number, cards.ids, old, new))
@@ -314,10 +315,10 @@ class SectionEditor(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         for words, act in (
-            (self.tr("Up"), lambda c: c.move_current(-1)),
-            (self.tr("Down"), lambda c: c.move_current(+1)),
-            (self.tr("In own words"), lambda c: c.reword_current()),
-            (self.tr("Leave out"), lambda c: c.leave_current_out()),
+            (tr("Up"), lambda c: c.move_current(-1)),
+            (tr("Down"), lambda c: c.move_current(+1)),
+            (tr("In own words"), lambda c: c.reword_current()),
+            (tr("Leave out"), lambda c: c.leave_current_out()),
         ):
             button = QPushButton(words)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

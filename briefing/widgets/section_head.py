@@ -10,10 +10,12 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
+from briefing.language import tr, tr_many
 from briefing.model.brief import SectionText, Words
 from briefing.model.excerpt import Excerpt
 from briefing.model.tags import Tag
 from briefing.model.template import Slot
+from briefing.qt.saying import excerpts
 from briefing.widgets import theme
 from briefing.widgets.labels import Label
 
@@ -67,9 +69,9 @@ class SectionHead(QWidget):
         """Say how many excerpts stand in the section, or that it is empty."""
         written = any(isinstance(p, Words) for p in filling.written.pieces())
         empty = not (count or written)
-        words = self.tr("%d excerpts") % count if count != 1 else self.tr("1 excerpt")
+        words = excerpts(count)
         if empty:
-            words = self.tr("Required, empty") if self._slot.required else self.tr("Empty")
+            words = tr("Required, empty") if self._slot.required else tr("Empty")
         elif not count:
             words = ""
         look = theme.current()
@@ -88,12 +90,12 @@ class SectionHead(QWidget):
         found = [filling.excerpt(each) for each in filling.written.left_out]
         gone = [excerpt for excerpt in found if excerpt]
         self.out.setVisible(bool(gone))
-        self.out.setText(self.tr("%d left out") % len(gone))
+        self.out.setText(tr_many("{count} left out", "{count} left out", len(gone)))
         menu = self.out.menu()
         menu.clear()
         for excerpt in gone:
             words = " ".join(excerpt.quote.split())[:60]
-            action = menu.addAction(self.tr("Take back: “%s”") % words)
+            action = menu.addAction(tr("Take back: “{words}”", words=words))
             action.triggered.connect(partial(self.taken_back.emit, excerpt.id))
 
 

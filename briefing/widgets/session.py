@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
+from briefing.language import tr
 from briefing.widgets.article_view import ArticleView
 
 if TYPE_CHECKING:
@@ -71,13 +72,13 @@ class Session(QObject):
                 handlers[name]()
 
     def _say_so(self, said: Mapping[str, Any]) -> None:
-        window, words = self._window, self.tr("Briefing did not end as it should the last time.")
+        window, words = self._window, tr("Briefing did not end as it should the last time.")
         field, half = str(said.get("field", "")), str(said.get("half", ""))
         offers = []
         if half:
-            words += " " + self.tr("What stood in “%s” was kept.") % field
-            offers.append((self.tr("Copy it"), lambda: QGuiApplication.clipboard().setText(half)))
-        offers.append((self.tr("Show the log"), self._show_log))
+            words += " " + tr("What stood in “{field}” was kept.", field=field)
+            offers.append((tr("Copy it"), lambda: QGuiApplication.clipboard().setText(half)))
+        offers.append((tr("Show the log"), self._show_log))
         window.bar.say(words, offers)
 
     def _show_log(self) -> None:

@@ -28,12 +28,15 @@ from PySide6.QtWidgets import (
 )
 
 from briefing.errors import SettingsError
+from briefing.language import tr
 from briefing.services import fuzzy
 from briefing.settings import TABLE, Setting, Settings, SettingsStore
 from briefing.widgets import theme
 from briefing.widgets.labels import Label
 
 SIZE = (640, 620)
+_NAMES = {"en": "English", "fr": "Français", "ar": "العربية"}
+"""Languages name themselves, so that each is found by those who read it."""
 KEPT = "Kept"
 """The group of what the program keeps for itself."""
 
@@ -54,11 +57,11 @@ class SettingsDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._store = store
-        self.setWindowTitle(self.tr("Settings"))
+        self.setWindowTitle(tr("Settings"))
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
-        self.search.setPlaceholderText(self.tr("A few letters of a setting"))
-        self.search.setAccessibleName(self.tr("Find a setting"))
+        self.search.setPlaceholderText(tr("A few letters of a setting"))
+        self.search.setAccessibleName(tr("Find a setting"))
         self.search.textChanged.connect(self._filter)
         self.fields = {
             row.key: SettingField(row, store.values, (offered or {}).get(row.key, row.choices))
@@ -68,7 +71,7 @@ class SettingsDialog(QDialog):
         for key, field in self.fields.items():
             field.chosen.connect(partial(self._take, key))
         self._titles: dict[str, Label] = {}
-        self.none_fits = Label(self.tr("No setting fits these letters."))
+        self.none_fits = Label(tr("No setting fits these letters."))
         theme.set_quiet(self.none_fits)
         self.problem = Label("\n".join(store.problems))
         self.problem.setWordWrap(True)
@@ -82,7 +85,7 @@ class SettingsDialog(QDialog):
         column.setContentsMargins(16, 8, 16, 16)
         column.setSpacing(10)
         for group in dict.fromkeys(field.row.group for field in self.fields.values()):
-            title = self._titles[group] = Label(group)
+            title = self._titles[group] = Label(tr(group))
             title.setProperty("heading", True)
             column.addWidget(title)
             for field in self.fields.values():
@@ -91,11 +94,11 @@ class SettingsDialog(QDialog):
         column.addWidget(self.none_fits)
         column.addStretch()
         area = QScrollArea()
-        area.setAccessibleName(self.tr("All settings"))
+        area.setAccessibleName(tr("All settings"))
         area.setWidget(sheet)
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
-        where = Label(self.tr("Kept in %s") % self._store.path)
+        where = Label(tr("Kept in {path}", path=self._store.path))
         where.setWordWrap(True)
         theme.set_quiet(where)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -121,12 +124,13 @@ class SettingsDialog(QDialog):
         letters = fuzzy.folded(typed)
         shown = set()
         for field in self.fields.values():
-            words = f"{field.row.label} {field.row.group} {field.row.help}"
+            row = field.row
+            words = f"{tr(row.label)} {tr(row.group)} {tr(row.help)}"
             fits = not letters or letters in fuzzy.folded(words)
-            fits = fits or fuzzy.rank(fuzzy.folded(field.row.label), letters) is not None
+            fits = fits or fuzzy.rank(fuzzy.folded(tr(row.label)), letters) is not None
             field.setVisible(fits)
             if fits:
-                shown.add(field.row.group)
+                shown.add(row.group)
         for group, title in self._titles.items():
             title.setVisible(group in shown)
         self.none_fits.setVisible(not shown)
@@ -146,16 +150,17 @@ class SettingField(QWidget):
         self._choices = choices
         self.usual = getattr(Settings(), row.key)
         self.show_value: Callable[[Any], None] = lambda _value: None
-        name = Label(row.label)
+        self.label = tr(row.label)
+        name = Label(self.label)
         self.field = self._field(getattr(values, row.key))
-        self.field.setAccessibleName(row.label)
-        self.field.setAccessibleDescription(row.help)
+        self.field.setAccessibleName(self.label)
+        self.field.setAccessibleDescription(tr(row.help))
         name.setBuddy(self.field)
         self.back = QToolButton()
-        self.back.setText(self.tr("Usual"))
-        self.back.setAccessibleName(self.tr("%s: as usual") % row.label)
+        self.back.setText(tr("Usual"))
+        self.back.setAccessibleName(tr("{label}: as usual", label=self.label))
         self.back.clicked.connect(self._go_back)
-        told = Label(row.help)
+        told = Label(tr(row.help))
         told.setWordWrap(True)
         theme.set_quiet(told)
         grid = QGridLayout(self)
@@ -191,14 +196,15 @@ class SettingField(QWidget):
 
     def _choice(self, value: str) -> QWidget:
         box = QComboBox()
-        box.addItems(list(dict.fromkeys((*self._choices, value))))
-        box.setCurrentText(value)
-        box.textActivated.connect(self.chosen.emit)
-        self.show_value = box.setCurrentText
+        for choice in dict.fromkeys((*self._choices, value)):
+            box.addItem(_NAMES.get(choice) or tr(choice), choice)
+        box.setCurrentIndex(box.findData(value))
+        box.activated.connect(lambda _place: self.chosen.emit(box.currentData()))
+        self.show_value = lambda wanted: box.setCurrentIndex(box.findData(wanted))
         return box
 
     def _switch(self, value: bool) -> QWidget:  # noqa: FBT001 a value like the others
-        box = QCheckBox(self.tr("Yes"))
+        box = QCheckBox(tr("Yes"))
         box.setChecked(value)
         box.clicked.connect(self.chosen.emit)
         self.show_value = box.setChecked
@@ -232,10 +238,10 @@ class SettingField(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         whole.setLayout(column)
         names = QListWidget()
-        names.setAccessibleName(self.row.label)
+        names.setAccessibleName(self.label)
         names.addItems(list(value))
         names.setFixedHeight(72)
-        add, remove = QPushButton(self.tr("Add…")), QPushButton(self.tr("Remove"))
+        add, remove = QPushButton(tr("Add…")), QPushButton(tr("Remove"))
         row = QHBoxLayout()
         for button in (add, remove):
             button.setAutoDefault(False)
@@ -252,7 +258,7 @@ class SettingField(QWidget):
             return tuple(names.item(place).text() for place in range(names.count()))
 
         def ask() -> None:
-            if folder := QFileDialog.getExistingDirectory(self, self.row.label):
+            if folder := QFileDialog.getExistingDirectory(self, self.label):
                 show((*listed(), str(Path(folder))))
                 self.chosen.emit(listed())
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from briefing.language import tr
 from briefing.model.changes import Changes
 from briefing.model.excerpt import Excerpt
 from briefing.model.tags import Tag
@@ -120,7 +121,7 @@ class ShownArticle(QObject):
         self._panes.excerpts.mark(excerpt)
 
     def _hint(self) -> str:
-        return self.tr(
+        return tr(
             "Press 1 to 8 to tag the marked sentence, or T to find a tag. "
             "Arrow keys or J, K move by sentence; Shift takes more."
         )

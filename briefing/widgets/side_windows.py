@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from briefing.errors import BriefingError
+from briefing.language import tr
 from briefing.model.article import Article
 from briefing.services.batch_plan import BatchSummary
 from briefing.services.resting import Resting
@@ -98,10 +99,8 @@ class SideWindows(QObject):
 
     def offer_details(self, article: Article, notes: Sequence[str]) -> None:
         """Say that an article came in, and offer to look at what it says of itself."""
-        words = self.tr("“%s” is in the project.") % article.name
-        self.said.emit(
-            " ".join((words, *notes)), [(self.tr("Check its details"), self.show_details)]
-        )
+        words = tr("“{name}” is in the project.", name=article.name)
+        self.said.emit(" ".join((words, *notes)), [(tr("Check its details"), self.show_details)])
 
     def show_analysis(self) -> None:
         """Open the analysis over all articles."""
@@ -206,10 +205,10 @@ class SideWindows(QObject):
         return made
 
     def _tell_plug_in(self, error: BriefingError) -> None:
-        self._window.bar.complain(error, [(self.tr("Plug-ins…"), self.show_plug_ins)])
+        self._window.bar.complain(error, [(tr("Plug-ins…"), self.show_plug_ins)])
 
     def _say_batch(self, ended: object) -> None:
         if isinstance(ended, BriefingError):
             self.failed.emit(ended)
         elif isinstance(ended, BatchSummary):
-            self.said.emit(ended.said(), [(self.tr("Show"), self.show_batch)])
+            self.said.emit(ended.said(), [(tr("Show"), self.show_batch)])

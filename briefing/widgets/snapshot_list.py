@@ -24,8 +24,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefing.language import tr
 from briefing.model.snapshot import Snapshot
 from briefing.qt.plain import plain_tip
+from briefing.qt.saying import moment, words
 from briefing.widgets import theme
 from briefing.widgets.rows import elided
 
@@ -88,11 +90,10 @@ class SnapshotModel(QAbstractListModel):
 
     def lines(self, item: Snapshot) -> list[str]:
         """Return what stands below the name: when, by whom and how long; for whom; what for."""
-        when = item.made[:16].replace("T", " ")
-        words = self.tr("%s words") % f"{item.words:,}"
-        lines = [" · ".join(filter(None, (when, item.author, words)))]
-        asked = self.tr("Asked for by %s") % item.asked_by if item.asked_by else ""
-        gone = self.tr("Of a brief that was removed") if item.id in self._orphans else ""
+        when = moment(item.made)
+        lines = [" · ".join(filter(None, (when, item.author, words(item.words))))]
+        asked = tr("Asked for by {asked_by}", asked_by=item.asked_by) if item.asked_by else ""
+        gone = tr("Of a brief that was removed") if item.id in self._orphans else ""
         lines.append(" · ".join(filter(None, (gone, asked, item.note))))
         return [line for line in lines if line]
 
@@ -126,10 +127,10 @@ class SnapshotRow(QStyledItemDelegate):
         selected = option.state & QStyle.StateFlag.State_Selected
         painter.setPen(QColor(look.text if selected else look.quiet))
         item: Snapshot = index.data(SNAPSHOT)
-        for number, words in enumerate(
+        for row, line_said in enumerate(
             model.lines(item) if isinstance(model, SnapshotModel) else (), start=1
         ):
-            elided(painter, line.translated(0, number * _LINE), words)
+            elided(painter, line.translated(0, row * _LINE), line_said)
         painter.restore()
 
     def createEditor(  # noqa: N802
@@ -141,7 +142,7 @@ class SnapshotRow(QStyledItemDelegate):
         """Return the field in which a name is changed."""
         field = QLineEdit(parent)
         field.setMaxLength(LONGEST_NAME)
-        field.setAccessibleName(self.tr("Name of the snapshot"))
+        field.setAccessibleName(tr("Name of the snapshot"))
         return field
 
     def updateEditorGeometry(  # noqa: N802
@@ -182,7 +183,7 @@ class SnapshotList(QListView):
             QListView.EditTrigger.EditKeyPressed | QListView.EditTrigger.DoubleClicked
         )
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(self.tr("Snapshots of the brief"))
+        self.setAccessibleName(tr("Snapshots of the brief"))
         self.clicked.connect(lambda index: self.chosen.emit(index.data(SNAPSHOT)))
 
     def show_snapshots(self, items: Sequence[Snapshot], orphans: Collection[str]) -> None:

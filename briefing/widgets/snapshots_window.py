@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing.errors import StorageError
+from briefing.language import tr
 from briefing.model.changes import Changes
 from briefing.model.edits import Edit
 from briefing.model.snapshot import Snapshot
@@ -30,7 +31,7 @@ from briefing.model.snapshot_edits import (
 )
 from briefing.qt.document import ProjectDocument
 from briefing.qt.live_outline import LiveOutline
-from briefing.services.article_changes import ChangeKind
+from briefing.qt.saying import changes_said, listed, moment, number
 from briefing.services.brief_diff import BriefComparison, compare_briefs
 from briefing.services.snapshots import Reason, snapshot_of
 from briefing.widgets import theme
@@ -57,30 +58,30 @@ class SnapshotsWindow(QDialog):
         super().__init__(parent)
         self._document = document
         self._outline = outline
-        self.setWindowTitle(self.tr("Snapshots"))
+        self.setWindowTitle(tr("Snapshots"))
         self.heading = Label()
         self.heading.setProperty("heading", True)
         self.heading.setWordWrap(True)
-        self.name = LineField(self.tr("Name of the new snapshot"), LONGEST_NAME)
-        self.asked_by = LineField(self.tr("Who asked for this version"), 200)
-        self.note = LineField(self.tr("Note on this version"), 1_000)
-        self.take_button = self._button(self.tr("Take a snapshot"), self.take)
+        self.name = LineField(tr("Name of the new snapshot"), LONGEST_NAME)
+        self.asked_by = LineField(tr("Who asked for this version"), 200)
+        self.note = LineField(tr("Note on this version"), 1_000)
+        self.take_button = self._button(tr("Take a snapshot"), self.take)
         self.take_button.setProperty("primary", True)
         self.list = SnapshotList(self)
         self.hint = Label()
         self.hint.setWordWrap(True)
         theme.set_quiet(self.hint)
-        self.restore_button = self._button(self.tr("Restore (R)"), self._with(self.restore))
-        self.rename_button = self._button(self.tr("Rename (F2)"), self.list.rename_current)
-        self.remove_button = self._button(self.tr("Remove (Del)"), self._with(self.remove))
-        self.older, self.newer = self._versions(self.tr("From")), self._versions(self.tr("To"))
-        self.whole = QCheckBox(self.tr("Show what is the same, too"))
+        self.restore_button = self._button(tr("Restore (R)"), self._with(self.restore))
+        self.rename_button = self._button(tr("Rename (F2)"), self.list.rename_current)
+        self.remove_button = self._button(tr("Remove (Del)"), self._with(self.remove))
+        self.older, self.newer = self._versions(tr("From")), self._versions(tr("To"))
+        self.whole = QCheckBox(tr("Show what is the same, too"))
         self.whole.toggled.connect(self._compare)
         self.summary = Label()
         self.summary.setWordWrap(True)
         self.view = VersionsView(self)
         self.legend = Label(
-            self.tr("Struck through: no longer there. Underlined: new. The rest is as it was.")
+            tr("Struck through: no longer there. Underlined: new. The rest is as it was.")
         )
         theme.set_quiet(self.legend)
         self.bar = MessageBar(self)
@@ -101,10 +102,10 @@ class SnapshotsWindow(QDialog):
         )  # fmt: skip
         own = snapshots_of(project, brief.id) if brief else []
         if brief is None:
-            self.heading.setText(self.tr("There is no brief yet"))
+            self.heading.setText(tr("There is no brief yet"))
         else:
-            self.heading.setText(brief.title or self.tr("Untitled"))
-        self.name.setPlaceholderText(self.tr("Snapshot %d") % (len(own) + 1))
+            self.heading.setText(brief.title or tr("Untitled"))
+        self.name.setPlaceholderText(tr("Snapshot {count}", count=len(own) + 1))
         before = self.list.current()
         self.list.show_snapshots([*own, *orphans], {each.id for each in orphans})
         self._offer_versions()
@@ -140,9 +141,9 @@ class SnapshotsWindow(QDialog):
         if present == snapshot.state and project.templates.get(present.template) == (
             snapshot.template
         ):
-            self.bar.say(self.tr("The brief is as it was in “%s”.") % snapshot.name)
+            self.bar.say(tr("The brief is as it was in “{name}”.", name=snapshot.name))
             return
-        name = self.tr("Before restoring “%s”") % snapshot.name
+        name = tr("Before restoring “{name}”", name=snapshot.name)
         kept = self._present(Reason(name[:LONGEST_NAME])) if present else None
         if kept and any(_same(kept, each) for each in project.snapshots.values()):
             kept = None
@@ -156,18 +157,18 @@ class SnapshotsWindow(QDialog):
         """Remove a snapshot."""
         if self._do(remove_snapshot(snapshot)):
             self.show_project()
-            self._offer_undo(self.tr("“%s” is removed.") % snapshot.name)
+            self._offer_undo(tr("“{name}” is removed.", name=snapshot.name))
 
     def _say_restored(self, snapshot: Snapshot) -> None:
         gone = snapshot.quoted - self._document.project.excerpts.keys()
-        words = self.tr("The brief is as it was in “%s”.") % snapshot.name
+        words = tr("The brief is as it was in “{name}”.", name=snapshot.name)
         if gone:
-            more = self.tr("Of its excerpts, %d are no longer in the project.") % len(gone)
+            more = tr("Of its excerpts, {count} are no longer in the project.", count=len(gone))
             words = f"{words} {more}"
         self._offer_undo(words)
 
     def _offer_undo(self, words: str) -> None:
-        self.bar.say(words, [(self.tr("Undo"), self._guarded(self._document.undo))])
+        self.bar.say(words, [(tr("Undo"), self._guarded(self._document.undo))])
 
     def _present(self, reason: Reason) -> Snapshot | None:
         """Return the brief as it is now as a snapshot."""
@@ -207,9 +208,9 @@ class SnapshotsWindow(QDialog):
             box.blockSignals(True)
             box.clear()
             if self._outline.brief is not None:
-                box.addItem(self.tr("As it is now"), NOW)
+                box.addItem(tr("As it is now"), NOW)
             for item in self.list.snapshots.items:
-                box.addItem(f"{item.name} · {item.made[:16].replace('T', ' ')}", item.id)
+                box.addItem(f"{item.name} · {moment(item.made)}", item.id)
             box.setCurrentIndex(max(0, box.findData(wanted)))
             box.blockSignals(False)
 
@@ -226,7 +227,7 @@ class SnapshotsWindow(QDialog):
 
     def _version(self, box: QComboBox) -> Snapshot | None:
         if box.currentData() == NOW:
-            return self._present(Reason(self.tr("As it is now")))
+            return self._present(Reason(tr("As it is now")))
         return self._document.project.snapshots.get(str(box.currentData()))
 
     def _compare(self) -> None:
@@ -242,28 +243,24 @@ class SnapshotsWindow(QDialog):
         if found is None:
             return ""
         if not found.differs:
-            return self.tr("Not a word is different.")
-        words = (
-            (ChangeKind.CHANGED, self.tr("changed")), (ChangeKind.ADDED, self.tr("new")),
-            (ChangeKind.REMOVED, self.tr("removed")),
-        )  # fmt: skip
-        parts = [f"{found.count(kind):,} {word}" for kind, word in words if found.count(kind)]
-        sections = self.tr("Sections: %s.") % ", ".join(parts) if parts else ""
-        count = f"{found.old.words:,} → {found.new.words:,}"
-        return f"{sections} {self.tr('Words: %s.') % count}".strip()
+            return tr("Not a word is different.")
+        parts = changes_said(found.count)
+        sections = tr("Sections: {parts}.", parts=listed(parts)) if parts else ""
+        count = f"{number(found.old.words)} → {number(found.new.words)}"
+        return f"{sections} {tr('Words: {count}.', count=count)}".strip()
 
     # How it is put together
 
     def _show_state(self) -> None:
         some, brief = bool(self.list.snapshots.items), self._outline.brief is not None
         if brief:
-            words = (
+            words = tr(
                 "No snapshot yet. Take one before the brief goes to somebody: what was sent "
                 "stays here word for word, and you can go back to it."
             )
         else:
-            words = "Start a brief first; its versions are then kept and compared here."
-        self.hint.setText(self.tr(words))
+            words = tr("Start a brief first; its versions are then kept and compared here.")
+        self.hint.setText(words)
         self.hint.setVisible(not some)
         for widget in (
             self.list, self.restore_button, self.rename_button, self.remove_button, self.right,
@@ -330,8 +327,8 @@ class SnapshotsWindow(QDialog):
         form.setContentsMargins(0, 0, 0, 0)
         form.setVerticalSpacing(6)
         for words, field in (
-            (self.tr("Name"), self.name), (self.tr("Asked for by"), self.asked_by),
-            (self.tr("Note"), self.note),
+            (tr("Name"), self.name), (tr("Asked for by"), self.asked_by),
+            (tr("Note"), self.note),
         ):  # fmt: skip
             form.addRow(Label(words), field)
         form.addRow(self.take_button)
@@ -353,7 +350,7 @@ class SnapshotsWindow(QDialog):
 
     def _right_side(self) -> QWidget:
         row = QHBoxLayout()
-        for words, box in ((self.tr("From"), self.older), (self.tr("to"), self.newer)):
+        for words, box in ((tr("From"), self.older), (tr("to"), self.newer)):
             row.addWidget(Label(words))
             row.addWidget(box, 1)
         below = QHBoxLayout()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from briefing.language import tr
 from briefing.qt.plain import plain_tip
 from briefing.services.snippets import Snippet, matching
 from briefing.widgets import theme
@@ -36,11 +37,11 @@ class SnippetPalette(QFrame):
         self._all: Sequence[Snippet] = ()
         self._selection = False
         self.search = QLineEdit()
-        self.search.setAccessibleName(self.tr("Find a snippet"))
+        self.search.setAccessibleName(tr("Find a snippet"))
         self.search.textChanged.connect(self._find)
         self.search.installEventFilter(self)
         self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Matching snippets"))
+        self.list.setAccessibleName(tr("Matching snippets"))
         self.list.setItemDelegate(_SnippetRow(self))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -65,8 +66,8 @@ class SnippetPalette(QFrame):
         """
         self._all, self._selection = snippets, selection
         self.search.setPlaceholderText(
-            self.tr("Snippet: a few letters, or a new name") if selection
-            else self.tr("Snippet: a few letters")
+            tr("Snippet: a few letters, or a new name") if selection
+            else tr("Snippet: a few letters")
         )  # fmt: skip
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
@@ -111,17 +112,19 @@ class SnippetPalette(QFrame):
         self.hint.setText(self._hint(" ".join(typed.split())))
 
     def _hint(self, name: str) -> str:
-        keep = self.tr("keeps the selection as “%s”") % name
         if self.list.count():
-            words = self.tr("Enter inserts, Ctrl+Del removes, Esc closes.")
-            return f"{words} Ctrl+Enter {keep}." if name and self._selection else words
+            words = tr("Enter inserts, Ctrl+Del removes, Esc closes.")
+            if not (name and self._selection):
+                return words
+            keep = tr("Ctrl+Enter keeps the selection as “{name}”.", name=name)
+            return f"{words} {keep}"
         if name and self._selection:
-            return f"Enter {keep}."
+            return tr("Enter keeps the selection as “{name}”.", name=name)
         if self._all:
-            return self.tr("No snippet fits these letters.")
+            return tr("No snippet fits these letters.")
         if self._selection:
-            return self.tr("No snippet yet. Type a name to keep the selected words as the first.")
-        return self.tr("No snippet yet. Select words in a section and come back to keep them.")
+            return tr("No snippet yet. Type a name to keep the selected words as the first.")
+        return tr("No snippet yet. Select words in a section and come back to keep them.")
 
     def _current(self) -> Snippet | None:
         index = self.list.currentIndex()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTextEdit, QWidget
 
 from briefing.errors import SnippetError
+from briefing.language import tr
 from briefing.services import markdown_reading, markdown_writing
 from briefing.services.snippets import Snippet, SnippetFolder, filled_in
 from briefing.widgets.message_bar import MessageBar
@@ -53,7 +54,7 @@ class Snippets(QObject):
         """Open the palette below the caret."""
         field = QApplication.focusWidget()
         if not isinstance(field, Field) or field.isReadOnly() or field is self._article:
-            self._bar.say(self.tr("Put the caret into a section of the brief first."))
+            self._bar.say(tr("Put the caret into a section of the brief first."))
             return
         self._field = field
         field.destroyed.connect(self._forget)
@@ -93,15 +94,15 @@ class Snippets(QObject):
             self._bar.complain(error)
             return
         self._bar.say(
-            self.tr("The words are kept as the snippet “%s”.") % kept.name,
-            [(self.tr("Undo"), lambda: (self._take_back(kept), None)[1])],
+            tr("The words are kept as the snippet “{name}”.", name=kept.name),
+            [(tr("Undo"), lambda: (self._take_back(kept), None)[1])],
         )
 
     def _remove(self, snippet: Snippet) -> None:
         if self._take_back(snippet):
             self._bar.say(
-                self.tr("The snippet “%s” is removed.") % snippet.name,
-                [(self.tr("Undo"), lambda: self._put_back(snippet))],
+                tr("The snippet “{name}” is removed.", name=snippet.name),
+                [(tr("Undo"), lambda: self._put_back(snippet))],
             )
 
     def _take_back(self, snippet: Snippet) -> bool:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from briefing.errors import BriefingError
+from briefing.language import tr
 from briefing.model.changes import Changes
 from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import Job, JobRunner
@@ -99,7 +100,7 @@ class Spelling(QObject):
     def next_misspelt(self) -> None:
         """Go to the next misspelt word behind the caret, from the last on to the first."""
         if not self.is_on:
-            self.said.emit(self.tr("Misspelt words are not marked; the settings switch it on."), [])
+            self.said.emit(tr("Misspelt words are not marked; the settings switch it on."), [])
             return
         marks = [each for each in self._marks() if each.field.isVisible()]
         marks.sort(key=lambda each: each.field.mapTo(self._brief, QPoint(0, 0)).y())
@@ -114,9 +115,9 @@ class Spelling(QObject):
             number, place = (behind or found)[0]
             marks[number].select(place)
         elif self.is_settled:
-            self.said.emit(self.tr("No misspelt word in the brief."), [])
+            self.said.emit(tr("No misspelt word in the brief."), [])
         else:
-            self.said.emit(self.tr("The words are still being looked up."), [])
+            self.said.emit(tr("The words are still being looked up."), [])
 
     # Words
 
@@ -141,11 +142,11 @@ class Spelling(QObject):
             return False
         ways: dict[str, Callable[[], None]] = {}
         if self._own.has(word):
-            ways[self.tr("Take out of my words")] = lambda: self.take_back(word)
+            ways[tr("Take out of my words")] = lambda: self.take_back(word)
             menu = SpellingMenu(marks.field, None, ways)
         else:
-            ways[self.tr("Add to my words")] = lambda: self.add(word)
-            ways[self.tr("Pass over here")] = lambda: self.pass_over(word)
+            ways[tr("Add to my words")] = lambda: self.add(word)
+            ways[tr("Pass over here")] = lambda: self.pass_over(word)
             menu = SpellingMenu(marks.field, lambda other: marks.replace(place, other), ways)
             self._suggest(word, menu)
         self.menu = menu
@@ -159,8 +160,8 @@ class Spelling(QObject):
         self._own.add(word)
         self._redraw()
         self.said.emit(
-            self.tr("“%s” is one of your words now.") % word,
-            [(self.tr("Take back"), lambda: self.take_back(word))],
+            tr("“{word}” is one of your words now.", word=word),
+            [(tr("Take back"), lambda: self.take_back(word))],
         )
 
     def take_back(self, word: str) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from briefing.language import tr
 from briefing.services.spelling import MOST_SUGGESTIONS
 from briefing.widgets.rich_text import RichText
 
@@ -28,7 +29,7 @@ class SpellingMenu(QMenu):
     ) -> None:
         super().__init__(field)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAccessibleName(_words("Spelling"))
+        self.setAccessibleName(tr("Spelling"))
         self.places: list[QAction] = []
         if choose is not None:
             self._make_places(choose)
@@ -47,7 +48,7 @@ class SpellingMenu(QMenu):
         """Show what might have been meant; None while it is not known."""
         if not self.places:
             return
-        waiting = _words("Looking for suggestions…") if words is None else _words("No suggestions")
+        waiting = tr("Looking for suggestions…") if words is None else tr("No suggestions")
         for number, action in enumerate(self.places):
             word = words[number] if words and number < len(words) else ""
             action.setText(word.replace("&", "&&") or waiting)
@@ -67,7 +68,3 @@ class SpellingMenu(QMenu):
         self.places[0].setFont(bold)
         self.addSeparator()
         self.show_suggestions(None)
-
-
-def _words(text: str) -> str:
-    return QCoreApplication.translate("SpellingMenu", text)

@@ -9,12 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from briefing.language import tr
 from briefing.model.edits import Edit
 from briefing.model.excerpt import Excerpt
 from briefing.model.project import Project
 from briefing.model.tag_edits import excerpts_with, scheme_of, split_tag
 from briefing.model.tags import Tag, new_tag
 from briefing.qt.models import ExcerptModel
+from briefing.qt.saying import listed
 from briefing.widgets import theme
 from briefing.widgets.labels import Label
 from briefing.widgets.line_field import LineField
@@ -32,27 +34,25 @@ class SplitDialog(QDialog):
         super().__init__(parent)
         self._project = project
         self._tag = tag
-        self._new = self._named(self.tr("New tag"))
+        self._new = self._named(tr("New tag"))
         self._given: dict[str, tuple[str, ...]] = {}
         self._excerpts = excerpts_with(project, tag.id)
-        self.setWindowTitle(self.tr("Split a tag"))
-        title = Label(self.tr("Split “%s”") % tag.name)
+        self.setWindowTitle(tr("Split a tag"))
+        title = Label(tr("Split “{name}”", name=tag.name))
         title.setProperty("heading", True)
-        self.name = LineField(self.tr("Name of the new tag"), 120)
-        self.name.setPlaceholderText(self.tr("Name of the new tag"))
+        self.name = LineField(tr("Name of the new tag"), 120)
+        self.name.setPlaceholderText(tr("Name of the new tag"))
         self.name.typed.connect(self._rename)
         self.name.returnPressed.connect(self._to_list)
-        self.list = _Given(self._put, self.tr("Excerpts of the tag"), self)
+        self.list = _Given(self._put, tr("Excerpts of the tag"), self)
         self.choices = [QPushButton() for _ in range(3)]
-        self.hint = Label(
-            self.tr("Press 1, 2 or 3 for the marked excerpt. The rest stays as it is.")
-        )
+        self.hint = Label(tr("Press 1, 2 or 3 for the marked excerpt. The rest stays as it is."))
         theme.set_quiet(self.hint)
-        self.done_button = QPushButton(self.tr("Split"))
+        self.done_button = QPushButton(tr("Split"))
         self.done_button.setProperty("primary", True)
-        self.done_button.setToolTip(self.tr("Split (Ctrl+Enter)"))
+        self.done_button.setToolTip(tr("Split (Ctrl+Enter)"))
         self.done_button.clicked.connect(self._finish)
-        cancel = QPushButton(self.tr("Cancel"))
+        cancel = QPushButton(tr("Cancel"))
         cancel.clicked.connect(self.reject)
         for button in (*self.choices, self.done_button, cancel):
             button.setAutoDefault(False)
@@ -99,7 +99,7 @@ class SplitDialog(QDialog):
         return new_tag(scheme, name, self._project.tags())
 
     def _rename(self, name: str) -> None:
-        old, self._new = self._new, self._named(name or self.tr("New tag"))
+        old, self._new = self._new, self._named(name or tr("New tag"))
         self._given = {
             excerpt: tuple(self._new.id if t == old.id else t for t in tags)
             for excerpt, tags in self._given.items()
@@ -129,21 +129,25 @@ class SplitDialog(QDialog):
 
     def _show(self) -> None:
         self.list.show_given(self._excerpts, self._given, self._tag, self._new)
-        words = (self._tag.code, self._new.code, self.tr("both"))
+        words = (self._tag.code, self._new.code, tr("both"))
         for number, (button, name) in enumerate(zip(self.choices, words, strict=True), 1):
             button.setText(f"{number}  {name}")
         for button, tag in zip(self.choices[:2], (self._tag, self._new), strict=True):
-            button.setAccessibleName(self.tr("Give it “%s”") % tag.name)
-        self.choices[2].setAccessibleName(self.tr("Give it both tags"))
+            button.setAccessibleName(tr("Give it “{name}”", name=tag.name))
+        self.choices[2].setAccessibleName(tr("Give it both tags"))
         moved = sum(self._new.id in tags for tags in self._given.values())
         self.done_button.setEnabled(bool(moved and self.name.words()))
         if not self.name.words():
-            hint = self.tr("Write the new tag's name; Enter leads to its excerpts.")
+            hint = tr("Write the new tag's name; Enter leads to its excerpts.")
         elif not moved:
-            hint = self.tr("Press 1, 2 or 3 for the marked excerpt. The rest stays as it is.")
+            hint = tr("Press 1, 2 or 3 for the marked excerpt. The rest stays as it is.")
         else:
-            hint = self.tr("%d of %d get “%s”. The rest stays as it is.")
-            hint %= (moved, len(self._excerpts), self._new.name)
+            hint = tr(
+                "{moved} of {count} get “{name}”. The rest stays as it is.",
+                moved=moved,
+                count=len(self._excerpts),
+                name=self._new.name,
+            )
         self.hint.setText(hint)
 
     def _finish(self) -> None:
@@ -160,7 +164,7 @@ class _GivenModel(ExcerptModel):
 
     def words(self, item: Excerpt) -> str:
         """Return the tags given and the excerpt's words."""
-        tags = ", ".join(self.names.get(tag, tag) for tag in item.tags)
+        tags = listed(self.names.get(tag, tag) for tag in item.tags)
         return f"{tags}: {super().words(item)}"
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStatusBar
 
+from briefing.language import tr
 from briefing.model.article import Article
 from briefing.qt.document import ProjectDocument
+from briefing.qt.saying import percent, words
 from briefing.services.hidden_signs import hidden_signs
 from briefing.widgets import theme
 from briefing.widgets.labels import Label
@@ -33,20 +35,20 @@ class StatusLine(QObject):
         """Name the article that is shown and how long it is."""
         parts: tuple[str, ...] = ()
         if article:
-            parts = (article.name, self.tr("%s words") % f"{article.words:,}")
+            parts = (article.name, words(article.words))
         hidden = hidden_signs(article.text) if article else ""
         if hidden:
-            parts += (self.tr("hidden in the text: %s") % hidden,)
+            parts += (tr("hidden in the text: {hidden}", hidden=hidden),)
         self.place.setText(" · ".join(parts))
 
     def show_saved(self) -> None:
         """Say that everything is on disk, or that nothing can be changed."""
         read_only = self._document.store.read_only
-        self.saved.setText(self.tr("Read only") if read_only else self.tr("Saved"))
+        self.saved.setText(tr("Read only") if read_only else tr("Saved"))
 
     def _show_unsaved(self, _error: object) -> None:
-        self.saved.setText(self.tr("Not saved"))
+        self.saved.setText(tr("Not saved"))
 
     def show_busy(self, title: str, done: float) -> None:
         """Say what is running and how far it is; "" when nothing is."""
-        self.busy.setText(f"{title} {done:.0%}" if title and done else title)
+        self.busy.setText(f"{title} {percent(done)}" if title and done else title)

@@ -8,6 +8,8 @@ from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QListView
 
+from briefing.language import tr
+
 _BACK = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 _MINUS = str.maketrans("−–", "--")
 
@@ -87,7 +89,7 @@ class NameLine(QLineEdit):
         popup = QListView()
         finder.setPopup(popup)
         popup.setProperty("popup", True)
-        popup.setAccessibleName(self.tr("Names used before"))
+        popup.setAccessibleName(tr("Names used before"))
         self._finder, self._popup = finder, popup
         self.setCompleter(finder)
         finder.activated.connect(self._tell)

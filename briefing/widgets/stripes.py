@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from briefing.language import tr
 from briefing.model.placing import Stripe
 from briefing.qt.plain import plain_tip
 from briefing.widgets import theme
@@ -29,7 +30,7 @@ class StripeColumn(QWidget):
         self._view = view
         self._drawn: list[tuple[QRectF, Stripe]] = []
         self.setMouseTracking(True)
-        self.setAccessibleName(self.tr("Tags in the margin"))
+        self.setAccessibleName(tr("Tags in the margin"))
 
     def wanted_width(self) -> int:
         """Return the width in pixels of the columns that the article needs, three at least."""

@@ -8,6 +8,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from briefing.errors import BriefingError
+from briefing.language import tr
 from briefing.model.article import Article
 from briefing.model.changes import Changes
 from briefing.model.project import Project
@@ -95,7 +96,7 @@ class Suggesting(QObject):
             return self._service.whole(article, project, job.cancelled.is_set)
 
         self._job = self._jobs.start(
-            self.tr("Looking for suggestions"), work, then=self._put, otherwise=self._fail
+            tr("Looking for suggestions"), work, then=self._put, otherwise=self._fail
         )
 
     def show(self, suggestion: Suggestion) -> None:
@@ -110,10 +111,10 @@ class Suggesting(QObject):
         here = self._view.selection() or (self._view.caret, self._view.caret)
         after = [s for s in shown if (s.start, s.end) > here] or list(shown)
         if not after:
-            self.unclear.emit(self.tr("There are no suggestions; F5 looks for some."))
+            self.unclear.emit(tr("There are no suggestions; F5 looks for some."))
             return
         self.show(after[0])
-        self.unclear.emit(self.tr("%s — Y accepts, Shift+Y turns down.") % after[0].reason)
+        self.unclear.emit(tr("{reason} — Y accepts, Shift+Y turns down.", reason=after[0].reason))
 
     def accept(self, suggestion: Suggestion) -> None:
         """Make an excerpt of a suggestion."""
@@ -139,7 +140,7 @@ class Suggesting(QObject):
             if self.panel.shown():
                 self.go_on()
         else:
-            self.unclear.emit(self.tr("O goes to the next suggestion first."))
+            self.unclear.emit(tr("O goes to the next suggestion first."))
 
     def _drop(self, suggestions: Sequence[Suggestion]) -> None:
         """Take what was decided out at once; the others follow when they were looked for again."""
@@ -153,7 +154,7 @@ class Suggesting(QObject):
         if self._is_on and self._view.article:
             self.panel.show_suggestions(suggestions)
         elif not self._view.article:
-            self.panel.say(self.tr("Open an article to see what might be worth an excerpt."))
+            self.panel.say(tr("Open an article to see what might be worth an excerpt."))
 
     def _fail(self, error: BriefingError) -> None:
         self.panel.say(f"{error.message} {error.hint}")

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from briefing.language import marked, tr
 from briefing.model.suggestion import Suggestion
 from briefing.qt.models import ITEM
+from briefing.qt.saying import number, percent
 from briefing.qt.suggestion_model import Listed, SuggestionModel, listed
 from briefing.widgets import theme
 from briefing.widgets.labels import Label
@@ -18,8 +20,10 @@ from briefing.widgets.lists import ItemList
 from briefing.widgets.rows import CHIP, PAD, Index, Row, elided, two_lines
 
 KINDS = {
-    "tag": "Tags", "attribution": "Who said it", "hedge": "Doubtful claims", "figure": "Figures",
-    "stakeholder": "Stakeholders", "heading": "Sub-headings", "date": "Dates",
+    "tag": marked("Tags"), "attribution": marked("Who said it"),
+    "hedge": marked("Doubtful claims"), "figure": marked("Figures"),
+    "stakeholder": marked("Stakeholders"), "heading": marked("Sub-headings"),
+    "date": marked("Dates"),
 }  # fmt: skip
 
 
@@ -32,9 +36,9 @@ class SuggestionRow(Row):
         """Draw codes at the left, words and reason beside them."""
         suggestion: Suggestion = index.data(ITEM).suggestion
         top = box.top() + PAD
-        for number, tag_id in enumerate(suggestion.tags[:3]):
+        for row, tag_id in enumerate(suggestion.tags[:3]):
             tag = self.tag_of(tag_id)
-            chip = QRectF(box.left(), top + number * 20, CHIP.width(), CHIP.height())
+            chip = QRectF(box.left(), top + row * 20, CHIP.width(), CHIP.height())
             colour = theme.stripe(tag.colour if tag else theme.UNTAGGED, look)
             theme.draw_chip(painter, chip, tag.code if tag else "·", colour)
         words = box.adjusted(CHIP.width() + PAD, 4, 0, -44)
@@ -43,9 +47,9 @@ class SuggestionRow(Row):
         two_lines(painter, words, " ".join(suggestion.quote.split()))
         painter.setFont(theme.small_font())
         painter.setPen(QColor(look.quiet))
-        kind = _words(KINDS.get(suggestion.kind, suggestion.kind))
+        kind = tr(KINDS.get(suggestion.kind, suggestion.kind))
         line = QRect(words.left(), box.bottom() - 40, words.width(), 17)
-        elided(painter, line, f"{kind} · {suggestion.score:.0%}")
+        elided(painter, line, f"{kind} · {percent(suggestion.score)}")
         elided(painter, line.translated(0, 17), suggestion.reason)
         painter.setPen(QColor(look.line))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
@@ -85,13 +89,13 @@ class SuggestionPanel(QWidget):
         self._all: tuple[Suggestion, ...] = ()
         self.suggestions = SuggestionModel()
         self.row = SuggestionRow(self)
-        self.list = _List(self.suggestions, self.row, self.tr("Suggestions"))
+        self.list = _List(self.suggestions, self.row, tr("Suggestions"))
         self.list.chosen.connect(lambda item: self.chosen.emit(item.suggestion))
         self.list.accepted.connect(lambda: self._tell(self.accepted.emit))
         self.list.rejected.connect(lambda: self._tell(self.rejected.emit))
         self.list.kind_accepted.connect(self.accept_kind)
         self.kind = QComboBox()
-        self.kind.setAccessibleName(self.tr("Show suggestions of this kind"))
+        self.kind.setAccessibleName(tr("Show suggestions of this kind"))
         self.kind.activated.connect(self._show)
         self.hint = Label()
         self.hint.setWordWrap(True)
@@ -101,7 +105,7 @@ class SuggestionPanel(QWidget):
         self._buttons = QWidget()
         self._lay_out()
         self.setFocusProxy(self.list)
-        self.say(self.tr("Open an article to see what might be worth an excerpt."))
+        self.say(tr("Open an article to see what might be worth an excerpt."))
 
     def show_suggestions(self, suggestions: tuple[Suggestion, ...]) -> None:
         """Show what was found; the place in the list stays."""
@@ -109,7 +113,7 @@ class SuggestionPanel(QWidget):
         self._count_kinds()
         self._show()
         if not suggestions:
-            self.say(self.tr("Nothing more to suggest here."))
+            self.say(tr("Nothing more to suggest here."))
 
     def say(self, words: str) -> None:
         """Show no suggestions but a word."""
@@ -155,9 +159,9 @@ class SuggestionPanel(QWidget):
     def _count_kinds(self) -> None:
         kept, counts = self.kind.currentData(), Counter(s.kind for s in self._all)
         self.kind.clear()
-        self.kind.addItem(self.tr("All kinds") + f" ({len(self._all):,})", "")
+        self.kind.addItem(tr("All kinds ({count})", count=number(len(self._all))), "")
         for kind, count in sorted(counts.items(), key=lambda each: list(KINDS).index(each[0])):
-            self.kind.addItem(f"{_words(KINDS[kind])} ({count:,})", kind)
+            self.kind.addItem(f"{tr(KINDS[kind])} ({number(count)})", kind)
         self.kind.setCurrentIndex(max(0, self.kind.findData(kept)))
 
     def _lay_out(self) -> None:
@@ -165,13 +169,13 @@ class SuggestionPanel(QWidget):
         row.setContentsMargins(8, 6, 8, 8)
         row.setSpacing(theme.RHYTHM)
         for name, key, act in (
-            (self.tr("Accept"), "A", lambda: self._tell(self.accepted.emit)),
-            (self.tr("Reject"), "R", lambda: self._tell(self.rejected.emit)),
-            (self.tr("All like it"), "Shift+A", self.accept_kind),
+            (tr("Accept"), "A", lambda: self._tell(self.accepted.emit)),
+            (tr("Reject"), "R", lambda: self._tell(self.rejected.emit)),
+            (tr("All like it"), "Shift+A", self.accept_kind),
         ):
             button = QPushButton(name)
             button.setProperty("compact", True)
-            button.setToolTip(self.tr("%s (%s in the list)") % (name, key))
+            button.setToolTip(tr("{name} ({key} in the list)", name=name, key=key))
             button.clicked.connect(act)
             row.addWidget(button)
         row.addStretch(1)
@@ -185,7 +189,3 @@ class SuggestionPanel(QWidget):
         column.addWidget(self.hint)
         column.addWidget(self.list, 1)
         column.addWidget(self._buttons)
-
-
-def _words(text: str) -> str:
-    return QCoreApplication.translate("SuggestionPanel", text)

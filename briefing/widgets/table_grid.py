@@ -6,6 +6,8 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
+from briefing.language import tr_many
+from briefing.qt.saying import listed
 from briefing.widgets import theme
 
 ROWS, COLUMNS = 8, 6
@@ -92,7 +94,14 @@ class TableGrid(QFrame):
             self._show_size()
 
     def _show_size(self) -> None:
-        self.setAccessibleName(self.tr("%d rows, %d columns") % self.size_now)
+        self.setAccessibleName(
+            listed(
+                (
+                    tr_many("{count} row", "{count} rows", self.size_now[0]),
+                    tr_many("{count} column", "{count} columns", self.size_now[1]),
+                )
+            )
+        )
         self.update()
 
     def _choose(self) -> None:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QTreeView,
 )
 
+from briefing.language import tr
 from briefing.model.excerpt import Excerpt
 from briefing.qt.table_models import EXCERPT, ROW, TableModel
 from briefing.services.citing import FLAGGED
@@ -99,17 +100,17 @@ class TableView(QTreeView):
         """Return the menu of one place in the table."""
         menu = QMenu(self)
         if index.isValid():
-            menu.addAction(self.tr("Go to the words\tEnter"), lambda: self._choose(index))
+            menu.addAction(tr("Go to the words\tEnter"), lambda: self._choose(index))
             name = index.siblingAtColumn(0)
             if self.table.flags(name) & Qt.ItemFlag.ItemIsEditable:
-                menu.addAction(self.tr("Rename everywhere…\tF2"), lambda: self.rename(name))
+                menu.addAction(tr("Rename everywhere…\tF2"), lambda: self.rename(name))
             menu.addSeparator()
-        menu.addAction(self.tr("Copy\tCtrl+C"), self.copy)
+        menu.addAction(tr("Copy\tCtrl+C"), self.copy)
         menu.addAction(
-            self.tr("Copy the whole table"),
+            tr("Copy the whole table"),
             lambda: QGuiApplication.clipboard().setText(as_text(self.table.rows)),
         )
-        menu.addAction(self.tr("Save as CSV…"), self.save_wanted.emit)
+        menu.addAction(tr("Save as CSV…"), self.save_wanted.emit)
         return menu
 
     def rename(self, index: QModelIndex) -> None:
@@ -198,8 +199,9 @@ def _draw_excerpt(painter: QPainter, box: QRect, excerpt: Excerpt, look: theme.C
     painter.drawText(box, Qt.AlignmentFlag.AlignLeft | middle, MARKS[status])
     words = box.adjusted(16, 0, 0, 0)
     if doubtful:
-        painter.drawText(words, Qt.AlignmentFlag.AlignRight | middle, status.value)
-        words.setRight(words.right() - QFontMetrics(painter.font()).horizontalAdvance(status) - 8)
+        said = tr(status.value)
+        painter.drawText(words, Qt.AlignmentFlag.AlignRight | middle, said)
+        words.setRight(words.right() - QFontMetrics(painter.font()).horizontalAdvance(said) - 8)
     painter.setPen(QColor(look.text))
     quote = f"“{' '.join(excerpt.quote[:400].split())}”"
     shown = QFontMetrics(painter.font()).elidedText(

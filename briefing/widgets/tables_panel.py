@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing.errors import BriefingError
+from briefing.language import tr
 from briefing.model.assessment_edits import rename_everywhere
 from briefing.model.changes import Changes
 from briefing.qt.document import ProjectDocument
@@ -67,9 +68,9 @@ class TablesPanel(QWidget):
         self._timer = QTimer(self, interval=PAUSE, singleShot=True)
         self._timer.timeout.connect(self._follow)
         self.views = [
-            self._table(StakeholderRow, (140, 52, 104), self.tr("Stakeholders")),
-            self._table(SourceRow, (140, 52, 110, 110, 96), self.tr("Sources")),
-            self._table(FigureRow, (76, 120, 190, 110), self.tr("Figures")),
+            self._table(StakeholderRow, (140, 52, 104), tr("Stakeholders")),
+            self._table(SourceRow, (140, 52, 110, 110, 96), tr("Sources")),
+            self._table(FigureRow, (76, 120, 190, 110), tr("Figures")),
         ]
         self._make_controls()
         self._lay_out()
@@ -117,22 +118,22 @@ class TablesPanel(QWidget):
 
     def _make_controls(self) -> None:
         self.tabs = QTabBar()
-        self.tabs.setAccessibleName(self.tr("Which table"))
+        self.tabs.setAccessibleName(tr("Which table"))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         for view in self.views:
             self.tabs.addTab(view.accessibleName())
         self.tabs.currentChanged.connect(self._follow)
         self.scope = QComboBox()
-        self.scope.setAccessibleName(self.tr("Of which articles"))
-        self.scope.addItems([self.tr("This article"), self.tr("All articles")])
+        self.scope.setAccessibleName(tr("Of which articles"))
+        self.scope.addItems([tr("This article"), tr("All articles")])
         self.scope.setCurrentIndex(1)
         self.scope.currentIndexChanged.connect(self._follow)
         self.hint = Label()
         self.hint.setWordWrap(True)
         self.hint.setContentsMargins(12, 8, 12, 8)
         theme.set_quiet(self.hint)
-        self.widen = QPushButton(self.tr("Show all articles"))
+        self.widen = QPushButton(tr("Show all articles"))
         self.widen.setProperty("link", True)
         self.widen.clicked.connect(lambda: self.scope.setCurrentIndex(1))
 
@@ -196,7 +197,7 @@ class TablesPanel(QWidget):
         self._reading = True
         project, scope, reader = self._document.project, self._scope(), self._reader
         self._jobs.start(
-            self.tr("Finding figures"),
+            tr("Finding figures"),
             lambda _job: reader.rows(project, scope),
             then=self._have_read,
             otherwise=self._not_read,
@@ -224,18 +225,18 @@ class TablesPanel(QWidget):
 
     def _how_to(self, kind: type[TableRow]) -> str:
         if not self._document.project.excerpts:
-            return self.tr("Nothing tagged yet. Tag some words, and the tables build themselves.")
+            return tr("Nothing tagged yet. Tag some words, and the tables build themselves.")
         if kind is StakeholderRow:
-            return self.tr(
+            return tr(
                 "No stakeholder named yet. Set “Affects” on an excerpt, and who gains or loses is "
                 "listed here."
             )
         if kind is SourceRow:
-            return self.tr(
+            return tr(
                 "Nobody named yet. Set “Said by” on an excerpt (A), and who said what is listed "
                 "here."
             )
-        return self.tr("No figures yet. Tag words with a number in them, and it is listed here.")
+        return tr("No figures yet. Tag words with a number in them, and it is listed here.")
 
     def _scope(self) -> frozenset[str] | None:
         return frozenset({self._article}) if self.scope.currentIndex() == 0 else None
@@ -243,7 +244,7 @@ class TablesPanel(QWidget):
     def _ask_where(self) -> None:
         name = f"{self.view.accessibleName()}.csv"
         path, _kind = QFileDialog.getSaveFileName(
-            self, self.tr("Save the table"), name, self.tr("Table (*.csv)")
+            self, tr("Save the table"), name, tr("Table (*.csv)")
         )
         if path:
             self.save(Path(path))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from briefing.language import tr
 from briefing.model.tags import Tag
 from briefing.qt.plain import plain_tip
 from briefing.widgets import theme
@@ -35,7 +36,7 @@ class TagChip(QToolButton):
         words = words if len(words) <= MOST_NAMED else words[: MOST_NAMED - 1] + "…"
         self._ground = theme.tint(tag.colour if tag else theme.UNTAGGED, theme.current())
         self.setText(f"{words}  ×".replace("&", "&&"))
-        told = self.tr("Take “%s” off") % self.name
+        told = tr("Take “{name}” off", name=self.name)
         self.setToolTip(plain_tip(told))
         self.setAccessibleName(told)
         self.updateGeometry()

@@ -10,10 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from briefing.errors import BriefingError
+from briefing.language import tr
 from briefing.model.edits import Edit
 from briefing.model.project import Project
 from briefing.model.tag_edits import change_tag, scheme_of, subtree
 from briefing.model.tags import Tag, codes, free_code
+from briefing.qt.saying import articles, excerpts
 from briefing.widgets import theme
 from briefing.widgets.article_keys import ALL
 from briefing.widgets.colour_field import ColourField
@@ -40,23 +42,23 @@ class TagForm(QWidget):
         self.heading.setWordWrap(True)
         self.uses = Label()
         theme.set_quiet(self.uses)
-        self.name = LineField(self.tr("Name"), 120)
+        self.name = LineField(tr("Name"), 120)
         self.name.typed.connect(self._rename)
-        self.code = LineField(self.tr("Code, two letters"), 2)
+        self.code = LineField(tr("Code, two letters"), 2)
         self.code.typed.connect(lambda words: self._change("code", words.upper()))
-        self.key = LineField(self.tr("Key, a digit or a letter"), 1)
+        self.key = LineField(tr("Key, a digit or a letter"), 1)
         self.key.typed.connect(lambda words: self._change("key", words.upper()))
         for short in (self.code, self.key):
             short.setFixedWidth(64)
         self.colour = ColourField(self)
         self.colour.chosen.connect(lambda colour: self._change("colour", colour))
         self.parent_box = QComboBox()
-        self.parent_box.setAccessibleName(self.tr("Stands below"))
+        self.parent_box.setAccessibleName(tr("Stands below"))
         self.parent_box.activated.connect(
             lambda _row: self._change("parent", self.parent_box.currentData())
         )
-        prompt = self.tr("When to use this tag, in a sentence")
-        self.description = GrowingText(self.tr("Description"), prompt)
+        prompt = tr("When to use this tag, in a sentence")
+        self.description = GrowingText(tr("Description"), prompt)
         self.description.typed.connect(
             lambda words: self._change("description", " ".join(words.split())[:2_000])
         )
@@ -72,8 +74,8 @@ class TagForm(QWidget):
         for label in self.errors.values():
             label.clear()
         if tag is None:
-            self.heading.setText(self.tr("No tag"))
-            self.uses.setText(self.tr("Press Ins to add the first tag of this scheme."))
+            self.heading.setText(tr("No tag"))
+            self.uses.setText(tr("Press Ins to add the first tag of this scheme."))
             return
         self.heading.setText(tag.name)
         self.uses.setText(self._uses(tag, count))
@@ -98,12 +100,12 @@ class TagForm(QWidget):
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(1, 1)
         rows: tuple[tuple[str, QWidget, QWidget | None], ...] = (
-            (self.tr("Name"), self.name, self.errors["name"]),
-            (self.tr("Code"), self.code, self.errors["code"]),
-            (self.tr("Key"), self.key, self.errors["key"]),
-            (self.tr("Colour"), self.colour, None),
-            (self.tr("Below"), self.parent_box, self.errors["parent"]),
-            (self.tr("Use it for"), self.description, self.errors["description"]),
+            (tr("Name"), self.name, self.errors["name"]),
+            (tr("Code"), self.code, self.errors["code"]),
+            (tr("Key"), self.key, self.errors["key"]),
+            (tr("Colour"), self.colour, None),
+            (tr("Below"), self.parent_box, self.errors["parent"]),
+            (tr("Use it for"), self.description, self.errors["description"]),
         )
         for row, (words, field, error) in enumerate(rows):
             label = Label(words)
@@ -169,21 +171,25 @@ class TagForm(QWidget):
             return str(error)
         taken = self._reserved | {tag.key for tag in self._project.tags_offered()}
         free = [key for key in ALL if key not in taken]
-        return self.tr("%s Free: %s") % (error.message, " ".join(free[:8]))
+        return tr("{message} Free: {free}", message=error.message, free=" ".join(free[:8]))
 
     def _uses(self, tag: Tag, count: int) -> str:
         if count:
             having = (e for e in self._project.excerpts.values() if tag.id in e.tags)
-            articles = len({excerpt.article for excerpt in having})
-            words = self.tr("%s in %s") % (_number(count, "excerpt"), _number(articles, "article"))
+            among = len({excerpt.article for excerpt in having})
+            words = tr(
+                "{excerpts} in {articles}",
+                excerpts=excerpts(count),
+                articles=articles(among),
+            )
         else:
-            words = self.tr("No excerpt has it yet")
-        return self.tr("%s · retired: offered no more") % words if tag.retired else words
+            words = tr("No excerpt has it yet")
+        return tr("{words} · retired: offered no more", words=words) if tag.retired else words
 
     def _fill_parents(self, tag: Tag) -> None:
         scheme = scheme_of(self._project, tag.id)
         under = subtree(scheme, tag.id)
-        offered: list[tuple[str, str | None]] = [(self.tr("Nothing (at the top)"), None)]
+        offered: list[tuple[str, str | None]] = [(tr("Nothing (at the top)"), None)]
         offered += [(f"{t.code}  {t.name}", t.id) for t in scheme.tags if t.id not in under]
         self.parent_box.blockSignals(True)
         self.parent_box.clear()
@@ -192,7 +198,3 @@ class TagForm(QWidget):
         ids = [tag_id for _words, tag_id in offered]
         self.parent_box.setCurrentIndex(ids.index(tag.parent) if tag.parent in ids else 0)
         self.parent_box.blockSignals(False)
-
-
-def _number(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
+from briefing.language import tr
 from briefing.model.tags import Tag
 from briefing.qt.models import ITEM, TagModel
 from briefing.widgets import theme
@@ -29,14 +30,14 @@ class TagPalette(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._all: Sequence[Tag] = ()
         self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Tag: a few letters, or a new name"))
-        self.search.setAccessibleName(self.tr("Find a tag"))
+        self.search.setPlaceholderText(tr("Tag: a few letters, or a new name"))
+        self.search.setAccessibleName(tr("Find a tag"))
         self.search.textChanged.connect(self._find)
         self.search.returnPressed.connect(self._take)
         self.search.installEventFilter(self)
         self.tags = TagModel()
         self.list = QListView()
-        self.list.setAccessibleName(self.tr("Matching tags"))
+        self.list.setAccessibleName(tr("Matching tags"))
         self.list.setModel(self.tags)
         self.list.setItemDelegate(TagRow(self))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -77,7 +78,7 @@ class TagPalette(QFrame):
         found = bool(self.tags.items)
         name = typed.strip()
         self.hint.setText(
-            self.tr("Enter tags, Esc closes") if found else self.tr("Enter makes “%s”") % name
+            tr("Enter tags, Esc closes") if found else tr("Enter makes “{name}”", name=name)
         )
 
     def _mark(self, row: int) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from briefing.language import tr
 from briefing.model.edits import (
     remove_excerpt,
     set_scheme,
@@ -52,7 +53,7 @@ class Tagging(QObject):
         if self._view.article is None or tag is None:
             return
         if target is None:
-            self.unclear.emit(self.tr("Put the caret in a sentence or select words to tag."))
+            self.unclear.emit(tr("Put the caret in a sentence or select words to tag."))
             return
         stamp = self._document.stamp()
         self._document.apply(toggle_tag(self._view.article.id, *target, tag.id, tag.name, stamp))
@@ -67,7 +68,7 @@ class Tagging(QObject):
         grown = TagScheme(scheme.id, scheme.name, scheme.version + 1, (*scheme.tags, tag))
         stamp = self._document.stamp()
         put = toggle_tag(self._view.article.id, *target, tag.id, tag.name, stamp)
-        self._document.apply(together(f"New tag “{name}”", set_scheme(grown), put))
+        self._document.apply(together(tr("New tag “{name}”", name=name), set_scheme(grown), put))
         self.tagged.emit(tag.id)
 
     def ask(self) -> None:
@@ -85,7 +86,7 @@ class Tagging(QObject):
         if excerpt:
             self._document.apply(remove_excerpt(excerpt))
         else:
-            self.unclear.emit(self.tr("There is no excerpt here to remove."))
+            self.unclear.emit(tr("There is no excerpt here to remove."))
 
     def go(self, direction: int) -> None:
         """Go to the next (+1) or previous (-1) excerpt by place."""
@@ -93,7 +94,7 @@ class Tagging(QObject):
         current = self._view.current_excerpt()
         here = self._view.selection() or (self._view.caret, self._view.caret)
         if not excerpts:
-            self.unclear.emit(self.tr("Nothing is tagged in this article yet."))
+            self.unclear.emit(tr("Nothing is tagged in this article yet."))
             return
         if current in excerpts and (current.start, current.end) == here:
             index = excerpts.index(current) + direction
@@ -106,7 +107,7 @@ class Tagging(QObject):
         """Go through the excerpts that overlap at the caret, the shortest first."""
         around = self._view.placing.at(self._view.caret)
         if not around:
-            self.unclear.emit(self.tr("There is no excerpt here."))
+            self.unclear.emit(tr("There is no excerpt here."))
             return
         selection = self._view.selection()
         spans = [(excerpt.start, excerpt.end) for excerpt in around]
@@ -119,14 +120,14 @@ class Tagging(QObject):
         tags = [*(excerpt.tags if excerpt else ()), ""]
         index = tags.index(looked_at) + 1 if looked_at in tags else 0
         if tags == [""] and not looked_at:
-            self.unclear.emit(self.tr("Choose an excerpt with a tag first."))
+            self.unclear.emit(tr("Choose an excerpt with a tag first."))
         self.look_at_tag(tags[index % len(tags)])
 
     def look_at_tag(self, tag_id: str) -> None:
         """Fade all excerpts but those with this tag; "" shows all."""
         self._view.look_at(tag_id)
         if tag := self._document.project.tag(tag_id):
-            self.unclear.emit(self.tr("Only “%s” stands out; F shows all again.") % tag.name)
+            self.unclear.emit(tr("Only “{name}” stands out; F shows all again.", name=tag.name))
 
     def menu(self, tag_actions: list[QAction], more: list[QAction], at: QPoint) -> None:
         """Open the context menu: tags to put on or take off, and the excerpts here."""

@@ -8,9 +8,11 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from briefing.language import tr
 from briefing.model.tags import Tag
 from briefing.model.template import Limits, Slot, Template
 from briefing.qt.plain import plain_tip
+from briefing.qt.saying import listed, pages, words
 from briefing.services.ports import TemplateFinding, TemplatePackage
 from briefing.widgets import theme
 from briefing.widgets.labels import Label
@@ -30,7 +32,7 @@ class TemplateDetails(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameStyle(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(self.tr("About the template"))
+        self.setAccessibleName(tr("About the template"))
         self.faults = Label()
 
     def show_template(self, package: TemplatePackage | None, notes: Sequence[str] = ()) -> None:
@@ -49,7 +51,7 @@ class TemplateDetails(QScrollArea):
 
     def show_checking(self) -> None:
         """Say that a check is running."""
-        self.faults.setText(self.tr("Checking…"))
+        self.faults.setText(tr("Checking…"))
 
     def show_findings(self, findings: Sequence[TemplateFinding]) -> None:
         """Show what a check found."""
@@ -58,8 +60,8 @@ class TemplateDetails(QScrollArea):
         colour = look.error if errors else look.warning if findings else look.good
         lines = [f"• {finding}" for finding in findings[:MOST_FINDINGS]]
         if len(findings) > MOST_FINDINGS:
-            lines.append(self.tr("… and %d more") % (len(findings) - MOST_FINDINGS))
-        self.faults.setText("\n".join(lines) or self.tr("✓ No faults found"))
+            lines.append(tr("… and {count} more", count=len(findings) - MOST_FINDINGS))
+        self.faults.setText("\n".join(lines) or tr("✓ No faults found"))
         self.faults.setStyleSheet(f"color: {colour};")
 
     def _head(self, package: TemplatePackage, notes: Sequence[str]) -> QHBoxLayout:
@@ -68,23 +70,27 @@ class TemplateDetails(QScrollArea):
         picture.setPixmap(template_picture(template, PICTURE, self.devicePixelRatioF()))
         title = _plain(template.title)
         title.setProperty("heading", True)
-        facts = [self.tr("Version %d") % template.version, template.language, package.origin]
-        words = QVBoxLayout()
-        words.addWidget(title)
-        words.addWidget(_plain(template.description))
-        words.addWidget(_plain(" · ".join(facts), quiet=True))
-        words.addWidget(_plain(template.id, quiet=True))
+        facts = [
+            tr("Version {version}", version=template.version),
+            template.language,
+            package.origin,
+        ]
+        column = QVBoxLayout()
+        column.addWidget(title)
+        column.addWidget(_plain(template.description))
+        column.addWidget(_plain(" · ".join(facts), quiet=True))
+        column.addWidget(_plain(template.id, quiet=True))
         for note in notes:
-            words.addWidget(_plain(note, quiet=True))
-        words.addStretch(1)
+            column.addWidget(_plain(note, quiet=True))
+        column.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(16)
-        row.addLayout(words, 1)
+        row.addLayout(column, 1)
         row.addWidget(picture, alignment=Qt.AlignmentFlag.AlignTop)
         return row
 
     def _sections(self, column: QVBoxLayout, template: Template) -> None:
-        column.addWidget(_heading(self.tr("Sections, and what fills them")))
+        column.addWidget(_heading(tr("Sections, and what fills them")))
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
@@ -93,37 +99,38 @@ class TemplateDetails(QScrollArea):
         for row, slot in enumerate(template.slots):
             grid.addWidget(_plain(slot.title), row, 0)
             grid.addWidget(self._fills(slot), row, 1)
-            required = self.tr("required") if slot.required else ""
+            required = tr("required") if slot.required else ""
             grid.addWidget(_plain(required, quiet=True), row, 2)
         column.addLayout(grid)
         if template.fields:
-            column.addWidget(_heading(self.tr("Header fields")))
+            column.addWidget(_heading(tr("Header fields")))
             names = [f"{f.label}{' *' if f.required else ''}" for f in template.fields]
-            column.addWidget(_plain(", ".join(names)))
-        if words := self._limits(template.limits):
-            column.addWidget(_heading(self.tr("Length")))
-            column.addWidget(_plain(words))
+            column.addWidget(_plain(listed(names)))
+        if length := self._limits(template.limits):
+            column.addWidget(_heading(tr("Length")))
+            column.addWidget(_plain(length))
 
     def _fills(self, slot: Slot) -> Label:
         if not slot.tags:
-            words = ", ".join(slot.statuses) or self.tr("you write it")
-            return _plain(words, quiet=True)
+            said = listed(map(tr, slot.statuses)) or tr("you write it")
+            return _plain(said, quiet=True)
         found = [self._tag_of(tag) for tag in slot.tags]
         label = Label()
         label.setPixmap(_chips([tag for tag in found if tag], self.devicePixelRatioF()))
-        names = ", ".join(
-            tag.name if tag else key for tag, key in zip(found, slot.tags, strict=True)
-        )
+        names = listed(tag.name if tag else key for tag, key in zip(found, slot.tags, strict=True))
         label.setAccessibleName(names)
         label.setToolTip(plain_tip(names))
         return label
 
     def _limits(self, limits: Limits) -> str:
-        found = (
-            (limits.words, self.tr("%d words")), (limits.pages, self.tr("%d pages")),
-            (limits.item_words, self.tr("%d words for each article")),
-        )  # fmt: skip
-        return ", ".join(words % most for most, words in found if most)
+        found = []
+        if limits.words:
+            found.append(words(limits.words))
+        if limits.pages:
+            found.append(pages(limits.pages))
+        if each := limits.item_words:
+            found.append(tr("{words} for each article", words=words(each)))
+        return listed(found)
 
 
 def _plain(words: str, *, quiet: bool = False) -> Label:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing.errors import BriefingError
+from briefing.language import tr
 from briefing.model.tags import Tag
 from briefing.qt.jobs import Job
 from briefing.services.ports import RemovedTemplate, TemplateFinding, TemplatePackage
@@ -49,10 +50,10 @@ class TemplateDialog(QDialog):
         self._overridden: Sequence[str] = ()
         self._removed: list[RemovedTemplate] = []
         self._check: Job | None = None
-        self.setWindowTitle(self.tr("Templates"))
+        self.setWindowTitle(tr("Templates"))
         self.bar = MessageBar(self)
         self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Templates"))
+        self.list.setAccessibleName(tr("Templates"))
         self.list.setFixedWidth(300)
         self.list.setIconSize(QSize(round(THUMBNAIL * 0.71), THUMBNAIL))
         self.details = TemplateDetails(tag_of, self)
@@ -115,16 +116,16 @@ class TemplateDialog(QDialog):
             self._check.cancelled.set()
 
     def _buttons(self) -> QHBoxLayout:
-        new = self._button(self.tr("New from Word…"), self._new)
-        copy = self._button(self.tr("Duplicate"), self._duplicate)
-        self._edit_button = self._button(self.tr("Edit in Word"), self._edit)
-        self._remove_button = self._button(self.tr("Remove"), self._remove)
-        more = QPushButton(self.tr("More"))
+        new = self._button(tr("New from Word…"), self._new)
+        copy = self._button(tr("Duplicate"), self._duplicate)
+        self._edit_button = self._button(tr("Edit in Word"), self._edit)
+        self._remove_button = self._button(tr("Remove"), self._remove)
+        more = QPushButton(tr("More"))
         self._more = QMenu(more)
         more.setMenu(self._more)
         self._more.aboutToShow.connect(self._fill_more)
         ends = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        use = ends.addButton(self.tr("Use this template"), QDialogButtonBox.ButtonRole.AcceptRole)
+        use = ends.addButton(tr("Use this template"), QDialogButtonBox.ButtonRole.AcceptRole)
         use.setProperty("primary", True)
         use.setDefault(True)
         ends.accepted.connect(self.accept)
@@ -146,17 +147,17 @@ class TemplateDialog(QDialog):
     def _fill_more(self) -> None:
         self._more.clear()
         package = self.chosen()
-        self._more.addAction(self.tr("Import…"), self._import)
+        self._more.addAction(tr("Import…"), self._import)
         if package:
-            self._more.addAction(self.tr("Export as a file…"), lambda: self._export(package))
+            self._more.addAction(tr("Export as a file…"), lambda: self._export(package))
             if self._is_refused and self._sum(package) not in self._allowed():
                 self._more.addAction(
-                    self.tr("Allow it to reach beyond itself"), lambda: self._allow(package)
+                    tr("Allow it to reach beyond itself"), lambda: self._allow(package)
                 )
         self._more.addSeparator()
-        self._more.addAction(self.tr("Add a team's folder…"), self._add_folder)
+        self._more.addAction(tr("Add a team's folder…"), self._add_folder)
         for folder in self._desk.settings.values.template_folders:
-            words = self.tr("Stop using %s") % folder
+            words = tr("Stop using {folder}", folder=folder)
             self._more.addAction(words.replace("&", "&&"), self._dropper(folder))
 
     def _show(self, _row: int) -> None:
@@ -175,7 +176,7 @@ class TemplateDialog(QDialog):
             return self._desk.checker.lint(package.document, name, package.template)
 
         self._check = self._desk.jobs.start(
-            self.tr("Checking the template"), work, then=self._found, otherwise=self._unreadable
+            tr("Checking the template"), work, then=self._found, otherwise=self._unreadable
         )
 
     def _found(self, findings: Sequence[TemplateFinding]) -> None:
@@ -197,8 +198,8 @@ class TemplateDialog(QDialog):
 
     def _new(self) -> None:
         name, _kind = QFileDialog.getOpenFileName(
-            self, self.tr("Make a template of a Word document"), "",
-            self.tr("Word documents (*.docx *.dotx)"),
+            self, tr("Make a template of a Word document"), "",
+            tr("Word documents (*.docx *.dotx)"),
         )  # fmt: skip
         if name:
             self._make(Path(name))
@@ -214,8 +215,13 @@ class TemplateDialog(QDialog):
         if notes:
             sections = sum("section" in note for note in notes)
             self.bar.say(
-                self.tr("Made of %s: %d sections, %d other things. Edit it in Word to change it.")
-                % (path.name, sections, len(notes) - sections)
+                tr(
+                    "Made of {name}: {sections} sections, {count} other things. "
+                    "Edit it in Word to change it.",
+                    name=path.name,
+                    sections=sections,
+                    count=len(notes) - sections,
+                )
             )
 
     def _free_id(self, words: str) -> str:
@@ -235,7 +241,7 @@ class TemplateDialog(QDialog):
             shipped = package
             self._do(lambda: self._desk.keeper.duplicate(shipped))
             package = self.chosen()
-            self.bar.say(self.tr("Shipped templates stay as they are; this is a copy of it."))
+            self.bar.say(tr("Shipped templates stay as they are; this is a copy of it."))
         if package and package.folder:
             self.edited.emit(package.folder)
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(package.folder / "template.docx")))
@@ -252,14 +258,14 @@ class TemplateDialog(QDialog):
         self._do(remove)
         if len(self._removed) > before:
             self.bar.say(
-                self.tr("“%s” is removed.") % package.template.title,
-                [(self.tr("Put it back"), self.put_back)],
+                tr("“{title}” is removed.", title=package.template.title),
+                [(tr("Put it back"), self.put_back)],
             )
 
     def _import(self) -> None:
         name, _kind = QFileDialog.getOpenFileName(
-            self, self.tr("Import a template"), "",
-            self.tr("Templates (*.brieftemplate *.zip template.toml)"),
+            self, tr("Import a template"), "",
+            tr("Templates (*.brieftemplate *.zip template.toml)"),
         )  # fmt: skip
         if name:
             path = Path(name)
@@ -267,14 +273,14 @@ class TemplateDialog(QDialog):
 
     def _export(self, package: TemplatePackage) -> None:
         name, _kind = QFileDialog.getSaveFileName(
-            self, self.tr("Export the template"), f"{package.template.id}.brieftemplate",
-            self.tr("Template (*.brieftemplate)"),
+            self, tr("Export the template"), f"{package.template.id}.brieftemplate",
+            tr("Template (*.brieftemplate)"),
         )  # fmt: skip
         if name:
             self._do(lambda: self._desk.keeper.pack(package, Path(name)))
 
     def _add_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, self.tr("A folder of templates"))
+        name = QFileDialog.getExistingDirectory(self, tr("A folder of templates"))
         folders = self._desk.settings.values.template_folders
         if name and name not in folders:
             self._do(lambda: self._desk.settings.change(template_folders=(*folders, name)))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from briefing.errors import BriefingError, TemplateError
+from briefing.language import tr
 from briefing.model.edits import change_template
 from briefing.model.template import Template
 from briefing.qt.document import ProjectDocument
@@ -90,8 +91,8 @@ class TemplateFlow(QObject):
             return
         if package.template != self._outline.template:
             self._bar.say(
-                self.tr("The template “%s” has changed.") % package.template.title,
-                [(self.tr("Use it as it is now"), lambda: self._use(package))],
+                tr("The template “{title}” has changed.", title=package.template.title),
+                [(tr("Use it as it is now"), lambda: self._use(package))],
             )
 
     def _use(self, package: TemplatePackage) -> None:
@@ -117,7 +118,7 @@ class TemplateFlow(QObject):
             )
 
         self._desk.jobs.start(
-            self.tr("Checking the template"), work, then=self.checked.emit,
+            tr("Checking the template"), work, then=self.checked.emit,
             otherwise=self._unreadable,
         )  # fmt: skip
 

@@ -10,9 +10,10 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from briefing.language import tr
 from briefing.widgets import theme
 from briefing.widgets.labels import Label
-from briefing.widgets.tour_steps import SAMPLE, STEPS, words_of
+from briefing.widgets.tour_steps import SAMPLE, STEPS
 
 if TYPE_CHECKING:
     from briefing.widgets.main_window import MainWindow
@@ -63,10 +64,10 @@ class Tour(QFrame):
         theme.set_quiet(self.count)
         for label in (self.words, self.state):
             label.setWordWrap(True)
-        self.back = self._button(self.tr("Back"), "back", self.go_back)
-        self.next = self._button(self.tr("Next"), "next", self.go_on)
+        self.back = self._button(tr("Back"), "back", self.go_back)
+        self.next = self._button(tr("Next"), "next", self.go_on)
         self.next.setProperty("primary", True)
-        self.leave = self._button(self.tr("Leave"), "leave", self.end)
+        self.leave = self._button(tr("Leave"), "leave", self.end)
         row = QHBoxLayout()
         row.addWidget(self.leave)
         row.addStretch()
@@ -136,7 +137,7 @@ class Tour(QFrame):
     def _button(self, words: str, name: str, act: Callable[[], None]) -> QPushButton:
         keys = QKeySequence(KEYS[name])
         button = QPushButton(words)
-        button.setToolTip(self.tr("%s (%s)") % (words, keys.toString()))
+        button.setToolTip(f"{words} ({keys.toString()})")
         button.setAccessibleDescription(keys.toString())
         button.clicked.connect(act)
         shortcut = QShortcut(keys, self._window)
@@ -155,13 +156,15 @@ class Tour(QFrame):
         self._window.desk.settings.change(tour_step=number)
         step.begin(self._window)
         self._before, self._done = step.state(self._window), False
-        self.count.setText(self.tr("Tour, step %d of %d") % (number + 1, len(STEPS)))
-        self.title.setText(words_of(step.title))
-        self.words.setText(_ACTION.sub(self._key_of, words_of(step.words)))
+        self.count.setText(
+            tr("Tour, step {number} of {count}", number=number + 1, count=len(STEPS))
+        )
+        self.title.setText(tr(step.title))
+        self.words.setText(_ACTION.sub(self._key_of, tr(step.words)))
         self.back.setEnabled(number > 0)
         last = number + 1 == len(STEPS)
-        self.next.setText(self.tr("Finish") if last else self.tr("Next"))
-        self.setAccessibleName(f"{self.count.text()}: {step.title}. {self.words.text()}")
+        self.next.setText(tr("Finish") if last else tr("Next"))
+        self.setAccessibleName(f"{self.count.text()}: {self.title.text()}. {self.words.text()}")
         self._style()
         self._say_state()
         self._take_place()
@@ -170,9 +173,9 @@ class Tour(QFrame):
         step = STEPS[self._step]
         key = QKeySequence(KEYS["next"]).toString(QKeySequence.SequenceFormat.NativeText)
         if self._done:
-            self.state.setText(self.tr("✓ Done. %s goes on.") % key)
+            self.state.setText(tr("✓ Done. {key} goes on.", key=key))
         elif step.is_done is not None:
-            self.state.setText(self.tr("Try it now; %s passes it over.") % key)
+            self.state.setText(tr("Try it now; {key} passes it over.", key=key))
         else:
             self.state.setText("")
         self.state.setVisible(bool(self.state.text()))

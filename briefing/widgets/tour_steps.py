@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
+
+from briefing.language import marked
 
 if TYPE_CHECKING:
     from briefing.widgets.main_window import MainWindow
@@ -100,46 +101,55 @@ def _written(window: MainWindow) -> object:
 
 STEPS = (
     TourStep(
-        "Tag a sentence",
-        "J and K go from sentence to sentence, {next-untagged} to the next paragraph that has no "
-        "tag. Stop at one that matters and press a digit, 1 to 8: that is its tag.",
+        marked("Tag a sentence"),
+        marked(
+            "J and K go from sentence to sentence, {next-untagged} to the next paragraph that "
+            "has no tag. Stop at one that matters and press a digit, 1 to 8: that is its tag."
+        ),
         _view, _tagged, _more, _go_to_article,
     ),
     TourStep(
-        "Say who said it",
-        "With the caret in your excerpt press {attribution}, type a name and press Enter. The line "
-        "under the article keeps who said it, how sure it is and whom it affects.",
+        marked("Say who said it"),
+        marked(
+            "With the caret in your excerpt press {attribution}, type a name and press Enter. "
+            "The line under the article keeps who said it, how sure it is and whom it affects."
+        ),
         _strip, _said, _more, _go_to_article,
     ),
     TourStep(
-        "See the brief fill",
-        "Each section of the brief gathers the excerpts of its tags; yours stands there already. "
-        "Press {show-brief} to go there; {next-section} goes on to the next section, and you can "
-        "write between the excerpts.",
+        marked("See the brief fill"),
+        marked(
+            "Each section of the brief gathers the excerpts of its tags; yours stands there "
+            "already. Press {show-brief} to go there; {next-section} goes on to the next "
+            "section, and you can write between the excerpts."
+        ),
         _brief, _in_brief, _now,
         _show_brief,
     ),
     TourStep(
-        "Look at the checks",
-        "What is missing, unsourced or too long is listed, each with the way there. "
-        "Press {checks}.",
+        marked("Look at the checks"),
+        marked(
+            "What is missing, unsourced or too long is listed, each with the way there. Press "
+            "{checks}."
+        ),
         _checks, _sees_checks, _now,
     ),
     TourStep(
-        "Export a draft",
-        "Press {export}. While something required is missing the message offers a draft: "
-        "{message} goes there, Enter takes it. Choose a file; Word, PDF and others are at hand.",
+        marked("Export a draft"),
+        marked(
+            "Press {export}. While something required is missing the message offers a draft: "
+            "{message} goes there, Enter takes it. Choose a file; Word, PDF and others are at "
+            "hand."
+        ),
         _middle, _written, lambda before, now: before != now,
     ),
     TourStep(
-        "That is the whole way",
-        "{undo} takes any step back, also tomorrow. {commands} finds everything by a few letters, "
-        "{keys} lists all keys. The sample can be taken out with Edit, Remove this article.",
+        marked("That is the whole way"),
+        marked(
+            "{undo} takes any step back, also tomorrow. {commands} finds everything by a few "
+            "letters, {keys} lists all keys. The sample can be taken out with Edit, Remove this "
+            "article."
+        ),
         _menus,
     ),
 )  # fmt: skip
-
-
-def words_of(text: str) -> str:
-    """Return words of the tour in the language of the program."""
-    return QCoreApplication.translate("Tour", text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QUndoStack
 
+from briefing.language import marked, tr
 from briefing.widgets.actions import Actions
 
 PAUSE = 150
@@ -29,7 +30,7 @@ class UndoWords(QObject):
 
     def _say(self) -> None:
         for action, words, step in (
-            ("undo", self.tr("&Undo %s"), self._stack.undoText()),
-            ("redo", self.tr("&Redo %s"), self._stack.redoText()),
+            ("undo", marked("&Undo {step}"), self._stack.undoText()),
+            ("redo", marked("&Redo {step}"), self._stack.redoText()),
         ):
-            self._actions[action].setText(words % step.replace("&", "&&"))
+            self._actions[action].setText(tr(words, step=step.replace("&", "&&")))

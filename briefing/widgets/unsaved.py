@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from briefing.errors import StorageError
+from briefing.language import tr
 from briefing.qt.document import ProjectDocument
 from briefing.widgets.message_bar import MessageBar
 from briefing.widgets.project_files import ProjectFiles
@@ -31,20 +32,18 @@ class Unsaved(QObject):
         """Say what there is to know of the project that was just opened."""
         self._told = False
         if self._document.store.notice:
-            self._bar.say(
-                self._document.store.notice, [(self.tr("Save a copy…"), self._files.ask_copy)]
-            )
+            self._bar.say(self._document.store.notice, [(tr("Save a copy…"), self._files.ask_copy)])
 
     def tell(self, error: StorageError) -> None:
         """Say that an edit could not be written, and offer a copy elsewhere."""
         self._told = True
-        self._bar.complain(error, [(self.tr("Save a copy…"), self._files.ask_copy)])
+        self._bar.complain(error, [(tr("Save a copy…"), self._files.ask_copy)])
 
     def settle(self) -> None:
         """Say so once everything is on disk after all."""
         if self._told:
             self._told = False
-            self._bar.say(self.tr("Everything is saved again."))
+            self._bar.say(tr("Everything is saved again."))
 
     def offer_reading(self, error: StorageError, path: Path) -> None:
         """Say who has a project, and offer to read it."""
@@ -52,7 +51,7 @@ class Unsaved(QObject):
             error,
             [
                 (
-                    self.tr("Open for reading only"),
+                    tr("Open for reading only"),
                     lambda: self._files.open(path, read_only=True),
                 )
             ],
@@ -64,12 +63,12 @@ class Unsaved(QObject):
             return True
         self._bar.complain(
             StorageError(
-                self.tr("The window stays open: some of your work could not be written."),
-                self.tr("Save a copy elsewhere, then close the window."),
+                tr("The window stays open: some of your work could not be written."),
+                tr("Save a copy elsewhere, then close the window."),
             ),
             [
-                (self.tr("Save a copy…"), self._files.ask_copy),
-                (self.tr("Close and lose it"), self._give_up),
+                (tr("Save a copy…"), self._files.ask_copy),
+                (tr("Close and lose it"), self._give_up),
             ],
         )
         return False

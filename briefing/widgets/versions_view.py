@@ -19,7 +19,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
+from briefing.language import tr
 from briefing.model.snapshot import Quoted
+from briefing.qt.saying import number
 from briefing.services.article_changes import ChangeKind, Mark
 from briefing.services.brief_diff import BothSides, BriefComparison, SectionChange, Side
 from briefing.widgets import theme
@@ -58,7 +60,7 @@ class VersionsView(QTextEdit):
         self.setProperty("edge", True)
         self.setAcceptRichText(False)
         self.setUndoRedoEnabled(False)
-        self.setAccessibleName(self.tr("Both versions side by side"))
+        self.setAccessibleName(tr("Both versions side by side"))
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -91,7 +93,7 @@ class VersionsView(QTextEdit):
             if self._whole or field.words.kind is not ChangeKind.SAME
         ]  # fmt: skip
         if fields:
-            yield _Caption(self.tr("Header"), heading=True)
+            yield _Caption(tr("Header"), heading=True)
             yield from (_Pair(field.words, field.label) for field in fields)
         for section in found.sections:
             if self._whole or section.kind is not ChangeKind.SAME:
@@ -99,8 +101,8 @@ class VersionsView(QTextEdit):
 
     def _section(self, section: SectionChange) -> Iterator[_Line]:
         said = {
-            ChangeKind.ADDED: self.tr("new section"),
-            ChangeKind.REMOVED: self.tr("section removed"),
+            ChangeKind.ADDED: tr("new section"),
+            ChangeKind.REMOVED: tr("section removed"),
         }.get(section.kind, "")
         yield _Caption(" — ".join(filter(None, (section.title, said))), heading=True)
         for same, group in groupby(section.rows, key=lambda row: row.kind is ChangeKind.SAME):
@@ -109,14 +111,14 @@ class VersionsView(QTextEdit):
                 yield _Caption(self._unchanged(len(rows)))
             else:
                 yield from map(_Pair, rows)
-        yield from self._quotes(self.tr("Newly quoted:"), section.came)
-        yield from self._quotes(self.tr("Quoted no more:"), section.went)
-        yield from self._quotes(self.tr("Quoted in other words now:"), section.reworded)
+        yield from self._quotes(tr("Newly quoted:"), section.came)
+        yield from self._quotes(tr("Quoted no more:"), section.went)
+        yield from self._quotes(tr("Quoted in other words now:"), section.reworded)
 
     def _unchanged(self, count: int) -> str:
         if count == 1:
-            return self.tr("⋯ one paragraph as it was")
-        return self.tr("⋯ %s paragraphs as they were") % f"{count:,}"
+            return tr("⋯ one paragraph as it was")
+        return tr("⋯ {count} paragraphs as they were", count=number(count))
 
     def _quotes(self, label: str, quoted: Iterable[Quoted]) -> Iterator[_Caption]:
         for each in quoted:
@@ -142,7 +144,7 @@ class VersionsView(QTextEdit):
                 self._side(table.cellAt(row, 1).firstCursorPosition(), line, line.sides.new)
         if rest:
             table.mergeCells(len(shown) + 1, 0, 1, 2)
-            more = _Caption(self.tr("… and %s lines more") % f"{rest:,}")
+            more = _Caption(tr("… and {rest} lines more", rest=number(rest)))
             self._caption(table.cellAt(len(shown) + 1, 0).firstCursorPosition(), more)
         cursor.endEditBlock()
 
@@ -174,8 +176,8 @@ class VersionsView(QTextEdit):
             self._write(cursor, "—", quiet=True)
             return
         named = {
-            ChangeKind.ADDED: self.tr("New"), ChangeKind.REMOVED: self.tr("Removed"),
-            ChangeKind.MOVED: self.tr("Moved"),
+            ChangeKind.ADDED: tr("New"), ChangeKind.REMOVED: tr("Removed"),
+            ChangeKind.MOVED: tr("Moved"),
         }.get(line.sides.kind)  # fmt: skip
         if named and not line.label:
             self._write(cursor, f"{named}\n", quiet=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from briefing.language import tr
 from briefing.model.brief import Brief
 from briefing.model.brief_edits import drop_section, move_field, move_section
 from briefing.model.edits import Edit, set_field
@@ -32,10 +33,10 @@ class WaitingList(QFrame):
         self._brief = ""
         self._shown: tuple[object, ...] = ()
         self._movers: dict[str, QPushButton] = {}
-        self.setAccessibleName(self.tr("Does not fit this template"))
-        heading = Label(self.tr("Does not fit this template"))
+        self.setAccessibleName(tr("Does not fit this template"))
+        heading = Label(tr("Does not fit this template"))
         heading.setProperty("heading", True)
-        self.hint = Label(self.tr("It is kept but not printed. Give it a place, or remove it."))
+        self.hint = Label(tr("It is kept but not printed. Give it a place, or remove it."))
         self.hint.setWordWrap(True)
         theme.set_quiet(self.hint)
         self._rows = QVBoxLayout()
@@ -61,7 +62,7 @@ class WaitingList(QFrame):
         for item in found[:MOST]:
             self._rows.addWidget(self._row(item, fields if item.is_field else sections))
         if len(found) > MOST:
-            self._rows.addWidget(Label(self.tr("… and %d more") % (len(found) - MOST)))
+            self._rows.addWidget(Label(tr("… and {count} more", count=len(found) - MOST)))
         self.setVisible(bool(found))
         if had_focus and self._movers:
             next(iter(self._movers.values())).setFocus()
@@ -87,19 +88,23 @@ class WaitingList(QFrame):
         box.setProperty("notice", True)
         title = Label(item.title)
         words = " ".join(item.words.split())
-        placed = self.tr("Excerpts placed by hand: %d") % item.excerpts if item.excerpts else ""
+        placed = (
+            tr("Excerpts placed by hand: {excerpts}", excerpts=item.excerpts)
+            if item.excerpts
+            else ""
+        )
         shown = words if len(words) <= LONGEST else f"{words[:LONGEST]}…"
         text = Label("\n".join(filter(None, (shown, placed))))
         text.setWordWrap(True)
-        move = QPushButton(self.tr("Move to"))
-        move.setAccessibleName(self.tr("Move “%s” to another place") % item.title)
+        move = QPushButton(tr("Move to"))
+        move.setAccessibleName(tr("Move “{title}” to another place", title=item.title))
         menu = QMenu(move)
         move.setMenu(menu)
         for target in targets:
             menu.addAction(target.title.replace("&", "&&"), self._giver(self._moving(item, target)))
         move.setEnabled(bool(targets))
-        drop = QPushButton(self.tr("Remove"))
-        drop.setAccessibleName(self.tr("Remove “%s”") % item.title)
+        drop = QPushButton(tr("Remove"))
+        drop.setAccessibleName(tr("Remove “{title}”", title=item.title))
         edit = self._dropping(item)
         drop.clicked.connect(lambda: self.edited.emit(edit))
         self._movers[f"field:{item.key}" if item.is_field else item.key] = move

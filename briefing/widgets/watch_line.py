@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
+from briefing.language import tr
 from briefing.services.importing import plain_name
 from briefing.widgets import theme
 from briefing.widgets.labels import Label
@@ -21,8 +22,8 @@ class WatchLine(QWidget):
         self.words = Label()
         self.words.setWordWrap(True)
         theme.set_quiet(self.words)
-        self.choose_button = QPushButton(self.tr("Watch a folder…"))
-        self.off_button = QPushButton(self.tr("Stop watching"))
+        self.choose_button = QPushButton(tr("Watch a folder…"))
+        self.off_button = QPushButton(tr("Stop watching"))
         for button, act in ((self.choose_button, self.choose), (self.off_button, self.turn_off)):
             button.setAutoDefault(False)
             button.clicked.connect(lambda _on=False, do=act: do())
@@ -36,7 +37,7 @@ class WatchLine(QWidget):
 
     def choose(self) -> None:
         """Let the user choose the folder."""
-        name = QFileDialog.getExistingDirectory(self, self.tr("Watch a folder"), self.folder)
+        name = QFileDialog.getExistingDirectory(self, tr("Watch a folder"), self.folder)
         if name:
             self.wanted.emit(name)
 
@@ -49,9 +50,9 @@ class WatchLine(QWidget):
         self.folder = folder
         self.off_button.setVisible(bool(folder))
         if not folder:
-            words = self.tr("No folder is watched. What arrives in one is imported by itself.")
+            words = tr("No folder is watched. What arrives in one is imported by itself.")
         elif trouble:
             words = trouble
         else:
-            words = self.tr("What arrives in %s is imported.") % plain_name(folder)
+            words = tr("What arrives in {folder} is imported.", folder=plain_name(folder))
         self.words.setText(words)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from briefing.language import tr, tr_many
 from briefing.qt.folder_watcher import FolderWatcher
+from briefing.qt.saying import listed, number
 from briefing.services.importing import ImportRow, State, plain_name
 from briefing.services.watching import Arrival
 from briefing.widgets.watch_line import WatchLine
@@ -58,7 +60,7 @@ class WatchFlow(QObject):
 
         def show() -> None:
             folder = self._main.desk.settings.values.watch_folder
-            paused = self.tr("This project is open for reading only: watching waits.")
+            paused = tr("This project is open for reading only: watching waits.")
             read_only = self._main.document.store.read_only
             line.show_folder(folder, paused if folder and read_only else self.watcher.trouble)
 
@@ -94,7 +96,7 @@ class WatchFlow(QObject):
             self._patience.start()
             return
         rows, self._news = self._news, []
-        self._main.bar.say(arrived_words(rows), [(self.tr("Show"), lambda: self._show(rows))])
+        self._main.bar.say(arrived_words(rows), [(tr("Show"), lambda: self._show(rows))])
 
     def _show(self, rows: Sequence[ImportRow]) -> None:
         ids = [article.id for row in rows for article in row.articles if article.id in row.added]
@@ -106,12 +108,15 @@ class WatchFlow(QObject):
 
     def _offer_earlier(self, paths: Sequence[Path]) -> None:
         folder = self.watcher.folder
-        many = self.tr("%s files are") % f"{len(paths):,}"
-        words = self.tr("1 file is") if len(paths) == 1 else many
         self._main.bar.say(
-            self.tr("%s in %s already. What arrives from now on is imported.")
-            % (words, plain_name(folder.name if folder else "")),
-            [(self.tr("Import them too"), lambda: self._imports.session.read(list(paths)))],
+            tr_many(
+                "{shown} file is in {folder} already. What arrives from now on is imported.",
+                "{shown} files are in {folder} already. What arrives from now on is imported.",
+                len(paths),
+                shown=number(len(paths)),
+                folder=plain_name(folder.name if folder else ""),
+            ),
+            [(tr("Import them too"), lambda: self._imports.session.read(list(paths)))],
         )
 
 
@@ -120,9 +125,25 @@ def arrived_words(rows: Sequence[ImportRow]) -> str:
     count = sum(len(row.added) for row in rows)
     failed = sum(row.state is State.FAILED for row in rows)
     known = sum(row.state is State.READ and not row.added for row in rows)
-    parts = [f"{count:,} article{'' if count == 1 else 's'} arrived"]
+    parts = [
+        tr_many("{shown} article arrived", "{shown} articles arrived", count, shown=number(count))
+    ]
     if failed:
-        parts.append(f"{failed:,} file{'' if failed == 1 else 's'} could not be read")
+        parts.append(
+            tr_many(
+                "{shown} file could not be read",
+                "{shown} files could not be read",
+                failed,
+                shown=number(failed),
+            )
+        )
     if known:
-        parts.append(f"{known:,} brought nothing new")
-    return ", ".join(parts) + "."
+        parts.append(
+            tr_many(
+                "{shown} brought nothing new",
+                "{shown} brought nothing new",
+                known,
+                shown=number(known),
+            )
+        )
+    return tr("{sentence}.", sentence=listed(parts))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from briefing.language import tr
 from briefing.widgets.labels import Label
 
 
@@ -23,11 +24,11 @@ class Welcome(QWidget):
         picture.setPixmap(mark.pixmap(QSize(64, 64)))
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(picture)
-        heading = Label(self.tr("Bring in an article to begin"))
+        heading = Label(tr("Bring in an article to begin"))
         heading.setProperty("heading", True)
         heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(heading)
-        words = Label(self.tr("Drop files or a link here: web pages, Word, PDF, mail and more."))
+        words = Label(tr("Drop files or a link here: web pages, Word, PDF, mail and more."))
         words.setProperty("quiet", True)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(words)

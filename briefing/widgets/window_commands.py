@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 
-from briefing.widgets.actions import ACTIONS
+from briefing.language import tr
+from briefing.widgets.actions import ACTIONS, menu_name
 from briefing.widgets.command_palette import Command
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def _actions(window: MainWindow) -> Iterator[Command]:
         action = window.actions_by_id[spec.id]
         if action.isEnabled() and spec.id != "commands":
             name = action.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
-            kind = QCoreApplication.translate("Actions", spec.menu)
+            kind = menu_name(spec.menu)
             keys = action.shortcut().toString(NATIVE)
             yield Command(kind, name.rstrip("…"), action.trigger, keys)
 
@@ -39,24 +39,24 @@ def _actions(window: MainWindow) -> Iterator[Command]:
 def _tags(window: MainWindow) -> Iterator[Command]:
     if window.view.article:
         for tag in window.document.project.tags_offered():
-            yield Command(_words("Tag the words"), tag.name, partial(_tag, window, tag.id), tag.key)
+            yield Command(tr("Tag the words"), tag.name, partial(_tag, window, tag.id), tag.key)
 
 
 def _places(window: MainWindow) -> Iterator[Command]:
     for article in window.document.project.articles_in_order():
         show = partial(window.show_article, article.id)
-        yield Command(_words("Article"), article.name, show)
+        yield Command(tr("Article"), article.name, show)
     template = window.outline.template
     for slot in template.slots if template else ():
-        yield Command(_words("Section"), slot.title, partial(_section, window, slot.key))
+        yield Command(tr("Section"), slot.title, partial(_section, window, slot.key))
     for brief in window.document.project.briefs_in_order():
-        yield Command(_words("Brief"), brief.title, partial(_brief, window, brief.id))
+        yield Command(tr("Brief"), brief.title, partial(_brief, window, brief.id))
 
 
 def _templates(window: MainWindow) -> Iterator[Command]:
     for package in window.desk.library.shelf().packages.values():
         begin = partial(_begin, window, package)
-        yield Command(_words("New brief"), package.template.title, begin)
+        yield Command(tr("New brief"), package.template.title, begin)
 
 
 def _tag(window: MainWindow, tag_id: str) -> None:
@@ -77,7 +77,3 @@ def _brief(window: MainWindow, brief_id: str) -> None:
 def _begin(window: MainWindow, package: object) -> None:
     window.panes.bring(window.panes.brief)
     window.brief.start_brief(package)  # type: ignore[arg-type]  # as the library gave it
-
-
-def _words(text: str) -> str:
-    return QCoreApplication.translate("WindowCommands", text)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QCoreApplication, Qt
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QDockWidget, QStackedWidget, QToolBar, QVBoxLayout, QWidget
 
+from briefing.language import marked, tr
 from briefing.widgets.recent_projects import RecentProjects
 
 if TYPE_CHECKING:
@@ -18,8 +19,9 @@ WIDE = 1500
 _TOOLS = (("open", "paste"), ("undo", "redo"), ("tag",), ("preview", "export"))
 _NARROWEST = {"brief": 340, "preview": 300}
 _SHORT = {
-    "open": "Open", "paste": "Paste", "undo": "Undo", "redo": "Redo", "tag": "Tag",
-    "preview": "Preview", "export": "Export",
+    "open": marked("Open"), "paste": marked("Paste"), "undo": marked("Undo"),
+    "redo": marked("Redo"), "tag": marked("Tag"), "preview": marked("Preview"),
+    "export": marked("Export"),
 }  # fmt: skip
 
 
@@ -33,21 +35,19 @@ class WindowLayout:
         self._lay_out_middle()
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         self._left = [
-            self._dock(_words("Articles"), "articles", window.articles, left),
-            self._dock(_words("Tags"), "tags", window.tags, left),
-            self._dock(_words("Excerpts"), "excerpts", window.excerpts, left),
+            self._dock(tr("Articles"), "articles", window.articles, left),
+            self._dock(tr("Tags"), "tags", window.tags, left),
+            self._dock(tr("Excerpts"), "excerpts", window.excerpts, left),
         ]
-        self.brief = self._dock(_words("Brief"), "brief", window.brief, right)
-        self.preview = self._dock(_words("Preview"), "preview", window.preview, right)
+        self.brief = self._dock(tr("Brief"), "brief", window.brief, right)
+        self.preview = self._dock(tr("Preview"), "preview", window.preview, right)
         window.splitDockWidget(self.brief, self.preview, Qt.Orientation.Horizontal)
-        self.search = self._later(_words("Search"), "search", window.searching.panel)
-        self.suggestions = self._later(
-            _words("Suggestions"), "suggestions", window.suggesting.panel
-        )
-        self.review = self._later(_words("To look at"), "review", window.review_list)
-        self.checks = self._later(_words("Checks"), "checks", window.checks)
-        self.tables = self._later(_words("Tables"), "tables", window.tables)
-        self.history = self._later(_words("History"), "history", window.history)
+        self.search = self._later(tr("Search"), "search", window.searching.panel)
+        self.suggestions = self._later(tr("Suggestions"), "suggestions", window.suggesting.panel)
+        self.review = self._later(tr("To look at"), "review", window.review_list)
+        self.checks = self._later(tr("Checks"), "checks", window.checks)
+        self.tables = self._later(tr("Tables"), "tables", window.tables)
+        self.history = self._later(tr("History"), "history", window.history)
         self._fill_menus()
         self._fill_tool_bar()
 
@@ -115,14 +115,14 @@ class WindowLayout:
 
     def _fill_tool_bar(self) -> None:
         window = self._window
-        bar = QToolBar(_words("Tools"))
+        bar = QToolBar(tr("Tools"))
         bar.setObjectName("tools")
         bar.setMovable(False)
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         for group in _TOOLS:
             for action_id in group:
                 action = window.actions_by_id[action_id]
-                action.setIconText(_words(_SHORT[action_id]))
+                action.setIconText(tr(_SHORT[action_id]))
                 bar.addAction(action)
             bar.addSeparator()
         window.addToolBar(bar)
@@ -162,7 +162,3 @@ class WindowLayout:
         feature = QDockWidget.DockWidgetFeature
         dock.setFeatures(feature.DockWidgetMovable | feature.DockWidgetClosable)
         return dock
-
-
-def _words(text: str) -> str:
-    return QCoreApplication.translate("WindowLayout", text)

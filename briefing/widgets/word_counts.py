@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QStatusBar, QWidget
 
+from briefing.language import tr
 from briefing.model.article import count_words
 from briefing.model.outline import Outline
 from briefing.qt.live_outline import LiveOutline
+from briefing.qt.saying import number
 from briefing.services.composing import words_of
 from briefing.widgets import theme
 from briefing.widgets.article_view import ArticleView
@@ -62,23 +64,25 @@ class WordCounts(QObject):
             parts += self._said_of_brief(outline)
         words = " · ".join(parts)
         self.label.setText(words)
-        self.label.setAccessibleName(self.tr("Words: %s") % words if words else "")
+        self.label.setAccessibleName(tr("Words: {words}", words=words) if words else "")
 
     def _said_of_selection(self, selected: str) -> str:
         if len(selected) <= MOST:
-            return self.tr("Selection %s") % f"{count_words(selected):,}"
+            return tr("Selection {words}", words=number(count_words(selected)))
         share = len(selected) / MOST
-        return self.tr("Selection about %s") % f"{round(count_words(selected[:MOST]) * share):,}"
+        return tr(
+            "Selection about {words}", words=number(round(count_words(selected[:MOST]) * share))
+        )
 
     def _said_of_brief(self, outline: Outline) -> list[str]:
         found = next((s for s in outline.all_sections() if s.key == self._section), None)
-        said = [self.tr("Section %s") % f"{words_of(found):,}"] if found else []
+        said = [tr("Section {words}", words=number(words_of(found)))] if found else []
         template = self._outline.template
         limit = template.limits.words if template else None
         if limit:
-            counts = (f"{outline.words:,}", f"{limit:,}")
-            return [*said, self.tr("Brief %s of %s words") % counts]
-        return [*said, self.tr("Brief %s words") % f"{outline.words:,}"]
+            used = number(outline.words)
+            return [*said, tr("Brief {used} of {limit} words", used=used, limit=number(limit))]
+        return [*said, tr("Brief {words} words", words=number(outline.words))]
 
     def _selected(self) -> str:
         if self._field is not None:
