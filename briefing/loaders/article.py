@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable
 
+from briefing.language import tr
 from briefing.model.article import (
     Article,
     Block,
@@ -55,6 +56,13 @@ def cleaned(text: str) -> tuple[str, tuple[str, ...]]:
     more = ", …" if len(forbidden) > MOST_NAMED else ""
     total = forbidden.total()
     return clean_text(text), (
-        f"{total:,} control character{'s' if total > 1 else ''} that no document can hold "
-        f"{'were' if total > 1 else 'was'} left out: {named}{more}.",
+        tr(
+            "{total:,} control character{value} that no document can hold "
+            "{value_2} left out: {named}{more}.",
+            total=total,
+            value="s" if total > 1 else "",
+            value_2="were" if total > 1 else "was",
+            named=named,
+            more=more,
+        ),
     )

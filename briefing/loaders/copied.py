@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from briefing.errors import LoadError
+from briefing.language import tr
 from briefing.loaders.article import cleaned, made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.datelines import add_byline, add_date, add_dateline, add_label
@@ -40,7 +41,9 @@ class CopiedLoader:
         if tree is not None:
             add_fragment(builder, tree, COPIED_UNSEEN)
         if not builder.blocks:
-            raise LoadError(f"There are no words in {source}.", "Copy the article's text.")
+            raise LoadError(
+                tr("There are no words in {source}.", source=source), tr("Copy the article's text.")
+            )
         findings = Findings()
         address = source_address(data[:start].decode("utf-8", "replace"))
         findings.add("url", address, CLIPBOARD)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from briefing.errors import LoadError
+from briefing.language import tr
 from briefing.loaders.article import made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.docx_parts import (
@@ -79,7 +80,10 @@ class DocxLoader:
             metadata = _metadata(package.optional("docProps/core.xml"))
             warnings = _warnings(package, part)
         if document.tag != f"{W}document":
-            raise LoadError(f"{source} is no {KIND} that is known here.", "Save it as .docx anew.")
+            raise LoadError(
+                tr("{source} is no {kind} that is known here.", source=source, kind=KIND),
+                tr("Save it as .docx anew."),
+            )
         builder = reader.builder
         return [made(data, source, builder.text, builder.blocks, metadata, warnings)]
 
@@ -204,12 +208,12 @@ def _warnings(package: WordPackage, part: str) -> list[str]:
     found = []
     count = Comments(package.optional(f"{_folder(part)}comments.xml")).count
     if count:
-        were = "comments were" if count > 1 else "comment was"
-        found.append(f"{count:,} {were} left out.")
+        were = tr("comments were") if count > 1 else tr("comment was")
+        found.append(tr("{count:,} {were} left out.", count=count, were=were))
     if any(name.lower().endswith("vbaproject.bin") for name in package.names):
-        found.append("It has macros. They were left out, and nothing in them was run.")
+        found.append(tr("It has macros. They were left out, and nothing in them was run."))
     if any("afchunk" in name.lower() for name in package.names):
-        found.append("A document that is embedded in it was left out.")
+        found.append(tr("A document that is embedded in it was left out."))
     return found
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from briefing.errors import LoadError
+from briefing.language import tr
 from briefing.loaders.article import made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.dates import written_date
@@ -70,8 +71,11 @@ class NexisLoader:
         loaded = [each for each in articles if each.article.text]
         if not loaded:
             raise LoadError(
-                f"No article was found in {source}, which looks like a Nexis export.",
-                "Read the file as one article.",
+                tr(
+                    "No article was found in {source}, which looks like a Nexis export.",
+                    source=source,
+                ),
+                tr("Read the file as one article."),
             )
         return loaded
 

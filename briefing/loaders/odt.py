@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from briefing.language import tr
 from briefing.loaders.article import made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.findings import Findings
@@ -69,12 +70,12 @@ class OdtLoader:
         reader = _Reader(content)
         body = content.find(f"{_O}body/{_O}text")
         if body is None:
-            raise package.damaged("it holds no text document")
+            raise package.damaged(tr("it holds no text document"))
         reader.read(body)
         builder = reader.builder
         warnings = reader.warnings()
         if macros:
-            warnings.append("It has macros. They were left out, and nothing in them was run.")
+            warnings.append(tr("It has macros. They were left out, and nothing in them was run."))
         return [made(data, source, builder.text, builder.blocks, _metadata(meta), warnings)]
 
 
@@ -97,8 +98,8 @@ class _Reader:
         """Return what was left out."""
         if not self._comments:
             return []
-        were = "comments were" if self._comments > 1 else "comment was"
-        return [f"{self._comments:,} {were} left out."]
+        were = tr("comments were") if self._comments > 1 else tr("comment was")
+        return [tr("{comments:,} {were} left out.", comments=self._comments, were=were)]
 
     def _blocks(self, parent: Any, kind: BlockKind, level: int) -> None:
         for element in parent:

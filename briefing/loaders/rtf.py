@@ -8,6 +8,7 @@ from copy import copy
 from dataclasses import dataclass
 
 from briefing.errors import LoadError
+from briefing.language import tr
 from briefing.loaders.article import cleaned, made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.encodings import all_encodings, load_encodings
@@ -55,7 +56,9 @@ class RtfLoader:
         """
         start = data.find(b"{\\rtf", 0, 1024)
         if start < 0:
-            raise LoadError(f"{source} is no {KIND}.", "Open it where it was made, and save anew.")
+            raise LoadError(
+                f"{source} is no {KIND}.", tr("Open it where it was made, and save anew.")
+            )
         reader = _Reader(data[start:].decode("latin-1"))
         reader.read()
         builder, warnings = reader.finished()
@@ -139,8 +142,11 @@ class _Reader:
             builder.add(note)
         _, warnings = cleaned("".join(words for words, *_ in self._blocks))
         if self._comments:
-            were = "comments were" if self._comments > 1 else "comment was"
-            warnings = (*warnings, f"{self._comments:,} {were} left out.")
+            were = tr("comments were") if self._comments > 1 else tr("comment was")
+            warnings = (
+                *warnings,
+                tr("{comments:,} {were} left out.", comments=self._comments, were=were),
+            )
         return builder, list(warnings)
 
     def _plain(self, words: str) -> None:

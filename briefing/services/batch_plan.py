@@ -9,6 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from briefing.language import tr
+
 
 @dataclass(frozen=True, slots=True)
 class BatchPlan:
@@ -92,16 +94,20 @@ class BatchSummary:
         """Return the summary as one sentence."""
         drafts = sum(row.draft and row.outcome is Outcome.WRITTEN for row in self.rows)
         parts = [f"{self.count(Outcome.WRITTEN):,} written"]
-        parts[0] += f" ({drafts:,} as draft{'s' if drafts > 1 else ''})" if drafts else ""
+        parts[0] += (
+            tr(" ({drafts:,} as draft{value})", drafts=drafts, value="s" if drafts > 1 else "")
+            if drafts
+            else ""
+        )
         for outcome, words in (
-            (Outcome.SKIPPED, "done before"),
+            (Outcome.SKIPPED, tr("done before")),
             (Outcome.FAILED, "failed"),
-            (Outcome.LEFT_OUT, "left out"),
+            (Outcome.LEFT_OUT, tr("left out")),
         ):
             if number := self.count(outcome):
                 parts.append(f"{number:,} {words}")
         if self.stopped:
-            parts.append(f"{self.waiting:,} not begun or not finished")
+            parts.append(tr("{waiting:,} not begun or not finished", waiting=self.waiting))
         return f"{'Stopped: ' if self.stopped else ''}{', '.join(parts)}."
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from briefing.errors import BriefingError, LoadError
+from briefing.language import tr
 from briefing.model.article import Article
 from briefing.services.article_changes import Comparison
 from briefing.services.ports import LoadedArticle, LoadedArticles
@@ -125,9 +126,16 @@ class ImportRow:
         """Return what there is to know of a file that was read, a sentence each."""
         said = (warning for article in self.articles for warning in article.warnings)
         parts = (str(error) for error in self.failed)
-        newer = (f"“{each.old.name}” in the project is an older version." for each in self.newer)
+        newer = (
+            tr("“{name}” in the project is an older version.", name=each.old.name)
+            for each in self.newer
+        )
         every = list(dict.fromkeys((*newer, *self.notes, *said, *parts)))
-        more = [f"And {len(every) - MOST_SAID:,} more."] if len(every) > MOST_SAID else []
+        more = (
+            [tr("And {count:,} more.", count=len(every) - MOST_SAID)]
+            if len(every) > MOST_SAID
+            else []
+        )
         return tuple(map(plain_name, every[:MOST_SAID] + more))
 
     def sentence(self) -> str:
@@ -139,7 +147,7 @@ class ImportRow:
             parts = [f"{count:,} article{'' if count == 1 else 's'}", f"{self.words:,} words"]
             gone = len(self.left_out & {article.id for article in self.articles})
             if gone:
-                parts.append(f"{gone:,} left out")
+                parts.append(tr("{gone:,} left out", gone=gone))
             return " · ".join(parts)
         return {
             State.WAITING: "", State.READING: "",
@@ -171,13 +179,19 @@ def gathered(paths: Iterable[Path], stopped: Callable[[], bool]) -> list[Path]:
             found.append(file)
             if len(found) > MOST_FILES:
                 raise LoadError(
-                    f"{plain_name(path.name)} has more than {MOST_FILES:,} files in it.",
-                    "Import its folders one by one.",
+                    tr(
+                        "{name} has more than {most_files:,} files in it.",
+                        name=plain_name(path.name),
+                        most_files=MOST_FILES,
+                    ),
+                    tr("Import its folders one by one."),
                 )
             if stopped():
                 return found
     if chosen and not found:
-        raise LoadError(f"{plain_name(chosen[0].name)} has no files in it.", "Choose another.")
+        raise LoadError(
+            tr("{name} has no files in it.", name=plain_name(chosen[0].name)), tr("Choose another.")
+        )
     return found
 
 
@@ -221,9 +235,21 @@ def summary(rows: Iterable[ImportRow]) -> str:
         counts[row.state] += 1
         articles += len(row.added)
         warned += row.state is State.READ and bool(row.warnings())
-    parts = [f"{articles:,} article{'' if articles == 1 else 's'} added"]
+    parts = [
+        tr(
+            "{articles:,} article{value} added",
+            articles=articles,
+            value="" if articles == 1 else "s",
+        )
+    ]
     if warned:
-        parts.append(f"{warned:,} file{'' if warned == 1 else 's'} with warnings")
+        parts.append(
+            tr(
+                "{warned:,} file{value} with warnings",
+                warned=warned,
+                value="" if warned == 1 else "s",
+            )
+        )
     parts += [f"{counts[s]:,} {s}" for s in (State.FAILED, State.UNREAD, State.OURS) if counts[s]]
     return ", ".join(parts) + "."
 
@@ -233,8 +259,12 @@ def _below(folder: Path, depth: int) -> Iterator[Path]:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
         raise LoadError(
-            f"{plain_name(str(folder))} cannot be read ({error.strerror}).",
-            "Check its permissions.",
+            tr(
+                "{folder} cannot be read ({reason}).",
+                folder=plain_name(str(folder)),
+                reason=error.strerror,
+            ),
+            tr("Check its permissions."),
         ) from error
     for entry in entries:
         if is_temporary(entry.name):

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from briefing.errors import FetchError
+from briefing.language import tr
 from briefing.model.article import Article, Metadata
 from briefing.services.loading import LoadingService
 from briefing.services.ports import LoadedArticle, LoadedArticles, Progress
@@ -49,7 +50,10 @@ class AddressOpening:
         page = self._fetcher.fetch(address, progress, cancelled)
         ending = _ending(page)
         if not page.data.strip():
-            raise FetchError(f"{page.address} is empty.", "Open it in the browser to see why.")
+            raise FetchError(
+                tr("{address} is empty.", address=page.address),
+                tr("Open it in the browser to see why."),
+            )
         name = _name(page.address, ending)
         loaded = self._loading.load_bytes(_recoded(page), name)
         alone = len(loaded) == 1
@@ -71,7 +75,7 @@ def _ending(page: FetchedPage) -> str:
     what = _FAMILIES.get(page.kind.partition("/")[0], "no article")
     raise FetchError(
         f"{page.address} is {what} ({page.kind[:60]}).",
-        "Open the address of the page that it belongs to.",
+        tr("Open the address of the page that it belongs to."),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from briefing.language import marked, tr
 from briefing.model.brief import JUDGEMENT, Piece, Placed, Rest, SectionText, Words, body_of
 from briefing.model.excerpt import Excerpt
 from briefing.model.outline import ParagraphKind
@@ -19,8 +20,10 @@ from briefing.services.printing import printed, table_of
 from briefing.services.prose import QUOTED, prose_of
 from briefing.services.units_as_markdown import CELLS, markdown_of
 
-_TABLE = "Tables cannot stand in a section's text: rows that were changed become paragraphs."
-_LOOKS = "Some of the formatting cannot be kept."
+_TABLE = marked(
+    "Tables cannot stand in a section's text: rows that were changed become paragraphs."
+)
+_LOOKS = marked("Some of the formatting cannot be kept.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,9 @@ class _Taking:
             return [("excerpt", excerpt.id) for excerpt in filling]
         groups: dict[str, list[str]] = {}
         for excerpt in filling:
-            groups.setdefault(excerpt.assessment.stakeholder or "Not named", []).append(excerpt.id)
+            groups.setdefault(excerpt.assessment.stakeholder or tr("Not named"), []).append(
+                excerpt.id
+            )
         found: list[tuple[str, str]] = []
         for name, members in groups.items():
             found.append(("heading", name))
@@ -155,17 +160,17 @@ class _Taking:
     def _written(self, units: Sequence[Unit]) -> str:
         told = [self._told(unit) for unit in units]
         if any(unit.kind in (ROW, HEADER) for unit in units):
-            self.warnings.append(_TABLE)
+            self.warnings.append(tr(_TABLE))
         made = markdown_of(told)
         if not made.exact:
-            self.warnings.append(_LOOKS)
+            self.warnings.append(tr(_LOOKS))
         return made.markdown
 
     def _told(self, unit: Unit) -> Unit:
         """Return a unit with citations of what it quotes, and only of excerpts that are there."""
         marks = [(at, mark) for at, mark in unit.marks if mark in self._project.excerpts]
         if len(marks) < len(unit.marks):
-            self.warnings.append("It cites an excerpt that is not in the project.")
+            self.warnings.append(tr("It cites an excerpt that is not in the project."))
         quoted = list(QUOTED.finditer(unit.text))
         if not marks:
             for match in quoted:

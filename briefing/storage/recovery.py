@@ -14,6 +14,7 @@ import apsw
 import msgspec
 
 from briefing.errors import StorageError
+from briefing.language import tr
 from briefing.model.article import Article
 from briefing.model.brief import Brief
 from briefing.model.excerpt import Excerpt
@@ -89,10 +90,13 @@ def recover(damaged: Path, target: Path, files: ProjectFiles) -> Recovery:
             copy = Path(shutil.copy(damaged, Path(folder) / "damaged"))
             rows = _read(copy)
     except OSError as error:
-        raise StorageError(f"{damaged} cannot be read ({error.strerror}).", "") from error
+        raise StorageError(
+            tr("{damaged} cannot be read ({reason}).", damaged=damaged, reason=error.strerror), ""
+        ) from error
     if not rows.content:
         raise StorageError(
-            f"Nothing of a project could be read in {damaged.name}.", "Open a backup of it instead."
+            tr("Nothing of a project could be read in {name}.", name=damaged.name),
+            tr("Open a backup of it instead."),
         )
     project, lost = _salvaged(rows)
     store = files.create(target)
@@ -215,7 +219,7 @@ def _named(kind: str, key: str, names: Iterable[str], content: dict[str, bytes])
     for name in names:
         with suppress(KeyError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             return _label(kind, codec.bare(kind, content[name]))
-    return f"{_ONE[kind]} {key[:16]}, its name too"
+    return tr("{one} {key}, its name too", one=_ONE[kind], key=key[:16])
 
 
 def _label(kind: str, item: Item) -> str:

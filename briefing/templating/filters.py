@@ -13,6 +13,7 @@ from jinja2 import Undefined, filters, pass_environment
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import markup_join
 
+from briefing.language import tr
 from briefing.templating.budget import MOST_ITEMS, Budget, check_items, check_text
 
 Filter = Callable[..., Any]
@@ -53,13 +54,13 @@ def words_of(value: Any) -> str:
 def why_not_printable(value: object) -> str:
     """Say why a value cannot be printed as words, and what to write instead."""
     if isinstance(value, list | tuple):
-        return "a list cannot be printed as words; use |join(', ') or a loop"
+        return tr("a list cannot be printed as words; use |join(', ') or a loop")
     if isinstance(value, dict):
-        return (
+        return tr(
             "this holds several values and cannot be printed as words; name one of them, or write "
             "{{p }} for paragraphs and {{r }} for rich text"
         )
-    return f"{type(value).__name__} cannot be printed as words"
+    return tr("{kind} cannot be printed as words", kind=type(value).__name__)
 
 
 def format_date(value: Any, form: str = "%-d %B %Y") -> str:
@@ -95,10 +96,10 @@ def formatted(value: Any, *arguments: Any, **named: Any) -> str:
     """Return `"%.1f"|format(x)`; a width over 99 is refused."""
     form = words_of(value)
     if arguments and named:
-        raise SecurityError("format takes values by place or by name, not both")
+        raise SecurityError(tr("format takes values by place or by name, not both"))
     for match in _SPECIFIER.finditer(form):
         if any(len(number or "") > 2 or number == "*" for number in match.groups()):
-            raise SecurityError(f"{match.group()} asks for too wide a text")
+            raise SecurityError(tr("{group} asks for too wide a text", group=match.group()))
     plain = [words_of(each) and each for each in (*arguments, *named.values())]
     check_text(len(form) + sum(len(str(each)) + 99 for each in plain))
     return form % (named or tuple(arguments))
@@ -164,7 +165,7 @@ def _slice(_environment: Any, value: Any, slices: int, fill_with: Any = None) ->
 
 def _round(value: Any, precision: int = 0, method: Any = "common") -> float:
     if abs(precision) > 15 or abs(value) > 1e18:
-        raise SecurityError("round works to 15 places at most")
+        raise SecurityError(tr("round works to 15 places at most"))
     return filters.do_round(value, precision, method)
 
 

@@ -15,6 +15,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from briefing.errors import TemplateError
+from briefing.language import tr
 from briefing.model.article import clean_text
 from briefing.templating.contents import fill_contents
 from briefing.templating.finishing import finish
@@ -132,13 +133,21 @@ class CompiledTemplate:
         except (etree.XMLSyntaxError, UnicodeEncodeError) as error:
             if clean_text(text) != text.replace("\r", "\n"):
                 raise TemplateError(
-                    f"A value printed in {source.part} of {self._name} holds a character that "
-                    "Word cannot.",
-                    "Remove control characters from it.",
+                    tr(
+                        "A value printed in {part} of {name} holds a character that Word cannot.",
+                        part=source.part,
+                        name=self._name,
+                    ),
+                    tr("Remove control characters from it."),
                 ) from error
             raise TemplateError(
-                f"The blocks of {self._name} do not match in {source.part} ({error}).",
-                "A {%p %} or {%tr %} block has to end with a tag of the same kind.",
+                tr(
+                    "The blocks of {name} do not match in {part} ({error}).",
+                    name=self._name,
+                    part=source.part,
+                    error=error,
+                ),
+                tr("A {%p %} or {%tr %} block has to end with a tag of the same kind."),
             ) from error
 
     def _fault(self, source: Source, line: int, cause: str, hint: str = "") -> TemplateError:
@@ -146,8 +155,14 @@ class CompiledTemplate:
         if tag is None:
             return TemplateError(f"{self._name}, {source.part}: {cause}.", hint)
         return TemplateError(
-            f"{self._name}, {tag.place}: {tag.written} cannot be rendered: {cause}.",
-            hint or "Correct the tag in the template.",
+            tr(
+                "{name}, {place}: {written} cannot be rendered: {cause}.",
+                name=self._name,
+                place=tag.place,
+                written=tag.written,
+                cause=cause,
+            ),
+            hint or tr("Correct the tag in the template."),
         )
 
     def _uses(self, name: str) -> bool:
