@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from briefing.exporters.context import context_of, provenance_of
 from briefing.model.outline import Outline
+from briefing.services.document_words import words_in
 from briefing.services.ports import TemplatePackage, TemplateRenderer
 
 
@@ -27,6 +28,7 @@ class DocxExporter:
             "provenance": provenance_of(outline),
             "draft": outline.draft,
             "notes": package.template.notes.value,
+            **({"words": words} if (words := words_in(outline.language)) else {}),
         }
         name = f"template “{package.template.id}”"
         return self._renderer.render(package.document, name, context_of(outline), options)

@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable
 
-from briefing.language import tr
+from briefing.language import tr_many
 from briefing.model.article import (
     Article,
     Block,
@@ -56,12 +56,10 @@ def cleaned(text: str) -> tuple[str, tuple[str, ...]]:
     more = ", …" if len(forbidden) > MOST_NAMED else ""
     total = forbidden.total()
     return clean_text(text), (
-        tr(
-            "{total:,} control character{value} that no document can hold "
-            "{value_2} left out: {named}{more}.",
-            total=total,
-            value="s" if total > 1 else "",
-            value_2="were" if total > 1 else "was",
+        tr_many(
+            "{count:,} control character that no document can hold was left out: {named}{more}.",
+            "{count:,} control characters that no document can hold were left out: {named}{more}.",
+            total,
             named=named,
             more=more,
         ),

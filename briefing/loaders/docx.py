@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from briefing.errors import LoadError
-from briefing.language import tr
+from briefing.language import tr, tr_many
 from briefing.loaders.article import made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.docx_parts import (
@@ -208,8 +208,9 @@ def _warnings(package: WordPackage, part: str) -> list[str]:
     found = []
     count = Comments(package.optional(f"{_folder(part)}comments.xml")).count
     if count:
-        were = tr("comments were") if count > 1 else tr("comment was")
-        found.append(tr("{count:,} {were} left out.", count=count, were=were))
+        found.append(
+            tr_many("{count:,} comment was left out.", "{count:,} comments were left out.", count)
+        )
     if any(name.lower().endswith("vbaproject.bin") for name in package.names):
         found.append(tr("It has macros. They were left out, and nothing in them was run."))
     if any("afchunk" in name.lower() for name in package.names):

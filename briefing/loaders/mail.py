@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from email.message import Message
 
 from briefing.errors import LoadError
-from briefing.language import tr
+from briefing.language import tr, tr_many
 from briefing.loaders.article import cleaned, made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.charsets import declared_text
@@ -134,12 +134,11 @@ def attachment_warnings(names: list[str]) -> tuple[str, ...]:
     more = (
         tr(" and {count:,} more", count=len(names) - MOST_NAMED) if len(names) > MOST_NAMED else ""
     )
-    kind = tr("attachment was") if len(names) == 1 else tr("attachments were")
     return (
-        tr(
-            "{count:,} {kind} not read: {listed}{more}.",
-            count=len(names),
-            kind=kind,
+        tr_many(
+            "{count:,} attachment was not read: {listed}{more}.",
+            "{count:,} attachments were not read: {listed}{more}.",
+            len(names),
             listed=listed,
             more=more,
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from briefing.language import tr
+from briefing.language import tr, tr_many
 from briefing.loaders.article import made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.findings import Findings
@@ -98,8 +98,11 @@ class _Reader:
         """Return what was left out."""
         if not self._comments:
             return []
-        were = tr("comments were") if self._comments > 1 else tr("comment was")
-        return [tr("{comments:,} {were} left out.", comments=self._comments, were=were)]
+        count = self._comments
+        said = tr_many(
+            "{count:,} comment was left out.", "{count:,} comments were left out.", count
+        )
+        return [said]
 
     def _blocks(self, parent: Any, kind: BlockKind, level: int) -> None:
         for element in parent:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from briefing.errors import LoadError
-from briefing.language import tr
+from briefing.language import tr, tr_many
 from briefing.loaders.article import cleaned, made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.findings import Findings
@@ -150,12 +150,12 @@ def _no_text(source: str, count: int, empty: Sequence[int], failed: Sequence[int
 def _told(pages: Sequence[PageLines], empty: Sequence[int], failed: Sequence[int]) -> list[str]:
     told = []
     if failed:
-        were = "was" if len(failed) == 1 else "were"
         told.append(
-            tr(
-                "{failed} could not be read and {were} left out.",
+            tr_many(
+                "{failed} could not be read and was left out.",
+                "{failed} could not be read and were left out.",
+                len(failed),
                 failed=_named(failed).capitalize(),
-                were=were,
             )
         )
     if empty:

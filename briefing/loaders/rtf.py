@@ -8,7 +8,7 @@ from copy import copy
 from dataclasses import dataclass
 
 from briefing.errors import LoadError
-from briefing.language import tr
+from briefing.language import tr, tr_many
 from briefing.loaders.article import cleaned, made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.encodings import all_encodings, load_encodings
@@ -57,7 +57,7 @@ class RtfLoader:
         start = data.find(b"{\\rtf", 0, 1024)
         if start < 0:
             raise LoadError(
-                f"{source} is no {KIND}.", tr("Open it where it was made, and save anew.")
+                tr("{source} is no RTF document.", source=source), tr("Open it where it was made, and save anew.")
             )
         reader = _Reader(data[start:].decode("latin-1"))
         reader.read()
@@ -142,10 +142,12 @@ class _Reader:
             builder.add(note)
         _, warnings = cleaned("".join(words for words, *_ in self._blocks))
         if self._comments:
-            were = tr("comments were") if self._comments > 1 else tr("comment was")
+            count = self._comments
             warnings = (
                 *warnings,
-                tr("{comments:,} {were} left out.", comments=self._comments, were=were),
+                tr_many(
+                    "{count:,} comment was left out.", "{count:,} comments were left out.", count
+                ),
             )
         return builder, list(warnings)
 

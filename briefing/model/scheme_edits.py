@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from briefing.errors import ProjectError
-from briefing.language import tr
+from briefing.language import tr, tr_many
 from briefing.model.edits import Edit
 from briefing.model.project import Project
 from briefing.model.tag_edits import in_tree_order
@@ -78,9 +78,13 @@ def remove_scheme(scheme: TagScheme) -> Edit:
         ids = {tag.id for tag in _scheme_in(project, scheme).tags}
         count = sum(not ids.isdisjoint(e.tags) for e in project.excerpts.values())
         if count:
-            have = tr("1 excerpt has") if count == 1 else tr("{count:,} excerpts have", count=count)
             raise ProjectError(
-                tr("{have} tags of “{name}”.", have=have, name=scheme.name),
+                tr_many(
+                    "{count:,} excerpt has tags of “{name}”.",
+                    "{count:,} excerpts have tags of “{name}”.",
+                    count,
+                    name=scheme.name,
+                ),
                 tr("Merge or retire its tags instead."),
             )
         if len(project.schemes) == 1:

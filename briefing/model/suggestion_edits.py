@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from briefing.errors import ProjectError
-from briefing.language import tr
+from briefing.language import tr, tr_many
 from briefing.model.edits import Edit, Stamp, excerpt_at, new_excerpt, together
 from briefing.model.excerpt import UNASSESSED, Assessment, Excerpt
 from briefing.model.project import Project
@@ -50,8 +50,8 @@ def reject(suggestion: Suggestion, stamp: Stamp) -> Edit:
 def accept_all(suggestions: Iterable[Suggestion], stamps: Iterable[Stamp]) -> Edit:
     """Accept several suggestions in one step; there has to be a stamp for each."""
     edits = [accept(s, stamp) for s, stamp in zip(suggestions, stamps, strict=True)]
-    many = "s" if len(edits) != 1 else ""
-    return together(tr("Accept {count} suggestion{many}", count=len(edits), many=many), *edits)
+    label = tr_many("Accept {count} suggestion", "Accept {count} suggestions", len(edits))
+    return together(label, *edits)
 
 
 def completed(first: Assessment, second: Assessment) -> Assessment:

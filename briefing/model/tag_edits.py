@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from briefing.errors import ProjectError
-from briefing.language import tr
+from briefing.language import tr, tr_many
 from briefing.model.edits import Edit
 from briefing.model.excerpt import Excerpt
 from briefing.model.project import Project
@@ -173,9 +173,13 @@ def remove_tag(tag: Tag) -> Edit:
         scheme = scheme_of(project, tag.id)
         count = sum(tag.id in excerpt.tags for excerpt in project.excerpts.values())
         if count:
-            have = tr("1 excerpt has") if count == 1 else tr("{count:,} excerpts have", count=count)
             raise ProjectError(
-                tr("{have} the tag “{name}”.", have=have, name=tag.name),
+                tr_many(
+                    "{count:,} excerpt has the tag “{name}”.",
+                    "{count:,} excerpts have the tag “{name}”.",
+                    count,
+                    name=tag.name,
+                ),
                 tr("Merge it into another tag, or retire it."),
             )
         left = _without(scheme, tag.id, scheme_parent(scheme, tag.id))

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from briefing.language import tr
+from briefing.language import tr, tr_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,22 +93,21 @@ class BatchSummary:
     def said(self) -> str:
         """Return the summary as one sentence."""
         drafts = sum(row.draft and row.outcome is Outcome.WRITTEN for row in self.rows)
-        parts = [f"{self.count(Outcome.WRITTEN):,} written"]
+        parts = [tr("{written:,} written", written=self.count(Outcome.WRITTEN))]
         parts[0] += (
-            tr(" ({drafts:,} as draft{value})", drafts=drafts, value="s" if drafts > 1 else "")
-            if drafts
-            else ""
+            tr_many(" ({count:,} as draft)", " ({count:,} as drafts)", drafts) if drafts else ""
         )
         for outcome, words in (
             (Outcome.SKIPPED, tr("done before")),
-            (Outcome.FAILED, "failed"),
+            (Outcome.FAILED, tr("failed")),
             (Outcome.LEFT_OUT, tr("left out")),
         ):
             if number := self.count(outcome):
                 parts.append(f"{number:,} {words}")
         if self.stopped:
             parts.append(tr("{waiting:,} not begun or not finished", waiting=self.waiting))
-        return f"{'Stopped: ' if self.stopped else ''}{', '.join(parts)}."
+        said = ", ".join(parts)
+        return tr("Stopped: {said}.", said=said) if self.stopped else f"{said}."
 
 
 BatchReport = Callable[[BatchRow, int, int], None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefing.language import tr
+from briefing.language import said_in, tr
 from briefing.model.article import Article, count_words
 from briefing.model.brief import Brief, Placed, Rest, SectionText, Words
 from briefing.model.excerpt import Excerpt
@@ -61,7 +61,7 @@ class _Composer:
         self._brief = brief
         self._template = template
         self._articles = articles_of(project, brief)
-        self._citing = Citing(project.articles, project.excerpts)
+        self._citing = Citing(project.articles, project.excerpts, template.language)
         self._gaps: list[Gap] = []
         order = {article.id: place for place, article in enumerate(self._articles)}
         self._excerpts = sorted(
@@ -174,8 +174,9 @@ class _Composer:
             return [self._print(slot, excerpt) for excerpt in filling]
         blocks: list[OutlineBlock] = []
         groups: dict[str, list[Excerpt]] = {}
+        unnamed = said_in(self._template.language, "Not named")
         for excerpt in filling:
-            groups.setdefault(excerpt.assessment.stakeholder or tr("Not named"), []).append(excerpt)
+            groups.setdefault(excerpt.assessment.stakeholder or unnamed, []).append(excerpt)
         for name, members in groups.items():
             blocks.append(Paragraph(ParagraphKind.HEADING, (Run(name),), level=1))
             blocks.extend(self._print(slot, excerpt) for excerpt in members)
@@ -184,8 +185,8 @@ class _Composer:
     def _print(self, slot: Slot, excerpt: Excerpt) -> OutlineBlock:
         number = self._citing.cite(excerpt.id)
         if slot.form is Form.TABLE:
-            return table_of(slot.title, excerpt, number)
-        return printed(slot.form, excerpt, number)
+            return table_of(slot.title, excerpt, number, self._template.language)
+        return printed(slot.form, excerpt, number, self._template.language)
 
     def _placed(self, excerpt_id: str) -> Excerpt | None:
         excerpt = self._project.excerpts.get(excerpt_id)
@@ -201,10 +202,11 @@ class _Composer:
         self._gaps.append(Gap(key, slot.title, message, slot.required))
         if slot.empty is WhenEmpty.OMIT or not (slot.required or slot.empty is WhenEmpty.NOTE):
             return Section(key, slot.title, (), empty=True, omitted=True)
+        code = self._template.language
         words = (
-            tr("Nothing to report.")
+            said_in(code, "Nothing to report.")
             if slot.empty is WhenEmpty.NOTE and not slot.required
-            else f"[{slot.title}: {slot.prompt or 'to be written'}]"
+            else f"[{slot.title}: {slot.prompt or said_in(code, 'to be written')}]"
         )
         holder = Paragraph(ParagraphKind.PLACEHOLDER, (Run(words),))
         return Section(key, slot.title, (holder,), empty=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import date, time
 
 from briefing.errors import FetchError, ProjectError
 from briefing.language import tr
 from briefing.model.article import Article, clean_text
+from briefing.services.document_words import DAYS, MONTHS
 from briefing.services.web_addresses import web_address
 
 DATES = ("published", "updated")
@@ -58,11 +58,17 @@ def dated(value: str) -> str:
     year, month, day, hour, minute, _second, zone = found.groups()
     if month is None:
         return tr("{year}; month and day are not given", year=year)
-    named = calendar.month_name[int(month)]
+    named = tr(MONTHS[int(month) - 1])
     if day is None:
         return tr("{named} {year}; the day is not given", named=named, year=year)
     on = date(int(year), int(month), int(day))
-    words = f"{calendar.day_name[on.weekday()]}, {on.day} {named} {year}"
+    words = tr(
+        "{weekday}, {day} {month} {year}",
+        weekday=tr(DAYS[on.weekday()]),
+        day=on.day,
+        month=named,
+        year=year,
+    )
     if hour is None:
         return tr("{words}; the time of day is not given", words=words)
     clock = f"{words}, {int(hour):02}:{minute}"

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from briefing.errors import BriefingError, LoadError
-from briefing.language import tr
+from briefing.language import tr, tr_many
 from briefing.model.article import Article
 from briefing.services.article_changes import Comparison
 from briefing.services.ports import LoadedArticle, LoadedArticles
@@ -144,15 +144,20 @@ class ImportRow:
             return plain_name(str(self.error))
         if self.state is State.READ:
             count = len(self.articles)
-            parts = [f"{count:,} article{'' if count == 1 else 's'}", f"{self.words:,} words"]
+            parts = [
+                tr_many("{count:,} article", "{count:,} articles", count),
+                tr_many("{count:,} words", "{count:,} words", self.words),
+            ]
             gone = len(self.left_out & {article.id for article in self.articles})
             if gone:
                 parts.append(tr("{gone:,} left out", gone=gone))
             return " · ".join(parts)
         return {
             State.WAITING: "", State.READING: "",
-            State.UNREAD: "Not read: the import was stopped before.",
-            State.OURS: "A brief that was exported from here. Take back what was changed in it.",
+            State.UNREAD: tr("Not read: the import was stopped before."),
+            State.OURS: tr(
+                "A brief that was exported from here. Take back what was changed in it."
+            ),
         }.get(self.state, "")  # fmt: skip
 
 
@@ -235,22 +240,14 @@ def summary(rows: Iterable[ImportRow]) -> str:
         counts[row.state] += 1
         articles += len(row.added)
         warned += row.state is State.READ and bool(row.warnings())
-    parts = [
-        tr(
-            "{articles:,} article{value} added",
-            articles=articles,
-            value="" if articles == 1 else "s",
-        )
-    ]
+    parts = [tr_many("{count:,} article added", "{count:,} articles added", articles)]
     if warned:
         parts.append(
-            tr(
-                "{warned:,} file{value} with warnings",
-                warned=warned,
-                value="" if warned == 1 else "s",
-            )
+            tr_many("{count:,} file with warnings", "{count:,} files with warnings", warned)
         )
-    parts += [f"{counts[s]:,} {s}" for s in (State.FAILED, State.UNREAD, State.OURS) if counts[s]]
+    parts += [
+        f"{counts[s]:,} {tr(s)}" for s in (State.FAILED, State.UNREAD, State.OURS) if counts[s]
+    ]
     return ", ".join(parts) + "."
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from briefing.language import marked, tr
+from briefing.language import marked, tr, tr_many
 from briefing.model.brief import Brief, SectionText
 from briefing.model.edits import Edit
 from briefing.model.outline import Section
@@ -150,7 +150,7 @@ def take_over(
         return project.having("briefs", replace(old, title=title, fields=kept, sections=written))
 
     many = len(texts) + len(values)
-    label = "Take over from Word" if many == 1 else f"Take over {many} changes from Word"
+    label = tr_many("Take over from Word", "Take over {count} changes from Word", many)
     return Edit(label, apply)
 
 
@@ -247,7 +247,8 @@ class _Comparing:
         article = section.key.partition(":")[2]
         fitting = tuple(e for e in self._excerpts if not article or e.article == article)
         text = self._brief.section(section.key)
-        taken = taken_over(self._project, Ours(slot, text, tuple(ours), fitting), theirs, exported)
+        now = Ours(slot, text, tuple(ours), fitting, self._template.language)
+        taken = taken_over(self._project, now, theirs, exported)
         self._taken[section.key] = taken
         changes = article_changes(here, there)
         warnings = list(taken.warnings)

@@ -79,8 +79,8 @@ def _header(outline: Outline) -> Iterator[PrintedField]:
     keys = {field.key for field in outline.fields}
     yield from (PrintedField(field.key, field.label, field.value) for field in outline.fields)
     for key, label, value in (
-        ("author", "From", outline.author), ("date", "Date", outline.date),
-        ("marking", "Marking", outline.marking),
+        ("author", tr("From"), outline.author), ("date", tr("Date"), outline.date),
+        ("marking", tr("Marking"), outline.marking),
     ):  # fmt: skip
         if value and key not in keys:
             yield PrintedField(key, label, value)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from briefing.language import marked, tr
+from briefing.language import marked, tr, tr_many
 from briefing.model.article import Article
 from briefing.model.edits import Edit, Stamp
 from briefing.model.excerpt import Excerpt, cut
@@ -40,8 +40,12 @@ class TakingIn:
 
     def said(self) -> str:
         """Return in words what comes."""
-        counts = ((self.articles, "article"), (self.tags, "tag"), (self.excerpts, "excerpt"))
-        found = [f"{n:,} {what}{'' if n == 1 else 's'}" for n, what in counts if n]
+        counts = (
+            (self.articles, tr_many("{count:,} article", "{count:,} articles", self.articles)),
+            (self.tags, tr_many("{count:,} tag", "{count:,} tags", self.tags)),
+            (self.excerpts, tr_many("{count:,} excerpt", "{count:,} excerpts", self.excerpts)),
+        )
+        found = [words for count, words in counts if count]
         review = tr(", {review:,} of them to look at", review=self.review) if self.review else ""
         return ", ".join(found) + review if found else tr("nothing that is not here already")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from briefing.language import marked, tr
+from briefing.language import ENGLISH, marked, tr
 from briefing.model.brief import JUDGEMENT, Piece, Placed, Rest, SectionText, Words, body_of
 from briefing.model.excerpt import Excerpt
 from briefing.model.outline import ParagraphKind
@@ -49,13 +49,15 @@ class Taken:
 class Ours:
     """One section as the project has it now: its slot, its text, what it prints.
 
-    `excerpts` are those of the brief's articles that may fill it, in reading order.
+    `excerpts` are those of the brief's articles that may fill it, in reading order;
+    `code` is the language of the template.
     """
 
     slot: Slot
     text: SectionText
     units: tuple[Unit, ...]
     excerpts: tuple[Excerpt, ...]
+    code: str = ENGLISH
 
 
 def taken_over(
@@ -91,7 +93,7 @@ class _Taking:
         self._quoted_here = {e for e in (*self._was.values(), *self._printed.values()) if e}
         self._by_words: dict[tuple[str, str], str] = {}
         for excerpt in ours.excerpts:
-            made = printed_unit(ours.slot, excerpt)
+            made = printed_unit(ours.slot, excerpt, ours.code)
             self._by_words.setdefault((made.kind, made.text), excerpt.id)
         self.warnings: list[str] = []
 
@@ -224,11 +226,11 @@ class _Taking:
             text = replace(text, left_out=(*text.left_out, *unwanted))
 
 
-def printed_unit(slot: Slot, excerpt: Excerpt) -> Unit:
-    """Return an excerpt as the slot prints it now."""
+def printed_unit(slot: Slot, excerpt: Excerpt, code: str = ENGLISH) -> Unit:
+    """Return an excerpt as the slot prints it now, in the language `code`."""
     if slot.form is Form.TABLE:
-        return units_of([table_of(slot.title, excerpt, 1)], {1: excerpt.id})[-1]
-    return unit_of(printed(slot.form, excerpt, 1), {1: excerpt.id})
+        return units_of([table_of(slot.title, excerpt, 1, code)], {1: excerpt.id})[-1]
+    return unit_of(printed(slot.form, excerpt, 1, code), {1: excerpt.id})
 
 
 def _sort(each: tuple[int, tuple[Unit, str]], rest: range) -> str:

@@ -14,7 +14,7 @@ import apsw
 import msgspec
 
 from briefing.errors import StorageError
-from briefing.language import tr
+from briefing.language import marked, tr
 from briefing.model.article import Article
 from briefing.model.brief import Brief
 from briefing.model.excerpt import Excerpt
@@ -33,11 +33,14 @@ Key = tuple[str, str]
 """Kind and id of a thing."""
 
 _ONE = {
-    "articles": "article", "schemes": "tag scheme", "excerpts": "excerpt", "briefs": "brief",
-    "templates": "template", "decisions": "decision on a suggestion", "snapshots": "snapshot",
+    "articles": marked("article"), "schemes": marked("tag scheme"), "excerpts": marked("excerpt"),
+    "briefs": marked("brief"), "templates": marked("template"),
+    "decisions": marked("decision on a suggestion"), "snapshots": marked("snapshot"),
 }  # fmt: skip
-_OLDER = "the list of entries was made anew from the history: some may be older than the last ones"
-_GONE = "entries of which not even the names are left"
+_OLDER = marked(
+    "the list of entries was made anew from the history: some may be older than the last ones"
+)
+_GONE = marked("entries of which not even the names are left")
 _LONGEST_NAME = 60
 
 
@@ -186,9 +189,9 @@ def _entries(rows: _Rows, versions: dict[Key, list[str]], lost: list[str]) -> di
     if rows.agrees(both):
         return both
     if not rows.items:
-        lost.append(_OLDER if both else "the list of entries")
+        lost.append(tr(_OLDER) if both else tr("the list of entries"))
         return both
-    lost.append(_GONE)
+    lost.append(tr(_GONE))
     return rows.items
 
 
@@ -219,7 +222,7 @@ def _named(kind: str, key: str, names: Iterable[str], content: dict[str, bytes])
     for name in names:
         with suppress(KeyError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             return _label(kind, codec.bare(kind, content[name]))
-    return tr("{one} {key}, its name too", one=_ONE[kind], key=key[:16])
+    return tr("{one} {key}, its name too", one=tr(_ONE[kind]), key=key[:16])
 
 
 def _label(kind: str, item: Item) -> str:
@@ -234,4 +237,4 @@ def _label(kind: str, item: Item) -> str:
     words = " ".join(words.split())
     if len(words) > _LONGEST_NAME:
         words = words[: _LONGEST_NAME - 1] + "…"
-    return f"{_ONE[kind]} “{words}”"
+    return f"{tr(_ONE[kind])} “{words}”"

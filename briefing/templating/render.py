@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import threading
 import traceback
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -18,6 +18,7 @@ from briefing.errors import TemplateError
 from briefing.language import tr
 from briefing.model.article import clean_text
 from briefing.templating.contents import fill_contents
+from briefing.templating.filters import DATE_FORM, format_date
 from briefing.templating.finishing import finish
 from briefing.templating.package import drop_part, parse, read_package, write_package
 from briefing.templating.printer import Printer
@@ -39,7 +40,8 @@ class RenderOptions:
     """What a document says of itself: `created` is an ISO 8601 time, `language` BCP 47.
 
     `provenance` is XML that travels in the document as a part of its own; `notes` says what
-    citations become, "footnotes" or "endnotes".
+    citations become, "footnotes" or "endnotes"; `words` are the English words that the program puts
+    in, each with its form in `language`, where that is another.
     """
 
     title: str = ""
@@ -50,6 +52,7 @@ class RenderOptions:
     provenance: str = ""
     draft: bool = False
     notes: str = "footnotes"
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 class CompiledTemplate:
@@ -63,8 +66,13 @@ class CompiledTemplate:
         self._bases = lru_cache(maxsize=4)(self._base)
         self._lock = threading.Lock()
         self._printer: Printer | None = None
+        self._words: Mapping[str, str] = {}
         self._has_contents = b"TOC" in self._parts[DOCUMENT]
-        filters = {"print_runs": self._print_runs, "print_blocks": self._print_blocks}
+        filters: dict[str, Callable[..., Any]] = {
+            "print_runs": self._print_runs,
+            "print_blocks": self._print_blocks,
+            "date": self._print_date,
+        }
         self._environment = environment(filters, plain)
         self._sources: list[Source] = []
         self._templates: dict[str, jinja2.Template] = {}
@@ -79,6 +87,7 @@ class CompiledTemplate:
         values = dict(context)
         check_context(values)
         with self._lock:
+            self._words = options.words
             base, sheet = self._bases(options.language)
             parts = dict(base)
             styles = Styles(parts, sheet)
@@ -88,7 +97,9 @@ class CompiledTemplate:
             if self._has_contents and DOCUMENT in trees:
                 fill_contents(trees[DOCUMENT], styles)
             styles.store()
-        finish(parts, trees, self._name, draft=options.draft and not self._uses("draft"))
+        marks = options.draft and not self._uses("draft")
+        mark = options.words.get("DRAFT", "DRAFT") if marks else ""
+        finish(parts, trees, self._name, draft=mark)
         set_properties(parts, options.title, options.author, options.language, options.created)
         if options.provenance:
             tree = trees.get(DOCUMENT)
@@ -167,6 +178,9 @@ class CompiledTemplate:
 
     def _uses(self, name: str) -> bool:
         return any(re.search(rf"\b{name}\b", tag.written) for s in self._sources for tag in s.tags)
+
+    def _print_date(self, value: object, form: str = DATE_FORM) -> str:
+        return format_date(value, form, self._words)
 
     def _print_runs(self, value: object, index: int) -> Markup:
         return self._printing().print_runs(_defined(value), index)

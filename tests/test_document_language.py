@@ -1,0 +1,94 @@
+"""A document speaks the language of its template, whatever language the window speaks."""
+
+import pytest
+from builders import article, brief, excerpt, project, slot, template
+
+from briefing import language
+from briefing.errors import LoadError
+from briefing.exporters.text import text_of
+from briefing.loaders.docx import DocxLoader
+from briefing.loaders.guarded import GuardedLoader, ReadingProcess
+from briefing.model.template import Form
+from briefing.services.composing import compose
+from briefing.services.document_words import words_in
+from briefing.templating.filters import format_date
+
+
+def catalogue(folder, code, words):
+    from babel.messages.catalog import Catalog
+    from babel.messages.mofile import write_mo
+
+    made = Catalog(code)
+    for english, said in words.items():
+        made.add(english, said)
+    (folder / code / "LC_MESSAGES").mkdir(parents=True)
+    with (folder / code / "LC_MESSAGES" / "briefing.mo").open("wb") as target:
+        write_mo(target, made)
+
+
+@pytest.fixture
+def catalogues(tmp_path):
+    catalogue(
+        tmp_path,
+        "fr",
+        {
+            "DRAFT": "PROJET", "Notes": "Renvois", "{label}:": "{label} :", "unverified": "non vérifié",
+            "March": "mars", "{source}, para. {paragraph}": "{source}, § {paragraph}",
+            "{source} could not be read: it is no {kind}.": "x",
+        },
+    )  # fmt: skip
+    catalogue(tmp_path, "de", {"DRAFT": "ENTWURF", "Notes": "Fußnoten"})
+    language.speak("en", tmp_path)
+    yield tmp_path
+    language.speak("en")
+    language.forget()
+
+
+def text_in(code):
+    source = article()
+    marked = excerpt(source, source.text.split()[0], "facts", status="unverified")
+    kind = template(slot("facts", "facts", form=Form.BULLETS), language=code)
+    work = project(source, marked, kind, of := brief())
+    return text_of(compose(work, of, kind, author="A", date="2026-03-04", draft=True))
+
+
+def test_a_french_template_gives_french_words_whatever_the_window_speaks(catalogues):
+    french = text_in("fr")
+    assert french.startswith("PROJET\n")
+    assert "Renvois\n" in french and "[non vérifié]" in french and "§ 1" in french
+    language.speak("de", catalogues)
+    assert text_in("fr") == french
+    assert text_in("en").startswith("DRAFT\n") and "Notes\n" in text_in("en")
+
+
+def test_a_region_without_words_of_its_own_speaks_as_its_language_does(catalogues):
+    assert language.said_in("fr-CA", "DRAFT") == "PROJET"
+    assert language.said_in("nl", "DRAFT") == "DRAFT"
+
+
+@pytest.mark.parametrize("code", ["", "../fr", "/etc", "fr/../de", "fr\0", "x" * 5000])
+def test_a_code_that_is_none_names_no_file(catalogues, code):
+    assert language.said_in(code, "DRAFT") == "DRAFT"
+
+
+def test_months_follow_the_template(catalogues):
+    assert format_date("2026-03-04", said=words_in("fr")) == "4 mars 2026"
+    assert format_date("2026-03-04", said=words_in("en")) == "4 March 2026"
+    assert words_in("en") == {}
+
+
+def test_what_a_guarded_process_says_is_wrong_arrives_in_the_language_spoken(catalogues):
+    loader = DocxLoader()
+    with pytest.raises(LoadError) as plain:
+        loader.load(b"no such thing", "a.docx")
+    sentence = plain.value.hint
+    assert sentence
+    catalogue(catalogues, "it", {sentence: "Aprilo altrove."})
+    language.speak("it", catalogues)
+    process = ReadingProcess()
+    try:
+        with pytest.raises(LoadError) as told:
+            GuardedLoader(loader, process).load(b"no such thing", "a.docx")
+    finally:
+        process.close()
+    assert told.value.hint == "Aprilo altrove."
