@@ -25,7 +25,8 @@ def speak(code: str, catalogues: Path | None = None) -> None:
     of which there is no catalogue is spoken as English, in which the sentences are written.
     """
     global _spoken, _code
-    know(catalogues)
+    if catalogues:
+        know(catalogues)
     _spoken, _code = gettext.NullTranslations(), ENGLISH
     if code != ENGLISH and catalogues and gettext.find("briefing", str(catalogues), [code]):
         _spoken, _code = gettext.translation("briefing", str(catalogues), [code]), code
@@ -34,7 +35,7 @@ def speak(code: str, catalogues: Path | None = None) -> None:
 def know(catalogues: Path | None) -> None:
     """Know where the catalogues lie, for documents (see `said_in`), whatever is spoken."""
     global _catalogues  # noqa: PLW0603 one for the whole program, as what is spoken
-    _catalogues = catalogues or _catalogues
+    _catalogues = catalogues
 
 
 def catalogues() -> Path | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefing.exporters.context import context_of, provenance_of
+from briefing.language import marked
 from briefing.model.outline import Outline
 from briefing.services.document_words import words_in
 from briefing.services.ports import TemplatePackage, TemplateRenderer
@@ -12,7 +13,7 @@ class DocxExporter:
     """Gives the renderer plain values only."""
 
     name = "docx"
-    label = "Word document"
+    label = marked("Word document")
     suffix = ".docx"
 
     def __init__(self, renderer: TemplateRenderer) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from html import escape
 
 from briefing.exporters.fragments import Fragments
-from briefing.language import said_in
+from briefing.language import marked, said_in
 from briefing.model.outline import Outline, Section
 from briefing.services.ports import TemplatePackage
 
@@ -26,7 +26,7 @@ class HtmlExporter:
     """Takes the words of the outline; the template gives the order only."""
 
     name = "html"
-    label = "Web page"
+    label = marked("Web page")
     suffix = ".html"
 
     def export(self, outline: Outline, package: TemplatePackage) -> bytes:  # noqa: ARG002 the port's

@@ -17,7 +17,7 @@ from briefing.exporters.odt_styles import (
     column_style,
     styles_xml,
 )
-from briefing.language import said_in
+from briefing.language import marked, said_in
 from briefing.model.article import clean_text
 from briefing.model.outline import (
     Citation,
@@ -43,7 +43,7 @@ class OdtExporter:
     """Takes the words of the outline; the template says where the notes stand."""
 
     name = "odt"
-    label = "OpenDocument text"
+    label = marked("OpenDocument text")
     suffix = ".odt"
 
     def export(self, outline: Outline, package: TemplatePackage) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefing.language import said_in
+from briefing.language import marked, said_in
 from briefing.model.article import clean_text
 from briefing.model.outline import Outline, Paragraph, ParagraphKind, Run, Section, Table
 from briefing.services.ports import TemplatePackage
@@ -16,7 +16,7 @@ class TextExporter:
     """Takes the words of the outline; the template gives the order only."""
 
     name = "text"
-    label = "Plain text"
+    label = marked("Plain text")
     suffix = ".txt"
 
     def export(self, outline: Outline, package: TemplatePackage) -> bytes:  # noqa: ARG002 the port's

@@ -15,7 +15,7 @@ from briefing.interchange.archive import damaged, json_of, tree_of
 from briefing.interchange.positions import Places
 from briefing.interchange.refi_read import lines_of
 from briefing.interchange.refi_schema import made_guid
-from briefing.language import tr
+from briefing.language import marked, tr
 from briefing.model.article import Article, clean_text, count_words, text_hash
 from briefing.model.excerpt import Excerpt, cut
 from briefing.model.tags import PALETTE, Tag, TagScheme, free_id
@@ -47,7 +47,7 @@ class JsonCas:
     """CAS documents as JSON."""
 
     name = "cas-json"
-    label = "UIMA CAS (JSON)"
+    label = marked("UIMA CAS (JSON)")
     suffixes = (".cas.json", ".json")
 
     def read(self, data: bytes, source: str) -> Imported:
@@ -71,7 +71,7 @@ class XmiCas:
     """CAS documents as XMI."""
 
     name = "cas-xmi"
-    label = "UIMA CAS (XMI)"
+    label = marked("UIMA CAS (XMI)")
     suffixes = (".xmi",)
 
     def read(self, data: bytes, source: str) -> Imported:

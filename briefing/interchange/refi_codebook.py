@@ -11,7 +11,7 @@ from briefing.interchange.refi_base import checked, origins
 from briefing.interchange.refi_codes import update_codes
 from briefing.interchange.refi_read import arranged, tag_of
 from briefing.interchange.refi_schema import CODEBOOK, Conforming, key_of
-from briefing.language import tr
+from briefing.language import marked, tr
 from briefing.model.tags import Tag
 from briefing.services.interchange import (
     Exchanged,
@@ -35,7 +35,7 @@ class RefiCodebook:
     """Reads codebooks into a tag scheme, and writes all tags of a project as one."""
 
     name = FORM
-    label = "REFI-QDA codebook"
+    label = marked("REFI-QDA codebook")
     suffixes = (".qdc",)
 
     def read(self, data: bytes, source: str) -> Imported:

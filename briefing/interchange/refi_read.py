@@ -32,7 +32,7 @@ from briefing.interchange.refi_tree import (
     text_sources,
     values_of,
 )
-from briefing.language import tr
+from briefing.language import marked, tr
 from briefing.model.article import Article, Block, BlockKind, clean_text, count_words, text_hash
 from briefing.model.excerpt import Excerpt, cut
 from briefing.model.tags import Tag, TagScheme, free_id
@@ -46,7 +46,7 @@ class RefiReader:
     """Reads projects of other tools, whichever way they count; what it cannot show it keeps."""
 
     name = FORM
-    label = "REFI-QDA projects"
+    label = marked("REFI-QDA projects")
     suffixes = (".qdpx", ".qde")
 
     def read(self, data: bytes, source: str) -> Imported:

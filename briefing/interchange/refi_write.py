@@ -24,7 +24,7 @@ from briefing.interchange.refi_tree import (
     text_sources,
     values_of,
 )
-from briefing.language import tr
+from briefing.language import marked, tr
 from briefing.model.article import Article, clean_text
 from briefing.model.excerpt import Excerpt
 from briefing.model.project import Project
@@ -49,7 +49,7 @@ class RefiWriter:
     """Writes projects; the tree of what was taken in is changed where the project has changed."""
 
     name = FORM
-    label = "REFI-QDA project"
+    label = marked("REFI-QDA project")
     suffixes = (".qdpx",)
 
     def write(self, exchanged: Exchanged) -> Written:

@@ -9,7 +9,7 @@ from briefing.errors import LoadError
 from briefing.interchange.archive import text_of
 from briefing.interchange.codebook_table import MOST_ROWS, scheme_of
 from briefing.interchange.tables import Table, cells, left_out
-from briefing.language import tr
+from briefing.language import marked, tr
 from briefing.services.interchange import Exchanged, Imported, Written
 
 
@@ -37,7 +37,7 @@ class CsvCodebook:
     """A codebook as CSV or tab-separated text."""
 
     name = "csv"
-    label = "Codebook, CSV"
+    label = marked("Codebook, CSV")
     suffixes = (".csv", ".tsv")
 
     def read(self, data: bytes, source: str) -> Imported:

@@ -9,7 +9,7 @@ from typing import Any
 from briefing.interchange.archive import damaged, unpacked
 from briefing.interchange.codebook_table import MOST_ROWS, scheme_of
 from briefing.interchange.tables import TABLES, cells, left_out
-from briefing.language import tr
+from briefing.language import marked, tr
 from briefing.services.interchange import Exchanged, Imported, Written, loss, losses
 
 LONGEST = 32_767
@@ -22,7 +22,7 @@ class Workbook:
     """All tables of a project in one workbook, a sheet each; read, its tags are a codebook."""
 
     name = "xlsx"
-    label = "Excel workbook"
+    label = marked("Excel workbook")
     suffixes = (".xlsx",)
 
     def prepare(self) -> None:

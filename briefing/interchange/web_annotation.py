@@ -21,7 +21,7 @@ from briefing.interchange.own_note import (
 )
 from briefing.interchange.refi_base import origins
 from briefing.interchange.web_annotation_read import COLLECTION, FORM, WebAnnotationReading
-from briefing.language import tr
+from briefing.language import marked, tr
 from briefing.model.article import Article
 from briefing.model.excerpt import Excerpt
 from briefing.model.tags import TagScheme
@@ -43,7 +43,7 @@ class WebAnnotations:
     """Web Annotations in one JSON-LD file."""
 
     name = FORM
-    label = "Web Annotations"
+    label = marked("Web Annotations")
     suffixes = (".jsonld", ".annotations.json")
 
     def read(self, data: bytes, source: str) -> Imported:

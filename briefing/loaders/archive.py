@@ -35,7 +35,7 @@ class ZipLoader:
     """
 
     name = "zip"
-    label = "Zip archive"
+    label = marked("Zip archive")
     suffixes: tuple[str, ...] = (".zip",)
 
     def __init__(self, loaders: Iterable[ArticleLoader]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from briefing.errors import LoadError
-from briefing.language import tr
+from briefing.language import marked, tr
 from briefing.loaders.article import cleaned, made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.datelines import add_byline, add_date, add_dateline, add_label
@@ -24,7 +24,7 @@ class CopiedLoader:
     """Reads the clipboard's HTML; nothing is taken for furniture of a page and left out."""
 
     name = "copied"
-    label = "Copied from a page"
+    label = marked("Copied from a page")
     suffixes: tuple[str, ...] = ()
 
     def recognises(self, data: bytes, name: str) -> bool:  # noqa: ARG002 as every loader is asked

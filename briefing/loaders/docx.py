@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from briefing.errors import LoadError
-from briefing.language import tr, tr_many
+from briefing.language import marked, tr, tr_many
 from briefing.loaders.article import made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.docx_parts import (
@@ -29,7 +29,7 @@ from briefing.loaders.properties import (
 from briefing.model.article import BlockKind, Metadata
 from briefing.services.ports import LoadedArticle
 
-KIND = "Word document"
+KIND = marked("Word document")
 _OLE = b"\xd0\xcf\x11\xe0"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"

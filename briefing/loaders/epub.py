@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from briefing.errors import LoadError
-from briefing.language import tr
+from briefing.language import marked, tr
 from briefing.loaders.article import made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.findings import Findings
@@ -21,7 +21,7 @@ from briefing.loaders.properties import plausible_author, plausible_title, prope
 from briefing.model.article import BlockKind, Metadata
 from briefing.services.ports import LoadedArticle
 
-KIND = "EPUB book"
+KIND = marked("EPUB book")
 MOST_CHAPTERS = 2_000
 _OPF = "{http://www.idpf.org/2007/opf}"
 _DC = "{http://purl.org/dc/elements/1.1/}"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from briefing.errors import LoadError
-from briefing.language import tr
+from briefing.language import marked, tr
 from briefing.loaders.article import cleaned, made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.dates import clock, written_date
@@ -40,7 +40,7 @@ class FactivaLoader:
     """Reads what Factiva exports, whatever its ending; labels are those of `export_fields`."""
 
     name = "factiva"
-    label = "Factiva export"
+    label = marked("Factiva export")
     suffixes: tuple[str, ...] = ()
 
     def recognises(self, data: bytes, name: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from briefing.errors import LoadError
-from briefing.language import tr
+from briefing.language import marked, tr
 from briefing.loaders.article import made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.dates import written_date
@@ -29,7 +29,7 @@ class FeedLoader:
     """Reads RSS 0.9 to 2.0 and Atom files; what they link to is not fetched."""
 
     name = "feed"
-    label = "RSS or Atom"
+    label = marked("RSS or Atom")
     suffixes: tuple[str, ...] = (".rss", ".atom", ".xml")
 
     def recognises(self, data: bytes, name: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from briefing.errors import LoadError
-from briefing.language import tr
+from briefing.language import marked, tr
 from briefing.loaders.article import cleaned, made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.charsets import declared_text
@@ -31,7 +31,7 @@ class HtmlLoader:
     """Reads .html files; never loads anything that the page points to."""
 
     name = "html"
-    label = "Web page"
+    label = marked("Web page")
     suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml")
 
     def load(self, data: bytes, source: str) -> list[LoadedArticle]:

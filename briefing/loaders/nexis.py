@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from briefing.errors import LoadError
-from briefing.language import tr
+from briefing.language import marked, tr
 from briefing.loaders.article import made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.dates import written_date
@@ -38,7 +38,7 @@ class NexisLoader:
     """Reads Word documents from Nexis; labels are those of `export_fields`."""
 
     name = "nexis"
-    label = "Nexis export"
+    label = marked("Nexis export")
     suffixes: tuple[str, ...] = ()
 
     def recognises(self, data: bytes, name: str) -> bool:

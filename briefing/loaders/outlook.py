@@ -8,7 +8,7 @@ import re
 import struct
 
 from briefing.errors import LoadError
-from briefing.language import tr
+from briefing.language import marked, tr
 from briefing.loaders.article import cleaned, made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.compressed_rtf import unpacked
@@ -44,7 +44,7 @@ class MsgLoader:
     """Reads .msg files."""
 
     name = "msg"
-    label = "Outlook message"
+    label = marked("Outlook message")
     suffixes: tuple[str, ...] = (".msg",)
 
     def recognises(self, data: bytes, name: str) -> bool:

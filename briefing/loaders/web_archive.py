@@ -10,7 +10,7 @@ from typing import Any
 from xml.parsers.expat import ExpatError
 
 from briefing.errors import LoadError
-from briefing.language import tr
+from briefing.language import marked, tr
 from briefing.loaders.html import read_page
 from briefing.loaders.mime import header, parsed_message, part_bytes, part_charset, parts
 from briefing.services.ports import LoadedArticle
@@ -23,7 +23,7 @@ class MhtLoader:
     """Reads .mht and .mhtml files: their first page, without its pictures."""
 
     name = "mht"
-    label = "Web archive"
+    label = marked("Web archive")
     suffixes: tuple[str, ...] = (".mht", ".mhtml")
 
     def load(self, data: bytes, source: str) -> list[LoadedArticle]:
@@ -43,7 +43,7 @@ class WebarchiveLoader:
     """Reads .webarchive files, binary or XML: their main page, without its pictures."""
 
     name = "webarchive"
-    label = "Safari web archive"
+    label = marked("Safari web archive")
     suffixes: tuple[str, ...] = (".webarchive",)
 
     def load(self, data: bytes, source: str) -> list[LoadedArticle]:

@@ -170,7 +170,7 @@ class InterchangeService:
     def filters(self, *, writing: bool) -> str:
         """Return the file kinds for a dialog, in Qt's spelling."""
         formats: Iterable[Format] = self.writers if writing else self.readers
-        kinds = [f"{e.label} ({' '.join('*' + s for s in e.suffixes)})" for e in formats]
+        kinds = [f"{tr(e.label)} ({' '.join('*' + s for s in e.suffixes)})" for e in formats]
         if not writing:
             every = dict.fromkeys(s for e in formats for s in e.suffixes)
             kinds.insert(0, f"All of these ({' '.join('*' + s for s in every)})")
@@ -178,7 +178,7 @@ class InterchangeService:
 
     def form_of(self, kind: str) -> str:
         """Return the name of the format to write that a line of `filters` stands for, else ""."""
-        return next((e.name for e in self.writers if kind.startswith(f"{e.label} (")), "")
+        return next((e.name for e in self.writers if kind.startswith(f"{tr(e.label)} (")), "")
 
     def suffix_of(self, form: str) -> str:
         """Return the usual ending of a format's files."""

@@ -137,7 +137,7 @@ class LoadingService:
         """Return the file kinds for an open dialog, in Qt's spelling."""
         every = " ".join(f"*{suffix}" for suffix in self._suffixes())
         kinds = [
-            f"{each.label} ({' '.join('*' + suffix for suffix in each.suffixes)})"
+            f"{tr(each.label)} ({' '.join('*' + suffix for suffix in each.suffixes)})"
             for each in self._loaders
             if each.suffixes
         ]

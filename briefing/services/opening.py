@@ -30,7 +30,12 @@ _XML = ("application/rss+xml", "application/atom+xml", "application/xml", "text/
 _OPEN = ("", "application/octet-stream", "binary/octet-stream", "text/plain", "application/zip")
 """Content types that leave it to the file's name and first bytes."""
 _RECODED = ("text/html", "text/plain", "text/markdown")
-_FAMILIES = {"image": marked("a picture"), "video": marked("a film"), "audio": marked("a recording"), "font": marked("a typeface")}
+_FAMILIES = {
+    "image": marked("a picture"),
+    "video": marked("a film"),
+    "audio": marked("a recording"),
+    "font": marked("a typeface"),
+}
 
 
 class AddressOpening:
