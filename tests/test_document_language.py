@@ -6,8 +6,8 @@ from builders import article, brief, excerpt, project, slot, template
 from briefing import language
 from briefing.errors import LoadError
 from briefing.exporters.text import text_of
-from briefing.loaders.docx import DocxLoader
 from briefing.loaders.guarded import GuardedLoader, ReadingProcess
+from briefing.loaders.rtf import RtfLoader
 from briefing.model.excerpt import Status
 from briefing.model.template import Form
 from briefing.services.composing import compose
@@ -34,7 +34,8 @@ def catalogues(tmp_path):
         "fr",
         {
             "DRAFT": "PROJET", "Notes": "Renvois", "{label}:": "{label} :",
-            "unverified": "non vérifié", "March": "mars", "{source}, para. {paragraph}": "{source}, § {paragraph}",
+            "unverified": "non vérifié", "March": "mars",
+            "{source}, para. {paragraph}": "{source}, § {paragraph}",
         },
     )  # fmt: skip
     catalogue(tmp_path, "de", {"DRAFT": "ENTWURF", "Notes": "Fußnoten"})
@@ -78,17 +79,13 @@ def test_months_follow_the_template(catalogues):
 
 
 def test_what_a_guarded_process_says_is_wrong_arrives_in_the_language_spoken(catalogues):
-    loader = DocxLoader()
-    with pytest.raises(LoadError) as plain:
-        loader.load(b"no such thing", "a.docx")
-    sentence = plain.value.hint
-    assert sentence
-    catalogue(catalogues, "it", {sentence: "Aprilo altrove."})
+    sentence = "{source} is no RTF document."
+    catalogue(catalogues, "it", {sentence: "{source} non è un documento RTF."})
     language.speak("it", catalogues)
     process = ReadingProcess()
     try:
         with pytest.raises(LoadError) as told:
-            GuardedLoader(loader, process).load(b"no such thing", "a.docx")
+            GuardedLoader(RtfLoader(), process).load(b"no such thing", "a.rtf")
     finally:
         process.close()
-    assert told.value.hint == "Aprilo altrove."
+    assert told.value.message == "a.rtf non è un documento RTF."
