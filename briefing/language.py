@@ -6,11 +6,16 @@ The language of a brief is its template's own affair and has nothing to do with 
 from __future__ import annotations
 
 import gettext
+import re
+from functools import lru_cache
 from pathlib import Path
 
 ENGLISH = "en"
+_TAG = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,3}")
+"""What a code of a language looks like; a template may state anything."""
 _spoken: gettext.NullTranslations = gettext.NullTranslations()
 _code = ENGLISH
+_catalogues: Path | None = None
 
 
 def speak(code: str, catalogues: Path | None = None) -> None:
@@ -20,9 +25,22 @@ def speak(code: str, catalogues: Path | None = None) -> None:
     of which there is no catalogue is spoken as English, in which the sentences are written.
     """
     global _spoken, _code
+    if catalogues:
+        know(catalogues)
     _spoken, _code = gettext.NullTranslations(), ENGLISH
     if code != ENGLISH and catalogues and gettext.find("briefing", str(catalogues), [code]):
         _spoken, _code = gettext.translation("briefing", str(catalogues), [code]), code
+
+
+def know(catalogues: Path | None) -> None:
+    """Know where the catalogues lie, for documents (see `said_in`), whatever is spoken."""
+    global _catalogues  # noqa: PLW0603 one for the whole program, as what is spoken
+    _catalogues = catalogues
+
+
+def catalogues() -> Path | None:
+    """Return the folder of the catalogues, or None if nobody has said where they lie."""
+    return _catalogues
 
 
 def spoken() -> str:
@@ -49,6 +67,27 @@ def tr_in(context: str, words: str, /, **values: object) -> str:
     """Return words that mean different things in different places; `context` says which."""
     said = _spoken.pgettext(context, words)
     return said.format(**values) if values else said
+
+
+def said_in(code: str, words: str, /, **values: object) -> str:
+    """Return words that go into a document in the document's own language.
+
+    `code` is what the template states (en, fr, pt-BR); English where there is no catalogue of it.
+    The language that the window speaks is no matter: same input, same document.
+    """
+    said = _of(code, _catalogues).gettext(words)
+    return said.format(**values) if values else said
+
+
+@lru_cache(maxsize=32)
+def _of(code: str, folder: Path | None) -> gettext.NullTranslations:
+    """Return the catalogue of a language; no file is looked for by a name that is no code."""
+    if folder is None or not _TAG.fullmatch(code):
+        return gettext.NullTranslations()
+    languages = [code.replace("-", "_"), re.split("[-_]", code)[0].lower()]
+    if languages[-1] == ENGLISH:
+        return gettext.NullTranslations()
+    return gettext.translation("briefing", str(folder), languages, fallback=True)
 
 
 def marked(words: str, /) -> str:

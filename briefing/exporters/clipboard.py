@@ -7,6 +7,7 @@ from html import escape
 
 from briefing.exporters.fragments import Fragments
 from briefing.exporters.text import text_of
+from briefing.language import said_in
 from briefing.model.outline import Outline, Section
 from briefing.services.ports import Copied
 
@@ -41,13 +42,16 @@ class OutlineCopier:
 
 
 def _fragment(outline: Outline) -> Iterator[str]:
+    code = outline.language
     if outline.draft:
-        yield _part("p", "DRAFT", "mark")
+        yield _part("p", said_in(code, "DRAFT"), "mark")
     if outline.marking:
         yield _part("p", outline.marking, "mark")
     yield _part("h1", outline.title)
-    for label, value in (*((f.label, f.value) for f in outline.fields), ("Date", outline.date)):
-        words = f"<strong>{escape(label)}:</strong> {escape(value)}"
+    dated = (said_in(code, "Date"), outline.date)
+    for label, value in (*((f.label, f.value) for f in outline.fields), dated):
+        named = said_in(code, "{label}:", label=label)
+        words = f"<strong>{escape(named)}</strong> {escape(value)}"
         yield _FRAGMENTS.tag("p", words)
     for section in outline.sections:
         yield from _section(section, 2)
@@ -56,11 +60,11 @@ def _fragment(outline: Outline) -> Iterator[str]:
         for section in part.sections:
             yield from _section(section, 3)
     if outline.citations:
-        yield _part("h2", "Notes")
+        yield _part("h2", said_in(code, "Notes"))
         for note in outline.citations:
             yield _FRAGMENTS.tag("p", f"<sup>{note.number}</sup> {escape(note.note)}", "note")
     if outline.sources:
-        yield _part("h2", "Sources")
+        yield _part("h2", said_in(code, "Sources"))
         yield _FRAGMENTS.tag("ul", "".join(_part("li", source.line) for source in outline.sources))
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from briefing.exporters.context import context_of, provenance_of
+from briefing.language import marked
 from briefing.model.outline import Outline
+from briefing.services.document_words import words_in
 from briefing.services.ports import TemplatePackage, TemplateRenderer
 
 
@@ -11,7 +13,7 @@ class DocxExporter:
     """Gives the renderer plain values only."""
 
     name = "docx"
-    label = "Word document"
+    label = marked("Word document")
     suffix = ".docx"
 
     def __init__(self, renderer: TemplateRenderer) -> None:
@@ -27,6 +29,7 @@ class DocxExporter:
             "provenance": provenance_of(outline),
             "draft": outline.draft,
             "notes": package.template.notes.value,
+            **({"words": words} if (words := words_in(outline.language)) else {}),
         }
         name = f"template “{package.template.id}”"
         return self._renderer.render(package.document, name, context_of(outline), options)

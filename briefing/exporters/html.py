@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from html import escape
 
 from briefing.exporters.fragments import Fragments
+from briefing.language import marked, said_in
 from briefing.model.outline import Outline, Section
 from briefing.services.ports import TemplatePackage
 
@@ -24,7 +26,7 @@ class HtmlExporter:
     """Takes the words of the outline; the template gives the order only."""
 
     name = "html"
-    label = "Web page"
+    label = marked("Web page")
     suffix = ".html"
 
     def export(self, outline: Outline, package: TemplatePackage) -> bytes:  # noqa: ARG002 the port's
@@ -33,6 +35,8 @@ class HtmlExporter:
 
 
 def _page(outline: Outline) -> Iterator[str]:
+    code = outline.language
+    fragments = Fragments(partial(_note, code), {"placeholder": 'class="placeholder"'})
     yield f'<!DOCTYPE html>\n<html lang="{escape(outline.language)}">\n<head>'
     yield '<meta charset="utf-8">'
     yield (
@@ -44,47 +48,46 @@ def _page(outline: Outline) -> Iterator[str]:
     marking = f'<p class="marking">{escape(outline.marking)}</p>' if outline.marking else ""
     yield marking
     if outline.draft:
-        yield '<p class="draft">DRAFT</p>'
+        yield f'<p class="draft">{escape(said_in(code, "DRAFT"))}</p>'
     yield f"<h1>{escape(outline.title)}</h1>\n<dl>"
-    rows = [(field.label, field.value) for field in outline.fields] + [("Date", outline.date)]
+    rows = [(field.label, field.value) for field in outline.fields] + [
+        (said_in(code, "Date"), outline.date)
+    ]
     yield from (f"<dt>{escape(label)}</dt><dd>{escape(value)}</dd>" for label, value in rows)
     yield "</dl>"
     for section in outline.sections:
-        yield from _section(section, 2)
+        yield from _section(section, 2, fragments)
     for part in outline.parts:
         yield f"<h2>{escape(part.source.line)}</h2>"
         for section in part.sections:
-            yield from _section(section, 3)
+            yield from _section(section, 3, fragments)
     yield from _back_matter(outline)
     yield f"{marking}\n</body>\n</html>\n"
 
 
 def _back_matter(outline: Outline) -> Iterator[str]:
+    code = outline.language
     if outline.citations:
-        yield '<section aria-label="Notes">\n<h2>Notes</h2>\n<ol>'
+        notes, up = escape(said_in(code, "Notes")), escape(said_in(code, "Back to the text"))
+        yield f'<section aria-label="{notes}">\n<h2>{notes}</h2>\n<ol>'
         for note in outline.citations:
-            back = f'<a href="#cite{note.number}" aria-label="Back to the text">↩</a>'
+            back = f'<a href="#cite{note.number}" aria-label="{up}">↩</a>'
             yield f'<li id="note{note.number}">{escape(note.note)} {back}</li>'
         yield "</ol>\n</section>"
     if outline.sources:
-        yield "<h2>Sources</h2>\n<ul>"
+        yield f"<h2>{escape(said_in(code, 'Sources'))}</h2>\n<ul>"
         yield from (f"<li>{escape(source.line)}</li>" for source in outline.sources)
         yield "</ul>"
 
 
-def _section(section: Section, level: int) -> Iterator[str]:
+def _section(section: Section, level: int, fragments: Fragments) -> Iterator[str]:
     if section.omitted:
         return
     yield f'<section id="{escape(section.key)}">\n<h{level}>{escape(section.title)}</h{level}>'
-    yield from _FRAGMENTS.blocks(section.blocks, level)
+    yield from fragments.blocks(section.blocks, level)
     yield "</section>"
 
 
-def _note(number: int) -> str:
-    return (
-        f'<sup><a id="cite{number}" href="#note{number}" '
-        f'aria-label="Note {number}">{number}</a></sup>'
-    )
-
-
-_FRAGMENTS = Fragments(_note, {"placeholder": 'class="placeholder"'})
+def _note(code: str, number: int) -> str:
+    name = escape(said_in(code, "Note {number}", number=number))
+    return f'<sup><a id="cite{number}" href="#note{number}" aria-label="{name}">{number}</a></sup>'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from briefing.language import said_in
 from briefing.model.outline import Outline, Paragraph, ParagraphKind, Run, Section, Table
 from briefing.services.ports import TemplatePackage
 
@@ -31,13 +32,17 @@ class MarkdownExporter:
 
 
 def _lines(outline: Outline) -> Iterator[str]:
+    code = outline.language
     if outline.draft:
-        yield "**DRAFT**\n"
+        yield f"**{said_in(code, 'DRAFT')}**\n"
     if outline.marking:
         yield f"**{_escaped(outline.marking)}**\n"
     yield f"# {_escaped(outline.title)}\n"
-    yield from (f"- **{_escaped(f.label)}:** {_escaped(f.value)}" for f in outline.fields)
-    yield f"- **Date:** {_escaped(outline.date)}\n"
+    for field in outline.fields:
+        label = said_in(code, "{label}:", label=field.label)
+        yield f"- **{_escaped(label)}** {_escaped(field.value)}"
+    date = said_in(code, "{label}:", label=said_in(code, "Date"))
+    yield f"- **{_escaped(date)}** {_escaped(outline.date)}\n"
     for section in outline.sections:
         yield from _section(section, 2)
     for part in outline.parts:
@@ -45,7 +50,7 @@ def _lines(outline: Outline) -> Iterator[str]:
         for section in part.sections:
             yield from _section(section, 3)
     if outline.sources:
-        yield "## Sources\n"
+        yield f"## {_escaped(said_in(code, 'Sources'))}\n"
         yield from (f"- {_escaped(source.line)}" for source in outline.sources)
         yield ""
     yield from (f"[^{c.number}]: {_escaped(c.note)}" for c in outline.citations)

@@ -17,6 +17,7 @@ from briefing.exporters.odt_styles import (
     column_style,
     styles_xml,
 )
+from briefing.language import marked, said_in
 from briefing.model.article import clean_text
 from briefing.model.outline import (
     Citation,
@@ -42,7 +43,7 @@ class OdtExporter:
     """Takes the words of the outline; the template says where the notes stand."""
 
     name = "odt"
-    label = "OpenDocument text"
+    label = marked("OpenDocument text")
     suffix = ".odt"
 
     def export(self, outline: Outline, package: TemplatePackage) -> bytes:
@@ -80,8 +81,11 @@ class _Writer:
         """Yield the document's body piece by piece."""
         outline = self._outline
         yield _paragraph("Title", _text(outline.title))
-        for label, value in (*((f.label, f.value) for f in outline.fields), ("Date", outline.date)):
-            name = f'<text:span text:style-name="Strong_20_Emphasis">{_text(label)}:</text:span>'
+        code = outline.language
+        dated = (said_in(code, "Date"), outline.date)
+        for label, value in (*((f.label, f.value) for f in outline.fields), dated):
+            named = _text(said_in(code, "{label}:", label=label))
+            name = f'<text:span text:style-name="Strong_20_Emphasis">{named}</text:span>'
             yield _paragraph("Field", f"{name} {_text(value)}")
         for section in outline.sections:
             yield from self._section(section, 1)
@@ -90,7 +94,7 @@ class _Writer:
             for section in part.sections:
                 yield from self._section(section, 2)
         if outline.sources:
-            yield _heading(1, "Sources")
+            yield _heading(1, _text(said_in(code, "Sources")))
             items = "".join(
                 f"<text:list-item>{_paragraph('List_20_Text', _text(s.line))}</text:list-item>"
                 for s in outline.sources

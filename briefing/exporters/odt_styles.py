@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
+from briefing.language import said_in
+
 NAMESPACES = " ".join(
     f'xmlns:{prefix}="{address}"'
     for prefix, address in (
@@ -71,12 +73,12 @@ def styles_xml(language: str, marking: str, *, draft: bool) -> str:
     told = f'fo:language="{escape(main or "en")}" fo:country="{escape(country or "none")}"'
     head = "".join(
         f'<text:p text:style-name="Header">{words}</text:p>'
-        for words in (escape(marking), "DRAFT" if draft else "")
+        for words in (escape(marking), escape(said_in(language, "DRAFT")) if draft else "")
         if words
     )
-    page = (
-        'Page <text:page-number text:select-page="current">1</text:page-number>'
-        " of <text:page-count>1</text:page-count>"
+    page = escape(said_in(language, "Page {page} of {pages}")).format(
+        page='<text:page-number text:select-page="current">1</text:page-number>',
+        pages="<text:page-count>1</text:page-count>",
     )
     foot = (
         f'<text:p text:style-name="Header">{escape(marking)}</text:p>' if marking else ""

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from briefing.errors import ExportError
 from briefing.exporters.lifeline import TiedProcess
+from briefing.language import tr
 
 SECONDS = 120.0
 """How long a conversion may take; the first start on a slow disk takes most of a minute."""
@@ -92,7 +93,7 @@ class OfficeConverter:
         """Return LibreOffice's program; raises ExportError if it is not there."""
         program = self._find()
         if program is None:
-            raise ExportError("LibreOffice is not there.", "Install it, or export as Word.")
+            raise ExportError(tr("LibreOffice is not there."), tr("Install it, or export as Word."))
         return program
 
 
@@ -145,8 +146,8 @@ def converted(
         end(process)
     if not target.is_file():
         raise ExportError(
-            f"Not exported: LibreOffice made no PDF ({said or 'it gave no reason'}).",
-            "Export as Word and print that to PDF.",
+            tr("Not exported: LibreOffice made no PDF ({said}).", said=said or "it gave no reason"),
+            tr("Export as Word and print that to PDF."),
         )
     return target.read_bytes()
 
@@ -162,7 +163,8 @@ def start(program: Path, folder: Path, *arguments: str) -> TiedProcess:
         return TiedProcess(command, folder, _environment(folder), output=output)
     except OSError as error:
         raise ExportError(
-            f"Not exported: LibreOffice did not start ({error.strerror}).", "Export as Word."
+            tr("Not exported: LibreOffice did not start ({reason}).", reason=error.strerror),
+            tr("Export as Word."),
         ) from error
 
 
@@ -174,11 +176,14 @@ def _said(process: subprocess.Popen[bytes], seconds: float, stop: threading.Even
             said, _ = process.communicate(timeout=_LOOK_EVERY)
         except subprocess.TimeoutExpired as error:
             if stop is not None and stop.is_set():
-                raise ExportError("Not exported: it was stopped.") from error
+                raise ExportError(tr("Not exported: it was stopped.")) from error
             if time.monotonic() > deadline:
                 raise ExportError(
-                    f"Not exported: LibreOffice took longer than {seconds:g} seconds.",
-                    "Export as Word and print that to PDF.",
+                    tr(
+                        "Not exported: LibreOffice took longer than {seconds:g} seconds.",
+                        seconds=seconds,
+                    ),
+                    tr("Export as Word and print that to PDF."),
                 ) from error
         else:
             lines = said.decode(errors="replace").strip().splitlines()

@@ -28,6 +28,7 @@ from briefing.exporters.office import (
     start,
     stray_folders,
 )
+from briefing.language import tr
 
 SECONDS = 30.0
 """How long a conversion may take here: a preview that takes longer is of no use."""
@@ -120,7 +121,7 @@ class _Waiting:
         """Wait until it takes documents; raises ExportError when told to stop meanwhile."""
         while not any(socket.exists() for socket in self._sockets):
             if stop is not None and stop.is_set():
-                raise ExportError("Not exported: it was stopped.")
+                raise ExportError(tr("Not exported: it was stopped."))
             if time.monotonic() > self._deadline or not self.is_alive:
                 return
             time.sleep(_LOOK_EVERY)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from briefing.errors import ExportError
+from briefing.language import tr
 from briefing.model.outline import Outline
 from briefing.services.ports import Exporter, PageRenderer, TemplatePackage
 
@@ -40,7 +41,7 @@ class PdfExporter:
             return self._converter.to_pdf(self._word.export(outline, package))
         if self._pages is None:
             raise ExportError(
-                "Not exported: a PDF needs LibreOffice here.",
-                "Install it, or export as Word or as a web page and print that.",
+                tr("Not exported: a PDF needs LibreOffice here."),
+                tr("Install it, or export as Word or as a web page and print that."),
             )
         return self._pages.render(outline)

@@ -11,6 +11,7 @@ from typing import Any
 from briefing.errors import ExportError
 from briefing.guarding.frames import Header
 from briefing.guarding.serving import Answer, Task, serve
+from briefing.language import tr
 
 MOST_PAGES = 1_000
 MOST_CHARACTERS = 2_000_000
@@ -48,8 +49,12 @@ class _Pages:
         document = self._open(blobs[0])
         if len(document) > MOST_PAGES:
             raise ExportError(
-                f"The document has {len(document):,} pages; {MOST_PAGES:,} can be shown.",
-                "Export it to see all of them.",
+                tr(
+                    "The document has {count:,} pages; {most_pages:,} can be shown.",
+                    count=len(document),
+                    most_pages=MOST_PAGES,
+                ),
+                tr("Export it to see all of them."),
             )
         room, found = MOST_CHARACTERS, []
         for page in document:
@@ -82,7 +87,8 @@ class _Pages:
                 self._document = pypdfium2.PdfDocument(data)
             except pypdfium2.PdfiumError as error:
                 raise ExportError(
-                    f"The pages cannot be shown ({error}).", "Export it as Word."
+                    tr("The pages cannot be shown ({error}).", error=error),
+                    tr("Export it as Word."),
                 ) from error
             self._data = data
         return self._document

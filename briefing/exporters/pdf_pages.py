@@ -12,6 +12,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from briefing.errors import ExportError
+from briefing.language import tr
 from briefing.services.page_ports import PagePicture, PageText
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class PdfPages:
         header, blobs = self._ask({"do": "picture", "page": page, "scale": scale}, pdf)
         width, height = int(header["width"]), int(header["height"])
         if not 0 < width * height * 4 == len(blobs[0]):
-            raise ExportError("The page cannot be shown: its picture is of another size.")
+            raise ExportError(tr("The page cannot be shown: its picture is of another size."))
         return PagePicture(width, height, blobs[0])
 
     def close(self) -> None:
@@ -92,4 +93,6 @@ class PdfPages:
             "output": "a picture of one would be too large",
             "closing": "the program is closing",
         }.get(broken.kind, f"the process that draws them ended ({broken.message})")
-        return ExportError(f"The pages cannot be shown: {why}.", "Export it as Word.")
+        return ExportError(
+            tr("The pages cannot be shown: {why}.", why=why), tr("Export it as Word.")
+        )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from briefing.language import marked, said_in
 from briefing.model.article import clean_text
 from briefing.model.outline import Outline, Paragraph, ParagraphKind, Run, Section, Table
 from briefing.services.ports import TemplatePackage
@@ -15,7 +16,7 @@ class TextExporter:
     """Takes the words of the outline; the template gives the order only."""
 
     name = "text"
-    label = "Plain text"
+    label = marked("Plain text")
     suffix = ".txt"
 
     def export(self, outline: Outline, package: TemplatePackage) -> bytes:  # noqa: ARG002 the port's
@@ -29,13 +30,15 @@ def text_of(outline: Outline) -> str:
 
 
 def _lines(outline: Outline) -> Iterator[str]:
+    code = outline.language
     if outline.draft:
-        yield "DRAFT\n"
+        yield f"{said_in(code, 'DRAFT')}\n"
     if outline.marking:
         yield f"{outline.marking}\n"
     yield f"{outline.title}\n{'=' * min(72, max(3, len(outline.title)))}\n"
-    yield from (f"{field.label}: {field.value}" for field in outline.fields)
-    yield f"Date: {outline.date}\n"
+    for field in outline.fields:
+        yield f"{said_in(code, '{label}:', label=field.label)} {field.value}"
+    yield f"{said_in(code, '{label}:', label=said_in(code, 'Date'))} {outline.date}\n"
     for section in outline.sections:
         yield from _section(section)
     for part in outline.parts:
@@ -43,11 +46,11 @@ def _lines(outline: Outline) -> Iterator[str]:
         for section in part.sections:
             yield from _section(section)
     if outline.citations:
-        yield from _heading("Notes")
+        yield from _heading(said_in(code, "Notes"))
         yield from (f"[{note.number}] {note.note}" for note in outline.citations)
         yield ""
     if outline.sources:
-        yield from _heading("Sources")
+        yield from _heading(said_in(code, "Sources"))
         yield from (f"- {source.line}" for source in outline.sources)
 
 

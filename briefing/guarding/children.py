@@ -9,6 +9,8 @@ from collections.abc import Sequence
 
 CHILD = "--child"
 """The first argument of such a start; nobody types it, and no help names it."""
+SPOKEN, CATALOGUES = "BRIEFING_SPOKEN", "BRIEFING_CATALOGUES"
+"""Environment variables: the code of the language that is spoken, and the folder of catalogues."""
 CHILDREN = (
     "briefing.exporters.pdf_child",
     "briefing.interchange.child",

@@ -7,6 +7,8 @@ import struct
 from collections.abc import Mapping
 from typing import IO, Any
 
+from briefing.language import tr
+
 _LENGTH = struct.Struct(">Q")
 LONGEST_HEADER = 4_000_000
 
@@ -49,5 +51,5 @@ def read_frame(stream: IO[bytes], largest: int | None = None) -> tuple[Header, l
 def _exactly(stream: IO[bytes], size: int) -> bytes:
     data = stream.read(size)
     if len(data) < size:
-        raise EOFError("the stream ended within a frame")
+        raise EOFError(tr("the stream ended within a frame"))
     return data

@@ -18,8 +18,9 @@ from pathlib import Path
 import psutil
 
 import briefing
-from briefing.guarding.children import frozen_command, is_frozen
+from briefing.guarding.children import CATALOGUES, SPOKEN, frozen_command, is_frozen
 from briefing.guarding.frames import FrameError, Header, read_frame, write_frame
+from briefing.language import catalogues, spoken
 
 MEGABYTE = 1024 * 1024
 _LOOK_EVERY = 0.02
@@ -235,8 +236,12 @@ def own_command(module: str, *arguments: str) -> list[str]:
 
 
 def _environment() -> dict[str, str]:
-    """Return an empty environment; Windows cannot start a program without its own folder's name."""
-    return {key: os.environ[key] for key in ("SYSTEMROOT",) if key in os.environ}
+    """Return an environment of the language alone, in which the process says what is wrong.
+
+    Windows cannot start a program without its own folder's name.
+    """
+    kept = {key: os.environ[key] for key in ("SYSTEMROOT",) if key in os.environ}
+    return {**kept, SPOKEN: spoken(), CATALOGUES: str(catalogues() or "")}
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

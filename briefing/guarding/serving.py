@@ -9,12 +9,15 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO
 
 from briefing.errors import BriefingError
+from briefing.guarding.children import CATALOGUES, SPOKEN
 from briefing.guarding.frames import Header, read_frame, write_frame
 from briefing.guarding.walls import begin_request, end_request, put_up_walls
+from briefing.language import ENGLISH, speak
 
 Answer = tuple[Header, list[bytes]]
 Task = Callable[[Header, list[bytes]], Answer]
@@ -28,6 +31,8 @@ def serve(megabytes: int, prepare: Callable[[], Mapping[str, Task]]) -> None:
     """
     source, target = _streams()
     sys.excepthook = _fault_teller(target)
+    told = os.environ.get(CATALOGUES)
+    speak(os.environ.get(SPOKEN, ENGLISH), Path(told) if told else None)
     tasks = prepare()
     walls = put_up_walls(megabytes)
     write_frame(target, {"ready": True, "pid": os.getpid(), "walls": walls})

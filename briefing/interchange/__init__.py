@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from briefing.errors import BriefingError
 from briefing.interchange.guarded import GuardedFormat, ImportingProcess
+from briefing.language import tr
 from briefing.services.interchange import InterchangeService, ReadingFormat, WritingFormat
 from briefing.services.registry import nearest
 
@@ -62,7 +63,9 @@ READERS: dict[str, Callable[[], ReadingFormat]] = {
 def reader(form: str) -> ReadingFormat:
     """Return the reader of this name as it is, in this process."""
     if form not in READERS:
-        raise BriefingError(f"There is no format to read “{form}”.", nearest(form, READERS))
+        raise BriefingError(
+            tr("There is no format to read “{form}”.", form=form), nearest(form, READERS)
+        )
     return READERS[form]()
 
 

@@ -9,6 +9,7 @@ import zlib
 from typing import Any
 
 from briefing.errors import LoadError
+from briefing.language import tr
 
 MOST_PARTS = 10_000
 MOST_BYTES = 200 * 1024 * 1024
@@ -25,7 +26,7 @@ def unpacked(data: bytes, source: str) -> dict[str, bytes]:
     Raises LoadError for a file that is damaged, locked, or would unpack to more than `MOST_BYTES`.
     """
     if data.count(_ENTRY) > 4 * MOST_PARTS:
-        raise damaged(source, "it has too many parts")
+        raise damaged(source, tr("it has too many parts"))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = [info for info in archive.infolist() if not info.is_dir()]
@@ -37,20 +38,25 @@ def unpacked(data: bytes, source: str) -> dict[str, bytes]:
 
 def _check(entries: list[zipfile.ZipInfo], source: str) -> None:
     if len(entries) > MOST_PARTS:
-        raise damaged(source, "it has too many parts")
+        raise damaged(source, tr("it has too many parts"))
     if any(info.flag_bits & 1 for info in entries):
         raise LoadError(
-            f"{source} is locked with a password.",
-            "Export it again from the other tool without one.",
+            tr("{source} is locked with a password.", source=source),
+            tr("Export it again from the other tool without one."),
         )
     total = sum(info.file_size for info in entries)
     if total > MOST_BYTES:
         raise LoadError(
-            f"{source} unpacks to {total / 1e6:,.0f} MB; {MOST_BYTES / 1e6:,.0f} MB is the most.",
-            "Export it without sound, video and pictures.",
+            tr(
+                "{source} unpacks to {total:,.0f} MB; {most_bytes:,.0f} MB is the most.",
+                source=source,
+                total=total / 1000000.0,
+                most_bytes=MOST_BYTES / 1000000.0,
+            ),
+            tr("Export it without sound, video and pictures."),
         )
     if len({info.filename for info in entries}) < len(entries):
-        raise damaged(source, "two of its parts have the same name")
+        raise damaged(source, tr("two of its parts have the same name"))
 
 
 def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
@@ -100,13 +106,17 @@ def text_of(data: bytes) -> str:
 def damaged(source: str, why: object) -> LoadError:
     """Return the error for a file that is not as such files are."""
     return LoadError(
-        f"{source} is damaged, or is not what its name says ({str(why)[:200]}).",
-        "Export it again from the other tool.",
+        tr(
+            "{source} is damaged, or is not what its name says ({why}).",
+            source=source,
+            why=str(why)[:200],
+        ),
+        tr("Export it again from the other tool."),
     )
 
 
 def _entities(source: str) -> LoadError:
     return LoadError(
-        f"{source} declares entities or a document type, which no export needs.",
-        "It was not read. Ask whoever sent it for another copy.",
+        tr("{source} declares entities or a document type, which no export needs.", source=source),
+        tr("It was not read. Ask whoever sent it for another copy."),
     )

@@ -15,6 +15,7 @@ from briefing.interchange.archive import damaged, json_of, tree_of
 from briefing.interchange.positions import Places
 from briefing.interchange.refi_read import lines_of
 from briefing.interchange.refi_schema import made_guid
+from briefing.language import marked, tr
 from briefing.model.article import Article, clean_text, count_words, text_hash
 from briefing.model.excerpt import Excerpt, cut
 from briefing.model.tags import PALETTE, Tag, TagScheme, free_id
@@ -46,7 +47,7 @@ class JsonCas:
     """CAS documents as JSON."""
 
     name = "cas-json"
-    label = "UIMA CAS (JSON)"
+    label = marked("UIMA CAS (JSON)")
     suffixes = (".cas.json", ".json")
 
     def read(self, data: bytes, source: str) -> Imported:
@@ -56,7 +57,7 @@ class JsonCas:
         if isinstance(rows, dict):
             rows = [{"%ID": key, **row} for key, row in rows.items() if isinstance(row, dict)]
         if not isinstance(rows, list):
-            raise damaged(source, "it has no %FEATURE_STRUCTURES, so it is no JSON CAS")
+            raise damaged(source, tr("it has no %FEATURE_STRUCTURES, so it is no JSON CAS"))
         rows = [row for row in rows if isinstance(row, dict)]
         sofas = {
             str(row.get("%ID")): row["sofaString"]
@@ -70,14 +71,14 @@ class XmiCas:
     """CAS documents as XMI."""
 
     name = "cas-xmi"
-    label = "UIMA CAS (XMI)"
+    label = marked("UIMA CAS (XMI)")
     suffixes = (".xmi",)
 
     def read(self, data: bytes, source: str) -> Imported:
         """Return the document and its annotations; raises LoadError."""
         root = tree_of(data, source, huge=True)
         if root.tag != f"{_XMI}XMI":
-            raise damaged(source, "it is no XMI")
+            raise damaged(source, tr("it is no XMI"))
         rows = [each for each in root if isinstance(each.tag, str)]
         sofas = {
             each.get(f"{_XMI}id", ""): each.get("sofaString")
@@ -117,16 +118,17 @@ def _imported(sofas: Mapping[str, str], marks: Iterable[_Mark], source: str) -> 
         if clean_text(text).strip():
             reading.document(text, by_sofa.get(sofa, []), number)
     if not reading.articles:
-        raise damaged(source, "it has no text in it")
+        raise damaged(source, tr("it has no text in it"))
     tags = tuple(reading.tags.values())
     name = source.partition(".")[0][:120] or "Annotations"
     return Imported(
         tuple(reading.articles), (TagScheme(free_id(name, ()), name, 1, tags),) if tags else (),
         tuple(reading.excerpts),
         losses=losses(
-            loss("Sentences, words and grammar", reading.grammar.elements(), "nobody marked them"),
-            loss("Links between annotations and features beside the label", reading.features),
-            loss("Annotations outside the text, or of nothing", reading.outside),
+            loss(tr("Sentences, words and "
+                    "grammar"), reading.grammar.elements(), tr("nobody marked them")),
+            loss(tr("Links between annotations and features beside the label"), reading.features),
+            loss(tr("Annotations outside the text, or of nothing"), reading.outside),
         ),
         by_name=True,
     )  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.errors import LoadError
+from briefing.language import tr
 from briefing.model.article import clean_text
 from briefing.model.tag_edits import in_tree_order
 from briefing.model.tags import CODE, KEY, Tag, TagScheme, codes, free_code, free_id, new_tag
@@ -37,7 +38,17 @@ class _Row:
     def fault(self, key: str, what: str, hint: str) -> LoadError:
         """Return an error that names row and column."""
         column = self.columns.get(key, "A")
-        return LoadError(f"{self.source}, row {self.number}, column {column} ({key}): {what}", hint)
+        return LoadError(
+            tr(
+                "{source}, row {number}, column {column} ({key}): {what}",
+                source=self.source,
+                number=self.number,
+                column=column,
+                key=key,
+                what=what,
+            ),
+            hint,
+        )
 
     def text(self, key: str) -> str:
         """Return the words of a cell on one line; a leading ' that guards a formula goes."""
@@ -46,7 +57,9 @@ class _Row:
             words = words[1:]
         most = _LONGEST.get(key, 80)
         if len(words) > most:
-            raise self.fault(key, f"it is longer than {most} characters.", "Shorten it.")
+            raise self.fault(
+                key, tr("it is longer than {most} characters.", most=most), tr("Shorten it.")
+            )
         return words
 
 
@@ -54,10 +67,14 @@ def scheme_of(table: Sequence[tuple[int, Sequence[str]]], source: str) -> Import
     """Return the schemes in a table, each row of it with its number; raises LoadError."""
     filled = [(n, row) for n, row in table if any(cell.strip() for cell in row)]
     if not filled:
-        raise LoadError(f"{source} is empty.", f"Its first row names the columns: {_KNOWN}.")
+        raise LoadError(
+            tr("{source} is empty.", source=source),
+            tr("Its first row names the columns: {known}.", known=_KNOWN),
+        )
     if len(filled) > MOST_ROWS + 1:
         raise LoadError(
-            f"{source} has more than {MOST_ROWS} codes.", "Make several codebooks of it."
+            tr("{source} has more than {most_rows} codes.", source=source, most_rows=MOST_ROWS),
+            tr("Make several codebooks of it."),
         )
     columns, unknown = _columns(filled[0], source)
     letters = {key: _letter(place) for place, key in columns.items()}
@@ -66,9 +83,12 @@ def scheme_of(table: Sequence[tuple[int, Sequence[str]]], source: str) -> Import
         for n, row in filled[1:]
     ]
     if not rows:
-        raise LoadError(f"{source} names columns but no code.", "Write a code on each row.")
+        raise LoadError(
+            tr("{source} names columns but no code.", source=source),
+            tr("Write a code on each row."),
+        )
     schemes = _schemes(rows, source)
-    lost = losses(Loss("Columns that are not for codes", len(unknown), tuple(unknown[:5])))
+    lost = losses(Loss(tr("Columns that are not for codes"), len(unknown), tuple(unknown[:5])))
     return Imported(schemes=schemes, losses=lost, by_name=True)
 
 
@@ -80,9 +100,15 @@ def _columns(first: tuple[int, Sequence[str]], source: str) -> tuple[dict[int, s
         key = _COLUMNS.get(name)
         if key in found.values():
             raise LoadError(
-                f"{source}, row {number}, column {_letter(place)}: there is a column for "
-                f"“{key}” already.",
-                "Leave one of them out.",
+                tr(
+                    "{source}, row {number}, column {letter}: there is a column for "
+                    "“{key}” already.",
+                    source=source,
+                    number=number,
+                    letter=_letter(place),
+                    key=key,
+                ),
+                tr("Leave one of them out."),
             )
         if key:
             found[place] = key
@@ -90,8 +116,8 @@ def _columns(first: tuple[int, Sequence[str]], source: str) -> tuple[dict[int, s
         found = {p: "name" if key == "code" else key for p, key in found.items()}
     if "name" not in found.values():
         raise LoadError(
-            f"{source}, row {number}: no column is called “name”.",
-            f"The first row names the columns: {_KNOWN}.",
+            tr("{source}, row {number}: no column is called “name”.", source=source, number=number),
+            tr("The first row names the columns: {known}.", known=_KNOWN),
         )
     return found, [row[p] for p, name in names.items() if name and p not in found]
 
@@ -100,7 +126,7 @@ def _schemes(rows: Sequence[_Row], source: str) -> tuple[TagScheme, ...]:
     groups: dict[str, list[_Row]] = {}
     for row in rows:
         groups.setdefault(
-            row.text("scheme") or source.rpartition(".")[0][:80] or "Codes", []
+            row.text("scheme") or source.rpartition(".")[0][:80] or tr("Codes"), []
         ).append(row)
     schemes: list[TagScheme] = []
     for name, inside in groups.items():
@@ -121,21 +147,33 @@ def _scheme(scheme: TagScheme, rows: Sequence[_Row], others: list[Tag]) -> TagSc
 def _tag(row: _Row, scheme: TagScheme, others: list[Tag], wanted: set[str]) -> Tag:
     name = row.text("name")
     if not name:
-        raise row.fault("name", "the code has no name.", "Write one, or leave the row out.")
+        raise row.fault("name", tr("the code has no name."), tr("Write one, or leave the row out."))
     made = new_tag(scheme, name, others)
     code, key = row.text("code"), row.text("key").upper()
     colour = (row.text("colour") or made.colour).upper()
     code = code or free_code(name, codes(scheme.tags) | wanted)
     if not CODE.match(code):
-        raise row.fault("code", f"“{code}” is no code.", "A code is two letters, such as PS.")
+        raise row.fault(
+            "code", tr("“{code}” is no code.", code=code), tr("A code is two letters, such as PS.")
+        )
     if not is_colour(colour):
-        raise row.fault("colour", f"“{colour}” is no colour.", "Write it as #0072B2.")
+        raise row.fault(
+            "colour", tr("“{colour}” is no colour.", colour=colour), tr("Write it as #0072B2.")
+        )
     if key and not KEY.match(key):
-        raise row.fault("key", f"“{key}” cannot be a key.", "A key is a digit or a letter A to Z.")
+        raise row.fault(
+            "key",
+            tr("“{key}” cannot be a key.", key=key),
+            tr("A key is a digit or a letter A to Z."),
+        )
     for other in scheme.tags:
         for what, one, two in (("code", code.upper(), other.code.upper()), ("key", key, other.key)):
             if one and one == two:
-                raise row.fault(what, f"“{one}” is that of “{other.name}”.", "Give it another.")
+                raise row.fault(
+                    what,
+                    tr("“{one}” is that of “{name}”.", one=one, name=other.name),
+                    tr("Give it another."),
+                )
     retired = row.text("retired").casefold() in ("yes", "true", "1", "x")
     return Tag(made.id, name, code, colour, key, row.text("description"), None, retired)
 
@@ -153,7 +191,9 @@ def _with_parents(tags: Sequence[Tag], rows: Sequence[_Row]) -> tuple[Tag, ...]:
     for tag, row in zip(found, rows, strict=True):
         if tag not in sound:
             raise row.fault(
-                "parent", f"“{tag.name}” would stand below itself.", "Give it another parent."
+                "parent",
+                tr("“{name}” would stand below itself.", name=tag.name),
+                tr("Give it another parent."),
             )
     return sound
 

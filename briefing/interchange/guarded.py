@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from briefing.errors import LoadError
+from briefing.language import tr
 from briefing.services.interchange import Imported, ReadingFormat
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class ImportingProcess:
         seconds, megabytes = self._caps
         with self._lock:
             if self._closed:
-                raise LoadError(f"{source} was not read: the program is closing.")
+                raise LoadError(tr("{source} was not read: the program is closing.", source=source))
             self._process = GuardedProcess(
                 Caps(seconds, megabytes, LARGEST_ANSWER),
                 lambda: own_command("briefing.interchange.child", str(megabytes), form),
@@ -75,7 +76,7 @@ class ImportingProcess:
             "start": f"{source} was not read: its reader could not be started ({broken.message}).",
             "closing": f"{source} was not read: the program is closing.",
         }[broken.kind]
-        return LoadError(words, "Export a part of the project from the other tool.")
+        return LoadError(words, tr("Export a part of the project from the other tool."))
 
 
 class GuardedFormat:

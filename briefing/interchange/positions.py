@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from briefing.language import marked, tr
 from briefing.model.article import clean_text, forbidden_in
 from briefing.model.following import nearest_paragraph
 
@@ -19,12 +20,14 @@ _CUT_SHORT = re.compile(r"(?:…|\.\.\.|\[…\])\s*\Z")
 _CR_LF = re.compile("\r\n")
 _TWO_UNITS = re.compile("[\U00010000-\U0010ffff]")
 
-MOVED = "The file puts it elsewhere than its words stand; these are the nearest ones like them."
-UNSURE = (
+MOVED = marked(
+    "The file puts it elsewhere than its words stand; these are the nearest ones like them."
+)
+UNSURE = marked(
     "Programs count line ends and emoji differently, and nothing in the file says which words "
     "were meant."
 )
-OUTSIDE = "The file puts it outside the text. It stands at the nearest paragraph."
+OUTSIDE = marked("The file puts it outside the text. It stands at the nearest paragraph.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +121,16 @@ class Places:
             if found := self._elsewhere(hint, start, end - start):
                 return found
         ranges = {way.range_of(wanted) for way in self._ways[: self._plausible]}
-        review = "" if known or len(ranges) == 1 else UNSURE
+        review = "" if known or len(ranges) == 1 else tr(UNSURE)
         return self._at((start, end), review)
 
     def _at(self, found: tuple[int, int], review: str = "", *, moved: bool = False) -> Spot:
         start, end = max(found[0], 0), min(found[1], len(self.text))
         if start >= end:
             start, end = nearest_paragraph(self.text, start)
-            return Spot(start, end, OUTSIDE)
+            return Spot(start, end, tr(OUTSIDE))
         if (start, end) != found:
-            review = review or OUTSIDE
+            review = review or tr(OUTSIDE)
         return Spot(start, end, review, moved)
 
     def _fits(self, wanted: Wanted, way: _Counting) -> bool:
@@ -153,7 +156,7 @@ class Places:
         if not whole:
             last = min(first + max(length, last - first), len(self.text))
         sure = once and len(said) >= SURE_LENGTH
-        return Spot(first, last, "" if sure else MOVED, moved=True)
+        return Spot(first, last, "" if sure else tr(MOVED), moved=True)
 
 
 class _Flat:

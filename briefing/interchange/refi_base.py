@@ -10,6 +10,7 @@ from briefing.errors import BriefingError
 from briefing.interchange.archive import tree_of
 from briefing.interchange.refi_schema import PROJECT, key_of, schema_of
 from briefing.interchange.refi_tree import FORM, q, section
+from briefing.language import tr
 from briefing.model.origin import Origin
 from briefing.model.project import Project
 from briefing.services.interchange import Exchanged, Loss, loss, losses, refused
@@ -56,7 +57,7 @@ def base_of(exchanged: Exchanged) -> Base:
         root.set("name", exchanged.title)
         root.set("origin", f"Briefing {__version__}")
         root.set("creationDateTime", exchanged.time)
-    lost = losses(loss("What was kept of imports", gone, "the project file has it no more"))
+    lost = losses(loss(tr("What was kept of imports"), gone, tr("the project file has it no more")))
     return Base(root, files, guids, lost)
 
 

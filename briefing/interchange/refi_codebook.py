@@ -11,6 +11,7 @@ from briefing.interchange.refi_base import checked, origins
 from briefing.interchange.refi_codes import update_codes
 from briefing.interchange.refi_read import arranged, tag_of
 from briefing.interchange.refi_schema import CODEBOOK, Conforming, key_of
+from briefing.language import marked, tr
 from briefing.model.tags import Tag
 from briefing.services.interchange import (
     Exchanged,
@@ -34,7 +35,7 @@ class RefiCodebook:
     """Reads codebooks into a tag scheme, and writes all tags of a project as one."""
 
     name = FORM
-    label = "REFI-QDA codebook"
+    label = marked("REFI-QDA codebook")
     suffixes = (".qdc",)
 
     def read(self, data: bytes, source: str) -> Imported:
@@ -43,7 +44,7 @@ class RefiCodebook:
 
         root = tree_of(data, source)
         if not isinstance(root.tag, str) or root.tag.rpartition("}")[2] != "CodeBook":
-            raise damaged(source, "it is no REFI-QDA codebook")
+            raise damaged(source, tr("it is no REFI-QDA codebook"))
         conforming = Conforming(CODEBOOK)
         conforming.root(root)
         root.tag = _c("CodeBook")
@@ -54,8 +55,8 @@ class RefiCodebook:
         return Imported(
             schemes=arranged(tags, OwnNote(), source),
             losses=losses(
-                loss("Sets of codes", sets, KEPT),
-                *(Loss(f"“{what}”", count, why="the standard has no such thing here; left out")
+                loss(tr("Sets of codes"), sets, KEPT),
+                *(Loss(f"“{what}”", count, why=tr("the standard has no such thing here; left out"))
                   for what, count in sorted(conforming.left_out.items())),
             ),
             document=etree.tostring(root),
@@ -81,11 +82,13 @@ class RefiCodebook:
         project = exchanged.project
         names = [tag.name for tag in tags]
         lost = losses(
-            loss("Letters, keys and ids of tags", names, "a codebook has no place for them"),
-            loss("Schemes that become one", [s.name for s in project.schemes.values()][1:]),
-            loss("Articles", (a.name for a in project.articles_in_order())),
-            loss("Excerpts", ("" for _ in project.excerpts)),
-            loss("Briefs", (b.title for b in project.briefs_in_order())),
+            loss(
+                tr("Letters, keys and ids of tags"), names, tr("a codebook has no place for them")
+            ),
+            loss(tr("Schemes that become one"), [s.name for s in project.schemes.values()][1:]),
+            loss(tr("Articles"), (a.name for a in project.articles_in_order())),
+            loss(tr("Excerpts"), ("" for _ in project.excerpts)),
+            loss(tr("Briefs"), (b.title for b in project.briefs_in_order())),
         )
         return Written(checked(root, CODEBOOK), lost)
 

@@ -32,6 +32,7 @@ from briefing.interchange.refi_tree import (
     text_sources,
     values_of,
 )
+from briefing.language import marked, tr
 from briefing.model.article import Article, Block, BlockKind, clean_text, count_words, text_hash
 from briefing.model.excerpt import Excerpt, cut
 from briefing.model.tags import Tag, TagScheme, free_id
@@ -45,7 +46,7 @@ class RefiReader:
     """Reads projects of other tools, whichever way they count; what it cannot show it keeps."""
 
     name = FORM
-    label = "REFI-QDA projects"
+    label = marked("REFI-QDA projects")
     suffixes = (".qdpx", ".qde")
 
     def read(self, data: bytes, source: str) -> Imported:
@@ -53,10 +54,10 @@ class RefiReader:
         files = unpacked(data, source) if data[:2] == b"PK" else {"project.qde": data}
         names = [n for n in files if n.lower().endswith(".qde")]
         if not names:
-            raise damaged(source, "it has no project.qde")
+            raise damaged(source, tr("it has no project.qde"))
         root = tree_of(files.pop(min(names, key=len)), source, huge=True)
         if not isinstance(root.tag, str) or root.tag.rpartition("}")[2] != "Project":
-            raise damaged(source, "it is no REFI-QDA project")
+            raise damaged(source, tr("it is no REFI-QDA project"))
         return _Reading(root, files, source).imported()
 
 
@@ -187,15 +188,15 @@ class _Reading:
             for part, tag in named.items()
         ]  # fmt: skip
         return losses(
-            loss("Sources without text", textless, NO_TEXT),
-            loss("Pictures, sound and video", media, KEPT),
-            loss("Codes on whole documents or other media", ("" for _ in whole), KEPT),
+            loss(tr("Sources without text"), textless, NO_TEXT),
+            loss(tr("Pictures, sound and video"), media, KEPT),
+            loss(tr("Codes on whole documents or other media"), ("" for _ in whole), KEPT),
             *rest,
-            loss("Excerpts moved to where their words stand",
+            loss(tr("Excerpts moved to where their words stand"),
                  (name for name, spot in self._spots if spot.moved and not spot.review)),
-            loss("Excerpts to look at", (name for name, spot in self._spots if spot.review),
-                 "their place is not certain"),
-            *(Loss(f"“{what}”", count, why="the standard has no such thing here; left out")
+            loss(tr("Excerpts to look at"), (name for name, spot in self._spots if spot.review),
+                 tr("their place is not certain")),
+            *(Loss(f"“{what}”", count, why=tr("the standard has no such thing here; left out"))
               for what, count in sorted(self._left_out.items())),
         )  # fmt: skip
 

@@ -24,6 +24,7 @@ from briefing.interchange.refi_tree import (
     text_sources,
     values_of,
 )
+from briefing.language import marked, tr
 from briefing.model.article import Article, clean_text
 from briefing.model.excerpt import Excerpt
 from briefing.model.project import Project
@@ -48,7 +49,7 @@ class RefiWriter:
     """Writes projects; the tree of what was taken in is changed where the project has changed."""
 
     name = FORM
-    label = "REFI-QDA project"
+    label = marked("REFI-QDA project")
     suffixes = (".qdpx",)
 
     def write(self, exchanged: Exchanged) -> Written:
@@ -295,10 +296,10 @@ def _losses(project: Project) -> tuple[Loss, ...]:
               for a in [project.articles[e.article]]]  # fmt: skip
     return (
         *losses(
-            loss("Letters and ids of tags", tags, ONLY_OURS),
-            loss("Keys of tags, and which are retired", keys, ONLY_OURS),
-            loss("Headings and lists of articles", headed, ONLY_OURS),
-            loss("Doubts about where excerpts stand", review, ONLY_OURS),
+            loss(tr("Letters and ids of tags"), tags, ONLY_OURS),
+            loss(tr("Keys of tags, and which are retired"), keys, ONLY_OURS),
+            loss(tr("Headings and lists of articles"), headed, ONLY_OURS),
+            loss(tr("Doubts about where excerpts stand"), review, ONLY_OURS),
         ),
         *left_behind(project),
     )

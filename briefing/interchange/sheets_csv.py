@@ -9,6 +9,7 @@ from briefing.errors import LoadError
 from briefing.interchange.archive import text_of
 from briefing.interchange.codebook_table import MOST_ROWS, scheme_of
 from briefing.interchange.tables import Table, cells, left_out
+from briefing.language import marked, tr
 from briefing.services.interchange import Exchanged, Imported, Written
 
 
@@ -36,7 +37,7 @@ class CsvCodebook:
     """A codebook as CSV or tab-separated text."""
 
     name = "csv"
-    label = "Codebook, CSV"
+    label = marked("Codebook, CSV")
     suffixes = (".csv", ".tsv")
 
     def read(self, data: bytes, source: str) -> Imported:
@@ -52,7 +53,12 @@ class CsvCodebook:
                     break
         except csv.Error as error:
             raise LoadError(
-                f"{source}, line {reader.line_num}: this is no CSV ({error}).",
-                "Save it as CSV again.",
+                tr(
+                    "{source}, line {line_num}: this is no CSV ({error}).",
+                    source=source,
+                    line_num=reader.line_num,
+                    error=error,
+                ),
+                tr("Save it as CSV again."),
             ) from error
         return scheme_of(rows, source)

@@ -9,6 +9,7 @@ from typing import Any
 from briefing.interchange.archive import damaged, unpacked
 from briefing.interchange.codebook_table import MOST_ROWS, scheme_of
 from briefing.interchange.tables import TABLES, cells, left_out
+from briefing.language import marked, tr
 from briefing.services.interchange import Exchanged, Imported, Written, loss, losses
 
 LONGEST = 32_767
@@ -21,7 +22,7 @@ class Workbook:
     """All tables of a project in one workbook, a sheet each; read, its tags are a codebook."""
 
     name = "xlsx"
-    label = "Excel workbook"
+    label = marked("Excel workbook")
     suffixes = (".xlsx",)
 
     def prepare(self) -> None:
@@ -50,7 +51,7 @@ class Workbook:
         out = io.BytesIO()
         book.save(out)
         titles = [table.title for table in TABLES]
-        long = loss("Words of cells that are longer than a cell can be", cut)
+        long = loss(tr("Words of cells that are longer than a cell can be"), cut)
         return Written(out.getvalue(), (*losses(long), *left_out(exchanged.project, *titles)))
 
     def read(self, data: bytes, source: str) -> Imported:
@@ -59,13 +60,13 @@ class Workbook:
 
         for name, part in unpacked(data, source).items():
             if b"<!DOCTYPE" in part[:2000] or b"<!ENTITY" in part:
-                raise damaged(source, f"{name[:80]} declares entities")
+                raise damaged(source, tr("{name} declares entities", name=name[:80]))
         try:
             book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
             named = [s for s in book.worksheets if s.title.casefold() in ("tags", "codes")]
             sheet = next(iter([*named, *book.worksheets]), None)
             if sheet is None:
-                raise damaged(source, "it has no sheet")
+                raise damaged(source, tr("it has no sheet"))
             found = sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=_MOST_COLUMNS, values_only=True)
             rows = [(n, [_words(cell) for cell in row]) for n, row in enumerate(found, 1)]
             book.close()

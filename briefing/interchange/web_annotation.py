@@ -21,6 +21,7 @@ from briefing.interchange.own_note import (
 )
 from briefing.interchange.refi_base import origins
 from briefing.interchange.web_annotation_read import COLLECTION, FORM, WebAnnotationReading
+from briefing.language import marked, tr
 from briefing.model.article import Article
 from briefing.model.excerpt import Excerpt
 from briefing.model.tags import TagScheme
@@ -42,7 +43,7 @@ class WebAnnotations:
     """Web Annotations in one JSON-LD file."""
 
     name = FORM
-    label = "Web Annotations"
+    label = marked("Web Annotations")
     suffixes = (".jsonld", ".annotations.json")
 
     def read(self, data: bytes, source: str) -> Imported:
@@ -69,7 +70,9 @@ class WebAnnotations:
             },
         }  # fmt: skip
         data = json.dumps(collection, ensure_ascii=False, indent=1).encode()
-        gone = loss("What was kept of imports", writing.gone, "the project file has it no more")
+        gone = loss(
+            tr("What was kept of imports"), writing.gone, tr("the project file has it no more")
+        )
         return Written(data, losses(gone, *left_behind(project)))
 
 
@@ -110,7 +113,7 @@ class _Writing:
         guid = guid_of("excerpts", excerpt.id)
         raw = dict(self._raw.get(guid.lower(), {}))
         raw.setdefault("id", f"urn:uuid:{guid}")
-        raw.setdefault("type", "Annotation")
+        raw.setdefault("type", tr("Annotation"))
         raw.setdefault("motivation", "tagging" if excerpt.tags else "highlighting")
         if excerpt.author and "creator" not in raw:
             raw["creator"] = {"type": "Person", "name": excerpt.author}

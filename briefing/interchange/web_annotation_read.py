@@ -20,6 +20,7 @@ from briefing.interchange.own_note import (
 from briefing.interchange.positions import Places, Spot, Wanted
 from briefing.interchange.refi_read import lines_of
 from briefing.interchange.refi_schema import made_guid
+from briefing.language import tr
 from briefing.model.article import Article, clean_text, count_words, text_hash
 from briefing.model.excerpt import Excerpt, cut
 from briefing.model.tags import PALETTE, Tag, TagScheme, free_id
@@ -85,11 +86,11 @@ class WebAnnotationReading:
         return Imported(
             tuple(articles), tuple(schemes), tuple(excerpts), tuple(loose),
             losses(
-                loss("Annotations without words of a text", ("" for _ in self._rest), _KEPT),
-                loss("Excerpts moved to where their words stand",
+                loss(tr("Annotations without words of a text"), ("" for _ in self._rest), _KEPT),
+                loss(tr("Excerpts moved to where their words stand"),
                      (s.meant for s in spots if s.moved and not s.review)),
-                loss("Excerpts to look at", ("" for s in spots if s.review),
-                     "their place is not certain"),
+                loss(tr("Excerpts to look at"), ("" for s in spots if s.review),
+                     tr("their place is not certain")),
             ),
             by_name=True, document=json.dumps(kept, ensure_ascii=False).encode(),
         )  # fmt: skip
@@ -235,7 +236,7 @@ def _items(top: Any, source: str) -> Iterator[dict[str, Any]]:
                 yield from (i for i in listed(each.get("items")) if isinstance(i, dict))
                 waiting += [each[k] for k in ("first", "next") if isinstance(each.get(k), dict)]
     if not seen:
-        raise damaged(source, "it holds no annotations")
+        raise damaged(source, tr("it holds no annotations"))
 
 
 def _target(target: Any) -> tuple[str, list[Any], str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefing.errors import LoadError
+from briefing.language import tr
 from briefing.loaders.guarded import ReadingProcess, guarded
 from briefing.services.contracts import faults_of
 from briefing.services.plug_in_shapes import require_loader
@@ -57,7 +58,10 @@ class _AddedProcess(ReadingProcess):
 
     def _failed(self, source: str, why: str, trace: str = "") -> LoadError:
         self._plug_ins.switch_off(self._owner, why, trace)
-        return LoadError(f"{source} was not read. {told(self._owner, why)}", "Open another file.")
+        return LoadError(
+            tr("{source} was not read. {told}", source=source, told=told(self._owner, why)),
+            tr("Open another file."),
+        )
 
 
 class _Recognising:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
 from briefing.errors import LoadError
+from briefing.language import marked, tr
 from briefing.loaders.package import DAMAGE, ENCRYPTED
 from briefing.services.loading import LARGEST, LoadingService
 from briefing.services.ports import ArticleLoader, LoadedArticle, LoadedArticles
@@ -23,7 +24,7 @@ SMALL = 10 * 1024 * 1024
 _ENTRY = b"PK\x01\x02"
 _STRAYS = frozenset(("thumbs.db", "desktop.ini", ".ds_store"))
 _LONGEST_NAME = 255
-_FEWER = "Unpack it and open the files you need."
+_FEWER = marked("Unpack it and open the files you need.")
 
 
 class ZipLoader:
@@ -34,7 +35,7 @@ class ZipLoader:
     """
 
     name = "zip"
-    label = "Zip archive"
+    label = marked("Zip archive")
     suffixes: tuple[str, ...] = (".zip",)
 
     def __init__(self, loaders: Iterable[ArticleLoader]) -> None:
@@ -66,23 +67,29 @@ class ZipLoader:
 
 def _members(data: bytes, source: str) -> Iterator[tuple[str, bytes | LoadError]]:
     """Return the name of each member, as “archive/member”, with its bytes or what is wrong."""
-    damaged = "Pack it anew, or unpack it and open what is in it."
+    damaged = tr("Pack it anew, or unpack it and open what is in it.")
     if data.count(_ENTRY) > 4 * MOST_MEMBERS:
-        raise LoadError(f"{source} has too many files in it.", _FEWER)
+        raise LoadError(tr("{source} has too many files in it.", source=source), tr(_FEWER))
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except DAMAGE as error:
-        raise LoadError(f"{source} is damaged, or no zip file ({error}).", damaged) from error
+        raise LoadError(
+            tr("{source} is damaged, or no zip file ({error}).", source=source, error=error),
+            damaged,
+        ) from error
     with archive:
         members = [m for m in archive.infolist() if not m.is_dir() and not _is_stray(m.filename)]
         _refuse_too_much(members, len(data), source)
         times = Counter(member.filename.casefold() for member in members)
         for member in members:
             name = f"{source}/{_shown(member.filename)}"
-            fault = _fault(member) or ("stands in it twice" if times[member.filename.casefold()] > 1
-                                       else "")  # fmt: skip
+            twice = times[member.filename.casefold()] > 1
+            fault = _fault(member) or (tr("stands in it twice") if twice else "")
             if fault:
-                yield name, LoadError(f"{name} was not read: it {fault}.", "")
+                yield (
+                    name,
+                    LoadError(tr("{name} was not read: it {fault}.", name=name, fault=fault), ""),
+                )
             else:
                 yield name, _content(archive, member, name)
 
@@ -90,33 +97,46 @@ def _members(data: bytes, source: str) -> Iterator[tuple[str, bytes | LoadError]
 def _refuse_too_much(members: Sequence[zipfile.ZipInfo], size: int, source: str) -> None:
     if len(members) > MOST_MEMBERS:
         raise LoadError(
-            f"{source} has {len(members):,} files in it, and {MOST_MEMBERS:,} are the most.", _FEWER
+            tr(
+                "{source} has {count:,} files in it, and {most_members:,} are the most.",
+                source=source,
+                count=len(members),
+                most_members=MOST_MEMBERS,
+            ),
+            tr(_FEWER),
         )
     total = sum(member.file_size for member in members)
     if total > LARGEST_TOTAL or total > max(SMALL, HIGHEST_RATIO * size):
         raise LoadError(
-            f"{source} ({size / 1e6:,.1f} MB) would unpack to {total / 1e6:,.0f} MB.",
-            "If you trust it, unpack it and open what you need.",
+            tr(
+                "{source} ({size:,.1f} MB) would unpack to {total:,.0f} MB.",
+                source=source,
+                size=size / 1000000.0,
+                total=total / 1000000.0,
+            ),
+            tr("If you trust it, unpack it and open what you need."),
         )
     if sum(member.compress_size for member in members) > size:
-        raise LoadError(f"{source} cannot be trusted: its files share their bytes.", "")
+        raise LoadError(
+            tr("{source} cannot be trusted: its files share their bytes.", source=source), ""
+        )
 
 
 def _fault(member: zipfile.ZipInfo) -> str:
     """Return why a member is not to be read, or ""."""
     name = member.orig_filename
     if member.flag_bits & ENCRYPTED:
-        return "is locked with a password"
+        return tr("is locked with a password")
     if stat.S_ISLNK(member.external_attr >> 16):
-        return "is a link to another file"
+        return tr("is a link to another file")
     if name.startswith("/") or ".." in name.replace("\\", "/").split("/") or name[1:2] == ":":
-        return "has a name that leads out of the archive"
+        return tr("has a name that leads out of the archive")
     if not name.isprintable() or len(name) > _LONGEST_NAME:
-        return "has a name that no file has"
+        return tr("has a name that no file has")
     if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        return "is packed in an unusual way"
+        return tr("is packed in an unusual way")
     if member.file_size > LARGEST:
-        return f"is too large ({member.file_size / 1e6:,.0f} MB)"
+        return tr("is too large ({file_size:,.0f} MB)", file_size=member.file_size / 1000000.0)
     return ""
 
 
@@ -128,7 +148,9 @@ def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> by
             while piece := file.read(1024 * 1024):
                 pieces.append(piece)
     except DAMAGE as error:
-        return LoadError(f"{name} is damaged ({error}).", "Pack the archive anew.")
+        return LoadError(
+            tr("{name} is damaged ({error}).", name=name, error=error), tr("Pack the archive anew.")
+        )
     return b"".join(pieces)
 
 
@@ -144,10 +166,19 @@ def _shown(name: str) -> str:
 
 def _nothing(source: str, failed: Sequence[LoadError]) -> LoadError:
     if not failed:
-        return LoadError(f"{source} has no files in it.", "Open an archive with articles in it.")
+        return LoadError(
+            tr("{source} has no files in it.", source=source),
+            tr("Open an archive with articles in it."),
+        )
     if len(failed) == 1:
         return failed[0]
     first = " ".join(error.message for error in failed[:3])
     return LoadError(
-        f"None of the {len(failed):,} files in {source} could be read. {first}", failed[0].hint
+        tr(
+            "None of the {count:,} files in {source} could be read. {first}",
+            count=len(failed),
+            source=source,
+            first=first,
+        ),
+        failed[0].hint,
     )

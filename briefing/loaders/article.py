@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable
 
+from briefing.language import tr_many
 from briefing.model.article import (
     Article,
     Block,
@@ -55,6 +56,11 @@ def cleaned(text: str) -> tuple[str, tuple[str, ...]]:
     more = ", …" if len(forbidden) > MOST_NAMED else ""
     total = forbidden.total()
     return clean_text(text), (
-        f"{total:,} control character{'s' if total > 1 else ''} that no document can hold "
-        f"{'were' if total > 1 else 'was'} left out: {named}{more}.",
+        tr_many(
+            "{count:,} control character that no document can hold was left out: {named}{more}.",
+            "{count:,} control characters that no document can hold were left out: {named}{more}.",
+            total,
+            named=named,
+            more=more,
+        ),
     )

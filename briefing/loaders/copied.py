@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from briefing.errors import LoadError
+from briefing.language import marked, tr
 from briefing.loaders.article import cleaned, made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.datelines import add_byline, add_date, add_dateline, add_label
@@ -23,7 +24,7 @@ class CopiedLoader:
     """Reads the clipboard's HTML; nothing is taken for furniture of a page and left out."""
 
     name = "copied"
-    label = "Copied from a page"
+    label = marked("Copied from a page")
     suffixes: tuple[str, ...] = ()
 
     def recognises(self, data: bytes, name: str) -> bool:  # noqa: ARG002 as every loader is asked
@@ -40,7 +41,9 @@ class CopiedLoader:
         if tree is not None:
             add_fragment(builder, tree, COPIED_UNSEEN)
         if not builder.blocks:
-            raise LoadError(f"There are no words in {source}.", "Copy the article's text.")
+            raise LoadError(
+                tr("There are no words in {source}.", source=source), tr("Copy the article's text.")
+            )
         findings = Findings()
         address = source_address(data[:start].decode("utf-8", "replace"))
         findings.add("url", address, CLIPBOARD)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from briefing.errors import LoadError
+from briefing.language import marked, tr, tr_many
 from briefing.loaders.article import made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.docx_parts import (
@@ -28,7 +29,7 @@ from briefing.loaders.properties import (
 from briefing.model.article import BlockKind, Metadata
 from briefing.services.ports import LoadedArticle
 
-KIND = "Word document"
+KIND = marked("Word document")
 _OLE = b"\xd0\xcf\x11\xe0"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -79,7 +80,10 @@ class DocxLoader:
             metadata = _metadata(package.optional("docProps/core.xml"))
             warnings = _warnings(package, part)
         if document.tag != f"{W}document":
-            raise LoadError(f"{source} is no {KIND} that is known here.", "Save it as .docx anew.")
+            raise LoadError(
+                tr("{source} is no {kind} that is known here.", source=source, kind=KIND),
+                tr("Save it as .docx anew."),
+            )
         builder = reader.builder
         return [made(data, source, builder.text, builder.blocks, metadata, warnings)]
 
@@ -204,12 +208,13 @@ def _warnings(package: WordPackage, part: str) -> list[str]:
     found = []
     count = Comments(package.optional(f"{_folder(part)}comments.xml")).count
     if count:
-        were = "comments were" if count > 1 else "comment was"
-        found.append(f"{count:,} {were} left out.")
+        found.append(
+            tr_many("{count:,} comment was left out.", "{count:,} comments were left out.", count)
+        )
     if any(name.lower().endswith("vbaproject.bin") for name in package.names):
-        found.append("It has macros. They were left out, and nothing in them was run.")
+        found.append(tr("It has macros. They were left out, and nothing in them was run."))
     if any("afchunk" in name.lower() for name in package.names):
-        found.append("A document that is embedded in it was left out.")
+        found.append(tr("A document that is embedded in it was left out."))
     return found
 
 

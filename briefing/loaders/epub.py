@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from briefing.errors import LoadError
+from briefing.language import marked, tr
 from briefing.loaders.article import made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.findings import Findings
@@ -20,7 +21,7 @@ from briefing.loaders.properties import plausible_author, plausible_title, prope
 from briefing.model.article import BlockKind, Metadata
 from briefing.services.ports import LoadedArticle
 
-KIND = "EPUB book"
+KIND = marked("EPUB book")
 MOST_CHAPTERS = 2_000
 _OPF = "{http://www.idpf.org/2007/opf}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -57,7 +58,9 @@ class EpubLoader:
             book = _Book(package)
             chapters = list(book.chapters())
         if not chapters:
-            raise LoadError(f"{source} has no text in it.", "Open a book with text in it.")
+            raise LoadError(
+                tr("{source} has no text in it.", source=source), tr("Open a book with text in it.")
+            )
         return [
             made(data, source, each.builder.text, each.builder.blocks, book.said(each.name),
                  book.warnings if not number else ())
@@ -95,7 +98,7 @@ class _Book:
         container = package.tree("META-INF/container.xml")
         path = next((e.get("full-path") for e in container.iter("{*}rootfile")), None)
         if not path:
-            raise package.damaged("it does not say where its contents are")
+            raise package.damaged(tr("it does not say where its contents are"))
         self._tree = package.tree(path)
         self._folder = posixpath.dirname(path)
         self._items = {
@@ -145,9 +148,13 @@ class _Book:
         refs = [r for r in self._tree.iter(f"{_OPF}itemref") if r.get("linear") != "no"]
         if len(refs) > MOST_CHAPTERS:
             raise LoadError(
-                f"{self._package.source} has {len(refs):,} chapters, and {MOST_CHAPTERS:,} are the "
-                "most.",
-                "Copy the part you need and paste it.",
+                tr(
+                    "{source} has {count:,} chapters, and {most_chapters:,} are the most.",
+                    source=self._package.source,
+                    count=len(refs),
+                    most_chapters=MOST_CHAPTERS,
+                ),
+                tr("Copy the part you need and paste it."),
             )
         seen = set()
         for ref in refs:
@@ -165,7 +172,7 @@ class _Book:
         from lxml import html as lxml_html
 
         if item.name not in self._package.names:
-            self.warnings.append(f"{item.name[:80]} is missing from the book.")
+            self.warnings.append(tr("{name} is missing from the book.", name=item.name[:80]))
             return None
         data = self._package.read(item.name)
         refuse_tangled(data, f"{self._package.source}: {item.name[:80]}")
@@ -177,7 +184,9 @@ class _Book:
             parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True)
             tree = lxml_html.document_fromstring(_undeclared(text).encode(), parser=parser)
         except (etree.LxmlError, ValueError) as error:
-            self.warnings.append(f"{item.name[:80]} could not be read ({error}).")
+            self.warnings.append(
+                tr("{name} could not be read ({error}).", name=item.name[:80], error=error)
+            )
             return None
         body = next(tree.iter("body"), None)
         return None if body is None or self._is_cover(item, body) else body
@@ -242,6 +251,9 @@ def _refuse_protected(package: Package) -> None:
     methods = _ALGORITHM.findall(package.read(name)) if name in package.names else []
     if any(each.decode("ascii", "replace") not in _FONTS_ONLY for each in methods):
         raise LoadError(
-            f"{package.source} is protected against copying (DRM), so its text cannot be read.",
-            "Open it in the program you bought it for, and copy what you need.",
+            tr(
+                "{source} is protected against copying (DRM), so its text cannot be read.",
+                source=package.source,
+            ),
+            tr("Open it in the program you bought it for, and copy what you need."),
         )

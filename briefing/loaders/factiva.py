@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from briefing.errors import LoadError
+from briefing.language import marked, tr
 from briefing.loaders.article import cleaned, made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.dates import clock, written_date
@@ -39,7 +40,7 @@ class FactivaLoader:
     """Reads what Factiva exports, whatever its ending; labels are those of `export_fields`."""
 
     name = "factiva"
-    label = "Factiva export"
+    label = marked("Factiva export")
     suffixes: tuple[str, ...] = ()
 
     def recognises(self, data: bytes, name: str) -> bool:
@@ -65,8 +66,11 @@ class FactivaLoader:
         loaded = [each for each in loaded if each.article.text]
         if not loaded:
             raise LoadError(
-                f"No article was found in {source}, which looks like a Factiva export.",
-                "Export the full articles with indexing, or read the file as one article.",
+                tr(
+                    "No article was found in {source}, which looks like a Factiva export.",
+                    source=source,
+                ),
+                tr("Export the full articles with indexing, or read the file as one article."),
             )
         return loaded
 
@@ -105,11 +109,16 @@ def _rtf_fields(data: bytes, source: str) -> Iterator[Field]:
     from striprtf.striprtf import rtf_to_text
 
     if len(data) > LARGEST_RTF:
-        raise LoadError(f"{source} is too large for one export.", "Export fewer articles at once.")
+        raise LoadError(
+            tr("{source} is too large for one export.", source=source),
+            tr("Export fewer articles at once."),
+        )
     try:
         text = rtf_to_text(data.decode("latin-1"), errors="ignore")  # type: ignore[no-untyped-call]
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-        raise LoadError(f"{source} is damaged ({error}).", "Export it again.") from error
+        raise LoadError(
+            tr("{source} is damaged ({error}).", source=source, error=error), tr("Export it again.")
+        ) from error
     label, blocks = "", Blocks()
     for line in cleaned(text)[0].split("\n"):
         labelled = _LABELLED.match(line)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from briefing.errors import LoadError
+from briefing.language import marked, tr
 from briefing.loaders.article import made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.dates import written_date
@@ -28,7 +29,7 @@ class FeedLoader:
     """Reads RSS 0.9 to 2.0 and Atom files; what they link to is not fetched."""
 
     name = "feed"
-    label = "RSS or Atom"
+    label = marked("RSS or Atom")
     suffixes: tuple[str, ...] = (".rss", ".atom", ".xml")
 
     def recognises(self, data: bytes, name: str) -> bool:
@@ -43,12 +44,18 @@ class FeedLoader:
         root = parsed_xml(data, source)
         entries = list(below(root, "item", "entry"))
         if len(entries) > MOST_ENTRIES:
-            raise LoadError(f"{source} holds {len(entries):,} entries.", "Split it.")
+            raise LoadError(
+                tr("{source} holds {count:,} entries.", source=source, count=len(entries)),
+                tr("Split it."),
+            )
         channel = next(below(root, "channel"), root)
         articles = [_article(entry, channel, data, source) for entry in entries]
         loaded = [each for each in articles if each.article.text]
         if not loaded:
-            raise LoadError(f"{source} has no entry with text in it.", "Open the pages it names.")
+            raise LoadError(
+                tr("{source} has no entry with text in it.", source=source),
+                tr("Open the pages it names."),
+            )
         return loaded
 
 
@@ -60,7 +67,7 @@ def _article(entry: Any, channel: Any, data: bytes, source: str) -> LoadedArticl
         if element is not None and not builder.blocks:
             _body(builder, element, source)
             used = name
-    warnings = ("Only a summary: the feed does not carry the whole article.",)
+    warnings = (tr("Only a summary: the feed does not carry the whole article."),)
     short = builder.blocks and used in _BODIES[2:]
     found = _findings(entry, channel)
     add_opening(found, builder.text.split("\n", 1)[:1])

@@ -19,12 +19,13 @@ from email.message import Message
 
 import briefing
 from briefing.errors import FetchError
+from briefing.language import marked, tr
 from briefing.services.loading import LARGEST
 from briefing.services.ports import Progress
 from briefing.services.web_addresses import WebAddress, is_public, shown, web_address
 from briefing.services.web_ports import FetchedPage
 
-COPY = "Open it in the browser, copy the article and paste it."
+COPY = marked("Open it in the browser, copy the article and paste it.")
 _LOOK_EVERY = 0.05
 _CHUNK = 64 * 1024
 _GZIP = b"\x1f\x8b"
@@ -92,8 +93,15 @@ class HttpFetcher:
         """
         if self.network() == "never":
             raise FetchError(
-                f"{shown(address)} was not fetched: this program is set never to use the network.",
-                f"Change that where the address is asked for, or: {COPY[0].lower()}{COPY[1:]}",
+                tr(
+                    "{address} was not fetched: this program is set never to use the network.",
+                    address=shown(address),
+                ),
+                tr(
+                    "Change that where the address is asked for, or: {copy}{copy_2}",
+                    copy=tr(COPY)[0].lower(),
+                    copy_2=tr(COPY)[1:],
+                ),
             )
         deadline = time.monotonic() + self.limits.total
         there, passed = web_address(address), list[WebAddress]()
@@ -112,12 +120,18 @@ class HttpFetcher:
     def _next(self, there: WebAddress, where: str, passed: list[WebAddress]) -> WebAddress:
         onward = there.joined(where)
         if onward in passed:
-            raise FetchError(f"{shown(str(passed[0]))} leads round in a circle.", COPY)
+            raise FetchError(
+                tr("{passed} leads round in a circle.", passed=shown(str(passed[0]))), tr(COPY)
+            )
         if len(passed) > self.limits.redirects:
             raise FetchError(
-                f"{shown(str(passed[0]))} leads on more than {self.limits.redirects} times, last "
-                f"to {shown(str(onward))}.",
-                "Open the last address, if you trust it.",
+                tr(
+                    "{passed} leads on more than {redirects} times, last to {onward}.",
+                    passed=shown(str(passed[0])),
+                    redirects=self.limits.redirects,
+                    onward=shown(str(onward)),
+                ),
+                tr("Open the last address, if you trust it."),
             )
         return onward
 
@@ -150,7 +164,7 @@ class _Visit(threading.Thread):
             progress(self._share, self._address.netloc)
             if cancelled():
                 self._leave()
-                raise FetchError(f"{self._name} was not fetched: it was stopped.", "")
+                raise FetchError(tr("{name} was not fetched: it was stopped.", name=self._name), "")
             if time.monotonic() > deadline:
                 self._leave()
                 raise self._late("altogether", self._limits.total)
@@ -166,12 +180,15 @@ class _Visit(threading.Thread):
             self._failure = error
         except ssl.SSLCertVerificationError as error:
             self._failure = FetchError(
-                f"{self._name} could not be trusted: its certificate is not valid "
-                f"({error.verify_message}).",
-                "Check the address. Somebody may be between you and the page.",
+                tr(
+                    "{name} could not be trusted: its certificate is not valid ({verify_message}).",
+                    name=self._name,
+                    verify_message=error.verify_message,
+                ),
+                tr("Check the address. Somebody may be between you and the page."),
             )
         except TimeoutError:
-            self._failure = self._late("without a word", self._limits.silent)
+            self._failure = self._late(tr("without a word"), self._limits.silent)
         except (OSError, http.client.HTTPException, ValueError) as error:
             self._failure = self._broken(error)
         finally:
@@ -207,8 +224,8 @@ class _Visit(threading.Thread):
             found = list(self._fetcher.resolve(host, port))
         except (OSError, UnicodeError) as error:
             raise FetchError(
-                f"{host}, where {self._name} should be, was not found.",
-                "Check the address, and that you are connected to the network.",
+                tr("{host}, where {name} should be, was not found.", host=host, name=self._name),
+                tr("Check the address, and that you are connected to the network."),
             ) from error
         last: OSError | None = None
         for each in self._allowed(found):
@@ -219,10 +236,15 @@ class _Visit(threading.Thread):
             except OSError as error:
                 last = error
         if isinstance(last, TimeoutError):
-            raise self._late("to be reached", self._limits.connect)
+            raise self._late(tr("to be reached"), self._limits.connect)
         raise FetchError(
-            f"{host}, where {self._name} should be, does not answer ({last}).",
-            "Check the address, and that you are connected to the network.",
+            tr(
+                "{host}, where {name} should be, does not answer ({last}).",
+                host=host,
+                name=self._name,
+                last=last,
+            ),
+            tr("Check the address, and that you are connected to the network."),
         )
 
     def _allowed(self, found: list[str]) -> list[str]:
@@ -232,9 +254,16 @@ class _Visit(threading.Thread):
         allowed = [each for each in found if self._fetcher.public(each)]
         if not allowed:
             raise FetchError(
-                f"{self._name} was not fetched: {self._address.host} is not on the public "
-                f"network ({', '.join(found[:2])}).",
-                "If it is a page of your own network, allow that where the address is asked for.",
+                tr(
+                    "{name} was not fetched: {host} is not on the public network ({found}).",
+                    name=self._name,
+                    host=self._address.host,
+                    found=", ".join(found[:2]),
+                ),
+                tr(
+                    "If it is a page of your own network, allow that where the address is "
+                    "asked for."
+                ),
             )
         return allowed
 
@@ -250,7 +279,9 @@ class _Visit(threading.Thread):
             raise self._too_large()
         unpack = _unpacking(answer.headers.get("Content-Encoding", ""))
         if unpack is None:
-            raise FetchError(f"{self._name} is packed in a way that nobody asked for.", COPY)
+            raise FetchError(
+                tr("{name} is packed in a way that nobody asked for.", name=self._name), tr(COPY)
+            )
         came, whole = 0, bytearray()
 
         def chunks() -> Iterator[bytes]:
@@ -274,16 +305,22 @@ class _Visit(threading.Thread):
         if status == 200:
             return
         words, hint = {
-            401: ("asks for a name and a password", COPY),
-            402: ("is only for subscribers", COPY),
-            403: ("is not given to a program", COPY),
-            404: ("is not there", "Check the address; the page may have moved."),
-            410: ("is there no longer", "Look for it in an archive, or paste a copy of yours."),
-            429: ("is asked for too often", "Try again later."),
-            451: ("may not be shown where you are", COPY),
-        }.get(status, ("gave no page", COPY if status < 500 else "Try again later."))
+            401: (tr("asks for a name and a password"), tr(COPY)),
+            402: (tr("is only for subscribers"), tr(COPY)),
+            403: (tr("is not given to a program"), tr(COPY)),
+            404: (tr("is not there"), tr("Check the address; the page may have moved.")),
+            410: (
+                tr("is there no longer"),
+                tr("Look for it in an archive, or paste a copy of yours."),
+            ),
+            429: (tr("is asked for too often"), tr("Try again later.")),
+            451: (tr("may not be shown where you are"), tr(COPY)),
+        }.get(status, (tr("gave no page"), tr(COPY) if status < 500 else tr("Try again later.")))
         said = f"{status} {reason}".strip()[:60]
-        raise FetchError(f"{self._name} {words} (the server says {said}).", hint)
+        raise FetchError(
+            tr("{name} {words} (the server says {said}).", name=self._name, words=words, said=said),
+            hint,
+        )
 
     def _leave(self) -> None:
         """Let go of the connection, which ends what waits for its next byte."""
@@ -299,16 +336,32 @@ class _Visit(threading.Thread):
             return  # it has ended by itself
 
     def _late(self, how: str, seconds: float) -> FetchError:
-        return FetchError(f"{self._name} took longer than {seconds:g} s {how}.", "Try again later.")
+        return FetchError(
+            tr(
+                "{name} took longer than {seconds:g} s {how}.",
+                name=self._name,
+                seconds=seconds,
+                how=how,
+            ),
+            tr("Try again later."),
+        )
 
     def _too_large(self) -> FetchError:
         return FetchError(
-            f"{self._name} is too large: {self._limits.size / 1e6:,.3g} MB is the most.", COPY
+            tr(
+                "{name} is too large: {size:,.3g} MB is the most.",
+                name=self._name,
+                size=self._limits.size / 1000000.0,
+            ),
+            tr(COPY),
         )
 
     def _broken(self, error: Exception) -> FetchError:
         said = str(error) or type(error).__name__
-        return FetchError(f"{self._name} broke off or cannot be understood ({said}).", COPY)
+        return FetchError(
+            tr("{name} broke off or cannot be understood ({said}).", name=self._name, said=said),
+            tr(COPY),
+        )
 
 
 def _kind(headers: Message) -> tuple[str, str]:

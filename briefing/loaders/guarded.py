@@ -11,6 +11,7 @@ from queue import LifoQueue
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import LoadError
+from briefing.language import tr
 from briefing.model.article import Article, Block, BlockKind, Metadata
 from briefing.services.ports import ArticleLoader, LoadedArticle, LoadedArticles, RecognisingLoader
 
@@ -74,7 +75,7 @@ class ReadingProcess:
         from briefing.guarding.process import Caps, GuardedProcess, own_command
 
         if self._closed:
-            raise LoadError(f"{source} was not read: the program is closing.")
+            raise LoadError(tr("{source} was not read: the program is closing.", source=source))
         seconds, megabytes = self._caps
         if self._process is None:
             formats = self._formats  # not `self`: nothing may keep alive what ends the process
@@ -90,7 +91,7 @@ class ReadingProcess:
 
     def _error(self, source: str, broken: Broken) -> LoadError:
         seconds, megabytes = self._caps
-        paste = "Copy the part you need and paste it."
+        paste = tr("Copy the part you need and paste it.")
         if broken.kind == "told":
             return LoadError(broken.message, broken.hint)
         if broken.kind == "fault":
@@ -104,7 +105,7 @@ class ReadingProcess:
             "start": f"{source} was not read: its reader could not be started ({broken.message}).",
             "closing": f"{source} was not read: the program is closing.",
         }[broken.kind]
-        hints = {"start": "Start the program again. Your work is saved.", "closing": ""}
+        hints = {"start": tr("Start the program again. Your work is saved."), "closing": ""}
         return LoadError(words, hints.get(broken.kind, paste))
 
 

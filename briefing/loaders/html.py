@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from briefing.errors import LoadError
+from briefing.language import marked, tr
 from briefing.loaders.article import cleaned, made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.charsets import declared_text
@@ -30,7 +31,7 @@ class HtmlLoader:
     """Reads .html files; never loads anything that the page points to."""
 
     name = "html"
-    label = "Web page"
+    label = marked("Web page")
     suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml")
 
     def load(self, data: bytes, source: str) -> list[LoadedArticle]:
@@ -54,7 +55,10 @@ def read_page(
     try:
         tree = lxml_html.document_fromstring(text.encode(), parser=parser)
     except (ValueError, lxml_html.etree.LxmlError) as error:
-        raise LoadError(f"{source} is not a web page ({error}).", "Paste its text.") from error
+        raise LoadError(
+            tr("{source} is not a web page ({error}).", source=source, error=error),
+            tr("Paste its text."),
+        ) from error
     findings = page_findings(tree)
     if url and url.startswith(("http://", "https://")):
         findings.add("url", url, "where it was saved from")
@@ -76,10 +80,14 @@ def refuse_tangled(data: bytes, source: str, most: int = MOST_ELEMENTS) -> None:
         depth = max(0, depth - 1) if closing else depth + 1
         deepest = max(deepest, depth)
     if deepest > DEEPEST or count > most:
-        what = f"over {most:,} elements" if count > most else f"over {DEEPEST} levels"
+        what = (
+            tr("over {most:,} elements", most=most)
+            if count > most
+            else tr("over {deepest} levels", deepest=DEEPEST)
+        )
         raise LoadError(
-            f"{source} is too tangled to read: it has {what}.",
-            "Copy the article in the browser and paste it.",
+            tr("{source} is too tangled to read: it has {what}.", source=source, what=what),
+            tr("Copy the article in the browser and paste it."),
         )
 
 
@@ -93,6 +101,7 @@ def _body(tree: Any, source: str, metadata: Metadata) -> TextBuilder:
     builder = page_body(cleared(tree, metadata.headline), metadata, article_body(tree))
     if not builder.blocks:
         raise LoadError(
-            f"No article was found in {source}.", "Copy the article in the browser and paste it."
+            tr("No article was found in {source}.", source=source),
+            tr("Copy the article in the browser and paste it."),
         )
     return builder

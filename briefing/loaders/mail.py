@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from email.message import Message
 
 from briefing.errors import LoadError
+from briefing.language import tr, tr_many
 from briefing.loaders.article import cleaned, made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.charsets import declared_text
@@ -48,7 +49,10 @@ class EmlLoader:
         loaded += [_article(m, _sorted(m, source), data, source) for m in outer.messages]
         loaded = [each for each in loaded if each.article.text]
         if not loaded:
-            raise LoadError(f"{source} has no text in it.", "Open what is attached to it instead.")
+            raise LoadError(
+                tr("{source} has no text in it.", source=source),
+                tr("Open what is attached to it instead."),
+            )
         return loaded
 
 
@@ -127,6 +131,15 @@ def attachment_warnings(names: list[str]) -> tuple[str, ...]:
     if not names:
         return ()
     listed = ", ".join(clean_text(name) for name in names[:MOST_NAMED])
-    more = f" and {len(names) - MOST_NAMED:,} more" if len(names) > MOST_NAMED else ""
-    kind = "attachment was" if len(names) == 1 else "attachments were"
-    return (f"{len(names):,} {kind} not read: {listed}{more}.",)
+    more = (
+        tr(" and {count:,} more", count=len(names) - MOST_NAMED) if len(names) > MOST_NAMED else ""
+    )
+    return (
+        tr_many(
+            "{count:,} attachment was not read: {listed}{more}.",
+            "{count:,} attachments were not read: {listed}{more}.",
+            len(names),
+            listed=listed,
+            more=more,
+        ),
+    )

@@ -14,6 +14,7 @@ from email.errors import HeaderParseError, MessageError
 from email.message import Message
 
 from briefing.errors import LoadError
+from briefing.language import tr
 from briefing.loaders.charsets import declared_text
 
 MOST_CONTAINERS = 100
@@ -37,15 +38,22 @@ def parsed_message(data: bytes, source: str) -> Message:
     """
     nested = len(_CONTAINER.findall(data)) > MOST_CONTAINERS
     if nested or data.count(b"\n--") > MOST_EDGES:
-        what = f"{MOST_CONTAINERS} messages within it" if nested else f"{MOST_EDGES:,} parts"
+        what = (
+            tr("{most_containers} messages within it", most_containers=MOST_CONTAINERS)
+            if nested
+            else f"{MOST_EDGES:,} parts"
+        )
         raise LoadError(
-            f"{source} is too tangled to read: it has over {what}.",
-            "Open it in a mail program, and paste the part you need.",
+            tr("{source} is too tangled to read: it has over {what}.", source=source, what=what),
+            tr("Open it in a mail program, and paste the part you need."),
         )
     try:
         return email.message_from_bytes(data)
     except (MessageError, ValueError, LookupError, RecursionError) as error:
-        raise LoadError(f"{source} is not a message ({error}).", "Paste its text.") from error
+        raise LoadError(
+            tr("{source} is not a message ({error}).", source=source, error=error),
+            tr("Paste its text."),
+        ) from error
 
 
 def header(message: Message, name: str) -> str:

@@ -8,6 +8,7 @@ from html.entities import name2codepoint
 from typing import Any
 
 from briefing.errors import LoadError
+from briefing.language import tr
 
 MOST_ELEMENTS = 500_000
 START = 4_096
@@ -47,7 +48,14 @@ def parsed_xml(data: bytes, source: str) -> Any:
 
     data = _without_doctype(data, source)
     if data.count(b"<") > 2 * MOST_ELEMENTS:
-        raise LoadError(f"{source} is too large: over {MOST_ELEMENTS:,} elements.", "Split it.")
+        raise LoadError(
+            tr(
+                "{source} is too large: over {most_elements:,} elements.",
+                source=source,
+                most_elements=MOST_ELEMENTS,
+            ),
+            tr("Split it."),
+        )
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True,
         remove_comments=True,
@@ -56,7 +64,8 @@ def parsed_xml(data: bytes, source: str) -> Any:
         return etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise LoadError(
-            f"{source} is damaged ({error}).", "Ask whoever sent it for another copy."
+            tr("{source} is damaged ({error}).", source=source, error=error),
+            tr("Ask whoever sent it for another copy."),
         ) from error
 
 
@@ -67,8 +76,8 @@ def _without_doctype(data: bytes, source: str) -> bytes:
     doctype = _DOCTYPE.search(data)
     if b"<!ENTITY" in data or (doctype and doctype[1] == b"["):
         raise LoadError(
-            f"{source} declares entities, which no news format needs.",
-            "It was not read. Ask whoever sent it for another copy.",
+            tr("{source} declares entities, which no news format needs.", source=source),
+            tr("It was not read. Ask whoever sent it for another copy."),
         )
     if doctype:
         data = data[: doctype.start()] + data[doctype.end() :]

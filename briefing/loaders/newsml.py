@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from briefing.errors import LoadError
+from briefing.language import tr
 from briefing.loaders.article import made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.datelines import without_by
@@ -43,15 +44,25 @@ class NewsmlLoader:
         root = parsed_xml(data, source)
         if local(root) not in _ROOTS:
             raise LoadError(
-                f"{source} is XML that cannot be read as an article (<{local(root)}>).",
-                "NewsML-G2, NITF, RSS and Atom can.",
+                tr(
+                    "{source} is XML that cannot be read as an article (<{local}>).",
+                    source=source,
+                    local=local(root),
+                ),
+                tr("NewsML-G2, NITF, RSS and Atom can."),
             )
         items = [root] if local(root) == "newsItem" else list(below(root, "newsItem"))
         if len(items) > MOST_ITEMS:
-            raise LoadError(f"{source} holds {len(items):,} news items.", "Split it.")
+            raise LoadError(
+                tr("{source} holds {count:,} news items.", source=source, count=len(items)),
+                tr("Split it."),
+            )
         articles = [_article(item, data, source) for item in items]
         if not (loaded := [each for each in articles if each is not None]):
-            raise LoadError(f"{source} has no text in it.", "Ask for the items with their text.")
+            raise LoadError(
+                tr("{source} has no text in it.", source=source),
+                tr("Ask for the items with their text."),
+            )
         return loaded
 
 

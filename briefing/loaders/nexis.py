@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from briefing.errors import LoadError
+from briefing.language import marked, tr
 from briefing.loaders.article import made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.dates import written_date
@@ -37,7 +38,7 @@ class NexisLoader:
     """Reads Word documents from Nexis; labels are those of `export_fields`."""
 
     name = "nexis"
-    label = "Nexis export"
+    label = marked("Nexis export")
     suffixes: tuple[str, ...] = ()
 
     def recognises(self, data: bytes, name: str) -> bool:
@@ -70,8 +71,11 @@ class NexisLoader:
         loaded = [each for each in articles if each.article.text]
         if not loaded:
             raise LoadError(
-                f"No article was found in {source}, which looks like a Nexis export.",
-                "Read the file as one article.",
+                tr(
+                    "No article was found in {source}, which looks like a Nexis export.",
+                    source=source,
+                ),
+                tr("Read the file as one article."),
             )
         return loaded
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from briefing.errors import LoadError
+from briefing.language import tr
 from briefing.loaders.article import made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.datelines import without_by
@@ -50,7 +51,9 @@ class NitfLoader:
         builder = TextBuilder()
         nitf_body(builder, root)
         if not builder.blocks:
-            raise LoadError(f"{source} has no text in it.", "Ask for the full story.")
+            raise LoadError(
+                tr("{source} has no text in it.", source=source), tr("Ask for the full story.")
+            )
         metadata = nitf_findings(root).metadata()
         return [made(data, source, builder.text, builder.blocks, metadata)]
 

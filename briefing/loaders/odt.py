@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from briefing.language import marked, tr, tr_many
 from briefing.loaders.article import made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.findings import Findings
@@ -17,7 +18,7 @@ from briefing.loaders.properties import (
 from briefing.model.article import BlockKind, Metadata
 from briefing.services.ports import LoadedArticle
 
-KIND = "OpenDocument text"
+KIND = marked("OpenDocument text")
 _O = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _T = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -69,12 +70,12 @@ class OdtLoader:
         reader = _Reader(content)
         body = content.find(f"{_O}body/{_O}text")
         if body is None:
-            raise package.damaged("it holds no text document")
+            raise package.damaged(tr("it holds no text document"))
         reader.read(body)
         builder = reader.builder
         warnings = reader.warnings()
         if macros:
-            warnings.append("It has macros. They were left out, and nothing in them was run.")
+            warnings.append(tr("It has macros. They were left out, and nothing in them was run."))
         return [made(data, source, builder.text, builder.blocks, _metadata(meta), warnings)]
 
 
@@ -97,8 +98,11 @@ class _Reader:
         """Return what was left out."""
         if not self._comments:
             return []
-        were = "comments were" if self._comments > 1 else "comment was"
-        return [f"{self._comments:,} {were} left out."]
+        count = self._comments
+        said = tr_many(
+            "{count:,} comment was left out.", "{count:,} comments were left out.", count
+        )
+        return [said]
 
     def _blocks(self, parent: Any, kind: BlockKind, level: int) -> None:
         for element in parent:

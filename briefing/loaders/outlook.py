@@ -8,6 +8,7 @@ import re
 import struct
 
 from briefing.errors import LoadError
+from briefing.language import marked, tr
 from briefing.loaders.article import cleaned, made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.compressed_rtf import unpacked
@@ -43,7 +44,7 @@ class MsgLoader:
     """Reads .msg files."""
 
     name = "msg"
-    label = "Outlook message"
+    label = marked("Outlook message")
     suffixes: tuple[str, ...] = (".msg",)
 
     def recognises(self, data: bytes, name: str) -> bool:
@@ -62,11 +63,15 @@ class MsgLoader:
         except (OSError, ValueError, TypeError, LookupError, struct.error, RecursionError,
                 AttributeError) as error:  # fmt: skip
             raise LoadError(
-                f"{source} is damaged ({error}).", "Save it from Outlook again."
+                tr("{source} is damaged ({error}).", source=source, error=error),
+                tr("Save it from Outlook again."),
             ) from error
         loaded = [each for each in loaded if each.article.text]
         if not loaded:
-            raise LoadError(f"{source} has no text in it.", "Open what is attached to it instead.")
+            raise LoadError(
+                tr("{source} has no text in it.", source=source),
+                tr("Open what is attached to it instead."),
+            )
         return loaded
 
 

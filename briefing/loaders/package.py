@@ -8,6 +8,7 @@ import zlib
 from typing import Any, Self
 
 from briefing.errors import LoadError
+from briefing.language import tr
 
 LARGEST_PART = 100 * 1024 * 1024
 MOST_PARTS = 10_000
@@ -32,7 +33,7 @@ class Package:
         self.source = source
         self._kind = kind
         if data.count(_ENTRY) > 4 * MOST_PARTS:
-            raise self.damaged("it has too many parts")
+            raise self.damaged(tr("it has too many parts"))
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
             entries = self._archive.infolist()
@@ -54,15 +55,19 @@ class Package:
         No more is unpacked than its directory says: zipfile would else first unpack all of it.
         """
         if name not in self.names:
-            raise self.damaged(f"{name[:80]} is missing")
+            raise self.damaged(tr("{name} is missing", name=name[:80]))
         info = self._archive.getinfo(name)
         if info.file_size > LARGEST_PART:
             raise LoadError(
-                f"{self.source} unpacks to {info.file_size / 1e6:,.0f} MB.",
-                "Copy the part you need and paste it.",
+                tr(
+                    "{source} unpacks to {file_size:,.0f} MB.",
+                    source=self.source,
+                    file_size=info.file_size / 1000000.0,
+                ),
+                tr("Copy the part you need and paste it."),
             )
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise self.damaged(f"{name[:80]} is packed in an unusual way")
+            raise self.damaged(tr("{name} is packed in an unusual way", name=name[:80]))
         try:
             with self._archive.open(info) as file:
                 return b"".join(iter(lambda: file.read(_CHUNK), b""))
@@ -98,21 +103,32 @@ class Package:
     def damaged(self, why: object) -> LoadError:
         """Return the error for a file that is not as such files are."""
         return LoadError(
-            f"{self.source} is damaged, or is no {self._kind} ({why}).",
-            f"Open it in the program it was made with, save it anew as a {self._kind}, and try "
-            "again.",
+            tr(
+                "{source} is damaged, or is no {kind} ({why}).",
+                source=self.source,
+                kind=self._kind,
+                why=why,
+            ),
+            tr(
+                "Open it in the program it was made with, save it anew as a {kind}, and try again.",
+                kind=self._kind,
+            ),
         )
 
     def _entities(self) -> LoadError:
         return LoadError(
-            f"{self.source} declares entities, which no {self._kind} does.",
-            "It was not read. Ask whoever sent it for another copy.",
+            tr(
+                "{source} declares entities, which no {kind} does.",
+                source=self.source,
+                kind=self._kind,
+            ),
+            tr("It was not read. Ask whoever sent it for another copy."),
         )
 
 
 def locked(source: str) -> LoadError:
     """Return the error for a file that is locked with a password."""
     return LoadError(
-        f"{source} is locked with a password.",
-        "Open it with the password, save it without one, and try again.",
+        tr("{source} is locked with a password.", source=source),
+        tr("Open it with the password, save it without one, and try again."),
     )

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from briefing.errors import LoadError
+from briefing.language import tr, tr_many
 from briefing.loaders.article import cleaned, made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.findings import Findings
@@ -52,8 +53,14 @@ class PdfLoader:
             builder.add(paragraph.text, paragraph.kind, paragraph.level)
         if running:
             named = ", ".join(f"“{words[:60]}”" for words in running[:3])
-            more = " and others" if len(running) > 3 else ""
-            warnings.append(f"Lines that repeat on its pages were left out: {named}{more}.")
+            more = tr(" and others") if len(running) > 3 else ""
+            warnings.append(
+                tr(
+                    "Lines that repeat on its pages were left out: {named}{more}.",
+                    named=named,
+                    more=more,
+                )
+            )
         found = Findings()
         found.add("headline", borne_out(plausible_title(title), builder.text), PROPERTIES)
         found.add("byline", plausible_author(author), PROPERTIES)
@@ -71,8 +78,8 @@ def _opened(data: bytes, source: str) -> Iterator[Any]:
             raise locked(source) from error
         why = str(error).rstrip(".")
         raise LoadError(
-            f"{source} is damaged, or is no PDF ({why}).",
-            "Get it anew, or print it to a new PDF from a program that can open it.",
+            tr("{source} is damaged, or is no PDF ({why}).", source=source, why=why),
+            tr("Get it anew, or print it to a new PDF from a program that can open it."),
         ) from error
     try:
         yield document
@@ -87,8 +94,13 @@ def _pages(document: Any, source: str) -> tuple[list[PageLines], list[str]]:
     count = len(document)
     if count > MOST_PAGES:
         raise LoadError(
-            f"{source} has {count:,} pages, and {MOST_PAGES:,} are the most.",
-            "Print the pages you need to a PDF of their own.",
+            tr(
+                "{source} has {count:,} pages, and {most_pages:,} are the most.",
+                source=source,
+                count=count,
+                most_pages=MOST_PAGES,
+            ),
+            tr("Print the pages you need to a PDF of their own."),
         )
     reader = LineReader()
     pages: list[PageLines] = []
@@ -112,34 +124,61 @@ def _pages(document: Any, source: str) -> tuple[list[PageLines], list[str]]:
 
 def _no_text(source: str, count: int, empty: Sequence[int], failed: Sequence[int]) -> LoadError:
     if empty:
-        pages = "its page is a picture" if count == 1 else f"{_named(empty)} are pictures"
+        pages = (
+            tr("its page is a picture")
+            if count == 1
+            else tr("{empty} are pictures", empty=_named(empty))
+        )
         return LoadError(
-            f"{source} is a scan: {pages} without text.",
-            "Have its text recognised (OCR) in a scanning program, and open the result.",
+            tr("{source} is a scan: {pages} without text.", source=source, pages=pages),
+            tr("Have its text recognised (OCR) in a scanning program, and open the result."),
         )
     if failed:
         return LoadError(
-            f"{source} is damaged: {_named(failed)} could not be read.",
-            "Get it anew, or print it to a new PDF from a program that can open it.",
+            tr(
+                "{source} is damaged: {failed} could not be read.",
+                source=source,
+                failed=_named(failed),
+            ),
+            tr("Get it anew, or print it to a new PDF from a program that can open it."),
         )
-    return LoadError(f"{source} has no text in it.", "Open a file with text in it.")
+    return LoadError(
+        tr("{source} has no text in it.", source=source), tr("Open a file with text in it.")
+    )
 
 
 def _told(pages: Sequence[PageLines], empty: Sequence[int], failed: Sequence[int]) -> list[str]:
     told = []
     if failed:
-        were = "was" if len(failed) == 1 else "were"
-        told.append(f"{_named(failed).capitalize()} could not be read and {were} left out.")
+        told.append(
+            tr_many(
+                "{failed} could not be read and was left out.",
+                "{failed} could not be read and were left out.",
+                len(failed),
+                failed=_named(failed).capitalize(),
+            )
+        )
     if empty:
-        are = "is a picture" if len(empty) == 1 else "are pictures"
-        told.append(f"{_named(empty).capitalize()} {are} without text, such as a scan.")
+        are = tr("is a picture") if len(empty) == 1 else tr("are pictures")
+        told.append(
+            tr(
+                "{empty} {are} without text, such as a scan.",
+                empty=_named(empty).capitalize(),
+                are=are,
+            )
+        )
     strange = [
         number
         for number, page in enumerate(pages, 1)
         if page.unmapped > _UNKNOWN_LETTERS * max(page.letters, 1)
     ]
     if strange:
-        told.append(f"The letters of {_named(strange)} cannot be made out: its fonts do not say.")
+        told.append(
+            tr(
+                "The letters of {strange} cannot be made out: its fonts do not say.",
+                strange=_named(strange),
+            )
+        )
     text = "\n".join(line.text for page in pages for line in page.lines)
     return [*told, *cleaned(text)[1]]
 
@@ -154,7 +193,7 @@ def _named(numbers: Iterable[int]) -> str:
             ranges.append([number])
     shown = [" to ".join(map(str, each)) for each in ranges[:8]]
     words = ", ".join(shown[:-1]) + (" and " if len(shown) > 1 else "") + shown[-1]
-    more = " and more" if len(ranges) > 8 else ""
+    more = tr(" and more") if len(ranges) > 8 else ""
     return f"{'page' if ranges == [ranges[0][:1]] else 'pages'} {words}{more}"
 
 

@@ -8,6 +8,7 @@ from copy import copy
 from dataclasses import dataclass
 
 from briefing.errors import LoadError
+from briefing.language import marked, tr, tr_many
 from briefing.loaders.article import cleaned, made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.encodings import all_encodings, load_encodings
@@ -24,7 +25,7 @@ from briefing.loaders.rtf_words import (
 from briefing.model.article import BlockKind
 from briefing.services.ports import LoadedArticle
 
-KIND = "RTF document"
+KIND = marked("RTF document")
 _TOKEN = re.compile(
     r"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z'])|([{}])|([\r\n]+)"
     r"|([^\\{}\r\n]+)|\\'?"
@@ -55,7 +56,10 @@ class RtfLoader:
         """
         start = data.find(b"{\\rtf", 0, 1024)
         if start < 0:
-            raise LoadError(f"{source} is no {KIND}.", "Open it where it was made, and save anew.")
+            raise LoadError(
+                tr("{source} is no RTF document.", source=source),
+                tr("Open it where it was made, and save anew."),
+            )
         reader = _Reader(data[start:].decode("latin-1"))
         reader.read()
         builder, warnings = reader.finished()
@@ -139,8 +143,13 @@ class _Reader:
             builder.add(note)
         _, warnings = cleaned("".join(words for words, *_ in self._blocks))
         if self._comments:
-            were = "comments were" if self._comments > 1 else "comment was"
-            warnings = (*warnings, f"{self._comments:,} {were} left out.")
+            count = self._comments
+            warnings = (
+                *warnings,
+                tr_many(
+                    "{count:,} comment was left out.", "{count:,} comments were left out.", count
+                ),
+            )
         return builder, list(warnings)
 
     def _plain(self, words: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 
 from briefing.errors import LoadError
+from briefing.language import tr
 from briefing.loaders.article import cleaned, made
 from briefing.loaders.newswire import read_newswire
 from briefing.services.ports import LoadedArticle
@@ -52,7 +53,9 @@ def decoded(data: bytes, source: str) -> str:
     text = _strictly(data, _guessed(data, source), source)
     sample = text[:SAMPLE]
     if sum(c.isprintable() or c.isspace() for c in sample) < READABLE * len(sample):
-        raise LoadError(f"{source} is not text.", "Open a file with text in it.")
+        raise LoadError(
+            tr("{source} is not text.", source=source), tr("Open a file with text in it.")
+        )
     return text
 
 
@@ -66,8 +69,8 @@ def _guessed(data: bytes, source: str) -> str:
     found = chardet.detect(data[:SAMPLE])["encoding"]
     if not found:
         raise LoadError(
-            f"The encoding of {source} could not be made out.",
-            "Save it as UTF-8 and open it again.",
+            tr("The encoding of {source} could not be made out.", source=source),
+            tr("Save it as UTF-8 and open it again."),
         )
     return "windows-1252" if found.lower() in ("ascii", "iso-8859-1", "latin-1") else found
 
@@ -81,6 +84,10 @@ def _strictly(data: bytes, encoding: str, source: str) -> str:
         return data.decode("windows-1252")
     except UnicodeDecodeError as error:
         raise LoadError(
-            f"{source} is not text in any encoding that is known here (byte {error.start:,}).",
-            "Save it as UTF-8 and open it again.",
+            tr(
+                "{source} is not text in any encoding that is known here (byte {start:,}).",
+                source=source,
+                start=error.start,
+            ),
+            tr("Save it as UTF-8 and open it again."),
         ) from error

@@ -10,6 +10,7 @@ from typing import Any
 from xml.parsers.expat import ExpatError
 
 from briefing.errors import LoadError
+from briefing.language import marked, tr
 from briefing.loaders.html import read_page
 from briefing.loaders.mime import header, parsed_message, part_bytes, part_charset, parts
 from briefing.services.ports import LoadedArticle
@@ -22,7 +23,7 @@ class MhtLoader:
     """Reads .mht and .mhtml files: their first page, without its pictures."""
 
     name = "mht"
-    label = "Web archive"
+    label = marked("Web archive")
     suffixes: tuple[str, ...] = (".mht", ".mhtml")
 
     def load(self, data: bytes, source: str) -> list[LoadedArticle]:
@@ -30,7 +31,10 @@ class MhtLoader:
         message = parsed_message(data, source)
         page = _first_page(message)
         if page is None:
-            raise LoadError(f"{source} has no web page in it.", "Save the page again as HTML.")
+            raise LoadError(
+                tr("{source} has no web page in it.", source=source),
+                tr("Save the page again as HTML."),
+            )
         address = header(message, "Snapshot-Content-Location") or header(page, "Content-Location")
         return [read_page(part_bytes(page), data, source, part_charset(page), address)]
 
@@ -39,7 +43,7 @@ class WebarchiveLoader:
     """Reads .webarchive files, binary or XML: their main page, without its pictures."""
 
     name = "webarchive"
-    label = "Safari web archive"
+    label = marked("Safari web archive")
     suffixes: tuple[str, ...] = (".webarchive",)
 
     def load(self, data: bytes, source: str) -> list[LoadedArticle]:
@@ -49,7 +53,10 @@ class WebarchiveLoader:
         if isinstance(page, str):
             page = page.encode("utf-8", "replace")
         if not isinstance(page, bytes) or not page.strip():
-            raise LoadError(f"{source} has no web page in it.", "Save the page again as HTML.")
+            raise LoadError(
+                tr("{source} has no web page in it.", source=source),
+                tr("Save the page again as HTML."),
+            )
         charset, address = main.get("WebResourceTextEncodingName"), main.get("WebResourceURL")
         return [
             read_page(
@@ -73,8 +80,8 @@ def _first_page(message: Message) -> Message | None:
 def _main_resource(data: bytes, source: str) -> dict[str, Any]:
     if not data.startswith(b"bplist") and _ENTITIES.search(data):
         raise LoadError(
-            f"{source} declares entities, which no web archive does.",
-            "It was not read. Save the page again.",
+            tr("{source} declares entities, which no web archive does.", source=source),
+            tr("It was not read. Save the page again."),
         )
     try:
         archive = plistlib.loads(data)
@@ -82,6 +89,9 @@ def _main_resource(data: bytes, source: str) -> dict[str, Any]:
         plistlib.InvalidFileException, ExpatError, ValueError, TypeError, KeyError, IndexError,
         AttributeError, OverflowError, RecursionError, struct.error,
     ) as error:  # fmt: skip
-        raise LoadError(f"{source} is damaged ({error}).", "Save the page again.") from error
+        raise LoadError(
+            tr("{source} is damaged ({error}).", source=source, error=error),
+            tr("Save the page again."),
+        ) from error
     main = archive.get("WebMainResource") if isinstance(archive, dict) else None
     return main if isinstance(main, dict) else {}

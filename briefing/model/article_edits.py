@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from briefing.errors import ProjectError
+from briefing.language import marked, tr
 from briefing.model.article import Article, clean_text, count_words, text_hash
 from briefing.model.block_edits import blocks_after
 from briefing.model.details_edits import with_hand_entries
@@ -17,9 +18,9 @@ from briefing.model.project import Project
 HASHED = 1_000_000
 """Code points up to which an edited text is hashed at once; a longer one when it is asked for."""
 
-GONE = "The words were taken out of the article."
-REPLACED = "All of its words were replaced."
-UNSEEN = "It was marked while the changed article was being compared."
+GONE = marked("The words were taken out of the article.")
+REPLACED = marked("All of its words were replaced.")
+UNSEEN = marked("It was marked while the changed article was being compared.")
 
 
 def edit_text(article: Article, start: int, end: int, new: str, *, typing: int = -1) -> Edit:
@@ -36,18 +37,25 @@ def edit_text(article: Article, start: int, end: int, new: str, *, typing: int =
         words = _clean(new)
         if not 0 <= start <= end <= len(old.text):
             raise ProjectError(
-                f"There are no words from {start} to {end} in “{old.name}”.",
-                "Select some words first.",
+                tr(
+                    "There are no words from {start} to {end} in “{name}”.",
+                    start=start,
+                    end=end,
+                    name=old.name,
+                ),
+                tr("Select some words first."),
             )
         change = Typed(old.text, start, end, words)
         if change.text.startswith("\ufeff"):
             change = Typed(old.text, start, end + 1, words)
         if not change.text.strip():
-            raise ProjectError("An article needs at least one word.", "Remove the article instead.")
+            raise ProjectError(
+                tr("An article needs at least one word."), tr("Remove the article instead.")
+            )
         return _typed(project, old, change)
 
     merge = f"text {article.id} {typing}" if typing >= 0 else ""
-    return Edit(f"Edit “{article.name}”", apply, merge=merge)
+    return Edit(tr("Edit “{name}”", name=article.name), apply, merge=merge)
 
 
 def replace_text(
@@ -76,7 +84,7 @@ def replace_text(
         excerpts = {**project.excerpts, **moved}
         return project.having("articles", taken).with_items("excerpts", excerpts)
 
-    return Edit(f"Update “{article.name}”", apply, blobs=blobs or {})
+    return Edit(tr("Update “{name}”", name=article.name), apply, blobs=blobs or {})
 
 
 def confirm(excerpt: Excerpt) -> Edit:
@@ -86,7 +94,7 @@ def confirm(excerpt: Excerpt) -> Edit:
         now = project.excerpts[excerpt.id]
         return project.having("excerpts", _settled(project, now, now.start, now.end))
 
-    return Edit("Confirm excerpt", apply)
+    return Edit(tr("Confirm excerpt"), apply)
 
 
 def move_to(excerpt: Excerpt, start: int, end: int) -> Edit:
@@ -99,7 +107,7 @@ def move_to(excerpt: Excerpt, start: int, end: int) -> Edit:
         now = project.excerpts[excerpt.id]
         return project.having("excerpts", _settled(project, now, start, end))
 
-    return Edit("Move excerpt", apply)
+    return Edit(tr("Move excerpt"), apply)
 
 
 class Typed:
@@ -177,15 +185,15 @@ def _shifted(excerpt: Excerpt, change: Typed) -> Excerpt:
         if change.start <= start and end <= change.end and change.start < change.end:
             place, review = _emptied(change, start, end, review)
     if not change.text[slice(*place)].strip():
-        place, review = nearest_paragraph(change.text, place[0]), review or GONE
+        place, review = nearest_paragraph(change.text, place[0]), review or tr(GONE)
     return _placed(excerpt, change.text, place, review)
 
 
 def _emptied(change: Typed, start: int, end: int, review: str) -> tuple[tuple[int, int], str]:
     """Return place and review of an excerpt of which no character is left."""
     if (start, end) == (change.start, change.end) and change.new:
-        return (start, end + change.by), review or REPLACED
-    return (change.start, change.start), review or GONE
+        return (start, end + change.by), review or tr(REPLACED)
+    return (change.start, change.start), review or tr(GONE)
 
 
 def _more_words(old: str, change: Typed) -> int:
@@ -210,7 +218,7 @@ def _placed(excerpt: Excerpt, text: str, place: tuple[int, int], review: str) ->
 def _followed(excerpt: Excerpt, text: str, place: Place | None) -> Excerpt:
     if place is None or not 0 <= place.start < place.end <= len(text):
         near = nearest_paragraph(text, excerpt.start)
-        return _placed(excerpt, text, near, excerpt.review or UNSEEN)
+        return _placed(excerpt, text, near, excerpt.review or tr(UNSEEN))
     review = "" if place.certainty is Certainty.SURE else place.reason
     return _placed(excerpt, text, (place.start, place.end), review or excerpt.review)
 
@@ -218,7 +226,9 @@ def _followed(excerpt: Excerpt, text: str, place: Place | None) -> Excerpt:
 def _settled(project: Project, excerpt: Excerpt, start: int, end: int) -> Excerpt:
     text = project.articles[excerpt.article].text
     if not 0 <= start < end <= len(text) or not text[start:end].strip():
-        raise ProjectError("An excerpt needs at least one word.", "Remove it instead (Del).")
+        raise ProjectError(
+            tr("An excerpt needs at least one word."), tr("Remove it instead (Del).")
+        )
     return _placed(excerpt, text, (start, end), "")
 
 

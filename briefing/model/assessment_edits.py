@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from briefing.errors import ProjectError
+from briefing.language import tr
 from briefing.model.edits import Edit
 from briefing.model.project import Project
 
@@ -20,7 +21,8 @@ def rename_everywhere(part: str, excerpts: Collection[str], old: str, new: str) 
     name = " ".join(new.split())
     if not name:
         raise ProjectError(
-            f"“{old}” needs a name.", "Clear the field on an excerpt to take the name off it."
+            tr("“{old}” needs a name.", old=old),
+            tr("Clear the field on an excerpt to take the name off it."),
         )
 
     def apply(project: Project) -> Project:
@@ -29,4 +31,4 @@ def rename_everywhere(part: str, excerpts: Collection[str], old: str, new: str) 
         renamed = [replace(e, assessment=replace(e.assessment, **changes)) for e in found]
         return project.having("excerpts", *renamed)
 
-    return Edit(f"Rename “{old}” to “{name}”", apply)
+    return Edit(tr("Rename “{old}” to “{name}”", old=old, name=name), apply)

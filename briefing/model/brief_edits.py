@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
+from briefing.language import tr
 from briefing.model.brief import Brief, Rest, body_of
 from briefing.model.edits import Edit, Stamp
 from briefing.model.project import Project
@@ -38,7 +39,7 @@ def move_section(brief: str, key: str, to: str, title: str) -> Edit:
         kept = {k: section for k, section in old.sections.items() if k != key}
         return replace(old, sections={**kept, to: grown})
 
-    return _brief_edit(f"Move to “{title}”", brief, change)
+    return _brief_edit(tr("Move to “{title}”", title=title), brief, change)
 
 
 def drop_section(brief: str, key: str, title: str) -> Edit:
@@ -48,7 +49,7 @@ def drop_section(brief: str, key: str, title: str) -> Edit:
         kept = {k: section for k, section in old.sections.items() if k != key}
         return replace(old, sections=kept)
 
-    return _brief_edit(f"Remove “{title}”", brief, change)
+    return _brief_edit(tr("Remove “{title}”", title=title), brief, change)
 
 
 def move_field(brief: str, key: str, to: str, title: str) -> Edit:
@@ -59,21 +60,24 @@ def move_field(brief: str, key: str, to: str, title: str) -> Edit:
         both = "; ".join(filter(None, (old.fields.get(to, "").strip(), old.fields.get(key, ""))))
         return replace(old, fields={**kept, to: both})
 
-    return _brief_edit(f"Move to “{title}”", brief, change)
+    return _brief_edit(tr("Move to “{title}”", title=title), brief, change)
 
 
 def choose_articles(brief: str, articles: Iterable[str]) -> Edit:
     """Say which articles a brief is about; none named means all of the project, later ones too."""
     chosen = tuple(articles)
     return _brief_edit(
-        "Choose the brief's articles", brief, lambda old: replace(old, articles=chosen)
+        tr("Choose the brief's articles"), brief, lambda old: replace(old, articles=chosen)
     )
 
 
 def copy_brief(brief: Brief, title: str, stamp: Stamp) -> Edit:
     """Start another brief with all that stands in this one."""
     copy = replace(brief, id=stamp.id, title=title, created=stamp.time)
-    return Edit(f"Copy brief “{brief.title}”", lambda project: project.having("briefs", copy))
+    return Edit(
+        tr("Copy brief “{title}”", title=brief.title),
+        lambda project: project.having("briefs", copy),
+    )
 
 
 def _brief_edit(label: str, brief: str, change: Callable[[Brief], Brief]) -> Edit:

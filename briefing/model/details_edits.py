@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from briefing.errors import ProjectError
+from briefing.language import tr
 from briefing.model.article import Article, Metadata
 from briefing.model.edits import Edit
 from briefing.model.project import Project
@@ -27,12 +28,15 @@ def set_detail(article: Article, field: str, value: str | tuple[str, ...] | None
 
     def apply(project: Project) -> Project:
         if field not in DETAILS:
-            raise ProjectError(f"An article has no “{field}”.", f"It has {', '.join(DETAILS)}.")
+            raise ProjectError(
+                tr("An article has no “{field}”.", field=field),
+                tr("It has {details}.", details=", ".join(DETAILS)),
+            )
         old = project.articles[article.id]
         said = _entered(old.metadata, field, value or (() if field == "keywords" else None))
         return project.having("articles", replace(old, metadata=said))
 
-    return Edit(f"Change {field} of “{article.name}”", apply)
+    return Edit(tr("Change {field} of “{name}”", field=field, name=article.name), apply)
 
 
 def confirm_details(article: Article, time: str) -> Edit:
@@ -44,7 +48,7 @@ def confirm_details(article: Article, time: str) -> Edit:
             "articles", replace(old, metadata=replace(old.metadata, confirmed=time))
         )
 
-    return Edit(f"Confirm the details of “{article.name}”", apply)
+    return Edit(tr("Confirm the details of “{name}”", name=article.name), apply)
 
 
 def where_found(said: Metadata, field: str) -> str:

@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Any
 
 from briefing.errors import ProjectError
+from briefing.language import tr
 from briefing.model.article import Article
 from briefing.model.brief import Brief, Piece, Placed, SectionText, body_of
 from briefing.model.excerpt import Assessment, Excerpt, cut
@@ -54,13 +55,15 @@ def remove_article(article: Article) -> Edit:
         gone = [e.id for e in project.excerpts.values() if e.article == article.id]
         return project.without("articles", article.id).without("excerpts", *gone)
 
-    return Edit(f"Remove “{article.name}”", apply)
+    return Edit(tr("Remove “{name}”", name=article.name), apply)
 
 
 def rename_article(article: Article, title: str) -> Edit:
     """Give an article another title; an empty one goes back to what the article says."""
     new = title.strip() or None
-    return Edit(f"Rename “{article.name}”", _replacing("articles", article.id, title=new))
+    return Edit(
+        tr("Rename “{name}”", name=article.name), _replacing("articles", article.id, title=new)
+    )
 
 
 def toggle_tag(article: str, start: int, end: int, tag: str, name: str, stamp: Stamp) -> Edit:
@@ -78,7 +81,7 @@ def toggle_tag(article: str, start: int, end: int, tag: str, name: str, stamp: S
             return project.without("excerpts", toggled.id)
         return project.having("excerpts", toggled)
 
-    return Edit(f"Tag “{name}”", apply)
+    return Edit(tr("Tag “{name}”", name=name), apply)
 
 
 def untag(excerpt: Excerpt, tag: str, name: str) -> Edit:
@@ -90,7 +93,7 @@ def untag(excerpt: Excerpt, tag: str, name: str) -> Edit:
             return project.without("excerpts", left.id)
         return project.having("excerpts", left)
 
-    return Edit(f"Untag “{name}”", apply)
+    return Edit(tr("Untag “{name}”", name=name), apply)
 
 
 def add_excerpts(excerpts: Iterable[Excerpt], label: str = "Add excerpts") -> Edit:
@@ -101,20 +104,20 @@ def add_excerpts(excerpts: Iterable[Excerpt], label: str = "Add excerpts") -> Ed
 
 def remove_excerpt(excerpt: Excerpt) -> Edit:
     """Remove an excerpt with its tags, note and assessment."""
-    return Edit("Remove excerpt", lambda project: project.without("excerpts", excerpt.id))
+    return Edit(tr("Remove excerpt"), lambda project: project.without("excerpts", excerpt.id))
 
 
 def set_note(excerpt: Excerpt, note: str) -> Edit:
     """Write the note of an excerpt."""
     return Edit(
-        "Edit note", _replacing("excerpts", excerpt.id, note=note), merge=f"note {excerpt.id}"
+        tr("Edit note"), _replacing("excerpts", excerpt.id, note=note), merge=f"note {excerpt.id}"
     )
 
 
 def assess(excerpt: Excerpt, assessment: Assessment, what: str) -> Edit:
     """Say who said an excerpt and how sure that is; `what` names the part that changed."""
     return Edit(
-        f"Set {what}",
+        tr("Set {what}", what=what),
         _replacing("excerpts", excerpt.id, assessment=assessment),
         merge=f"assess {excerpt.id} {what}",
     )
@@ -126,7 +129,7 @@ def add_brief(brief: Brief, template: Template, blobs: Mapping[str, bytes]) -> E
     def apply(project: Project) -> Project:
         return project.having("templates", template).having("briefs", brief)
 
-    return Edit(f"New brief: {template.title}", apply, blobs=blobs)
+    return Edit(tr("New brief: {title}", title=template.title), apply, blobs=blobs)
 
 
 def change_template(brief: Brief, template: Template, blobs: Mapping[str, bytes]) -> Edit:
@@ -136,20 +139,21 @@ def change_template(brief: Brief, template: Template, blobs: Mapping[str, bytes]
         changed = replace(project.briefs[brief.id], template=template.id)
         return project.having("templates", template).having("briefs", changed)
 
-    return Edit(f"Use template “{template.title}”", apply, blobs=blobs)
+    return Edit(tr("Use template “{title}”", title=template.title), apply, blobs=blobs)
 
 
 def rename_brief(brief: Brief, title: str) -> Edit:
     """Give a brief another title."""
     return Edit(
-        "Rename brief", _replacing("briefs", brief.id, title=title), merge=f"title {brief.id}"
+        tr("Rename brief"), _replacing("briefs", brief.id, title=title), merge=f"title {brief.id}"
     )
 
 
 def remove_brief(brief: Brief) -> Edit:
     """Remove a brief; its excerpts stay in their articles."""
     return Edit(
-        f"Remove brief “{brief.title}”", lambda project: project.without("briefs", brief.id)
+        tr("Remove brief “{title}”", title=brief.title),
+        lambda project: project.without("briefs", brief.id),
     )
 
 
@@ -162,7 +166,7 @@ def set_field(brief: str, key: str, value: str, label: str) -> Edit:
             del fields[key]
         return project.having("briefs", replace(project.briefs[brief], fields=fields))
 
-    return Edit(f"Fill in {label}", apply, merge=f"field {brief} {key}")
+    return Edit(tr("Fill in {label}", label=label), apply, merge=f"field {brief} {key}")
 
 
 def set_check(brief: str, kind: str, label: str, *, on: bool) -> Edit:
@@ -186,7 +190,7 @@ def write_section(brief: str, key: str, pieces: tuple[Piece, ...], *, typing: in
         return replace(section, body=body_of(pieces))
 
     merge = f"section {brief} {key} {typing}" if typing >= 0 else ""
-    return _section_edit("Write" if typing >= 0 else "Arrange", brief, key, change, merge)
+    return _section_edit(tr("Write") if typing >= 0 else tr("Arrange"), brief, key, change, merge)
 
 
 def leave_out(brief: str, key: str, excerpt: str) -> Edit:
@@ -196,7 +200,7 @@ def leave_out(brief: str, key: str, excerpt: str) -> Edit:
         kept = tuple(piece for piece in section.pieces() if piece != Placed(excerpt))
         return replace(section, body=body_of(kept), left_out=(*section.left_out, excerpt))
 
-    return _section_edit("Leave out excerpt", brief, key, change)
+    return _section_edit(tr("Leave out excerpt"), brief, key, change)
 
 
 def take_in(brief: str, key: str, excerpt: str) -> Edit:
@@ -206,12 +210,15 @@ def take_in(brief: str, key: str, excerpt: str) -> Edit:
         left_out = tuple(other for other in section.left_out if other != excerpt)
         return replace(section, left_out=left_out)
 
-    return _section_edit("Take excerpt back in", brief, key, change)
+    return _section_edit(tr("Take excerpt back in"), brief, key, change)
 
 
 def set_scheme(scheme: TagScheme) -> Edit:
     """Add a tag scheme or replace the one with its id."""
-    return Edit(f"Change tags “{scheme.name}”", lambda project: project.having("schemes", scheme))
+    return Edit(
+        tr("Change tags “{name}”", name=scheme.name),
+        lambda project: project.having("schemes", scheme),
+    )
 
 
 def together(label: str, *edits: Edit) -> Edit:
@@ -240,8 +247,13 @@ def new_excerpt(project: Project, article: str, start: int, end: int, stamp: Sta
     text = project.articles[article].text
     if not 0 <= start < end <= len(text):
         raise ProjectError(
-            f"There are no words from {start} to {end} in “{project.articles[article].name}”.",
-            "Select some words first.",
+            tr(
+                "There are no words from {start} to {end} in “{name}”.",
+                start=start,
+                end=end,
+                name=project.articles[article].name,
+            ),
+            tr("Select some words first."),
         )
     quote, prefix, suffix = cut(text, start, end)
     return Excerpt(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from briefing.language import marked
+
 CONTEXT = 32
 """Code points of context kept on each side of a quote, to find it again in a changed article."""
 
@@ -12,19 +14,19 @@ CONTEXT = 32
 class Status(StrEnum):
     """Whether anyone has verified what the words claim."""
 
-    UNASSESSED = "unassessed"
-    REPORTED = "reported"
-    CORROBORATED = "corroborated"
-    UNVERIFIED = "unverified"
-    DISPUTED = "disputed"
+    UNASSESSED = marked("unassessed")
+    REPORTED = marked("reported")
+    CORROBORATED = marked("corroborated")
+    UNVERIFIED = marked("unverified")
+    DISPUTED = marked("disputed")
 
 
 class Confidence(StrEnum):
     """How far the analyst trusts the words."""
 
-    LOW = "low"
-    MODERATE = "moderate"
-    HIGH = "high"
+    LOW = marked("low")
+    MODERATE = marked("moderate")
+    HIGH = marked("high")
 
 
 class Impact(StrEnum):
@@ -39,14 +41,14 @@ class Impact(StrEnum):
 class SourceKind(StrEnum):
     """How directly the one who said it is known."""
 
-    NAMED_PERSON = "named person"
-    INSTITUTION = "institution"
-    NAMED_OUTLET = "named outlet"
-    DOCUMENT = "document"
-    ANONYMOUS = "anonymous"
-    VAGUE = "vague"
-    RUMOUR = "rumour"
-    AUTHOR = "author"
+    NAMED_PERSON = marked("named person")
+    INSTITUTION = marked("institution")
+    NAMED_OUTLET = marked("named outlet")
+    DOCUMENT = marked("document")
+    ANONYMOUS = marked("anonymous")
+    VAGUE = marked("vague")
+    RUMOUR = marked("rumour")
+    AUTHOR = marked("author")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from briefing.errors import ProjectError
+from briefing.language import tr
 from briefing.model.edits import Edit, Stamp, excerpt_at, new_excerpt
 from briefing.model.excerpt import Excerpt, cut
 from briefing.model.project import Project, by_place
@@ -22,7 +23,7 @@ def move_edges(excerpt: Excerpt, start: int, end: int) -> Edit:
     def apply(project: Project) -> Project:
         return project.having("excerpts", _moved(project, excerpt.id, start, end))
 
-    return Edit("Move excerpt's edge", apply, merge=f"edges {excerpt.id}")
+    return Edit(tr("Move excerpt's edge"), apply, merge=f"edges {excerpt.id}")
 
 
 def split(excerpt: Excerpt, offset: int, stamp: Stamp) -> Edit:
@@ -34,7 +35,8 @@ def split(excerpt: Excerpt, offset: int, stamp: Stamp) -> Edit:
         second = _trimmed(text, offset, excerpt.end)
         if first is None or second is None:
             raise ProjectError(
-                "The excerpt cannot be split here.", "Put the caret between two of its words."
+                tr("The excerpt cannot be split here."),
+                tr("Put the caret between two of its words."),
             )
         quote, prefix, suffix = cut(text, *second)
         rest = replace(
@@ -43,7 +45,7 @@ def split(excerpt: Excerpt, offset: int, stamp: Stamp) -> Edit:
         )  # fmt: skip
         return project.having("excerpts", _moved(project, excerpt.id, *first), rest)
 
-    return Edit("Split excerpt", apply)
+    return Edit(tr("Split excerpt"), apply)
 
 
 def merge(excerpts: Sequence[Excerpt]) -> Edit:
@@ -65,7 +67,7 @@ def merge(excerpts: Sequence[Excerpt]) -> Edit:
         gone = [each.id for each in ordered[1:]]
         return project.without("excerpts", *gone).having("excerpts", merged)
 
-    return Edit("Merge excerpts", apply)
+    return Edit(tr("Merge excerpts"), apply)
 
 
 def tag_all(
@@ -84,14 +86,16 @@ def tag_all(
                 made.append(excerpt.toggled(tag))
         return project.having("excerpts", *made)
 
-    return Edit(f"Tag “{name}” {len(pairs)} times", apply)
+    return Edit(tr("Tag “{name}” {count} times", name=name, count=len(pairs)), apply)
 
 
 def _moved(project: Project, excerpt_id: str, start: int, end: int) -> Excerpt:
     excerpt = project.excerpts[excerpt_id]
     text = project.articles[excerpt.article].text
     if not 0 <= start < end <= len(text) or not text[start:end].strip():
-        raise ProjectError("An excerpt needs at least one word.", "Remove it instead (Del).")
+        raise ProjectError(
+            tr("An excerpt needs at least one word."), tr("Remove it instead (Del).")
+        )
     quote, prefix, suffix = cut(text, start, end)
     return replace(
         excerpt, start=start, end=end, quote=quote, prefix=prefix, suffix=suffix, review=""

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from briefing.errors import ProjectError
+from briefing.language import tr, tr_many
 from briefing.model.edits import Edit
 from briefing.model.project import Project
 from briefing.model.tag_edits import in_tree_order
@@ -15,7 +16,7 @@ from briefing.model.tags import Tag, TagScheme, codes, free_code, free_id
 def add_scheme(scheme: TagScheme, reserved: Collection[str] = ()) -> Edit:
     """Add a tag scheme, or put it in place of the one with its id; see `adopted`."""
     return Edit(
-        f"Add tags “{scheme.name}”",
+        tr("Add tags “{name}”", name=scheme.name),
         lambda project: project.having("schemes", adopted(project, scheme, reserved)),
     )
 
@@ -58,13 +59,13 @@ def rename_scheme(scheme: TagScheme, name: str) -> Edit:
     def apply(project: Project) -> Project:
         current = _scheme_in(project, scheme)
         if not name.strip():
-            raise ProjectError("A tag scheme needs a name.", "Write one.")
+            raise ProjectError(tr("A tag scheme needs a name."), tr("Write one."))
         if name == current.name:
             return project
         changed = replace(current, name=name, version=current.version + 1)
         return project.having("schemes", changed)
 
-    return Edit(f"Rename tags “{scheme.name}”", apply, merge=f"scheme {scheme.id}")
+    return Edit(tr("Rename tags “{name}”", name=scheme.name), apply, merge=f"scheme {scheme.id}")
 
 
 def remove_scheme(scheme: TagScheme) -> Edit:
@@ -77,21 +78,28 @@ def remove_scheme(scheme: TagScheme) -> Edit:
         ids = {tag.id for tag in _scheme_in(project, scheme).tags}
         count = sum(not ids.isdisjoint(e.tags) for e in project.excerpts.values())
         if count:
-            have = "1 excerpt has" if count == 1 else f"{count:,} excerpts have"
             raise ProjectError(
-                f"{have} tags of “{scheme.name}”.", "Merge or retire its tags instead."
+                tr_many(
+                    "{count:,} excerpt has tags of “{name}”.",
+                    "{count:,} excerpts have tags of “{name}”.",
+                    count,
+                    name=scheme.name,
+                ),
+                tr("Merge or retire its tags instead."),
             )
         if len(project.schemes) == 1:
-            raise ProjectError("This is the only tag scheme.", "Add another one first.")
+            raise ProjectError(tr("This is the only tag scheme."), tr("Add another one first."))
         return project.without("schemes", scheme.id)
 
-    return Edit(f"Remove tags “{scheme.name}”", apply)
+    return Edit(tr("Remove tags “{name}”", name=scheme.name), apply)
 
 
 def _scheme_in(project: Project, scheme: TagScheme) -> TagScheme:
     found = project.schemes.get(scheme.id)
     if found is None:
-        raise ProjectError(f"There are no tags “{scheme.name}” any more.", "Choose others.")
+        raise ProjectError(
+            tr("There are no tags “{name}” any more.", name=scheme.name), tr("Choose others.")
+        )
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from briefing.language import tr
 from briefing.model.edits import Edit
 from briefing.model.project import Project
 from briefing.model.snapshot import Snapshot
@@ -12,14 +13,15 @@ from briefing.model.snapshot import Snapshot
 def take_snapshot(snapshot: Snapshot) -> Edit:
     """Keep a version of a brief."""
     return Edit(
-        f"Take snapshot “{snapshot.name}”", lambda project: project.having("snapshots", snapshot)
+        tr("Take snapshot “{name}”", name=snapshot.name),
+        lambda project: project.having("snapshots", snapshot),
     )
 
 
 def rename_snapshot(snapshot: Snapshot, name: str) -> Edit:
     """Give a snapshot another name."""
     return Edit(
-        f"Rename snapshot “{snapshot.name}”",
+        tr("Rename snapshot “{name}”", name=snapshot.name),
         lambda project: project.having(
             "snapshots", replace(project.snapshots[snapshot.id], name=name)
         ),
@@ -29,7 +31,7 @@ def rename_snapshot(snapshot: Snapshot, name: str) -> Edit:
 def remove_snapshot(snapshot: Snapshot) -> Edit:
     """Remove a snapshot; the brief stays as it is."""
     return Edit(
-        f"Remove snapshot “{snapshot.name}”",
+        tr("Remove snapshot “{name}”", name=snapshot.name),
         lambda project: project.without("snapshots", snapshot.id),
     )
 
@@ -52,7 +54,7 @@ def restore_snapshot(snapshot: Snapshot, present: Snapshot | None = None) -> Edi
             project = project.having("templates", snapshot.template)
         return project.having("briefs", snapshot.state)
 
-    return Edit(f"Restore snapshot “{snapshot.name}”", apply)
+    return Edit(tr("Restore snapshot “{name}”", name=snapshot.name), apply)
 
 
 def snapshots_of(project: Project, brief: str) -> list[Snapshot]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from briefing.errors import ProjectError
+from briefing.language import tr, tr_many
 from briefing.model.edits import Edit, Stamp, excerpt_at, new_excerpt, together
 from briefing.model.excerpt import UNASSESSED, Assessment, Excerpt
 from briefing.model.project import Project
@@ -24,21 +25,24 @@ def accept(suggestion: Suggestion, stamp: Stamp) -> Edit:
         excerpt = excerpt_at(project, *place) or new_excerpt(project, *place, stamp)
         if excerpt.quote != suggestion.quote:
             raise ProjectError(
-                f"The article does not say {_named(suggestion)} there any more.",
-                "Look for suggestions again.",
+                tr(
+                    "The article does not say {suggestion} there any more.",
+                    suggestion=_named(suggestion),
+                ),
+                tr("Look for suggestions again."),
             )
         return project.having("excerpts", _with(excerpt, suggestion)).having(
             "decisions", _decision(suggestion, stamp, accepted=True)
         )
 
-    return Edit(f"Accept suggestion: {_named(suggestion)}", apply)
+    return Edit(tr("Accept suggestion: {suggestion}", suggestion=_named(suggestion)), apply)
 
 
 def reject(suggestion: Suggestion, stamp: Stamp) -> Edit:
     """Keep that a suggestion was turned down, so that it does not come back."""
     decision = _decision(suggestion, stamp, accepted=False)
     return Edit(
-        f"Reject suggestion: {_named(suggestion)}",
+        tr("Reject suggestion: {suggestion}", suggestion=_named(suggestion)),
         lambda project: project.having("decisions", decision),
     )
 
@@ -46,8 +50,8 @@ def reject(suggestion: Suggestion, stamp: Stamp) -> Edit:
 def accept_all(suggestions: Iterable[Suggestion], stamps: Iterable[Stamp]) -> Edit:
     """Accept several suggestions in one step; there has to be a stamp for each."""
     edits = [accept(s, stamp) for s, stamp in zip(suggestions, stamps, strict=True)]
-    many = "s" if len(edits) != 1 else ""
-    return together(f"Accept {len(edits)} suggestion{many}", *edits)
+    label = tr_many("Accept {count} suggestion", "Accept {count} suggestions", len(edits))
+    return together(label, *edits)
 
 
 def completed(first: Assessment, second: Assessment) -> Assessment:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from briefing.errors import ProjectError
+from briefing.language import tr, tr_many
 from briefing.model.edits import Edit
 from briefing.model.excerpt import Excerpt
 from briefing.model.project import Project
@@ -35,7 +36,7 @@ def change_tag(tag: Tag, values: Mapping[str, Any], reserved: Collection[str] = 
         return _replacing(project, changed)
 
     merge = f"tag {tag.id} {' '.join(sorted(values))}" if _TYPED.issuperset(values) else ""
-    return Edit(f"Change tag “{tag.name}”", apply, merge=merge)
+    return Edit(tr("Change tag “{name}”", name=tag.name), apply, merge=merge)
 
 
 def faults(project: Project, tag: Tag, reserved: Collection[str] = ()) -> dict[str, ProjectError]:
@@ -56,12 +57,14 @@ def add_tag(scheme: str, tag: Tag, after: str | None = None) -> Edit:
     def apply(project: Project) -> Project:
         of = project.schemes[scheme]
         if project.tag(tag.id):
-            raise ProjectError(f"There is a tag “{tag.id}” already.", "Give it another id.")
+            raise ProjectError(
+                tr("There is a tag “{id}” already.", id=tag.id), tr("Give it another id.")
+            )
         for fault in faults(project.having("schemes", _with(of, (*of.tags, tag))), tag).values():
             raise fault
         return project.having("schemes", _with(of, _inserted(of, after, tag)))
 
-    return Edit(f"New tag “{tag.name}”", apply)
+    return Edit(tr("New tag “{name}”", name=tag.name), apply)
 
 
 def move_tag(tag: Tag, step: int) -> Edit:
@@ -79,7 +82,7 @@ def move_tag(tag: Tag, step: int) -> Edit:
         tags[one], tags[other] = tags[other], tags[one]
         return project.having("schemes", _with(scheme, tuple(tags)))
 
-    return Edit(f"Move tag “{tag.name}”", apply)
+    return Edit(tr("Move tag “{name}”", name=tag.name), apply)
 
 
 def merge_tags(one: Tag, into: Tag) -> Edit:
@@ -93,7 +96,7 @@ def merge_tags(one: Tag, into: Tag) -> Edit:
         tag_in(project, into.id)
         scheme = scheme_of(project, tag_in(project, one.id).id)
         if one.id == into.id:
-            raise ProjectError("A tag cannot be merged into itself.", "Choose another tag.")
+            raise ProjectError(tr("A tag cannot be merged into itself."), tr("Choose another tag."))
 
         def merged(tags: Ids) -> Ids:
             return tuple(dict.fromkeys(into.id if t == one.id else t for t in tags))
@@ -110,7 +113,7 @@ def merge_tags(one: Tag, into: Tag) -> Edit:
         left = _without(scheme, one.id, into.id if below else scheme_parent(scheme, one.id))
         return project.having("schemes", _with(scheme, left))
 
-    return Edit(f"Merge “{one.name}” into “{into.name}”", apply)
+    return Edit(tr("Merge “{name}” into “{into_name}”", name=one.name, into_name=into.name), apply)
 
 
 def split_tag(tag: Tag, new: Sequence[Tag], given: Mapping[str, Ids]) -> Edit:
@@ -137,13 +140,13 @@ def split_tag(tag: Tag, new: Sequence[Tag], given: Mapping[str, Ids]) -> Edit:
 
         return _slots_filled(project.having("excerpts", *changed), tag.id, also)
 
-    return Edit(f"Split “{tag.name}”", apply)
+    return Edit(tr("Split “{name}”", name=tag.name), apply)
 
 
 def retire(tag: Tag) -> Edit:
     """Offer a tag no more; excerpts that have it keep it."""
     return Edit(
-        f"Retire “{tag.name}”",
+        tr("Retire “{name}”", name=tag.name),
         lambda project: _replacing(project, replace(tag_in(project, tag.id), retired=True)),
     )
 
@@ -157,7 +160,7 @@ def unretire(tag: Tag, reserved: Collection[str] = ()) -> Edit:
             back = replace(back, key="")
         return _replacing(project, back)
 
-    return Edit(f"Offer “{tag.name}” again", apply)
+    return Edit(tr("Offer “{name}” again", name=tag.name), apply)
 
 
 def remove_tag(tag: Tag) -> Edit:
@@ -170,14 +173,19 @@ def remove_tag(tag: Tag) -> Edit:
         scheme = scheme_of(project, tag.id)
         count = sum(tag.id in excerpt.tags for excerpt in project.excerpts.values())
         if count:
-            have = "1 excerpt has" if count == 1 else f"{count:,} excerpts have"
             raise ProjectError(
-                f"{have} the tag “{tag.name}”.", "Merge it into another tag, or retire it."
+                tr_many(
+                    "{count:,} excerpt has the tag “{name}”.",
+                    "{count:,} excerpts have the tag “{name}”.",
+                    count,
+                    name=tag.name,
+                ),
+                tr("Merge it into another tag, or retire it."),
             )
         left = _without(scheme, tag.id, scheme_parent(scheme, tag.id))
         return project.having("schemes", _with(scheme, left))
 
-    return Edit(f"Remove tag “{tag.name}”", apply)
+    return Edit(tr("Remove tag “{name}”", name=tag.name), apply)
 
 
 def excerpts_with(project: Project, tag_id: str) -> list[Excerpt]:
@@ -194,7 +202,9 @@ def tag_in(project: Project, tag_id: str) -> Tag:
     """Return a tag of the project; raises ProjectError if it has gone."""
     found = project.tag(tag_id)
     if found is None:
-        raise ProjectError(f"There is no tag “{tag_id}” any more.", "Choose another tag.")
+        raise ProjectError(
+            tr("There is no tag “{tag_id}” any more.", tag_id=tag_id), tr("Choose another tag.")
+        )
     return found
 
 
@@ -203,7 +213,9 @@ def scheme_of(project: Project, tag_id: str) -> TagScheme:
     found = (scheme for scheme in project.schemes.values() if scheme.tag(tag_id))
     scheme = next(found, None)
     if scheme is None:
-        raise ProjectError(f"There is no tag “{tag_id}” any more.", "Choose another tag.")
+        raise ProjectError(
+            tr("There is no tag “{tag_id}” any more.", tag_id=tag_id), tr("Choose another tag.")
+        )
     return scheme
 
 
@@ -283,11 +295,13 @@ def _replacing(project: Project, tag: Tag) -> Project:
 def _given(project: Project, tag: Tag, excerpt_id: str, ids: Ids, known: set[str]) -> Excerpt:
     excerpt = project.excerpts.get(excerpt_id)
     if excerpt is None or tag.id not in excerpt.tags:
-        raise ProjectError(f"An excerpt has “{tag.name}” no more.", "Split it again.")
+        raise ProjectError(
+            tr("An excerpt has “{name}” no more.", name=tag.name), tr("Split it again.")
+        )
     if not ids or not set(ids) <= known:
         raise ProjectError(
-            f"“{excerpt.quote[:60]}” would be left without a tag.",
-            f"Give it “{tag.name}” or one of the new tags.",
+            tr("“{quote}” would be left without a tag.", quote=excerpt.quote[:60]),
+            tr("Give it “{name}” or one of the new tags.", name=tag.name),
         )
     split = (each for t in excerpt.tags for each in (ids if t == tag.id else (t,)))
     return replace(excerpt, tags=tuple(dict.fromkeys(split)))
@@ -307,41 +321,53 @@ def _slots_filled(project: Project, tag_id: str, change: Callable[[Ids], Ids]) -
 
 
 def _name_fault(tag: Tag) -> ProjectError | None:
-    return None if tag.name.strip() else ProjectError("A tag needs a name.", "Write one.")
+    return None if tag.name.strip() else ProjectError(tr("A tag needs a name."), tr("Write one."))
 
 
 def _code_fault(project: Project, tag: Tag) -> ProjectError | None:
     if not CODE.match(tag.code):
         return ProjectError(
-            f"“{tag.code}” is no code.", "A code is two letters, or a letter and a digit."
+            tr("“{code}” is no code.", code=tag.code),
+            tr("A code is two letters, or a letter and a digit."),
         )
     holder = next(
         (t for t in project.tags() if t.id != tag.id and t.code.upper() == tag.code.upper()), None
     )
     if holder is None:
         return None
-    return ProjectError(f"“{tag.code}” is the code of “{holder.name}”.", "Choose another.")
+    return ProjectError(
+        tr("“{code}” is the code of “{name}”.", code=tag.code, name=holder.name),
+        tr("Choose another."),
+    )
 
 
 def _colour_fault(tag: Tag) -> ProjectError | None:
     if _COLOUR.match(tag.colour):
         return None
-    return ProjectError(f"“{tag.colour}” is no colour.", "Write it as #0072B2.")
+    return ProjectError(
+        tr("“{colour}” is no colour.", colour=tag.colour), tr("Write it as #0072B2.")
+    )
 
 
 def _key_fault(project: Project, tag: Tag, reserved: Collection[str]) -> ProjectError | None:
     if not tag.key:
         return None
     if not KEY.match(tag.key):
-        return ProjectError(f"“{tag.key}” cannot be a key.", "A key is a digit or a letter A to Z.")
+        return ProjectError(
+            tr("“{key}” cannot be a key.", key=tag.key), tr("A key is a digit or a letter A to Z.")
+        )
     if tag.key in reserved:
-        return ProjectError(f"“{tag.key}” does something else in the article.", "Choose another.")
+        return ProjectError(
+            tr("“{key}” does something else in the article.", key=tag.key), tr("Choose another.")
+        )
     if tag.retired:
         return None
     holder = next((t for t in project.tags_offered() if t.id != tag.id and t.key == tag.key), None)
     if holder is None:
         return None
-    return ProjectError(f"“{tag.key}” is the key of “{holder.name}”.", "Choose another.")
+    return ProjectError(
+        tr("“{key}” is the key of “{name}”.", key=tag.key, name=holder.name), tr("Choose another.")
+    )
 
 
 def _parent_fault(project: Project, tag: Tag) -> ProjectError | None:
@@ -349,7 +375,9 @@ def _parent_fault(project: Project, tag: Tag) -> ProjectError | None:
         return None
     scheme = scheme_of(project, tag.id)
     if scheme.tag(tag.parent) is None:
-        return ProjectError("A tag stands below one of its own scheme.", "Choose another.")
+        return ProjectError(tr("A tag stands below one of its own scheme."), tr("Choose another."))
     if tag.parent in subtree(scheme, tag.id):
-        return ProjectError(f"“{tag.name}” cannot stand below itself.", "Choose another.")
+        return ProjectError(
+            tr("“{name}” cannot stand below itself.", name=tag.name), tr("Choose another.")
+        )
     return None

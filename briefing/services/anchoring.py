@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
 
+from briefing.language import marked, tr
 from briefing.model.excerpt import Excerpt
 from briefing.model.following import Certainty, Followed, Place, nearest_paragraph
 from briefing.services.aligning import Alignment, Pair, align
@@ -18,14 +19,14 @@ KEPT = 0.5
 GROWN = 0.5
 """How much longer an excerpt may become by words put into it without a doubt."""
 
-ELSEWHERE = "It follows its paragraph, but others in the article are much like it."
-CHANGED = "Most of its words were changed."
-SWAPPED = "All of its words were replaced by others."
-APART = "Its words no longer stand together."
-FULLER = "Much was put in between its words."
-AGAIN = "Its words are in the article again."
-EDGE = "Where it begins or ends is not certain."
-LOST = "Lost: its words are gone. It stands at the paragraph where they were."
+ELSEWHERE = marked("It follows its paragraph, but others in the article are much like it.")
+CHANGED = marked("Most of its words were changed.")
+SWAPPED = marked("All of its words were replaced by others.")
+APART = marked("Its words no longer stand together.")
+FULLER = marked("Much was put in between its words.")
+AGAIN = marked("Its words are in the article again.")
+EDGE = marked("Where it begins or ends is not certain.")
+LOST = marked("Lost: its words are gone. It stands at the paragraph where they were.")
 
 _FIGURE = re.compile(r"\d[\d.,]*(?<=\d)")
 
@@ -88,17 +89,17 @@ class _Follower:
         if excerpt.review and self._old[start:end] != excerpt.quote:
             found = self._search.place(excerpt, self._near(start))
             if found and found.certainty is Certainty.SURE:
-                return Place(found.start, found.end, Certainty.DOUBT, AGAIN)
+                return Place(found.start, found.end, Certainty.DOUBT, tr(AGAIN))
         place = self._mapped(start, end)
         if place and place.certainty is Certainty.SURE:
             return place
-        if place and place.reason not in (SWAPPED, CHANGED):
+        if place and place.reason not in (tr(SWAPPED), tr(CHANGED)):
             return place
         elsewhere = self._search.place(excerpt, self._near(start))
         if elsewhere and (place is None or elsewhere.certainty is Certainty.SURE):
             return elsewhere
         return place or Place(
-            *nearest_paragraph(self._new, self._near(start)), Certainty.LOST, LOST
+            *nearest_paragraph(self._new, self._near(start)), Certainty.LOST, tr(LOST)
         )
 
     def _mapped(self, start: int, end: int) -> Place | None:
@@ -140,17 +141,17 @@ class _Follower:
         kept = sum(mapped.kept for _, mapped in parts)
         reason = ""
         if not kept:
-            reason = SWAPPED
+            reason = tr(SWAPPED)
         elif kept < KEPT * total:
-            reason = CHANGED if len(parts) == count else APART
+            reason = tr(CHANGED) if len(parts) == count else tr(APART)
         elif len(parts) < count or not _unbroken(parts):
-            reason = APART
+            reason = tr(APART)
         elif not all(pair.sure for pair, _ in parts):
-            reason = ELSEWHERE
+            reason = tr(ELSEWHERE)
         elif not (parts[0][1].exact and parts[-1][1].exact):
-            reason = EDGE
+            reason = tr(EDGE)
         elif end - start > (1 + GROWN) * (old[1] - old[0]) + 8:
-            reason = FULLER
+            reason = tr(FULLER)
         else:
             reason = _figures(self._old[slice(*old)], self._new[start:end])
         return Place(start, end, Certainty.DOUBT if reason else Certainty.SURE, reason)
@@ -197,4 +198,4 @@ def _figures(old: str, new: str) -> str:
     if not gone and not come:
         return ""
     lost, got = (", ".join(list(each)[:3]) or "none" for each in (gone, come))
-    return f"A figure in it has changed: {lost} became {got}."
+    return tr("A figure in it has changed: {lost} became {got}.", lost=lost, got=got)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from briefing.language import tr
 from briefing.model.brief import Piece, Placed, Rest, SectionText, Words
 from briefing.model.edits import Edit, leave_out, take_in, together, write_section
 from briefing.model.excerpt import Excerpt
@@ -84,18 +85,18 @@ def put_card(brief: str, target: tuple[str, tuple[Piece, ...]], source: str, exc
     edits = [take_in(brief, key, excerpt), write_section(brief, key, pieces)]
     if source != key:
         edits.insert(0, leave_out(brief, source, excerpt))
-    return together("Move excerpt", *edits)
+    return together(tr("Move excerpt"), *edits)
 
 
 def reword(brief: str, key: str, pieces: tuple[Piece, ...], excerpt: str) -> Edit:
     """Return the edit that puts words in place of a card."""
     out, written = leave_out(brief, key, excerpt), write_section(brief, key, pieces)
-    return together("Put in own words", out, written)
+    return together(tr("Put in own words"), out, written)
 
 
 def quote(brief: str, key: str, pieces: tuple[Piece, ...], excerpt: str) -> Edit:
     """Return the edit that puts a card in place of words."""
-    return together("Quote excerpt", take_in(brief, key, excerpt),
+    return together(tr("Quote excerpt"), take_in(brief, key, excerpt),
                     write_section(brief, key, pieces))  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from typing import Protocol
 
 from briefing import __version__
 from briefing.errors import BriefingError, ExportError
+from briefing.language import tr
 from briefing.services.batch_journal import Entry, Journal, State
 from briefing.services.batch_making import Wish
 from briefing.services.batch_plan import BatchPlan, BatchReport, BatchRow, BatchSummary, Outcome
@@ -65,7 +66,8 @@ class BatchService:
             plan.out.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise ExportError(
-                f"{plan.out} cannot be made: {reason_of(error)}.", "Choose another folder."
+                tr("{out} cannot be made: {reason}.", out=plan.out, reason=reason_of(error)),
+                tr("Choose another folder."),
             ) from error
         made_from = (
             __version__,
@@ -246,8 +248,12 @@ class _Run:
         except BriefingError as error:
             return replace(row, target=entry.target, message=error.message, hint=error.hint)
         except OSError as error:
-            why = f"{entry.target} cannot be written: {reason_of(error)}."
-            return replace(row, target=entry.target, message=why, hint="Choose another folder.")
+            why = tr(
+                "{target} cannot be written: {reason}.",
+                target=entry.target,
+                reason=reason_of(error),
+            )
+            return replace(row, target=entry.target, message=why, hint=tr("Choose another folder."))
         return replace(
             _skipped(entry), outcome=Outcome.WRITTEN, milliseconds=row.milliseconds
         )  # fmt: skip
@@ -259,8 +265,11 @@ class _Run:
         if state is State.NOT_OURS or (self._plan.again and state is State.DONE):
             if not self._plan.again:
                 raise ExportError(
-                    f"{entry.target} was there already, or somebody has changed it since.",
-                    "Move it, or make all again: then it is replaced.",
+                    tr(
+                        "{target} was there already, or somebody has changed it since.",
+                        target=entry.target,
+                    ),
+                    tr("Move it, or make all again: then it is replaced."),
                 )
             # Should this be broken off, the file that is replaced must not count as done.
             self._journal.note(replace(entry, key="", sha256=_sum(path)))
@@ -272,9 +281,13 @@ class _Run:
         out = Path(os.path.realpath(self._plan.out))
         inside = Path(os.path.realpath(path)) == out / path.relative_to(self._plan.out)
         if not inside or (path.exists() and not path.is_file()):
-            raise ExportError(f"{path.name} is a link, a folder or a device.", "Remove it.")
+            raise ExportError(
+                tr("{name} is a link, a folder or a device.", name=path.name), tr("Remove it.")
+            )
         if path.exists() and any(_same(path, source.path) for source in self._sources):
-            raise ExportError(f"{path.name} is an article.", "Choose another folder.")
+            raise ExportError(
+                tr("{name} is an article.", name=path.name), tr("Choose another folder.")
+            )
 
     def _target(self, task: _Task) -> str:
         stem = task.source.stem
@@ -294,14 +307,16 @@ class _Run:
         seconds = time.monotonic() - worker.since
         worker.end()
         if not worker.ready:
-            raise ExportError(f"The batch cannot begin: {why}.", "Mend that, then run it again.")
+            raise ExportError(
+                tr("The batch cannot begin: {why}.", why=why), tr("Mend that, then run it again.")
+            )
         if task is None:
             return
         self._add(
             BatchRow(
                 task.source.name, Outcome.FAILED, number=task.number, milliseconds=seconds * 1000,
-                message=f"{task.source.name} was given up: {why}.",
-                hint="Try it alone; the other articles are not concerned.",
+                message=tr("{name} was given up: {why}.", name=task.source.name, why=why),
+                hint=tr("Try it alone; the other articles are not concerned."),
             )
         )  # fmt: skip
 

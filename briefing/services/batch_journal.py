@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing.errors import ExportError
+from briefing.language import tr
 from briefing.services.writing import reason_of, write_atomically
 
 NAME = ".briefing-batch.jsonl"
@@ -56,7 +57,9 @@ class Journal:
         self._folder = folder
         self._path = folder / NAME
         if self._path.is_symlink():
-            raise ExportError(f"{NAME} in {folder} is a link.", "Remove it.")
+            raise ExportError(
+                tr("{name} in {folder} is a link.", name=NAME, folder=folder), tr("Remove it.")
+            )
         self._entries: dict[str, Entry] = {}
         self._sums: dict[str, set[str]] = defaultdict(set)
         self._by_source: dict[tuple[str, str], dict[int, Entry]] = defaultdict(dict)
@@ -101,7 +104,8 @@ class Journal:
                 os.fsync(file.fileno())
         except OSError as error:
             raise ExportError(
-                f"{NAME} cannot be written: {reason_of(error)}.", "Make room, or choose another."
+                tr("{name} cannot be written: {reason}.", name=NAME, reason=reason_of(error)),
+                tr("Make room, or choose another."),
             ) from error
         self._torn = False
         self._take(entry)

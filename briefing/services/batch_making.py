@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from briefing.errors import LoadError
+from briefing.language import tr
 from briefing.model.article import Article
 from briefing.model.brief import Brief
 from briefing.model.edits import add_articles, add_excerpts
@@ -91,7 +92,9 @@ class ArticleMaker:
         """
         articles = self.read(path)
         if number > len(articles):
-            raise LoadError(f"{path.name} has changed meanwhile.", "Run the batch again.")
+            raise LoadError(
+                tr("{name} has changed meanwhile.", name=path.name), tr("Run the batch again.")
+            )
         article = articles[number - 1]
         project = add_articles([article]).apply(new_project())
         if excerpts is not None:
@@ -125,4 +128,6 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise LoadError(f"{path.name} cannot be read ({error.strerror}).", "") from error
+        raise LoadError(
+            tr("{name} cannot be read ({reason}).", name=path.name, reason=error.strerror), ""
+        ) from error

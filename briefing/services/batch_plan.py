@@ -9,6 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from briefing.language import tr, tr_many
+
 
 @dataclass(frozen=True, slots=True)
 class BatchPlan:
@@ -91,18 +93,21 @@ class BatchSummary:
     def said(self) -> str:
         """Return the summary as one sentence."""
         drafts = sum(row.draft and row.outcome is Outcome.WRITTEN for row in self.rows)
-        parts = [f"{self.count(Outcome.WRITTEN):,} written"]
-        parts[0] += f" ({drafts:,} as draft{'s' if drafts > 1 else ''})" if drafts else ""
+        parts = [tr("{written:,} written", written=self.count(Outcome.WRITTEN))]
+        parts[0] += (
+            tr_many(" ({count:,} as draft)", " ({count:,} as drafts)", drafts) if drafts else ""
+        )
         for outcome, words in (
-            (Outcome.SKIPPED, "done before"),
-            (Outcome.FAILED, "failed"),
-            (Outcome.LEFT_OUT, "left out"),
+            (Outcome.SKIPPED, tr("done before")),
+            (Outcome.FAILED, tr("failed")),
+            (Outcome.LEFT_OUT, tr("left out")),
         ):
             if number := self.count(outcome):
                 parts.append(f"{number:,} {words}")
         if self.stopped:
-            parts.append(f"{self.waiting:,} not begun or not finished")
-        return f"{'Stopped: ' if self.stopped else ''}{', '.join(parts)}."
+            parts.append(tr("{waiting:,} not begun or not finished", waiting=self.waiting))
+        said = ", ".join(parts)
+        return tr("Stopped: {said}.", said=said) if self.stopped else f"{said}."
 
 
 BatchReport = Callable[[BatchRow, int, int], None]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.errors import LoadError
+from briefing.language import tr
 from briefing.services.batch_plan import BatchPlan, BatchRow, Outcome
 from briefing.services.file_names import is_reserved
 
@@ -45,10 +46,11 @@ def find_sources(plan: BatchPlan) -> tuple[list[BatchSource], list[BatchRow]]:
     """
     for folder in filter(None, (plan.folder, plan.excerpts)):
         if not folder.is_dir():
-            raise LoadError(f"{folder} is no folder.", "Check the name.")
+            raise LoadError(tr("{folder} is no folder.", folder=folder), tr("Check the name."))
     if os.path.realpath(plan.folder) == os.path.realpath(plan.out):
         raise LoadError(
-            f"{plan.out} is the folder of the articles.", "Choose another for the documents."
+            tr("{out} is the folder of the articles.", out=plan.out),
+            tr("Choose another for the documents."),
         )
     walk = _Walk(plan)
     found = list(walk.files(plan.folder, Path()))
@@ -89,15 +91,22 @@ class _Walk:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:
             if below == Path():
-                raise LoadError(f"{folder} cannot be read ({error.strerror}).", "") from error
-            self._leave(below, f"It cannot be read ({error.strerror}).", "Check its permissions.")
+                raise LoadError(
+                    tr("{folder} cannot be read ({reason}).", folder=folder, reason=error.strerror),
+                    "",
+                ) from error
+            self._leave(
+                below,
+                tr("It cannot be read ({reason}).", reason=error.strerror),
+                tr("Check its permissions."),
+            )
             return
         for entry in entries:
             here = below / entry.name
             if entry.is_dir():
                 yield from self._folder(entry, here)
             elif entry.name.startswith((".", "~$")) or entry.name.lower() in _OF_SYSTEMS:
-                self._leave(here, "It is a hidden file.", "")
+                self._leave(here, tr("It is a hidden file."), "")
             elif entry.name.endswith(EXCERPTS):
                 self._beside[here] = Path(entry.path)
             else:
@@ -119,18 +128,24 @@ class _Walk:
         """Name the files of excerpts that no article uses."""
         for place in sorted(self._beside.keys() - self._used):
             elsewhere = self._plan.excerpts is not None
-            why = "Excerpts are read elsewhere." if elsewhere else "No article has its name."
+            why = (
+                tr("Excerpts are read elsewhere.") if elsewhere else tr("No article has its name.")
+            )
             self._leave(place, why, "")
 
     def _folder(self, entry: os.DirEntry[str], here: Path) -> Iterator[tuple[Path, Path]]:
         if os.path.realpath(entry.path) == self._out:
             return
         if entry.name.startswith("."):
-            self._leave(here, "It is a hidden folder.", "")
+            self._leave(here, tr("It is a hidden folder."), "")
         elif not self._plan.subfolders:
-            self._leave(here, "It is a folder.", "Articles in folders are read if you ask for it.")
+            self._leave(
+                here, tr("It is a folder."), tr("Articles in folders are read if you ask for it.")
+            )
         elif entry.is_symlink() or len(here.parts) > _DEEPEST:
-            self._leave(here, "It is a link to a folder, or lies too deep.", "Copy it here.")
+            self._leave(
+                here, tr("It is a link to a folder, or lies too deep."), tr("Copy it here.")
+            )
         else:
             yield from self.files(Path(entry.path), here)
 

@@ -21,6 +21,7 @@ from typing import Any
 import psutil
 
 from briefing.errors import ExportError
+from briefing.language import tr
 
 Work = Callable[[Connection, str], None]
 """What a process does: answers requests until the connection ends; the words are its wish.
@@ -58,7 +59,9 @@ class BatchWorker:
             with _without_interrupts():
                 self._process.start()
         except OSError as error:
-            raise ExportError(f"No process could be started ({error.strerror}).", "") from error
+            raise ExportError(
+                tr("No process could be started ({reason}).", reason=error.strerror), ""
+            ) from error
         finally:
             theirs.close()
         self.ready = False
@@ -81,7 +84,9 @@ class BatchWorker:
             document = self.connection.recv_bytes(LARGEST) if header.get("document") else b""
         except (EOFError, OSError, ValueError):
             self._process.join(_ENDING)
-            return f"the process that read it ended (code {self._process.exitcode})"
+            return tr(
+                "the process that read it ended (code {exitcode})", exitcode=self._process.exitcode
+            )
         if "stop" in header:
             return str(header["stop"])[:LONGEST_REASON]
         self.ready = self.idle = True
@@ -93,13 +98,13 @@ class BatchWorker:
         if self.idle:
             return ""
         if time.monotonic() - self.since > seconds:
-            return f"it took longer than {seconds:g} seconds"
+            return tr("it took longer than {seconds:g} seconds", seconds=seconds)
         try:
             used = psutil.Process(self._process.pid).memory_info().rss
         except psutil.Error:
             return ""
         if used > self._megabytes * _MEGABYTE:
-            return f"it needed more than {self._megabytes:,} MB of memory"
+            return tr("it needed more than {megabytes:,} MB of memory", megabytes=self._megabytes)
         return ""
 
     def end(self) -> None:

@@ -4,18 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from briefing.language import ENGLISH, marked, said_in
 from briefing.model.article import Article
-from briefing.model.excerpt import Assessment, Excerpt, Status
+from briefing.model.excerpt import Assessment, Confidence, Excerpt, Status
 from briefing.model.outline import Citation, Source
 from briefing.services.reading import ParagraphNumbers
 
 FLAGGED = (Status.UNVERIFIED, Status.DISPUTED)
+_CONFIDENCES = {
+    Confidence.LOW: marked("low confidence"),
+    Confidence.MODERATE: marked("moderate confidence"),
+    Confidence.HIGH: marked("high confidence"),
+}
 
 
 class Citing:
-    """Numbers citations in reading order; each place that cites has a number of its own."""
+    """Numbers citations in reading order; each place that cites has a number of its own.
 
-    def __init__(self, articles: Mapping[str, Article], excerpts: Mapping[str, Excerpt]) -> None:
+    `code` is the language of the template, in which notes are written.
+    """
+
+    def __init__(
+        self,
+        articles: Mapping[str, Article],
+        excerpts: Mapping[str, Excerpt],
+        code: str = ENGLISH,
+    ) -> None:
+        self._code = code
         self._articles = articles
         self._excerpts = excerpts
         self._numbers: dict[str, ParagraphNumbers] = {}
@@ -47,7 +62,7 @@ class Citing:
                 article=article.id,
                 paragraph=paragraph,
                 quote=excerpt.quote,
-                note=_note(line, excerpt, paragraph, quoting=quoting),
+                note=_note(line, excerpt, paragraph, self._code, quoting=quoting),
                 attribution=assessment.attribution,
                 status=assessment.status.value,
                 confidence=assessment.confidence.value if assessment.confidence else None,
@@ -73,24 +88,26 @@ def source_of(article: Article) -> Source:
     )
 
 
-def said_line(assessment: Assessment) -> str:
+def said_line(assessment: Assessment, code: str = ENGLISH) -> str:
     """Return who said it, whether it is verified and how sure the analyst is, as one clause."""
     parts = []
     if assessment.attribution:
-        kind = f" ({assessment.source_kind.value})" if assessment.source_kind else ""
-        parts.append(f"attributed to {assessment.attribution}{kind}")
+        name, of = assessment.attribution, assessment.source_kind
+        kind = f" ({said_in(code, of.value)})" if of else ""
+        parts.append(said_in(code, "attributed to {name}{kind}", name=name, kind=kind))
     if assessment.status is not Status.UNASSESSED:
-        parts.append(assessment.status.value)
+        parts.append(said_in(code, assessment.status.value))
     if assessment.confidence:
-        parts.append(f"{assessment.confidence.value} confidence")
+        parts.append(said_in(code, _CONFIDENCES[assessment.confidence]))
     return "; ".join(parts)
 
 
-def _note(line: str, excerpt: Excerpt, paragraph: int, *, quoting: bool) -> str:
-    words = f"{line}, para. {paragraph}"
+def _note(line: str, excerpt: Excerpt, paragraph: int, code: str, *, quoting: bool) -> str:
+    words = said_in(code, "{source}, para. {paragraph}", source=line, paragraph=paragraph)
     if quoting:
-        words += f": “{' '.join(excerpt.quote.split())}”"
-    said = said_line(excerpt.assessment)
+        quote = " ".join(excerpt.quote.split())
+        words = said_in(code, "{place}: “{quote}”", place=words, quote=quote)
+    said = said_line(excerpt.assessment, code)
     return f"{words}. {said[0].upper()}{said[1:]}." if said else f"{words}."
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from briefing.language import said_in, tr
 from briefing.model.article import Article, count_words
 from briefing.model.brief import Brief, Placed, Rest, SectionText, Words
 from briefing.model.excerpt import Excerpt
@@ -60,7 +61,7 @@ class _Composer:
         self._brief = brief
         self._template = template
         self._articles = articles_of(project, brief)
-        self._citing = Citing(project.articles, project.excerpts)
+        self._citing = Citing(project.articles, project.excerpts, template.language)
         self._gaps: list[Gap] = []
         order = {article.id: place for place, article in enumerate(self._articles)}
         self._excerpts = sorted(
@@ -102,7 +103,7 @@ class _Composer:
             given = self._brief.fields.get(field.key, "").strip() or field.default
             if field.required and not given:
                 self._gaps.append(
-                    Gap(f"field:{field.key}", field.label, "Fill in this field.", required=True)
+                    Gap(f"field:{field.key}", field.label, tr("Fill in this field."), required=True)
                 )
             printed_fields.append(
                 OutlineField(
@@ -111,7 +112,9 @@ class _Composer:
             )
         if self._template.marking is not Marking.NONE and not self._brief.fields.get(MARKING):
             self._gaps.append(
-                Gap(f"field:{MARKING}", "Marking", "Say how this is marked.", required=False)
+                Gap(
+                    f"field:{MARKING}", tr("Marking"), tr("Say how this is marked."), required=False
+                )
             )
         return printed_fields
 
@@ -138,8 +141,9 @@ class _Composer:
         filling, cut = fill(slot, written, excerpts)
         if cut:
             self._gaps.append(
-                Gap(key, slot.title, f"{cut} more excerpts fill this section than it prints "
-                    f"({slot.limit}); leave some out or place them by hand.", required=False,
+                Gap(key, slot.title, tr("{cut} more excerpts fill this section than it prints "
+                    "({limit}); leave some out or place them "
+                    "by hand.", cut=cut, limit=slot.limit), required=False,
                     kind=GapKind.LIMIT)
             )  # fmt: skip
         blocks, used = self._blocks(slot, written, filling)
@@ -170,8 +174,9 @@ class _Composer:
             return [self._print(slot, excerpt) for excerpt in filling]
         blocks: list[OutlineBlock] = []
         groups: dict[str, list[Excerpt]] = {}
+        unnamed = said_in(self._template.language, "Not named")
         for excerpt in filling:
-            groups.setdefault(excerpt.assessment.stakeholder or "Not named", []).append(excerpt)
+            groups.setdefault(excerpt.assessment.stakeholder or unnamed, []).append(excerpt)
         for name, members in groups.items():
             blocks.append(Paragraph(ParagraphKind.HEADING, (Run(name),), level=1))
             blocks.extend(self._print(slot, excerpt) for excerpt in members)
@@ -180,8 +185,8 @@ class _Composer:
     def _print(self, slot: Slot, excerpt: Excerpt) -> OutlineBlock:
         number = self._citing.cite(excerpt.id)
         if slot.form is Form.TABLE:
-            return table_of(slot.title, excerpt, number)
-        return printed(slot.form, excerpt, number)
+            return table_of(slot.title, excerpt, number, self._template.language)
+        return printed(slot.form, excerpt, number, self._template.language)
 
     def _placed(self, excerpt_id: str) -> Excerpt | None:
         excerpt = self._project.excerpts.get(excerpt_id)
@@ -193,14 +198,15 @@ class _Composer:
         return self._citing.cite(excerpt_id, quoting=True)
 
     def _empty(self, slot: Slot, key: str) -> Section:
-        message = slot.prompt or "Write this section, or tag words that fill it."
+        message = slot.prompt or tr("Write this section, or tag words that fill it.")
         self._gaps.append(Gap(key, slot.title, message, slot.required))
         if slot.empty is WhenEmpty.OMIT or not (slot.required or slot.empty is WhenEmpty.NOTE):
             return Section(key, slot.title, (), empty=True, omitted=True)
+        code = self._template.language
         words = (
-            "Nothing to report."
+            said_in(code, "Nothing to report.")
             if slot.empty is WhenEmpty.NOTE and not slot.required
-            else f"[{slot.title}: {slot.prompt or 'to be written'}]"
+            else f"[{slot.title}: {slot.prompt or said_in(code, 'to be written')}]"
         )
         holder = Paragraph(ParagraphKind.PLACEHOLDER, (Run(words),))
         return Section(key, slot.title, (holder,), empty=True)
@@ -208,19 +214,29 @@ class _Composer:
     def _check_lengths(self, words: int, parts: Sequence[ArticlePart]) -> None:
         limits = self._template.limits
         if limits.words and words > limits.words:
-            message = f"{words:,} words; the limit is {limits.words:,}."
-            self._gaps.append(Gap("", "Length", message, False, GapKind.LENGTH))
+            message = tr(
+                "{words:,} words; the limit is {limits_words:,}.",
+                words=words,
+                limits_words=limits.words,
+            )
+            self._gaps.append(Gap("", tr("Length"), message, False, GapKind.LENGTH))
         for part in parts if limits.item_words else ():
             count = sum(words_of(section) for section in part.sections)
             if limits.item_words and count > limits.item_words:
-                message = f"{count:,} words; the limit is {limits.item_words:,} an item."
+                message = tr(
+                    "{count:,} words; the limit is {item_words:,} an item.",
+                    count=count,
+                    item_words=limits.item_words,
+                )
                 place = part.sections[0].key
                 self._gaps.append(Gap(place, part.source.line, message, False, GapKind.LENGTH))
 
     def _check_citations(self) -> None:
         for excerpt_id in dict.fromkeys(self._citing.unknown):
-            message = f"The excerpt [@{excerpt_id}] is not in the project any more."
-            self._gaps.append(Gap("", "Citation", message, False, GapKind.CITATION))
+            message = tr(
+                "The excerpt [@{excerpt_id}] is not in the project any more.", excerpt_id=excerpt_id
+            )
+            self._gaps.append(Gap("", tr("Citation"), message, False, GapKind.CITATION))
 
 
 def _merged(blocks: Sequence[OutlineBlock]) -> list[OutlineBlock]:

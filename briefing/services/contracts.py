@@ -9,6 +9,7 @@ import random
 from collections.abc import Iterator
 
 from briefing.errors import LoadError
+from briefing.language import tr
 from briefing.model.article import Article, BlockKind, clean_text
 from briefing.model.outline import Outline
 from briefing.services.ports import ArticleLoader, Exporter, TemplatePackage
@@ -24,14 +25,19 @@ def faults_of(article: Article) -> Iterator[str]:
     """Yield what is wrong with an article that a loader read: its text, and each block."""
     text, end = article.text, 0
     if text != clean_text(text):
-        yield "its text is not clean; see clean_text"
+        yield tr("its text is not clean; see clean_text")
     for number, block in enumerate(article.blocks):
         if not end <= block.start < block.end <= len(text):
-            yield f"block {number} ({block.start} to {block.end}) is out of order or of the text"
+            yield tr(
+                "block {number} ({start} to {end}) is out of order or of the text",
+                number=number,
+                start=block.start,
+                end=block.end,
+            )
         elif not text[block.start : block.end].strip():
-            yield f"block {number} has no words"
+            yield tr("block {number} has no words", number=number)
         if block.level < (block.kind is BlockKind.HEADING):
-            yield f"block {number} has the level {block.level}"
+            yield tr("block {number} has the level {level}", number=number, level=block.level)
         end = block.end
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import date, time
 
 from briefing.errors import FetchError, ProjectError
+from briefing.language import tr
 from briefing.model.article import Article, clean_text
+from briefing.services.document_words import DAYS, MONTHS
 from briefing.services.web_addresses import web_address
 
 DATES = ("published", "updated")
@@ -37,7 +38,9 @@ def entered(field: str, words: str) -> str | tuple[str, ...] | None:
     if field in DATES:
         return _iso(line)
     if field == "language" and not _LANGUAGE.match(line):
-        raise ProjectError(f"“{line}” names no language.", "Write its tag: en, fr, pt-BR.")
+        raise ProjectError(
+            tr("“{line}” names no language.", line=line), tr("Write its tag: en, fr, pt-BR.")
+        )
     if field == "url":
         return _address(line)
     return line
@@ -54,17 +57,23 @@ def dated(value: str) -> str:
         return ""
     year, month, day, hour, minute, _second, zone = found.groups()
     if month is None:
-        return f"{year}; month and day are not given"
-    named = calendar.month_name[int(month)]
+        return tr("{year}; month and day are not given", year=year)
+    named = tr(MONTHS[int(month) - 1])
     if day is None:
-        return f"{named} {year}; the day is not given"
+        return tr("{named} {year}; the day is not given", named=named, year=year)
     on = date(int(year), int(month), int(day))
-    words = f"{calendar.day_name[on.weekday()]}, {on.day} {named} {year}"
+    words = tr(
+        "{weekday}, {day} {month} {year}",
+        weekday=tr(DAYS[on.weekday()]),
+        day=on.day,
+        month=named,
+        year=year,
+    )
     if hour is None:
-        return f"{words}; the time of day is not given"
+        return tr("{words}; the time of day is not given", words=words)
     clock = f"{words}, {int(hour):02}:{minute}"
     if zone is None:
-        return f"{clock}; the time zone is not given"
+        return tr("{clock}; the time zone is not given", clock=clock)
     return f"{clock} UTC" if zone in ("Z", "z") else f"{clock} (UTC{zone})"
 
 
@@ -83,16 +92,18 @@ def place_of(article: Article, field: str) -> tuple[int, int] | None:
 
 
 def _iso(line: str) -> str:
-    remedy = "Write it as 2026-03-04, or 2026-03-04T14:05+02:00; what is not known is left out."
+    remedy = tr("Write it as 2026-03-04, or 2026-03-04T14:05+02:00; what is not known is left out.")
     found = _ISO.match(line)
     if found is None:
-        raise ProjectError(f"“{line[:60]}” is not read as a date.", remedy)
+        raise ProjectError(tr("“{line}” is not read as a date.", line=line[:60]), remedy)
     year, month, day, hour, minute, second, zone = found.groups()
     try:
         date(int(year), int(month or 1), int(day or 1))
         time(int(hour or 0), int(minute or 0), int(second or 0))
     except ValueError as error:
-        raise ProjectError(f"There is no {line[:60]} ({error}).", remedy) from error
+        raise ProjectError(
+            tr("There is no {line} ({error}).", line=line[:60], error=error), remedy
+        ) from error
     parts = [year, *(f"{int(each):02}" for each in (month, day) if each)]
     if hour is None:
         return "-".join(parts)
@@ -105,7 +116,9 @@ def _zone(zone: str | None, line: str, remedy: str) -> str:
         return "Z" if zone else ""
     hours, minutes = int(zone[1:3]), int(zone[-2:])
     if hours > 14 or minutes > 59:  # the furthest that any country is from UTC
-        raise ProjectError(f"There is no time zone {zone} in “{line[:60]}”.", remedy)
+        raise ProjectError(
+            tr("There is no time zone {zone} in “{line}”.", zone=zone, line=line[:60]), remedy
+        )
     return f"{zone[0]}{hours:02}:{minutes:02}"
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from briefing.errors import ProjectError
+from briefing.language import tr
 from briefing.model.article import Article
 from briefing.model.excerpt import (
     Assessment,
@@ -43,8 +44,8 @@ def read_excerpts(
         rows = found["excerpts"]
     except (ValueError, KeyError, TypeError) as error:
         raise ProjectError(
-            f"{name} is not a list of excerpts ({error}).",
-            'It has to be JSON: {"excerpts": [{"quote": "…", "tags": ["…"]}]}.',
+            tr("{name} is not a list of excerpts ({error}).", name=name, error=error),
+            tr('It has to be JSON: {"excerpts": [{"quote": "…", "tags": ["…"]}]}.'),
         ) from error
     reader = _Reader(list(articles), {tag.id for tag in tags}, name)
     return [reader.excerpt(row, number) for number, row in enumerate(rows, start=1)]
@@ -64,7 +65,9 @@ class _Reader:
     def excerpt(self, row: Any, number: int) -> Excerpt:
         where = f"{self._name}, excerpt {number}"
         if not isinstance(row, dict) or not isinstance(row.get("quote"), str):
-            raise ProjectError(f"{where} has no quote.", 'Give its words as "quote".')
+            raise ProjectError(
+                tr("{where} has no quote.", where=where), tr('Give its words as "quote".')
+            )
         _check_keys(row, _KEYS, where)
         article, start = self._place(row, where)
         quote, prefix, suffix = cut(article.text, start, start + len(row["quote"]))
@@ -83,22 +86,25 @@ class _Reader:
                     return article, start
         words = row["quote"] if len(row["quote"]) <= 80 else row["quote"][:79] + "…"
         raise ProjectError(
-            f"{where}: these words are not in the article: “{words}”.",
-            "Give them exactly as they stand there.",
+            tr("{where}: these words are not in the article: “{words}”.", where=where, words=words),
+            tr("Give them exactly as they stand there."),
         )
 
     def _tag_ids(self, found: Any, where: str) -> tuple[str, ...]:
         if not isinstance(found, list) or not all(isinstance(tag, str) for tag in found):
-            raise ProjectError(f"{where}: its tags are no list of words.", "")
+            raise ProjectError(tr("{where}: its tags are no list of words.", where=where), "")
         for tag in found:
             if tag not in self._tags:
-                raise ProjectError(f"{where}: there is no tag “{tag}”.", nearest(tag, self._tags))
+                raise ProjectError(
+                    tr("{where}: there is no tag “{tag}”.", where=where, tag=tag),
+                    nearest(tag, self._tags),
+                )
         return tuple(dict.fromkeys(found))
 
 
 def _assessment(found: Any, where: str) -> Assessment:
     if not isinstance(found, dict):
-        raise ProjectError(f"{where}: its assessment is no table.", "")
+        raise ProjectError(tr("{where}: its assessment is no table.", where=where), "")
     _check_keys(found, _ASSESSMENT, where)
     return Assessment(
         attribution=_words(found, "attribution", where),
@@ -118,20 +124,25 @@ def _choice(found: Mapping[str, Any], key: str, kinds: type[_E], where: str) -> 
         return kinds(value)
     except ValueError:
         known = ", ".join(kind.value for kind in kinds)
-        raise ProjectError(f"{where}: {key} cannot be {value!r}.", f"Known: {known}.") from None
+        raise ProjectError(
+            tr("{where}: {key} cannot be {value!r}.", where=where, key=key, value=value),
+            tr("Known: {known}.", known=known),
+        ) from None
 
 
 def _words(found: Mapping[str, Any], key: str, where: str) -> str | None:
     value = found.get(key)
     if value is not None and not isinstance(value, str):
-        raise ProjectError(f"{where}: {key} is no text.", "")
+        raise ProjectError(tr("{where}: {key} is no text.", where=where, key=key), "")
     return value or None
 
 
 def _check_keys(found: Mapping[str, Any], known: set[str], where: str) -> None:
     for key in found:
         if key not in known:
-            raise ProjectError(f"{where}: there is no key “{key}”.", nearest(key, known))
+            raise ProjectError(
+                tr("{where}: there is no key “{key}”.", where=where, key=key), nearest(key, known)
+            )
 
 
 def _row(excerpt: Excerpt) -> dict[str, Any]:

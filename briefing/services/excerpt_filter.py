@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Any
 
+from briefing.language import tr
 from briefing.model.excerpt import Confidence, Excerpt, Impact, SourceKind, Status
 from briefing.services.naming import folded
 
@@ -80,7 +81,7 @@ class ExcerptFilter:
         said: dict[str, list[str]] = {}
         for part, value in self.values():
             said.setdefault(part, []).append(in_words(part, value, names))
-        return "; ".join(" or ".join(words) for words in said.values()) or "all excerpts"
+        return "; ".join(" or ".join(words) for words in said.values()) or tr("all excerpts")
 
 
 PARTS = tuple(field.name for field in fields(ExcerptFilter))
@@ -106,9 +107,9 @@ _IMPACTS = {
 def in_words(part: str, value: object, names: Mapping[str, str] | None = None) -> str:
     """Return one value of a part in words, as a chip shows it."""
     if part == "has_note":
-        return "with a note" if value else "without a note"
+        return tr("with a note") if value else tr("without a note")
     if part == "needs_review":
-        return "to be looked at" if value else "nothing to be looked at"
+        return tr("to be looked at") if value else tr("nothing to be looked at")
     if value in (None, ""):
         return _NONE.get(part, "none")
     if isinstance(value, Impact):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, TypeVar
 
+from briefing.language import tr
 from briefing.model.article import Article
 from briefing.model.excerpt import Excerpt, Impact, SourceKind, Status
 from briefing.model.project import Project, by_place
@@ -69,7 +70,7 @@ class SourceRow:
         """Return the row in words, a cell for each word of `HEADER`."""
         kinds = counted({kind or "not given": times for kind, times in self.kinds.items()})
         return (
-            self.name or "Nobody named", str(len(self.excerpts)), kinds, counted(self.statuses),
+            self.name or tr("Nobody named"), str(len(self.excerpts)), kinds, counted(self.statuses),
             str(self.unverified), "; ".join(self.articles),
         )  # fmt: skip
 

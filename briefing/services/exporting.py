@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from briefing.errors import ExportError
+from briefing.language import tr
 from briefing.model.finding import Finding
 from briefing.model.outline import Outline
 from briefing.services.checks import blocking, title_of
@@ -40,7 +41,9 @@ class ExportService:
         Raises ExportError where there is no clipboard.
         """
         if self._copier is None:
-            raise ExportError("Nothing was copied: there is no clipboard here.", "Export a file.")
+            raise ExportError(
+                tr("Nothing was copied: there is no clipboard here."), tr("Export a file.")
+            )
         draft = outline.draft or bool(blocking(outline))
         return self._copier.copied(replace(outline, draft=draft))
 
@@ -60,7 +63,7 @@ class ExportService:
         """
         exporter = self._exporter(path, form)
         if not draft and (first := blocking(outline)):
-            raise ExportError(refusal(outline, first), "Mend that, or export a draft.")
+            raise ExportError(refusal(outline, first), tr("Mend that, or export a draft."))
         data = exporter.export(replace(outline, draft=draft), package)
         write_atomically(path, data)
         return path
@@ -82,7 +85,10 @@ class ExportService:
             if exporter.suffix == wanted or exporter.name == form:
                 return exporter
         known = ", ".join(exporter.suffix for exporter in self._exporters)
-        raise ExportError(f"There is no format for “{wanted or path.name}”.", f"Known: {known}.")
+        raise ExportError(
+            tr("There is no format for “{wanted}”.", wanted=wanted or path.name),
+            tr("Known: {known}.", known=known),
+        )
 
 
 def refusal(outline: Outline, findings: Sequence[Finding]) -> str:
@@ -93,5 +99,5 @@ def refusal(outline: Outline, findings: Sequence[Finding]) -> str:
         words = finding.message.rstrip(".")
         said.append(words if f"“{title}”" in words or not title else f"{words} (in “{title}”)")
     more = len(findings) - MOST_NAMED
-    tail = f"; and {more} more" if more > 0 else ""
-    return f"Not ready to send: {'; '.join(said)}{tail}."
+    tail = tr("; and {more} more", more=more) if more > 0 else ""
+    return tr("Not ready to send: {said}{tail}.", said="; ".join(said), tail=tail)

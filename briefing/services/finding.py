@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any
 
 from briefing.errors import SearchError
+from briefing.language import tr
 
 Span = tuple[int, int]
 
@@ -60,12 +61,14 @@ def find(text: str, wanted: Wanted, seconds: float = SECONDS) -> Found:
         spans = tuple(islice(_spans(places), MOST + 1))
     except TimeoutError:
         raise SearchError(
-            f"The expression takes more than {seconds:g} seconds on this article.",
-            "Make it simpler: avoid repeats inside repeats, such as “(a+)+”.", 0, len(wanted.words),
+            tr("The expression takes more than {seconds:g} seconds on this "
+               "article.", seconds=seconds),
+            tr("Make it simpler: avoid repeats inside repeats, such as "
+               "“(a+)+”."), 0, len(wanted.words),
         ) from None  # fmt: skip
     except MemoryError:
         raise SearchError(
-            "The expression needs too much memory on this article.", "Make it simpler.",
+            tr("The expression needs too much memory on this article."), tr("Make it simpler."),
             0, len(wanted.words),
         ) from None  # fmt: skip
     return Found(spans[:MOST], len(spans) > MOST)
@@ -86,7 +89,8 @@ def _compiled(wanted: Wanted) -> Any:
 
     if len(wanted.words) > LONGEST:
         raise SearchError(
-            f"More than {LONGEST} characters are looked for.", "Look for less.",
+            tr("More than {longest} characters are "
+               "looked for.", longest=LONGEST), tr("Look for less."),
             LONGEST, len(wanted.words),
         )  # fmt: skip
     body = wanted.words if wanted.regex else _plain(wanted.words)
@@ -102,8 +106,9 @@ def _compiled(wanted: Wanted) -> Any:
     except regex.error as error:
         place = min(error.pos or 0, len(wanted.words))
         raise SearchError(
-            f"The expression cannot be read at character {place + 1}: {error.msg}.",
-            "Mend it, or switch regular expressions off to look for these characters.",
+            tr("The expression cannot be read at character "
+               "{place}: {msg}.", place=place + 1, msg=error.msg),
+            tr("Mend it, or switch regular expressions off to look for these characters."),
             place, len(wanted.words),
         ) from error  # fmt: skip
     except (RecursionError, OverflowError, MemoryError) as error:
@@ -120,7 +125,7 @@ def _check_repeats(body: str) -> None:
 
 
 def _too_deep(body: str) -> SearchError:
-    return SearchError("The expression repeats too much.", "Make it simpler.", 0, len(body))
+    return SearchError(tr("The expression repeats too much."), tr("Make it simpler."), 0, len(body))
 
 
 def _plain(words: str) -> str:

@@ -19,6 +19,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from briefing.language import tr
+
 if sys.platform != "win32":
     import fcntl
 
@@ -96,7 +98,7 @@ def _own_folder() -> Path:
     folder = Path(tempfile.gettempdir()) / f"briefing-{_user()}"
     folder.mkdir(mode=0o700, exist_ok=True)
     if not _is_ours(folder):
-        raise PermissionError(f"{folder} belongs to somebody else.")
+        raise PermissionError(tr("{folder} belongs to somebody else.", folder=folder))
     return folder
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from briefing.language import tr
 from briefing.model.article import Article
 from briefing.model.project import Project
 from briefing.services.alike import AlikeFinder
@@ -73,11 +74,15 @@ def _notes(articles: Sequence[Article], known: dict[str, str], alike: AlikeFinde
     for article in articles:
         if article.id in known:
             other = known[article.id]
-            yield f"“{article.name}” is there already" + (
-                "." if other == article.name else f", as “{other}”."
+            yield tr("“{name}” is there already", name=article.name) + (
+                "." if other == article.name else tr(", as “{other}”.", other=other)
             )
         elif near := alike.nearest(article):
             yield (
-                f"“{article.name}” says nearly the same as “{near.name}” "
-                f"({near.share:.0%} of its words)."
+                tr(
+                    "“{name}” says nearly the same as “{near_name}” ({share:.0%} of its words).",
+                    name=article.name,
+                    near_name=near.name,
+                    share=near.share,
+                )
             )

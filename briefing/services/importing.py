@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from briefing.errors import BriefingError, LoadError
+from briefing.language import tr, tr_many
 from briefing.model.article import Article
 from briefing.services.article_changes import Comparison
 from briefing.services.ports import LoadedArticle, LoadedArticles
@@ -125,9 +126,16 @@ class ImportRow:
         """Return what there is to know of a file that was read, a sentence each."""
         said = (warning for article in self.articles for warning in article.warnings)
         parts = (str(error) for error in self.failed)
-        newer = (f"“{each.old.name}” in the project is an older version." for each in self.newer)
+        newer = (
+            tr("“{name}” in the project is an older version.", name=each.old.name)
+            for each in self.newer
+        )
         every = list(dict.fromkeys((*newer, *self.notes, *said, *parts)))
-        more = [f"And {len(every) - MOST_SAID:,} more."] if len(every) > MOST_SAID else []
+        more = (
+            [tr("And {count:,} more.", count=len(every) - MOST_SAID)]
+            if len(every) > MOST_SAID
+            else []
+        )
         return tuple(map(plain_name, every[:MOST_SAID] + more))
 
     def sentence(self) -> str:
@@ -136,15 +144,20 @@ class ImportRow:
             return plain_name(str(self.error))
         if self.state is State.READ:
             count = len(self.articles)
-            parts = [f"{count:,} article{'' if count == 1 else 's'}", f"{self.words:,} words"]
+            parts = [
+                tr_many("{count:,} article", "{count:,} articles", count),
+                tr_many("{count:,} words", "{count:,} words", self.words),
+            ]
             gone = len(self.left_out & {article.id for article in self.articles})
             if gone:
-                parts.append(f"{gone:,} left out")
+                parts.append(tr("{gone:,} left out", gone=gone))
             return " · ".join(parts)
         return {
             State.WAITING: "", State.READING: "",
-            State.UNREAD: "Not read: the import was stopped before.",
-            State.OURS: "A brief that was exported from here. Take back what was changed in it.",
+            State.UNREAD: tr("Not read: the import was stopped before."),
+            State.OURS: tr(
+                "A brief that was exported from here. Take back what was changed in it."
+            ),
         }.get(self.state, "")  # fmt: skip
 
 
@@ -171,13 +184,19 @@ def gathered(paths: Iterable[Path], stopped: Callable[[], bool]) -> list[Path]:
             found.append(file)
             if len(found) > MOST_FILES:
                 raise LoadError(
-                    f"{plain_name(path.name)} has more than {MOST_FILES:,} files in it.",
-                    "Import its folders one by one.",
+                    tr(
+                        "{name} has more than {most_files:,} files in it.",
+                        name=plain_name(path.name),
+                        most_files=MOST_FILES,
+                    ),
+                    tr("Import its folders one by one."),
                 )
             if stopped():
                 return found
     if chosen and not found:
-        raise LoadError(f"{plain_name(chosen[0].name)} has no files in it.", "Choose another.")
+        raise LoadError(
+            tr("{name} has no files in it.", name=plain_name(chosen[0].name)), tr("Choose another.")
+        )
     return found
 
 
@@ -221,10 +240,14 @@ def summary(rows: Iterable[ImportRow]) -> str:
         counts[row.state] += 1
         articles += len(row.added)
         warned += row.state is State.READ and bool(row.warnings())
-    parts = [f"{articles:,} article{'' if articles == 1 else 's'} added"]
+    parts = [tr_many("{count:,} article added", "{count:,} articles added", articles)]
     if warned:
-        parts.append(f"{warned:,} file{'' if warned == 1 else 's'} with warnings")
-    parts += [f"{counts[s]:,} {s}" for s in (State.FAILED, State.UNREAD, State.OURS) if counts[s]]
+        parts.append(
+            tr_many("{count:,} file with warnings", "{count:,} files with warnings", warned)
+        )
+    parts += [
+        f"{counts[s]:,} {tr(s)}" for s in (State.FAILED, State.UNREAD, State.OURS) if counts[s]
+    ]
     return ", ".join(parts) + "."
 
 
@@ -233,8 +256,12 @@ def _below(folder: Path, depth: int) -> Iterator[Path]:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
         raise LoadError(
-            f"{plain_name(str(folder))} cannot be read ({error.strerror}).",
-            "Check its permissions.",
+            tr(
+                "{folder} cannot be read ({reason}).",
+                folder=plain_name(str(folder)),
+                reason=error.strerror,
+            ),
+            tr("Check its permissions."),
         ) from error
     for entry in entries:
         if is_temporary(entry.name):

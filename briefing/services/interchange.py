@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from briefing.errors import BriefingError, ExportError, LoadError
+from briefing.language import tr
 from briefing.model.article import Article
 from briefing.model.excerpt import Excerpt
 from briefing.model.project import Project
@@ -133,15 +134,23 @@ class InterchangeService:
         """Return the format's name and what a file gives; raises LoadError."""
         try:
             if not path.is_file():
-                raise LoadError(f"{path} is not there, or is no file.", "Check the name.")
+                raise LoadError(
+                    tr("{path} is not there, or is no file.", path=path), tr("Check the name.")
+                )
             if path.stat().st_size > LARGEST:
                 raise LoadError(
-                    f"{path.name} is larger than {LARGEST // 1024 // 1024} MB.",
-                    "Export a part of the project from the other tool.",
+                    tr(
+                        "{name} is larger than {largest} MB.",
+                        name=path.name,
+                        largest=LARGEST // 1024 // 1024,
+                    ),
+                    tr("Export a part of the project from the other tool."),
                 )
             data = path.read_bytes()
         except OSError as error:
-            raise LoadError(f"{path} cannot be read ({error.strerror}).", "") from error
+            raise LoadError(
+                tr("{path} cannot be read ({reason}).", path=path, reason=error.strerror), ""
+            ) from error
         return self.read_bytes(data, path.name, form)
 
     def read_bytes(self, data: bytes, source: str, form: str = "") -> tuple[str, Imported]:
@@ -161,7 +170,7 @@ class InterchangeService:
     def filters(self, *, writing: bool) -> str:
         """Return the file kinds for a dialog, in Qt's spelling."""
         formats: Iterable[Format] = self.writers if writing else self.readers
-        kinds = [f"{e.label} ({' '.join('*' + s for s in e.suffixes)})" for e in formats]
+        kinds = [f"{tr(e.label)} ({' '.join('*' + s for s in e.suffixes)})" for e in formats]
         if not writing:
             every = dict.fromkeys(s for e in formats for s in e.suffixes)
             kinds.insert(0, f"All of these ({' '.join('*' + s for s in every)})")
@@ -169,7 +178,7 @@ class InterchangeService:
 
     def form_of(self, kind: str) -> str:
         """Return the name of the format to write that a line of `filters` stands for, else ""."""
-        return next((e.name for e in self.writers if kind.startswith(f"{e.label} (")), "")
+        return next((e.name for e in self.writers if kind.startswith(f"{tr(e.label)} (")), "")
 
     def suffix_of(self, form: str) -> str:
         """Return the usual ending of a format's files."""
@@ -182,7 +191,10 @@ class InterchangeService:
             if lowered.endswith(each.suffixes):
                 return each
         known = ", ".join(dict.fromkeys(s for e in formats for s in e.suffixes))
-        raise BriefingError(f"{name} has no ending of a known format.", f"Known: {known}.")
+        raise BriefingError(
+            tr("{name} has no ending of a known format.", name=name),
+            tr("Known: {known}.", known=known),
+        )
 
 
 @lru_cache(maxsize=200_000)
@@ -209,12 +221,12 @@ def losses(*rows: Loss) -> tuple[Loss, ...]:
 def left_behind(project: Project, *, carried: Iterable[str] = ()) -> tuple[Loss, ...]:
     """Return what no format of other tools has a place for, but for the kinds in `carried`."""
     kinds = {
-        "briefs": loss("Briefs", (b.title for b in project.briefs_in_order())),
-        "snapshots": loss("Snapshots of briefs", (s.name for s in project.snapshots.values())),
-        "templates": loss("Templates", (t.title for t in project.templates.values())),
-        "decisions": loss("Decisions on suggestions", ("" for _ in project.decisions)),
+        "briefs": loss(tr("Briefs"), (b.title for b in project.briefs_in_order())),
+        "snapshots": loss(tr("Snapshots of briefs"), (s.name for s in project.snapshots.values())),
+        "templates": loss(tr("Templates"), (t.title for t in project.templates.values())),
+        "decisions": loss(tr("Decisions on suggestions"), ("" for _ in project.decisions)),
         "originals": loss(
-            "Files that articles were read from",
+            tr("Files that articles were read from"),
             (a.source for a in project.articles.values() if a.original),
         ),
     }
@@ -224,6 +236,6 @@ def left_behind(project: Project, *, carried: Iterable[str] = ()) -> tuple[Loss,
 def refused(what: str) -> ExportError:
     """Return the error for a file that would not be as its standard says."""
     return ExportError(
-        f"Not exported: {what}. Nothing was written.",
-        "Choose another format. Your work is saved.",
+        tr("Not exported: {what}. Nothing was written.", what=what),
+        tr("Choose another format. Your work is saved."),
     )

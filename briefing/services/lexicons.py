@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing.errors import LexiconError
+from briefing.language import tr
 from briefing.services.registry import nearest
 
 LARGEST = 1_000_000
@@ -123,7 +124,10 @@ def _merged(shipped: Iterable[Path], own: Iterable[Path]) -> Lexicons:
         if base is None:
             if lexicon.tag is None:
                 raise LexiconError(
-                    f"{path}, line 1: it is for no tag, and no shipped lexicon has this name.",
+                    tr(
+                        "{path}, line 1: it is for no tag, and no shipped lexicon has this name.",
+                        path=path,
+                    ),
                     f'Write tag = "…" first. {nearest(path.stem, found)}'.strip(),
                 )
             found[path.stem] = lexicon
@@ -134,8 +138,12 @@ def _merged(shipped: Iterable[Path], own: Iterable[Path]) -> Lexicons:
     lexicons = Lexicons(found)
     if (count := sum(1 for _ in lexicons.entries())) > MOST_WORDS:
         raise LexiconError(
-            f"The lexicons have {count:,} entries; {MOST_WORDS:,} is the most.",
-            "Shorten the lists in your own lexicon folder.",
+            tr(
+                "The lexicons have {count:,} entries; {most_words:,} is the most.",
+                count=count,
+                most_words=MOST_WORDS,
+            ),
+            tr("Shorten the lists in your own lexicon folder."),
         )
     return lexicons
 
@@ -146,10 +154,13 @@ def _bytes(path: Path) -> bytes:
             data = file.read(LARGEST + 1)
     except OSError as error:
         raise LexiconError(
-            f"{path} cannot be read ({error.strerror}).", "Check its permissions."
+            tr("{path} cannot be read ({reason}).", path=path, reason=error.strerror),
+            tr("Check its permissions."),
         ) from error
     if len(data) > LARGEST:
-        raise LexiconError(f"{path} is larger than a lexicon can be (1 MB).", "Shorten it.")
+        raise LexiconError(
+            tr("{path} is larger than a lexicon can be (1 MB).", path=path), tr("Shorten it.")
+        )
     return data
 
 
@@ -180,39 +191,51 @@ class _Reader:
         except UnicodeDecodeError as error:
             line = self._data[: error.start].count(b"\n") + 1
             raise LexiconError(
-                f"{self._path}, line {line}: this is not UTF-8.", "Save the file as UTF-8."
+                tr("{path}, line {line}: this is not UTF-8.", path=self._path, line=line),
+                tr("Save the file as UTF-8."),
             ) from error
         self._lines = text.splitlines()
         try:
             found = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             raise self._toml_error(str(error)) from error
-        self._known(found, _KEYS, "a lexicon", "")
+        self._known(found, _KEYS, tr("a lexicon"), "")
         tag, mode = found.get("tag"), found.get("mode", "add")
         if tag is not None and not (isinstance(tag, str) and tag):
-            raise self._error("tag", "the tag is no text", 'Write the tag\'s id: tag = "outlook".')
+            raise self._error(
+                "tag", tr("the tag is no text"), tr('Write the tag\'s id: tag = "outlook".')
+            )
         if mode not in _MODES:
-            raise self._error("mode", f"mode cannot be {mode!r}", 'It is "add" or "replace".')
+            raise self._error(
+                "mode", tr("mode cannot be {mode!r}", mode=mode), tr('It is "add" or "replace".')
+            )
         threshold = self._number(found, "threshold", 0.5, (0.0, 1.0), "")
         groups = self._groups(found.get("group", []))
         return Lexicon(self._path.stem, groups, tag, threshold), mode, self._without
 
     def _groups(self, rows: Any) -> dict[str, Group]:
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-            raise self._error("group", "“group” is no list of tables", "Write [[group]].")
+            raise self._error("group", tr("“group” is no list of tables"), tr("Write [[group]]."))
         groups: dict[str, Group] = {}
         for number, row in enumerate(rows, start=1):
             name = row.get("name")
             if not isinstance(name, str) or not name.strip():
                 raise self._at(
-                    self._nth_group(number), "this [[group]] has no name", 'Write name = "…".'
+                    self._nth_group(number),
+                    tr("this [[group]] has no name"),
+                    tr('Write name = "…".'),
                 )
             if name in groups:
-                raise self._error(name, f"two groups are named “{name}”", "Rename one.", last=True)
-            self._known(row, _GROUP_KEYS, f"the group “{name}”", name)
+                raise self._error(
+                    name,
+                    tr("two groups are named “{name}”", name=name),
+                    tr("Rename one."),
+                    last=True,
+                )
+            self._known(row, _GROUP_KEYS, tr("the group “{name}”", name=name), name)
             sign = row.get("sign", "")
             if not isinstance(sign, str):
-                raise self._error("sign", "sign is no text", "Write its name.", after=name)
+                raise self._error("sign", tr("sign is no text"), tr("Write its name."), after=name)
             groups[name] = Group(
                 name,
                 self._words(row, "words", name),
@@ -227,7 +250,7 @@ class _Reader:
         near = self._words(row, "near", group)
         if near and len(near) != 2:
             raise self._error(
-                "near", "near names no two groups", 'Write near = ["a", "b"].', after=group
+                "near", tr("near names no two groups"), tr('Write near = ["a", "b"].'), after=group
             )
         return near
 
@@ -235,19 +258,23 @@ class _Reader:
         words = row.get(key, [])
         if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
             raise self._error(
-                key, f"{key} is no list of texts", f'Write {key} = ["one", "another word"].',
+                key, tr("{key} is no list of texts", key=key), tr('Write {key} = ["one", '
+                                                                  '"another word"].', key=key),
                 after=group,
             )  # fmt: skip
         for word in words:
             stem = word.split()[0].rstrip("*") if word.split() else ""
             if not _HAS_WORD.search(stem):
                 raise self._error(
-                    f'"{word}"', f"“{word}” begins with no word", "Begin with letters.", after=group
+                    f'"{word}"',
+                    tr("“{word}” begins with no word", word=word),
+                    tr("Begin with letters."),
+                    after=group,
                 )
             if any(len(each) < 4 for each in word.split() if each.endswith("*")):
                 raise self._error(
-                    f'"{word}"', f"“{word}” is too short for a *",
-                    "Put at least three letters before it.", after=group,
+                    f'"{word}"', tr("“{word}” is too short for a *", word=word),
+                    tr("Put at least three letters before it."), after=group,
                 )  # fmt: skip
         return tuple(dict.fromkeys(words))
 
@@ -265,7 +292,8 @@ class _Reader:
             low <= value <= high
         ):  # fmt: skip
             raise self._error(
-                key, f"{key} cannot be {value!r}", f"It is a number from {low:g} to {high:g}.",
+                key, tr("{key} cannot be {value!r}", key=key, value=value),
+                tr("It is a number from {low:g} to {high:g}.", low=low, high=high),
                 after=group,
             )  # fmt: skip
         return float(value)
@@ -274,13 +302,22 @@ class _Reader:
         for key in row:
             if key not in known:
                 hint = nearest(key, known)
-                raise self._error(key, f"there is no key “{key}” in {where}", hint, after=after)
+                raise self._error(
+                    key,
+                    tr("there is no key “{key}” in {where}", key=key, where=where),
+                    hint,
+                    after=after,
+                )
 
     def _toml_error(self, words: str) -> LexiconError:
         place = re.search(r"\(at line (\d+), column (\d+)\)", words)
         line = int(place[1]) if place else max(1, len(self._lines))
         said = re.sub(r"\s*\(at .*\)$", "", words)
-        return self._at(line, f"this is not TOML: {said}", "Mend that line: quotes, commas, ].")
+        return self._at(
+            line,
+            tr("this is not TOML: {said}", said=said),
+            tr("Mend that line: quotes, commas, ]."),
+        )
 
     def _error(
         self, word: str, message: str, hint: str, *, after: str = "", last: bool = False
@@ -288,7 +325,9 @@ class _Reader:
         return self._at(self._line_of(word, after, last=last), message, hint)
 
     def _at(self, line: int, message: str, hint: str) -> LexiconError:
-        return LexiconError(f"{self._path}, line {line}: {message}.", hint)
+        return LexiconError(
+            tr("{path}, line {line}: {message}.", path=self._path, line=line, message=message), hint
+        )
 
     def _line_of(self, word: str, after: str, *, last: bool) -> int:
         """Return the line in which `word` stands, after the one that names the group."""

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from briefing.errors import FetchError
+from briefing.language import tr
 
 ENDINGS = (".url", ".webloc", ".desktop")
 LARGEST = 64 * 1024
@@ -25,13 +26,16 @@ def is_link_file(path: Path) -> bool:
 def address_in(path: Path) -> str:
     """Return the address in a link file; raises FetchError that names the file."""
     if not path.is_file():
-        raise FetchError(f"{path.name} is not there.", "Check the name; it may have moved.")
+        raise FetchError(
+            tr("{name} is not there.", name=path.name), tr("Check the name; it may have moved.")
+        )
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST)
     except OSError as error:
         raise FetchError(
-            f"{path.name} cannot be read ({error.strerror}).", "Check its permissions."
+            tr("{name} cannot be read ({reason}).", name=path.name, reason=error.strerror),
+            tr("Check its permissions."),
         ) from error
     if data.startswith(b"bplist"):
         found = _BINARY.search(data)
@@ -40,6 +44,9 @@ def address_in(path: Path) -> str:
         said = _XML.search(data) or _LINE.search(data)
         address = said[1] if said else b""
     if not address:
-        raise FetchError(f"{path.name} names no page.", "Open the page, and drop its address here.")
+        raise FetchError(
+            tr("{name} names no page.", name=path.name),
+            tr("Open the page, and drop its address here."),
+        )
     words = address.decode("utf-8", "replace")
     return html.unescape(words) if path.suffix.lower() == ".webloc" else words

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol, cast, runtime_checkable
 
 from briefing.errors import LoadError
+from briefing.language import tr
 from briefing.services.copied import CopiedWords, clipboard_file, lost_words
 from briefing.services.joining import joined
 from briefing.services.plug_ins import Live
@@ -58,7 +59,8 @@ class LoadingService:
             data = path.read_bytes()
         except OSError as error:
             raise LoadError(
-                f"{path.name} cannot be read ({error.strerror}).", "Check its permissions."
+                tr("{name} cannot be read ({reason}).", name=path.name, reason=error.strerror),
+                tr("Check its permissions."),
             ) from error
         # A name that is no UTF-8 could not be kept in a project.
         name = path.name.encode(errors="surrogateescape").decode(errors="replace")
@@ -73,11 +75,13 @@ class LoadingService:
         document, page or text that it also is, anything else with its articles joined.
         """
         if not data.strip():
-            raise LoadError(f"{name} is empty.", "Open a file with text in it.")
+            raise LoadError(tr("{name} is empty.", name=name), tr("Open a file with text in it."))
         loader = self._named(form) if form else self._loader(data, name, whole=whole)
         loaded = loader.load(data, name)
         if not any(each.article.text.strip() for each in loaded):
-            raise LoadError(f"{name} has no text in it.", "Open a file with text in it.")
+            raise LoadError(
+                tr("{name} has no text in it.", name=name), tr("Open a file with text in it.")
+            )
         failed = loaded.failed if isinstance(loaded, LoadedArticles) else ()
         articles = (joined(loaded),) if whole and len(loaded) > 1 else tuple(loaded)
         return LoadedArticles(articles, failed)
@@ -103,7 +107,10 @@ class LoadingService:
         read = "\n".join(each.article.text for each in loaded)
         if lost := lost_words(copied.text, read):
             named = ", ".join(lost[:5])
-            warning = f"Headings and lists were not kept, for words would have been lost: {named}."
+            warning = tr(
+                "Headings and lists were not kept, for words would have been lost: {named}.",
+                named=named,
+            )
             plain = self.load_text(copied.text, source)
             return LoadedArticles(tuple(_warned(each, warning) for each in plain))
         return LoadedArticles(tuple(_from_page(each) for each in loaded))
@@ -130,7 +137,7 @@ class LoadingService:
         """Return the file kinds for an open dialog, in Qt's spelling."""
         every = " ".join(f"*{suffix}" for suffix in self._suffixes())
         kinds = [
-            f"{each.label} ({' '.join('*' + suffix for suffix in each.suffixes)})"
+            f"{tr(each.label)} ({' '.join('*' + suffix for suffix in each.suffixes)})"
             for each in self._loaders
             if each.suffixes
         ]
@@ -140,18 +147,29 @@ class LoadingService:
         try:
             found = path.stat()
         except FileNotFoundError:
-            raise LoadError(f"{path} is not there.", "Check the name; it may have moved.") from None
+            raise LoadError(
+                tr("{path} is not there.", path=path), tr("Check the name; it may have moved.")
+            ) from None
         except OSError as error:
-            raise LoadError(f"{path} cannot be read ({error.strerror}).", "") from error
+            raise LoadError(
+                tr("{path} cannot be read ({reason}).", path=path, reason=error.strerror), ""
+            ) from error
         if stat.S_ISDIR(found.st_mode):
-            raise LoadError(f"{path.name} is a folder.", "Open the files in it.")
+            raise LoadError(tr("{name} is a folder.", name=path.name), tr("Open the files in it."))
         if not stat.S_ISREG(found.st_mode):
-            raise LoadError(f"{path.name} is not an ordinary file.", "Open a file with text in it.")
+            raise LoadError(
+                tr("{name} is not an ordinary file.", name=path.name),
+                tr("Open a file with text in it."),
+            )
         if found.st_size > LARGEST:
             raise LoadError(
-                f"{path.name} is too large: {found.st_size / 1e6:,.0f} MB, and "
-                f"{LARGEST / 1e6:,.0f} MB is the most.",
-                "Split it, or paste the part you need.",
+                tr(
+                    "{name} is too large: {st_size:,.0f} MB, and {largest:,.0f} MB is the most.",
+                    name=path.name,
+                    st_size=found.st_size / 1000000.0,
+                    largest=LARGEST / 1000000.0,
+                ),
+                tr("Split it, or paste the part you need."),
             )
 
     def _loader(self, data: bytes, name: str, *, whole: bool) -> ArticleLoader:
@@ -175,15 +193,20 @@ class LoadingService:
             if found := self._by_suffix(sign):
                 return found
             raise LoadError(
-                f"{name} is a {sign[1:].upper()} file, which cannot be read as an article.",
-                remedy(sign) or f"These can: {', '.join(self._suffixes())}.",
+                tr(
+                    "{name} is a {sign} file, which cannot be read as an article.",
+                    name=name,
+                    sign=sign[1:].upper(),
+                ),
+                remedy(sign) or tr("These can: {suffixes}.", suffixes=", ".join(self._suffixes())),
             )
         page = self._by_suffix(".html") if looks_like_page(data, suffix) else None
         if found := page or self._by_suffix(suffix):
             return found
         if b"\0" in data[:4096] and not _looks_like_utf16(data):
             raise LoadError(
-                f"{name} is not text.", f"These can be read: {', '.join(self._suffixes())}."
+                tr("{name} is not text.", name=name),
+                tr("These can be read: {suffixes}.", suffixes=", ".join(self._suffixes())),
             )
         return self._plain()
 

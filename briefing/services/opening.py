@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from briefing.errors import FetchError
+from briefing.language import marked, tr
 from briefing.model.article import Article, Metadata
 from briefing.services.loading import LoadingService
 from briefing.services.ports import LoadedArticle, LoadedArticles, Progress
@@ -29,7 +30,12 @@ _XML = ("application/rss+xml", "application/atom+xml", "application/xml", "text/
 _OPEN = ("", "application/octet-stream", "binary/octet-stream", "text/plain", "application/zip")
 """Content types that leave it to the file's name and first bytes."""
 _RECODED = ("text/html", "text/plain", "text/markdown")
-_FAMILIES = {"image": "a picture", "video": "a film", "audio": "a recording", "font": "a typeface"}
+_FAMILIES = {
+    "image": marked("a picture"),
+    "video": marked("a film"),
+    "audio": marked("a recording"),
+    "font": marked("a typeface"),
+}
 
 
 class AddressOpening:
@@ -49,7 +55,10 @@ class AddressOpening:
         page = self._fetcher.fetch(address, progress, cancelled)
         ending = _ending(page)
         if not page.data.strip():
-            raise FetchError(f"{page.address} is empty.", "Open it in the browser to see why.")
+            raise FetchError(
+                tr("{address} is empty.", address=page.address),
+                tr("Open it in the browser to see why."),
+            )
         name = _name(page.address, ending)
         loaded = self._loading.load_bytes(_recoded(page), name)
         alone = len(loaded) == 1
@@ -68,10 +77,15 @@ def _ending(page: FetchedPage) -> str:
         return own if own in (".md", ".markdown", ".eml", ".rtf") else ".txt"
     if page.kind in _OPEN:
         return own
-    what = _FAMILIES.get(page.kind.partition("/")[0], "no article")
+    what = _FAMILIES.get(page.kind.partition("/")[0], marked("no article"))
     raise FetchError(
-        f"{page.address} is {what} ({page.kind[:60]}).",
-        "Open the address of the page that it belongs to.",
+        tr(
+            "{address} is {what} ({kind}).",
+            address=page.address,
+            what=tr(what),
+            kind=page.kind[:60],
+        ),
+        tr("Open the address of the page that it belongs to."),
     )
 
 

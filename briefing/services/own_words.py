@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from briefing.errors import SpellingError
+from briefing.language import tr
 from briefing.services.writing import reason_of
 
 LARGEST = 4 * 1024 * 1024
@@ -51,7 +52,8 @@ class OwnWords:
             part.replace(self.path)
         except OSError as error:
             raise SpellingError(
-                f"Your words were not saved: {reason_of(error)}.", f"Look at {self.path}."
+                tr("Your words were not saved: {reason}.", reason=reason_of(error)),
+                tr("Look at {path}.", path=self.path),
             ) from error
         self._words = words
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from briefing.errors import ExportError
+from briefing.language import tr
 from briefing.model.outline import Outline
 from briefing.services.page_places import PagePlaces, places_of
 from briefing.services.page_ports import PagePicture, PageReader, PageText, PdfConverter
@@ -62,7 +63,7 @@ class PagePreviewer:
         if engine is Engine.OWN:
             pdf = self._own.render(outline)
         if stop.is_set():
-            raise ExportError("The pages were not made: it was stopped.")
+            raise ExportError(tr("The pages were not made: it was stopped."))
         pages = self._reader.read(pdf)
         return RenderedPages(outline, pdf, engine, pages, places_of(outline, pages), trouble)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import BriefingError, ExportError
+from briefing.language import tr
 from briefing.services.plug_ins import Added, Live, PlugInError, PlugIns
 
 if TYPE_CHECKING:
@@ -23,10 +24,14 @@ def require(thing: Any, words: tuple[str, ...], methods: tuple[str, ...]) -> Non
     for name in words:
         value = getattr(thing, name, None)
         if not isinstance(value, str) or not value:
-            raise PlugInError(f"{type(thing).__name__} has no “{name}” in words")
+            raise PlugInError(
+                tr("{kind} has no “{name}” in words", kind=type(thing).__name__, name=name)
+            )
     for name in methods:
         if not callable(getattr(thing, name, None)):
-            raise PlugInError(f"{type(thing).__name__} has no method “{name}”")
+            raise PlugInError(
+                tr("{kind} has no method “{name}”", kind=type(thing).__name__, name=name)
+            )
 
 
 def require_loader(thing: Any) -> None:
@@ -34,7 +39,9 @@ def require_loader(thing: Any) -> None:
     require(thing, ("name", "label"), ("load",))
     suffixes = getattr(thing, "suffixes", None)
     if not isinstance(suffixes, tuple) or not all(map(_is_suffix, suffixes)):
-        raise PlugInError(f"{type(thing).__name__} has no “suffixes” such as ('.txt',)")
+        raise PlugInError(
+            tr("{kind} has no “suffixes” such as ('.txt',)", kind=type(thing).__name__)
+        )
 
 
 def _is_suffix(word: object) -> bool:
@@ -47,7 +54,7 @@ class AddedExporter:
     def __init__(self, plug_ins: PlugIns, added: Added) -> None:
         require(added.thing, ("name", "label", "suffix"), ("export",))
         if not _is_suffix(added.thing.suffix):
-            raise PlugInError(f"“{added.thing.suffix}” is no ending such as .txt")
+            raise PlugInError(tr("“{suffix}” is no ending such as .txt", suffix=added.thing.suffix))
         self.name, self.label = added.thing.name, added.thing.label
         self.suffix = added.thing.suffix
         self._plug_ins, self._owner, self._thing = plug_ins, added.owner, added.thing
@@ -101,7 +108,7 @@ def added_check(plug_ins: PlugIns, added: Added) -> Check:
 
     check = added.thing
     if not isinstance(check, Check):
-        raise PlugInError(f"{type(check).__name__} is no Check")
+        raise PlugInError(tr("{kind} is no Check", kind=type(check).__name__))
 
     def run(matter: Matter) -> Iterator[Finding]:
         found: list[Finding] = []

@@ -21,6 +21,7 @@ from types import TracebackType
 from typing import Any, Generic, TypeVar
 
 from briefing.errors import BriefingError
+from briefing.language import tr
 from briefing.services.plug_in_scan import GROUPS, Entry, Package, installed_packages
 from briefing.services.registry import Named
 
@@ -117,7 +118,7 @@ class PlugIns:
                 return
             self._failed[owner] = (why[:_LONGEST], trace)
         _log.warning("The plug-in %s is switched off: %s\n%s", owner, why, trace)
-        error = PlugInError(told(owner, why), "The program goes on without it.", owner)
+        error = PlugInError(told(owner, why), tr("The program goes on without it."), owner)
         if self._tell is None:
             self._untold.append(error)
         else:
@@ -192,7 +193,7 @@ class Watch:
         self._plug_ins.switch_off(
             self._owner, why, "".join(traceback.format_exception(error, limit=-8))
         )
-        raise self._kind(told(self._owner, why), "The program goes on without it.") from error
+        raise self._kind(told(self._owner, why), tr("The program goes on without it.")) from error
 
 
 class Live(Generic[T]):
@@ -240,4 +241,6 @@ class Live(Generic[T]):
 
 def told(owner: str, why: str) -> str:
     """Return in one sentence that a plug-in failed."""
-    return f"The plug-in “{owner}” failed and is switched off ({why[:_LONGEST]})."
+    return tr(
+        "The plug-in “{owner}” failed and is switched off ({why}).", owner=owner, why=why[:_LONGEST]
+    )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing.errors import SettingsError
+from briefing.language import tr
 from briefing.model.article import clean_text
 from briefing.model.template import FieldType, Marking, Template, TemplateField
 from briefing.services.composing import MARKING
@@ -90,7 +91,8 @@ class ProfileStore:
             partial.replace(self.path)
         except OSError as error:
             raise SettingsError(
-                f"The profiles were not saved: {reason_of(error)}.", f"Look at {self.path}."
+                tr("The profiles were not saved: {reason}.", reason=reason_of(error)),
+                tr("Look at {path}.", path=self.path),
             ) from error
         self.profiles, self.problem = profiles, ""
 
@@ -144,14 +146,14 @@ def _read(path: Path) -> Profiles:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
         if len(data) > LARGEST:
-            raise _fault(path, f"it is larger than {LARGEST // 1024} KB")
+            raise _fault(path, tr("it is larger than {largest} KB", largest=LARGEST // 1024))
         found = json.loads(data)
     except OSError as error:
         raise _fault(path, reason_of(error)) from error
     except (ValueError, RecursionError) as error:
-        raise _fault(path, "it is no JSON") from error
+        raise _fault(path, tr("it is no JSON")) from error
     if not isinstance(found, dict) or not isinstance(found.get("profiles", []), list):
-        raise _fault(path, "it holds no list of profiles")
+        raise _fault(path, tr("it holds no list of profiles"))
     profiles = tuple(_profile(each, path) for each in found.get("profiles", []))
     _check(profiles, path.name)
     return Profiles(profiles, _words(found.get("default", ""), path))
@@ -159,20 +161,20 @@ def _read(path: Path) -> Profiles:
 
 def _profile(found: Any, path: Path) -> Profile:
     if not isinstance(found, dict):
-        raise _fault(path, "one of the profiles is none")
+        raise _fault(path, tr("one of the profiles is none"))
     known = {each.name for each in fields(Profile)}
     if strange := sorted(set(found) - known):
-        raise _fault(path, f"a profile has no “{strange[0][:60]}”")
+        raise _fault(path, tr("a profile has no “{strange}”", strange=strange[0][:60]))
     others = found.get("fields", {})
     if not isinstance(others, dict):
-        raise _fault(path, "the fields of a profile are none")
+        raise _fault(path, tr("the fields of a profile are none"))
     said = {key: _words(found.get(key, ""), path) for key in sorted(known - {"fields"})}
     return Profile(**said, fields={key: _words(value, path) for key, value in others.items()})
 
 
 def _words(value: Any, path: Path) -> str:
     if not isinstance(value, str):
-        raise _fault(path, f"{str(value)[:60]} stands where words are needed")
+        raise _fault(path, tr("{value} stands where words are needed", value=str(value)[:60]))
     return " ".join(clean_text(value).split())
 
 
@@ -181,22 +183,31 @@ def _check(profiles: Iterable[Profile], name: str) -> None:
     seen: set[str] = set()
     for each in profiles:
         if not each.name.strip():
-            raise SettingsError("A profile has no name.", "Give it one.")
+            raise SettingsError(tr("A profile has no name."), tr("Give it one."))
         if each.name in seen:
-            raise SettingsError(f"Two profiles are called “{each.name}”.", "Rename one of them.")
+            raise SettingsError(
+                tr("Two profiles are called “{name}”.", name=each.name), tr("Rename one of them.")
+            )
         seen.add(each.name)
         values = (each.name, each.author, each.unit, each.marking, each.contact)
         longest = max(map(len, (*values, *each.fields, *each.fields.values())))
         if longest > LONGEST:
             raise SettingsError(
-                f"A value of the profile “{each.name[:60]}” is longer than {LONGEST:,} characters.",
-                "Shorten it.",
+                tr(
+                    "A value of the profile “{name}” is longer than {longest:,} characters.",
+                    name=each.name[:60],
+                    longest=LONGEST,
+                ),
+                tr("Shorten it."),
             )
     if len(seen) > MOST:
-        raise SettingsError(f"{name} has more than {MOST} profiles.", "Remove some.")
+        raise SettingsError(
+            tr("{name} has more than {most} profiles.", name=name, most=MOST), tr("Remove some.")
+        )
 
 
 def _fault(path: Path, why: str) -> SettingsError:
     return SettingsError(
-        f"{path} cannot be read: {why}.", "No profile is in force until it is mended."
+        tr("{path} cannot be read: {why}.", path=path, why=why),
+        tr("No profile is in force until it is mended."),
     )

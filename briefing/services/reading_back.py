@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from briefing.language import marked, tr, tr_many
 from briefing.model.brief import Brief, SectionText
 from briefing.model.edits import Edit
 from briefing.model.outline import Section
@@ -19,8 +20,8 @@ from briefing.services.taking_over import Ours, Taken, taken_over
 
 TITLE = "title"
 """The key of the brief's title among the header fields."""
-_NOT_EXACT = "Taken over, it will not look exactly as in the document."
-_LOOKS_ALONE = "Only the formatting or the order of paragraphs is different."
+_NOT_EXACT = marked("Taken over, it will not look exactly as in the document.")
+_LOOKS_ALONE = marked("Only the formatting or the order of paragraphs is different.")
 
 
 class State(StrEnum):
@@ -149,7 +150,7 @@ def take_over(
         return project.having("briefs", replace(old, title=title, fields=kept, sections=written))
 
     many = len(texts) + len(values)
-    label = "Take over from Word" if many == 1 else f"Take over {many} changes from Word"
+    label = tr_many("Take over from Word", "Take over {count} changes from Word", many)
     return Edit(label, apply)
 
 
@@ -207,7 +208,8 @@ class _Comparing:
             and not taken.is_printed_by(units_of(section.blocks, cited))
         }
         return tuple(
-            replace(s, warnings=(*s.warnings, _NOT_EXACT)) if s.key in off else s for s in sections
+            replace(s, warnings=(*s.warnings, tr(_NOT_EXACT))) if s.key in off else s
+            for s in sections
         )
 
     def _units(self, section: ReadSection) -> list[Unit]:
@@ -245,14 +247,17 @@ class _Comparing:
         article = section.key.partition(":")[2]
         fitting = tuple(e for e in self._excerpts if not article or e.article == article)
         text = self._brief.section(section.key)
-        taken = taken_over(self._project, Ours(slot, text, tuple(ours), fitting), theirs, exported)
+        now = Ours(slot, text, tuple(ours), fitting, self._template.language)
+        taken = taken_over(self._project, now, theirs, exported)
         self._taken[section.key] = taken
         changes = article_changes(here, there)
         warnings = list(taken.warnings)
         if all(change.kind is ChangeKind.SAME for change in changes):
-            warnings.insert(0, _LOOKS_ALONE)
+            warnings.insert(0, tr(_LOOKS_ALONE))
         if read.title and " ".join(read.title.split()) != " ".join(section.title.split()):
-            warnings.append(f"Its title reads “{read.title}”; titles are the template's.")
+            warnings.append(
+                tr("Its title reads “{title}”; titles are the template's.", title=read.title)
+            )
         return SectionComparison(
             section.key, section.title, state, read.found, changes, taken.text, tuple(warnings),
             there,

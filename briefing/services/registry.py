@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Generic, Protocol, TypeVar
 
 from briefing.errors import BriefingError
+from briefing.language import tr
 
 
 class Named(Protocol):
@@ -32,13 +33,19 @@ class Registry(Generic[T]):
     def add(self, thing: T) -> None:
         """Add a thing; raises BriefingError if its name is taken."""
         if thing.name in self._things:
-            raise BriefingError(f"There are two {self._what}s named “{thing.name}”.", "Rename one.")
+            raise BriefingError(
+                tr("There are two {what}s named “{name}”.", what=self._what, name=thing.name),
+                tr("Rename one."),
+            )
         self._things[thing.name] = thing
 
     def get(self, name: str) -> T:
         """Return the thing of this name; raises BriefingError that names the nearest."""
         if name not in self._things:
-            raise BriefingError(f"There is no {self._what} “{name}”.", nearest(name, self._things))
+            raise BriefingError(
+                tr("There is no {what} “{name}”.", what=self._what, name=name),
+                nearest(name, self._things),
+            )
         return self._things[name]
 
     def __iter__(self) -> Iterator[T]:
@@ -50,5 +57,5 @@ def nearest(name: str, known: Iterable[str]) -> str:
     names = sorted(known)
     near = difflib.get_close_matches(name, names, n=3, cutoff=0.5)
     if near:
-        return f"Did you mean {' or '.join(f'“{each}”' for each in near)}?"
-    return f"Known: {', '.join(names)}." if names else ""
+        return tr("Did you mean {near}?", near=" or ".join(f"“{each}”" for each in near))
+    return tr("Known: {names}.", names=", ".join(names)) if names else ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from briefing.errors import SearchError
+from briefing.language import marked, tr
 from briefing.model.excerpt import Status
 from briefing.services.registry import nearest
 from briefing.services.words import folded
@@ -39,7 +40,7 @@ _PIECE = re.compile(
     rf"|(?P<field>(?:{'|'.join(FIELDS)}):|[^\W\d_]+:(?=[^\s)]))|(?P<word>[^\s(){_QUOTES}]+)",
     re.IGNORECASE,
 )
-_QUOTE_IT = "Put words that are meant as they stand into quotation marks."
+_QUOTE_IT = marked("Put words that are meant as they stand into quotation marks.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +114,15 @@ def parse(typed: str) -> Query:
     """Return what is asked for; raises SearchError with the place of what cannot be read."""
     if len(typed) > LONGEST:
         raise SearchError(
-            f"The search has more than {LONGEST} characters.", "Look for fewer words.",
+            tr("The search has more than {longest} "
+               "characters.", longest=LONGEST), tr("Look for fewer words."),
             LONGEST, len(typed),
         )  # fmt: skip
     pieces = list(_pieces(typed))
     if not pieces:
-        raise SearchError("There is nothing to look for yet.", "Type a word.", 0, len(typed))
+        raise SearchError(
+            tr("There is nothing to look for yet."), tr("Type a word."), 0, len(typed)
+        )
     return _Reader(pieces, len(typed)).read()
 
 
@@ -143,7 +147,7 @@ class _Reader:
     def read(self) -> Query:
         query = self._either(0)
         if piece := self._peek():
-            raise _error(piece, "is closed that was never opened", "Take the bracket away.")
+            raise _error(piece, tr("is closed that was never opened"), tr("Take the bracket away."))
         return query
 
     def _either(self, depth: int) -> Query:
@@ -166,8 +170,9 @@ class _Reader:
             parts = [_in_headline(part) for part in parts]
             if not any(True for part in parts for _ in _all_words(part)):
                 raise SearchError(
-                    f"“in:headline” at character {scope.start + 1} has no words beside it.",
-                    "Add what to look for in the headline, as in “in:headline ferry”.",
+                    tr("“in:headline” at character {start} has no words "
+                       "beside it.", start=scope.start + 1),
+                    tr("Add what to look for in the headline, as in “in:headline ferry”."),
                     scope.start, scope.end,
                 )  # fmt: skip
         return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
@@ -188,31 +193,43 @@ class _Reader:
         """Raise SearchError unless something to look for comes next."""
         piece = self._peek()
         if piece and piece.kind == "close" and before and before.kind == "open":
-            raise _error(piece, "closes brackets with nothing in them", "Fill them.")
+            raise _error(piece, tr("closes brackets with nothing in them"), tr("Fill them."))
         if piece and (_is(piece, "OR") or _is(piece, "AND")):
-            raise _error(piece, "has nothing before it", f"Add a word before it. {_QUOTE_IT}")
+            raise _error(
+                piece,
+                tr("has nothing before it"),
+                tr("Add a word before it. {quote_it}", quote_it=tr(_QUOTE_IT)),
+            )
         if piece is None or piece.kind == "close":
             last = before or self._pieces[-1]
-            raise _error(last, "has nothing after it", f"Add a word after it. {_QUOTE_IT}")
+            raise _error(
+                last,
+                tr("has nothing after it"),
+                tr("Add a word after it. {quote_it}", quote_it=tr(_QUOTE_IT)),
+            )
 
     def _part(self, depth: int) -> Query | _InHeadline:
         piece = self._take()
         if depth >= DEEPEST and piece.kind in ("open", "minus"):
-            raise _error(piece, "goes too deep", "Use fewer brackets.")
+            raise _error(piece, tr("goes too deep"), tr("Use fewer brackets."))
         if piece.kind == "open":
             return self._bracket(piece, depth)
         if piece.kind == "minus" or _is(piece, "NOT"):
             return self._without(piece, depth)
         self._terms += 1
         if self._terms > MOST_TERMS:
-            raise _error(piece, "is one word too many", f"Look for {MOST_TERMS} at most.")
+            raise _error(
+                piece,
+                tr("is one word too many"),
+                tr("Look for {most_terms} at most.", most_terms=MOST_TERMS),
+            )
         return self._field(piece) if piece.kind == "field" else _words(piece)
 
     def _bracket(self, piece: _Piece, depth: int) -> Query:
         inner = self._either(depth + 1)
         closing = self._peek()
         if closing is None or closing.kind != "close":
-            raise _error(piece, "is not closed", "Close the bracket.")
+            raise _error(piece, tr("is not closed"), tr("Close the bracket."))
         self._at += 1
         return inner
 
@@ -220,32 +237,40 @@ class _Reader:
         self._operand(piece)
         part = self._part(depth + 1)
         if isinstance(part, _InHeadline):
-            raise _error(piece, "stands before “in:headline”", "Put it before the word instead.")
+            raise _error(
+                piece, tr("stands before “in:headline”"), tr("Put it before the word instead.")
+            )
         return part.part if isinstance(part, Without) else Without(part)
 
     def _field(self, piece: _Piece) -> Query | _InHeadline:
         name = piece.text[:-1].casefold()
         if name not in FIELDS:
             known = nearest(name, FIELDS)
-            raise _error(piece, "is no field of ours", f"{known} {_QUOTE_IT}")
+            raise _error(piece, tr("is no field of ours"), f"{known} {tr(_QUOTE_IT)}")
         value = self._value(piece)
         if name == "in":
             if folded(value.text) != "headline":
-                raise _error(value, "is no part of an article", "Known: in:headline.")
+                raise _error(value, tr("is no part of an article"), tr("Known: in:headline."))
             return _InHeadline(piece.start, value.end)
         about = About(name)
         words = value.text if about is About.TAG else folded(value.text)
         if not words.strip():
-            raise _error(value, "names nothing", f"Say which, as in “{_EXAMPLES[about]}”.")
+            raise _error(
+                value,
+                tr("names nothing"),
+                tr("Say which, as in “{examples}”.", examples=_EXAMPLES[about]),
+            )
         if about is About.STATUS and words not in set(Status):
-            raise _error(value, "is no status", nearest(words, [status.value for status in Status]))
+            raise _error(
+                value, tr("is no status"), nearest(words, [status.value for status in Status])
+            )
         star = "*" if about not in (About.TAG, About.STATUS) and value.text.endswith("*") else ""
         return Marked(about, words.strip() + star, piece.start, value.end)
 
     def _value(self, piece: _Piece) -> _Piece:
         value = self._peek()
         if value is None or value.kind not in ("word", "quoted") or value.start != piece.end:
-            raise _error(piece, "has no word after it", "Write it as in “tag:outlook”.")
+            raise _error(piece, tr("has no word after it"), tr("Write it as in “tag:outlook”."))
         self._at += 1
         return value
 
@@ -278,8 +303,8 @@ def _pieces(typed: str) -> Iterator[_Piece]:
         if match["quoted"] is not None:
             if match["end"] is None:
                 raise SearchError(
-                    f"The quotation mark at character {start + 1} is not closed.",
-                    "Close it after the last word of the phrase.", start, end,
+                    tr("The quotation mark at character {start} is not closed.", start=start + 1),
+                    tr("Close it after the last word of the phrase."), start, end,
                 )  # fmt: skip
             star = "*" if match["end"].endswith("*") else ""
             yield _Piece("quoted", match["words"] + star, start, end)
@@ -291,9 +316,11 @@ def _words(piece: _Piece) -> Words:
     prefix = piece.text.endswith("*")
     words = tuple(folded(piece.text).split())
     if not words:
-        raise _error(piece, "has no letter or digit", "Look for a word or a number.")
+        raise _error(piece, tr("has no letter or digit"), tr("Look for a word or a number."))
     if prefix and len(words[-1]) < SHORTEST_PREFIX and words[-1].isascii():
-        raise _error(piece, "is too short a beginning", "Give two letters or more before the “*”.")
+        raise _error(
+            piece, tr("is too short a beginning"), tr("Give two letters or more before the “*”.")
+        )
     return Words(words, prefix, start=piece.start, end=piece.end)
 
 
@@ -323,6 +350,7 @@ def _is(piece: _Piece, word: str) -> bool:
 
 def _error(piece: _Piece, fault: str, hint: str) -> SearchError:
     return SearchError(
-        f"“{piece.text}” at character {piece.start + 1} {fault}.", hint.strip(),
+        tr("“{text}” at character {start} "
+           "{fault}.", text=piece.text, start=piece.start + 1, fault=fault), hint.strip(),
         piece.start, piece.end,
     )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from briefing.language import marked, tr
 from briefing.model.excerpt import Excerpt
 from briefing.model.following import Certainty, Place
 from briefing.services.aligning import WORD, Alignment, shared
@@ -17,9 +18,9 @@ MARGIN = 8.0
 EFFORT = 200_000_000
 """Code points of quote times code points of paragraph that one search may compare in all."""
 
-MOVED = "Its words were found in another place."
-TWICE = "Its words stand in several places now."
-ALIKE = "Only words much like it were found, in another place."
+MOVED = marked("Its words were found in another place.")
+TWICE = marked("Its words stand in several places now.")
+ALIKE = marked("Only words much like it were found, in another place.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,9 @@ class Search:
         hits.sort(key=lambda hit: (-hit.context, abs(hit.start - near)))
         best = hits[0]
         if len(hits) > 1 and best.context - hits[1].context < 0.5:
-            return Place(best.start, best.end, Certainty.DOUBT, TWICE)
+            return Place(best.start, best.end, Certainty.DOUBT, tr(TWICE))
         if len(WORD.findall(quote)) < WORDS:
-            return Place(best.start, best.end, Certainty.DOUBT, MOVED)
+            return Place(best.start, best.end, Certainty.DOUBT, tr(MOVED))
         return Place(best.start, best.end)
 
     def _like(self, quote: str, candidates: list[int]) -> Place | None:
@@ -95,7 +96,7 @@ class Search:
         found.sort(reverse=True)
         if not found or (len(found) > 1 and found[0][0] - found[1][0] < MARGIN):
             return None
-        return Place(*self._whole_words(*found[0][1:]), Certainty.DOUBT, ALIKE)
+        return Place(*self._whole_words(*found[0][1:]), Certainty.DOUBT, tr(ALIKE))
 
     def _whole_words(self, start: int, end: int) -> tuple[int, int]:
         low, high = max(0, start - 24), min(len(self._new), end + 24)

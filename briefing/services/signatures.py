@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from briefing.language import marked, tr
+
 _SIGNS: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", ".pdf"),
     (b"{\\rtf", ".rtf"),
@@ -35,16 +37,18 @@ _STREAMS: tuple[tuple[str, str], ...] = (
     ("Workbook", ".xls"),
     ("PowerPoint Document", ".ppt"),
 )
-_LIKE_WORD = "Open it in Word or LibreOffice, save it as .docx, and open that."
-_LIKE_TABLE = "Copy the cells you need and paste them, or save it as .docx."
+_LIKE_WORD = marked("Open it in Word or LibreOffice, save it as .docx, and open that.")
+_LIKE_TABLE = marked("Copy the cells you need and paste them, or save it as .docx.")
 _REMEDIES = {
-    ".doc": _LIKE_WORD, ".pages": "Export it from Pages as a Word document, and open that.",
+    ".doc": _LIKE_WORD, ".pages": marked("Export it from Pages as a Word document, and open that."),
     ".xlsx": _LIKE_TABLE, ".xls": _LIKE_TABLE, ".ods": _LIKE_TABLE,
-    ".pptx": "Save it as PDF, and open that.", ".ppt": "Save it as PDF, and open that.",
-    ".odp": "Save it as PDF, and open that.",
-    ".7z": "Unpack it, and open what is in it.", ".rar": "Unpack it, and open what is in it.",
-    ".gz": "Unpack it, and open what is in it.",
-    ".briefing": "It is a project: open it as one.",
+    ".pptx": marked("Save it as PDF, and open that."),
+    ".ppt": marked("Save it as PDF, and open that."),
+    ".odp": marked("Save it as PDF, and open that."),
+    ".7z": marked("Unpack it, and open what is in it."),
+    ".rar": marked("Unpack it, and open what is in it."),
+    ".gz": marked("Unpack it, and open what is in it."),
+    ".briefing": marked("It is a project: open it as one."),
 }  # fmt: skip
 _PACKAGES = (".docx", ".docm", ".odt", ".epub")
 _HEAD = 1024
@@ -80,7 +84,7 @@ def looks_like_page(data: bytes, suffix: str) -> bool:
 
 def remedy(suffix: str) -> str:
     """Return what to do with a file of a kind that is not read, or ""."""
-    return _REMEDIES.get(suffix, "")
+    return tr(_REMEDIES[suffix]) if suffix in _REMEDIES else ""
 
 
 def _zipped(data: bytes, suffix: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from briefing.language import tr
 from briefing.model.brief import Brief
 from briefing.model.edits import Stamp
 from briefing.model.outline import Outline, OutlineBlock, Paragraph, ParagraphKind, Run, Section
@@ -74,12 +75,12 @@ def _cited(section: Section) -> Iterator[int]:
 
 
 def _header(outline: Outline) -> Iterator[PrintedField]:
-    yield PrintedField("title", "Title", outline.title)
+    yield PrintedField("title", tr("Title"), outline.title)
     keys = {field.key for field in outline.fields}
     yield from (PrintedField(field.key, field.label, field.value) for field in outline.fields)
     for key, label, value in (
-        ("author", "From", outline.author), ("date", "Date", outline.date),
-        ("marking", "Marking", outline.marking),
+        ("author", tr("From"), outline.author), ("date", tr("Date"), outline.date),
+        ("marking", tr("Marking"), outline.marking),
     ):  # fmt: skip
         if value and key not in keys:
             yield PrintedField(key, label, value)

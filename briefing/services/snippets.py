@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.errors import SnippetError
+from briefing.language import tr
 from briefing.model.article import clean_text
 from briefing.model.brief import CITATION, JUDGEMENT, REST
 from briefing.services.writing import reason_of
@@ -56,7 +57,16 @@ class SnippetFolder:
         try:
             names = sorted(self._names(), key=str.casefold)
         except OSError as error:
-            return Shelf((), (f"{self.folder} cannot be read ({reason_of(error)}).",))
+            return Shelf(
+                (),
+                (
+                    tr(
+                        "{folder} cannot be read ({reason}).",
+                        folder=self.folder,
+                        reason=reason_of(error),
+                    ),
+                ),
+            )
         for name in names[:MOST]:
             try:
                 found.append(self.read(name))
@@ -64,7 +74,11 @@ class SnippetFolder:
                 problems.append(str(error))
         if len(names) > MOST:
             problems.append(
-                f"{self.folder} has more than {MOST:,} snippets; the others are left out."
+                tr(
+                    "{folder} has more than {most:,} snippets; the others are left out.",
+                    folder=self.folder,
+                    most=MOST,
+                )
             )
         return Shelf(tuple(found), tuple(problems))
 
@@ -74,21 +88,36 @@ class SnippetFolder:
         try:
             # Nothing else than a file: a pipe would hold up the window for ever.
             if not path.is_file():
-                raise SnippetError(f"There is no snippet “{name}”.", f"Look into {self.folder}.")
+                raise SnippetError(
+                    tr("There is no snippet “{name}”.", name=name),
+                    tr("Look into {folder}.", folder=self.folder),
+                )
             with path.open("rb") as file:
                 data = file.read(LARGEST + 1)
         except OSError as error:
             raise SnippetError(
-                f"The snippet “{name}” cannot be read: {reason_of(error)}.", f"Look at {path}."
+                tr(
+                    "The snippet “{name}” cannot be read: {reason}.",
+                    name=name,
+                    reason=reason_of(error),
+                ),
+                tr("Look at {path}.", path=path),
             ) from error
         if len(data) > LARGEST:
             raise SnippetError(
-                f"The snippet “{name}” is larger than {LARGEST // 1024} KB.", "Part it in several."
+                tr(
+                    "The snippet “{name}” is larger than {largest} KB.",
+                    name=name,
+                    largest=LARGEST // 1024,
+                ),
+                tr("Part it in several."),
             )
         try:
             return Snippet(name, clean_text(data.decode("utf-8-sig")).strip("\n"))
         except UnicodeDecodeError as error:
-            raise SnippetError(f"The snippet “{name}” is no text.", "Save it as UTF-8.") from error
+            raise SnippetError(
+                tr("The snippet “{name}” is no text.", name=name), tr("Save it as UTF-8.")
+            ) from error
 
     def save(self, name: str, markdown: str) -> Snippet:
         """Keep words under a name that is free; raises SnippetError.
@@ -98,14 +127,17 @@ class SnippetFolder:
         name = named(name)
         words = bare(clean_text(markdown)).strip()
         if not words:
-            raise SnippetError("There are no words to keep.", "Select some first.")
+            raise SnippetError(tr("There are no words to keep."), tr("Select some first."))
         data = f"{words}\n".encode()
         if len(data) > LARGEST:
             raise SnippetError(
-                f"A snippet has at most {LARGEST // 1024} KB.", "Select fewer words."
+                tr("A snippet has at most {largest} KB.", largest=LARGEST // 1024),
+                tr("Select fewer words."),
             )
         if name.casefold() in {other.casefold() for other in self._existing()}:
-            raise SnippetError(f"There is a snippet “{name}” already.", "Choose another name.")
+            raise SnippetError(
+                tr("There is a snippet “{name}” already.", name=name), tr("Choose another name.")
+            )
         self._write(name, data)
         return Snippet(name, words)
 
@@ -116,7 +148,12 @@ class SnippetFolder:
             self._path(name).unlink()
         except OSError as error:
             raise SnippetError(
-                f"The snippet “{name}” was not removed: {reason_of(error)}.", ""
+                tr(
+                    "The snippet “{name}” was not removed: {reason}.",
+                    name=name,
+                    reason=reason_of(error),
+                ),
+                "",
             ) from error
         return gone
 
@@ -133,14 +170,19 @@ class SnippetFolder:
             part.replace(path)
         except OSError as error:
             raise SnippetError(
-                f"The snippet “{name}” was not saved: {reason_of(error)}.",
-                f"Look at {self.folder}.",
+                tr(
+                    "The snippet “{name}” was not saved: {reason}.",
+                    name=name,
+                    reason=reason_of(error),
+                ),
+                tr("Look at {folder}.", folder=self.folder),
             ) from error
 
     def _path(self, name: str) -> Path:
         if name != _safe(name):
             raise SnippetError(
-                f"“{name[:60]}” cannot be the name of a snippet.", "Rename its file."
+                tr("“{name}” cannot be the name of a snippet.", name=name[:60]),
+                tr("Rename its file."),
             )
         return self.folder / f"{name}{SUFFIX}"
 
@@ -165,7 +207,7 @@ def named(words: str) -> str:
     """
     name = _safe(" ".join(clean_text(words).split()))
     if not name:
-        raise SnippetError("A snippet needs a name.", "Type one.")
+        raise SnippetError(tr("A snippet needs a name."), tr("Type one."))
     return name
 
 

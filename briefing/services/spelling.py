@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from briefing.errors import SpellingError
+from briefing.language import tr
 from briefing.model.project import Project
 from briefing.services.british import american_of
 from briefing.services.writing import reason_of
@@ -163,8 +164,11 @@ class Dictionaries:
     def _file(self, language: str) -> Path:
         if language not in self.languages():
             raise SpellingError(
-                f"There is no dictionary “{language[:60]}”.",
-                f"Put its .aff and .dic into {self.folder}, or choose another in the settings.",
+                tr("There is no dictionary “{language}”.", language=language[:60]),
+                tr(
+                    "Put its .aff and .dic into {folder}, or choose another in the settings.",
+                    folder=self.folder,
+                ),
             )
         own = self.folder / f"{language}.aff"
         if language != USUAL or (own.is_file() and own.with_suffix(".dic").is_file()):
@@ -206,19 +210,25 @@ def _read(aff: Path, _stamp: tuple[int, ...], language: str) -> Lookup:
     except OSError as error:
         raise _refused(language, aff.parent, reason_of(error)) from error
     except FAULTS as error:
-        raise _refused(language, aff.parent, f"it is at fault ({error})") from error
+        raise _refused(language, aff.parent, tr("it is at fault ({error})", error=error)) from error
     return found
 
 
 def _refused(language: str, folder: Path, reason: str) -> SpellingError:
     return SpellingError(
-        f"The dictionary “{language}” cannot be read: {reason}.", f"Look at its files in {folder}."
+        tr(
+            "The dictionary “{language}” cannot be read: {reason}.",
+            language=language,
+            reason=reason,
+        ),
+        tr("Look at its files in {folder}.", folder=folder),
     )
 
 
 def _at_fault(error: Exception) -> SpellingError:
     return SpellingError(
-        f"The dictionary is at fault ({error}).", "Choose another language in the settings."
+        tr("The dictionary is at fault ({error}).", error=error),
+        tr("Choose another language in the settings."),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from briefing.language import tr
 from briefing.model.article import Article
 from briefing.model.excerpt import UNASSESSED, Assessment, Excerpt
 from briefing.model.project import Project
@@ -100,7 +101,8 @@ class SuggestingService:
                     named = ", ".join(f"“{word}”" for word in said[1])
                     yield reading.suggestion(
                         sentence.start, sentence.end, "tag",
-                        f"words of what you tagged so before: {named}", said[0], (tag,),
+                        tr("words of what you tagged so before: "
+                           "{named}", named=named), said[0], (tag,),
                     )  # fmt: skip
 
     def _prepare(self) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing.errors import SchemeError
+from briefing.language import tr
 from briefing.model.article import clean_text
 from briefing.model.tag_edits import in_tree_order
 from briefing.model.tags import CODE, KEY, Tag, TagScheme, codes, free_code, free_id, new_tag
@@ -41,8 +42,12 @@ def read_scheme(data: bytes, name: str) -> TagScheme:
     """
     if len(data) > LARGEST:
         raise SchemeError(
-            f"{name} is larger than {LARGEST // 1024} KB; no tag scheme is.",
-            "Choose the file of a tag scheme, or a list with a name on each line.",
+            tr(
+                "{name} is larger than {largest} KB; no tag scheme is.",
+                name=name,
+                largest=LARGEST // 1024,
+            ),
+            tr("Choose the file of a tag scheme, or a list with a name on each line."),
         )
     if name.lower().endswith(".toml"):
         return _from_toml(data, name)
@@ -53,12 +58,15 @@ def read_scheme_file(path: Path) -> TagScheme:
     """Return the scheme in a file; raises SchemeError, see `read_scheme`."""
     try:
         if not path.is_file():
-            raise SchemeError(f"{path.name} is no file.", "Choose a file of tags.")
+            raise SchemeError(
+                tr("{name} is no file.", name=path.name), tr("Choose a file of tags.")
+            )
         with path.open("rb") as file:
             return read_scheme(file.read(LARGEST + 1), path.name)
     except OSError as error:
         raise SchemeError(
-            f"{path.name} cannot be read: {error.strerror}.", "Choose another file."
+            tr("{name} cannot be read: {reason}.", name=path.name, reason=error.strerror),
+            tr("Choose another file."),
         ) from error
 
 
@@ -91,12 +99,21 @@ class _Row:
         """Return the words under a key on one line, "" where there are none."""
         value = self.values.get(key, "")
         if not isinstance(value, str):
-            raise SchemeError(f"{self.where}: {key} is no text.", f'Write {key} = "…".')
+            raise SchemeError(
+                tr("{where}: {key} is no text.", where=self.where, key=key),
+                tr('Write {key} = "…".', key=key),
+            )
         words = " ".join(clean_text(value).split())
         most = _LONGEST.get(key, 80)
         if len(words) > most:
             raise SchemeError(
-                f"{self.where}: {key} is longer than {most} characters.", "Shorten it."
+                tr(
+                    "{where}: {key} is longer than {most} characters.",
+                    where=self.where,
+                    key=key,
+                    most=most,
+                ),
+                tr("Shorten it."),
             )
         return words
 
@@ -110,22 +127,32 @@ def _from_toml(data: bytes, name: str) -> TagScheme:
         text = data.decode("utf-8-sig")
         # The time and memory that tomllib takes for a dotted key grow with its square.
         if _DOTTED.search(_STRINGS.sub("x", text)):
-            raise SchemeError(f"{name} has a key of ten parts.", "Write name, or [[tag]].")
+            raise SchemeError(
+                tr("{name} has a key of ten parts.", name=name), tr("Write name, or [[tag]].")
+            )
         found = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # ValueError: bad UTF-8, TOML or number
         what = "nested too deep" if isinstance(error, RecursionError) else error
-        raise SchemeError(f"{name} is not TOML: {what}.", "Correct that line.") from error
-    _check_keys(found, _SCHEME_KEYS, f"{name}: the scheme")
+        raise SchemeError(
+            tr("{name} is not TOML: {what}.", name=name, what=what), tr("Correct that line.")
+        ) from error
+    _check_keys(found, _SCHEME_KEYS, tr("{name}: the scheme", name=name))
     head = _Row(name, found)
     rows = found.get("tag", [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise SchemeError(f"{name}: “tag” is no list of tables.", "Write [[tag]].")
+        raise SchemeError(
+            tr("{name}: “tag” is no list of tables.", name=name), tr("Write [[tag]].")
+        )
     version = found.get("version", 1)
     if not isinstance(version, int) or isinstance(version, bool) or not 0 < version < _NEWEST:
-        raise SchemeError(f"{name}: version is no number from 1 on.", "Write version = 1.")
+        raise SchemeError(
+            tr("{name}: version is no number from 1 on.", name=name), tr("Write version = 1.")
+        )
     title = head.text("name")
     if not title:
-        raise SchemeError(f"{name}: the scheme has no name.", 'Write name = "…" at the top.')
+        raise SchemeError(
+            tr("{name}: the scheme has no name.", name=name), tr('Write name = "…" at the top.')
+        )
     scheme_id = head.text("id") or free_id(title, ())
     _check_id(head, scheme_id)
     numbered = []
@@ -139,7 +166,9 @@ def _from_toml(data: bytes, name: str) -> TagScheme:
 def _from_list(data: bytes, name: str) -> TagScheme:
     text = _decoded(data, name)
     if "\0" in text:
-        raise SchemeError(f"{name} is no text.", "Save it as text or CSV, in UTF-8.")
+        raise SchemeError(
+            tr("{name} is no text.", name=name), tr("Save it as text or CSV, in UTF-8.")
+        )
     title = Path(name).stem.replace("_", " ").strip() or "Tags"
     plain = TagScheme(free_id(title, ()), title[:120], 1, ())
     return _scheme(plain, _rows_of(text, name), name)
@@ -155,12 +184,17 @@ def _rows_of(text: str, name: str) -> list[_Row]:
         try:
             lines = list(csv.reader(io.StringIO(text), delimiter=mark))
         except csv.Error as error:
-            raise SchemeError(f"{name} is no CSV: {error}.", "Save it as CSV again.") from error
+            raise SchemeError(
+                tr("{name} is no CSV: {error}.", name=name, error=error),
+                tr("Save it as CSV again."),
+            ) from error
     filled = [(n, line) for n, line in enumerate(lines, 1) if any(cell.strip() for cell in line)]
     columns = ["name", "description"]
     if filled and "name" in (named := [cell.strip().casefold() for cell in filled[0][1]]):
         columns = ["colour" if column == "color" else column for column in named]
-        _check_keys(dict.fromkeys(filter(None, columns)), _COLUMNS, f"{name}: the first line")
+        _check_keys(
+            dict.fromkeys(filter(None, columns)), _COLUMNS, tr("{name}: the first line", name=name)
+        )
         filled = filled[1:]
     return [
         _Row(f"{name}: line {number}", dict(zip(columns, line, strict=False)))
@@ -175,18 +209,25 @@ def _decoded(data: bytes, name: str) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise SchemeError(f"{name} is no text.", "Save it as text or CSV, in UTF-8.")
+    raise SchemeError(tr("{name} is no text.", name=name), tr("Save it as text or CSV, in UTF-8."))
 
 
 def _scheme(empty: TagScheme, rows: Sequence[_Row], name: str) -> TagScheme:
     """Return the scheme with a tag for each row; what a row does not say is made."""
     if len(rows) > MOST_TAGS:
         raise SchemeError(
-            f"{name} has {len(rows):,} tags; {MOST_TAGS} is the most.",
-            "Make several schemes of it.",
+            tr(
+                "{name} has {count:,} tags; {most_tags} is the most.",
+                name=name,
+                count=len(rows),
+                most_tags=MOST_TAGS,
+            ),
+            tr("Make several schemes of it."),
         )
     if not rows and not name.lower().endswith(".toml"):
-        raise SchemeError(f"{name} is empty.", "Write the name of a tag on each line.")
+        raise SchemeError(
+            tr("{name} is empty.", name=name), tr("Write the name of a tag on each line.")
+        )
     wanted = {row.text("code").upper() for row in rows}
     scheme = empty
     for row in rows:
@@ -198,18 +239,22 @@ def _scheme(empty: TagScheme, rows: Sequence[_Row], name: str) -> TagScheme:
 def _tag(row: _Row, scheme: TagScheme, wanted: set[str]) -> Tag:
     title = row.text("name")
     if not title:
-        raise row.fault("the tag has no name.", 'Write name = "…".')
+        raise row.fault(tr("the tag has no name."), tr('Write name = "…".'))
     made = new_tag(scheme, title)
     tag_id, code = row.text("id") or made.id, row.text("code")
     code = code or free_code(title, codes(scheme.tags) | wanted)
     colour, key = (row.text("colour") or made.colour).upper(), row.text("key").upper()
     _check_id(row, tag_id)
     if not CODE.match(code):
-        raise row.fault(f"“{code}” is no code.", "A code is two letters, such as PS.")
+        raise row.fault(
+            tr("“{code}” is no code.", code=code), tr("A code is two letters, such as PS.")
+        )
     if not is_colour(colour):
-        raise row.fault(f"“{colour}” is no colour.", "Write it as #0072B2.")
+        raise row.fault(tr("“{colour}” is no colour.", colour=colour), tr("Write it as #0072B2."))
     if key and not KEY.match(key):
-        raise row.fault(f"“{key}” cannot be a key.", "A key is a digit or a letter A to Z.")
+        raise row.fault(
+            tr("“{key}” cannot be a key.", key=key), tr("A key is a digit or a letter A to Z.")
+        )
     for other in scheme.tags:
         for what, one, two in (
             ("id", tag_id, other.id), ("code", code.upper(), other.code.upper()),
@@ -217,11 +262,17 @@ def _tag(row: _Row, scheme: TagScheme, wanted: set[str]) -> Tag:
         ):  # fmt: skip
             if one and one == two:
                 raise row.fault(
-                    f"the {what} “{one}” is that of “{other.name}”.", "Give one of them another."
+                    tr(
+                        "the {what} “{one}” is that of “{name}”.",
+                        what=what,
+                        one=one,
+                        name=other.name,
+                    ),
+                    tr("Give one of them another."),
                 )
     retired = row.values.get("retired", False)
     if not isinstance(retired, bool):
-        raise row.fault("retired is neither true nor false.", "Write retired = true.")
+        raise row.fault(tr("retired is neither true nor false."), tr("Write retired = true."))
     return Tag(tag_id, title, code, colour, key, row.text("description"), None, retired)
 
 
@@ -232,24 +283,35 @@ def _with_parents(tags: Sequence[Tag], rows: Sequence[_Row]) -> tuple[Tag, ...]:
     for tag, row in zip(tags, rows, strict=True):
         parent = row.text("parent")
         if parent and parent not in known:
-            raise row.fault(f"there is no tag “{parent}” to stand below.", nearest(parent, known))
+            raise row.fault(
+                tr("there is no tag “{parent}” to stand below.", parent=parent),
+                nearest(parent, known),
+            )
         found.append(replace(tag, parent=known[parent] if parent else None))
     sound = in_tree_order(found)
     for tag, row in zip(found, rows, strict=True):
         if tag not in sound:
-            raise row.fault(f"“{tag.name}” would stand below itself.", "Give it another parent.")
+            raise row.fault(
+                tr("“{name}” would stand below itself.", name=tag.name),
+                tr("Give it another parent."),
+            )
     return sound
 
 
 def _check_id(row: _Row, words: str) -> None:
     if not _ID.match(words):
-        raise row.fault(f"the id “{words}” cannot be used.", "Use letters, digits and hyphens.")
+        raise row.fault(
+            tr("the id “{words}” cannot be used.", words=words),
+            tr("Use letters, digits and hyphens."),
+        )
 
 
 def _check_keys(found: Mapping[str, Any], known: set[str], where: str) -> None:
     for key in found:
         if key not in known:
-            raise SchemeError(f"{where} has no “{key[:60]}”.", nearest(key[:60], known))
+            raise SchemeError(
+                tr("{where} has no “{key}”.", where=where, key=key[:60]), nearest(key[:60], known)
+            )
 
 
 def _toml(value: str | int | bool) -> str:  # noqa: FBT001 it is a value, not a switch

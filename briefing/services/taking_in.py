@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from briefing.language import marked, tr, tr_many
 from briefing.model.article import Article
 from briefing.model.edits import Edit, Stamp
 from briefing.model.excerpt import Excerpt, cut
@@ -18,7 +19,7 @@ from briefing.services.interchange import Imported, Loss, guid_of, loss, losses
 
 FOUND_ONCE = 12
 """Code points of a quote that may be looked for in the project's articles without a doubt."""
-SEVERAL = "Its words are in the articles several times; this is the first place."
+SEVERAL = marked("Its words are in the articles several times; this is the first place.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,14 @@ class TakingIn:
 
     def said(self) -> str:
         """Return in words what comes."""
-        counts = ((self.articles, "article"), (self.tags, "tag"), (self.excerpts, "excerpt"))
-        found = [f"{n:,} {what}{'' if n == 1 else 's'}" for n, what in counts if n]
-        review = f", {self.review:,} of them to look at" if self.review else ""
-        return ", ".join(found) + review if found else "nothing that is not here already"
+        counts = (
+            (self.articles, tr_many("{count:,} article", "{count:,} articles", self.articles)),
+            (self.tags, tr_many("{count:,} tag", "{count:,} tags", self.tags)),
+            (self.excerpts, tr_many("{count:,} excerpt", "{count:,} excerpts", self.excerpts)),
+        )
+        found = [words for count, words in counts if count]
+        review = tr(", {review:,} of them to look at", review=self.review) if self.review else ""
+        return ", ".join(found) + review if found else tr("nothing that is not here already")
 
 
 def taking_in(
@@ -54,7 +59,7 @@ def taking_in(
     articles = merger.articles(stamp)
     excerpts, losses_of_place = merger.excerpts(stamp)
     origin, blobs = merger.origin(form, source, stamp)
-    label = f"Import “{source}”"
+    label = tr("Import “{source}”", source=source)
 
     def apply(before: Project) -> Project:
         after = before.having("articles", *articles).having("schemes", *schemes)
@@ -162,9 +167,9 @@ class _Merger:
                 found.append(looked_for)
         made = [self._finished(each, stamp) for each in found]
         return made, losses(
-            loss("Excerpts that are here already", there, "they stay as they are here"),
-            loss("Excerpts without their article", homeless,
-                 "their words are in no article of the project; add it first"),
+            loss(tr("Excerpts that are here already"), there, tr("they stay as they are here")),
+            loss(tr("Excerpts without their article"), homeless,
+                 tr("their words are in no article of the project; add it first")),
         )  # fmt: skip
 
     def origin(
@@ -214,7 +219,7 @@ class _Merger:
         quote, prefix, suffix = cut(text, start, start + len(excerpt.quote))
         return replace(
             excerpt, article=key, start=start, end=start + len(quote), quote=quote, prefix=prefix,
-            suffix=suffix, review=excerpt.review if sure else SEVERAL,
+            suffix=suffix, review=excerpt.review if sure else tr(SEVERAL),
         )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from briefing.language import ENGLISH, marked, tr
 from briefing.model.brief import JUDGEMENT, Piece, Placed, Rest, SectionText, Words, body_of
 from briefing.model.excerpt import Excerpt
 from briefing.model.outline import ParagraphKind
@@ -19,8 +20,10 @@ from briefing.services.printing import printed, table_of
 from briefing.services.prose import QUOTED, prose_of
 from briefing.services.units_as_markdown import CELLS, markdown_of
 
-_TABLE = "Tables cannot stand in a section's text: rows that were changed become paragraphs."
-_LOOKS = "Some of the formatting cannot be kept."
+_TABLE = marked(
+    "Tables cannot stand in a section's text: rows that were changed become paragraphs."
+)
+_LOOKS = marked("Some of the formatting cannot be kept.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,15 @@ class Taken:
 class Ours:
     """One section as the project has it now: its slot, its text, what it prints.
 
-    `excerpts` are those of the brief's articles that may fill it, in reading order.
+    `excerpts` are those of the brief's articles that may fill it, in reading order;
+    `code` is the language of the template.
     """
 
     slot: Slot
     text: SectionText
     units: tuple[Unit, ...]
     excerpts: tuple[Excerpt, ...]
+    code: str = ENGLISH
 
 
 def taken_over(
@@ -88,7 +93,7 @@ class _Taking:
         self._quoted_here = {e for e in (*self._was.values(), *self._printed.values()) if e}
         self._by_words: dict[tuple[str, str], str] = {}
         for excerpt in ours.excerpts:
-            made = printed_unit(ours.slot, excerpt)
+            made = printed_unit(ours.slot, excerpt, ours.code)
             self._by_words.setdefault((made.kind, made.text), excerpt.id)
         self.warnings: list[str] = []
 
@@ -145,7 +150,9 @@ class _Taking:
             return [("excerpt", excerpt.id) for excerpt in filling]
         groups: dict[str, list[str]] = {}
         for excerpt in filling:
-            groups.setdefault(excerpt.assessment.stakeholder or "Not named", []).append(excerpt.id)
+            groups.setdefault(excerpt.assessment.stakeholder or tr("Not named"), []).append(
+                excerpt.id
+            )
         found: list[tuple[str, str]] = []
         for name, members in groups.items():
             found.append(("heading", name))
@@ -155,17 +162,17 @@ class _Taking:
     def _written(self, units: Sequence[Unit]) -> str:
         told = [self._told(unit) for unit in units]
         if any(unit.kind in (ROW, HEADER) for unit in units):
-            self.warnings.append(_TABLE)
+            self.warnings.append(tr(_TABLE))
         made = markdown_of(told)
         if not made.exact:
-            self.warnings.append(_LOOKS)
+            self.warnings.append(tr(_LOOKS))
         return made.markdown
 
     def _told(self, unit: Unit) -> Unit:
         """Return a unit with citations of what it quotes, and only of excerpts that are there."""
         marks = [(at, mark) for at, mark in unit.marks if mark in self._project.excerpts]
         if len(marks) < len(unit.marks):
-            self.warnings.append("It cites an excerpt that is not in the project.")
+            self.warnings.append(tr("It cites an excerpt that is not in the project."))
         quoted = list(QUOTED.finditer(unit.text))
         if not marks:
             for match in quoted:
@@ -219,11 +226,11 @@ class _Taking:
             text = replace(text, left_out=(*text.left_out, *unwanted))
 
 
-def printed_unit(slot: Slot, excerpt: Excerpt) -> Unit:
-    """Return an excerpt as the slot prints it now."""
+def printed_unit(slot: Slot, excerpt: Excerpt, code: str = ENGLISH) -> Unit:
+    """Return an excerpt as the slot prints it now, in the language `code`."""
     if slot.form is Form.TABLE:
-        return units_of([table_of(slot.title, excerpt, 1)], {1: excerpt.id})[-1]
-    return unit_of(printed(slot.form, excerpt, 1), {1: excerpt.id})
+        return units_of([table_of(slot.title, excerpt, 1, code)], {1: excerpt.id})[-1]
+    return unit_of(printed(slot.form, excerpt, 1, code), {1: excerpt.id})
 
 
 def _sort(each: tuple[int, tuple[Unit, str]], rest: range) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from briefing.language import tr
 from briefing.services.importing import is_temporary, plain_name
 from briefing.services.loading import LARGEST
 from briefing.services.writing import reason_of
@@ -150,8 +151,9 @@ class WatchedFolder:
         except OSError as error:
             self._since.clear()
             return Look(trouble=(
-                f"{plain_name(str(self.folder))} is not there ({reason_of(error)}). It is watched "
-                "again when it is back."
+                tr("{folder} is not there ({reason}). It is watched "
+                "again when "
+                "it is back.", folder=plain_name(str(self.folder)), reason=reason_of(error))
             ))  # fmt: skip
         memory = self._memory
         if not memory.knows_folder(self.folder):

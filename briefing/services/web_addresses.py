@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from briefing.errors import FetchError
+from briefing.language import tr
 
 LONGEST = 4_000
 """Code points of an address."""
@@ -61,7 +62,7 @@ class WebAddress:
         try:
             return web_address(urljoin(str(self), where.strip()))
         except ValueError as error:
-            raise _refused(shown(where), f"cannot be read ({error})") from error
+            raise _refused(shown(where), tr("cannot be read ({error})", error=error)) from error
 
 
 def web_address(words: str) -> WebAddress:
@@ -72,19 +73,24 @@ def web_address(words: str) -> WebAddress:
     """
     said = words.strip()
     if not said:
-        raise FetchError("There is no address.", "Write one, such as https://example.org/story.")
+        raise FetchError(
+            tr("There is no address."), tr("Write one, such as https://example.org/story.")
+        )
     if len(said) > LONGEST or any(c.isspace() or not c.isprintable() for c in said):
-        raise _refused(shown(said), "has blanks in it or is too long")
+        raise _refused(shown(said), tr("has blanks in it or is too long"))
     parts = _split(said)
     if "@" in parts.netloc:
         raise FetchError(
-            f"The address of {parts.hostname or 'the page'} has a name or password in it.",
-            "Take out what stands before the “@”.",
+            tr(
+                "The address of {hostname} has a name or password in it.",
+                hostname=parts.hostname or "the page",
+            ),
+            tr("Take out what stands before the “@”."),
         )
     try:
         port = parts.port
     except ValueError as error:
-        raise _refused(shown(said), "has no port that exists") from error
+        raise _refused(shown(said), tr("has no port that exists")) from error
     host = _host(parts.hostname or "", said)
     path = quote(parts.path or "/", safe=_IN_PATH)
     query = quote(parts.query, safe=_IN_PATH + "?")
@@ -133,13 +139,13 @@ def _split(said: str) -> SplitResult:
         said = f"https://{said.removeprefix('//')}"
     elif scheme[1].lower() not in PORTS:
         raise FetchError(
-            f"{shown(said)} is not the address of a web page.",
-            "Only addresses that begin with http:// or https:// are opened.",
+            tr("{said} is not the address of a web page.", said=shown(said)),
+            tr("Only addresses that begin with http:// or https:// are opened."),
         )
     try:
         return urlsplit(said)
     except ValueError as error:
-        raise _refused(shown(said), f"cannot be read ({error})") from error
+        raise _refused(shown(said), tr("cannot be read ({error})", error=error)) from error
 
 
 def _host(host: str, said: str) -> str:
@@ -149,19 +155,22 @@ def _host(host: str, said: str) -> str:
             return str(ipaddress.IPv6Address(host))
         ascii_host = host.encode("idna").decode("ascii").lower().rstrip(".")
     except (UnicodeError, ValueError) as error:
-        raise _refused(shown(said), "names no machine that can exist") from error
+        raise _refused(shown(said), tr("names no machine that can exist")) from error
     labels = ascii_host.split(".")
     if _NUMBER.fullmatch(labels[-1]):
         try:
             return str(ipaddress.IPv4Address(ascii_host))
         except ValueError as error:
-            raise _refused(shown(said), "spells a machine's number in an unusual way") from error
+            raise _refused(
+                shown(said), tr("spells a machine's number in an unusual way")
+            ) from error
     if not all(map(_LABEL.fullmatch, labels)):
-        raise _refused(shown(said), "names no machine that can exist")
+        raise _refused(shown(said), tr("names no machine that can exist"))
     return ascii_host
 
 
 def _refused(address: str, why: str) -> FetchError:
     return FetchError(
-        f"The address {address} {why}.", "Copy it anew from the browser, as it stands there."
+        tr("The address {address} {why}.", address=address, why=why),
+        tr("Copy it anew from the browser, as it stands there."),
     )

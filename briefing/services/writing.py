@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from briefing.errors import ExportError
+from briefing.language import marked, tr
 
 HELD_SECONDS = 2.0
 """How long to wait, on Windows, for another program to let go of the file."""
@@ -23,18 +24,18 @@ STRAY_SECONDS = 3600.0
 _PART = ".briefing-part"
 _WRITER = re.compile(rf"\.([0-9a-f]{{8}})-(\d+)\.[0-9a-f]{{8}}{re.escape(_PART)}")
 _REASONS = {
-    errno.ENOSPC: "the disk is full",
-    errno.EFBIG: "the file would be larger than is allowed here",
-    errno.EACCES: "the folder cannot be written",
-    errno.EPERM: "the folder cannot be written",
-    errno.EROFS: "the disk can only be read",
-    errno.EISDIR: "a folder has that name",
-    errno.ENOTEMPTY: "a folder has that name",
-    errno.EEXIST: "a file stands where a folder is needed",
-    errno.ENOTDIR: "a file stands where a folder is needed",
-    errno.ENAMETOOLONG: "the name is too long",
-    errno.EIO: "the disk reports an error",
-    getattr(errno, "EDQUOT", -1): "your share of the disk is full",
+    errno.ENOSPC: marked("the disk is full"),
+    errno.EFBIG: marked("the file would be larger than is allowed here"),
+    errno.EACCES: marked("the folder cannot be written"),
+    errno.EPERM: marked("the folder cannot be written"),
+    errno.EROFS: marked("the disk can only be read"),
+    errno.EISDIR: marked("a folder has that name"),
+    errno.ENOTEMPTY: marked("a folder has that name"),
+    errno.EEXIST: marked("a file stands where a folder is needed"),
+    errno.ENOTDIR: marked("a file stands where a folder is needed"),
+    errno.ENAMETOOLONG: marked("the name is too long"),
+    errno.EIO: marked("the disk reports an error"),
+    getattr(errno, marked("EDQUOT"), -1): marked("your share of the disk is full"),
 }
 _HELD = (5, 32, 33)
 """What Windows says of a file that another program holds: access, sharing, lock."""
@@ -46,8 +47,8 @@ class TargetHeldError(ExportError):
     def __init__(self, path: Path) -> None:
         self.other = free_name(path)
         super().__init__(
-            f"Not exported: another program holds {path.name}. {path.name} is as it was.",
-            f"Close it there, or export as {self.other.name}. Your work is saved.",
+            tr("Not exported: another program holds {name}. {name} is as it was.", name=path.name),
+            tr("Close it there, or export as {name}. Your work is saved.", name=self.other.name),
         )
 
 
@@ -64,8 +65,12 @@ def write_atomically(path: Path, data: bytes) -> None:
         _replace(path, Path(os.path.realpath(path)), data)
     except OSError as error:
         raise ExportError(
-            f"Not exported: {reason_of(error)}. {_safe(path, existed=existed)}",
-            "Choose another place, or make room. Your work is saved.",
+            tr(
+                "Not exported: {reason}. {safe}",
+                reason=reason_of(error),
+                safe=_safe(path, existed=existed),
+            ),
+            tr("Choose another place, or make room. Your work is saved."),
         ) from error
 
 
@@ -108,14 +113,19 @@ def free_name(path: Path) -> Path:
 
 def reason_of(error: OSError) -> str:
     """Return why a file could not be written, in words."""
-    return _REASONS.get(error.errno or 0, error.strerror or str(error))
+    known = _REASONS.get(error.errno or 0)
+    return tr(known) if known else error.strerror or str(error)
 
 
 def _replace(path: Path, target: Path, data: bytes) -> None:
     if target.exists() and not target.is_file():
         raise ExportError(
-            f"Not exported: {path.name} is a folder or a device. {_safe(path, existed=True)}",
-            "Choose another name. Your work is saved.",
+            tr(
+                "Not exported: {name} is a folder or a device. {safe}",
+                name=path.name,
+                safe=_safe(path, existed=True),
+            ),
+            tr("Choose another name. Your work is saved."),
         )
     target.parent.mkdir(parents=True, exist_ok=True)
     part = part_of(target)
@@ -155,7 +165,7 @@ def _put_in_place(part: Path, target: Path, path: Path) -> None:
 
 
 def _safe(path: Path, *, existed: bool) -> str:
-    return f"{path.name} is as it was." if existed else "Nothing was written."
+    return tr("{name} is as it was.", name=path.name) if existed else tr("Nothing was written.")
 
 
 def _sync_folder(folder: Path) -> None:

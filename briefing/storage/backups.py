@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from briefing.errors import StorageError
+from briefing.language import tr
 from briefing.services.ports import Clock, ProjectStore
 from briefing.services.rescue_ports import Backup, BackupCopy, Recovery
 from briefing.storage.files import ProjectFiles
@@ -52,7 +53,9 @@ class Rescue:
         try:
             home.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise StorageError(f"{home} cannot be made ({error.strerror}).", "") from error
+            raise StorageError(
+                tr("{home} cannot be made ({reason}).", home=home, reason=error.strerror), ""
+            ) from error
         return _Copy(store, home, self.clock.now(), lambda: self._make_room(home))
 
     def backups(self, project: Path) -> Sequence[Backup]:
@@ -66,11 +69,18 @@ class Rescue:
                 shutil.copyfileobj(source, copy)
                 os.fsync(copy.fileno())
         except FileExistsError:
-            raise StorageError(f"{target} is there already.", "Choose another name.") from None
+            raise StorageError(
+                tr("{target} is there already.", target=target), tr("Choose another name.")
+            ) from None
         except OSError as error:
             raise StorageError(
-                f"{backup.path.name} could not be copied to {target} ({error.strerror}).",
-                "Choose another folder.",
+                tr(
+                    "{name} could not be copied to {target} ({reason}).",
+                    name=backup.path.name,
+                    target=target,
+                    reason=error.strerror,
+                ),
+                tr("Choose another folder."),
             ) from error
 
     def _home(self, project: Path) -> Path:
@@ -117,7 +127,12 @@ class _Copy:
             return self._finished()
         except OSError as error:
             raise StorageError(
-                f"No backup was made in {self._home} ({error.strerror}).", "Make room on the disk."
+                tr(
+                    "No backup was made in {home} ({reason}).",
+                    home=self._home,
+                    reason=error.strerror,
+                ),
+                tr("Make room on the disk."),
             ) from error
         finally:
             self.drop()

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from briefing.errors import DamageError
+from briefing.language import tr
 from briefing.model.article import Article
 from briefing.model.brief import Brief
 from briefing.model.changes import Change, Changes
@@ -85,13 +86,23 @@ def decoded(
             item = _whole(item, msgspec.json.decode(body, type=_Pieces), read, memory)
     except (msgspec.MsgspecError, UnicodeDecodeError, KeyError, RecursionError) as error:
         raise DamageError(
-            f"The entry “{item_id}” under {kind} is damaged ({error}).",
-            "Restore a backup, or save what can be read with “briefing project recover”.",
+            tr(
+                "The entry “{item_id}” under {kind} is damaged ({error}).",
+                item_id=item_id,
+                kind=kind,
+                error=error,
+            ),
+            tr("Restore a backup, or save what can be read with “briefing project recover”."),
         ) from error
     if item.id != item_id:
         raise DamageError(
-            f"The entry “{item_id}” under {kind} holds another, “{item.id}”.",
-            "Restore a backup, or save what can be read with “briefing project recover”.",
+            tr(
+                "The entry “{item_id}” under {kind} holds another, “{id}”.",
+                item_id=item_id,
+                kind=kind,
+                id=item.id,
+            ),
+            tr("Restore a backup, or save what can be read with “briefing project recover”."),
         )
     return item  # type: ignore[no-any-return]
 

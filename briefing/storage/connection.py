@@ -11,6 +11,7 @@ from pathlib import Path
 import apsw
 
 from briefing.errors import DamageError, StorageError
+from briefing.language import marked, tr
 from briefing.storage import schema
 
 LONGEST_VALUE = 64 * 1024 * 1024
@@ -19,9 +20,9 @@ SUFFIX = ".briefing"
 SMALLEST = 5 * 4096
 """Bytes of a project with nothing in it."""
 _HEADER = b"SQLite format 3\x00"
-RECOVER = "Restore a backup, or save what can be read with “briefing project recover”."
+RECOVER = marked("Restore a backup, or save what can be read with “briefing project recover”.")
 
-_ROOM = "Make room; what you did is kept and will be written then."
+_ROOM = marked("Make room; what you did is kept and will be written then.")
 
 
 @contextmanager
@@ -31,23 +32,32 @@ def reported(path: Path, doing: str) -> Iterator[None]:
         yield
     except apsw.FullError as error:
         raise StorageError(
-            f"{path.name} could not be {doing}: the disk is full.",
-            _ROOM if doing == "saved" else "Make room, or choose another disk.",
+            tr("{name} could not be {doing}: the disk is full.", name=path.name, doing=doing),
+            tr(_ROOM) if doing == "saved" else tr("Make room, or choose another disk."),
         ) from error
     except (apsw.ReadOnlyError, apsw.CantOpenError, apsw.PermissionsError) as error:
         raise StorageError(
-            f"{path} could not be {doing}: the folder or file cannot be written.",
-            "Check its permissions, or save a copy elsewhere.",
+            tr(
+                "{path} could not be {doing}: the folder or file cannot be written.",
+                path=path,
+                doing=doing,
+            ),
+            tr("Check its permissions, or save a copy elsewhere."),
         ) from error
     except (apsw.CorruptError, apsw.NotADBError, UnicodeDecodeError) as error:
-        raise DamageError(f"{path.name} is damaged ({error}).", RECOVER) from error
+        raise DamageError(
+            tr("{name} is damaged ({error}).", name=path.name, error=error), tr(RECOVER)
+        ) from error
     except (apsw.IOError, apsw.TooBigError) as error:
         raise StorageError(
-            f"{path.name} could not be {doing}: {error}.",
-            "Check the disk, or save a copy elsewhere.",
+            tr("{name} could not be {doing}: {error}.", name=path.name, doing=doing, error=error),
+            tr("Check the disk, or save a copy elsewhere."),
         ) from error
     except apsw.Error as error:
-        raise DamageError(f"{path.name} could not be {doing}: {error}.", RECOVER) from error
+        raise DamageError(
+            tr("{name} could not be {doing}: {error}.", name=path.name, doing=doing, error=error),
+            tr(RECOVER),
+        ) from error
 
 
 def connect(path: Path, *, writing: bool) -> apsw.Connection:
@@ -75,18 +85,25 @@ def check_header(path: Path) -> None:
             size = file.seek(0, os.SEEK_END)
     except FileNotFoundError:
         raise StorageError(
-            f"{path} is not there.", "It may have been moved; choose “Open project…”."
+            tr("{path} is not there.", path=path),
+            tr("It may have been moved; choose “Open project…”."),
         ) from None
     except OSError as error:
-        raise StorageError(f"{path} cannot be read ({error.strerror}).", "") from error
+        raise StorageError(
+            tr("{path} cannot be read ({reason}).", path=path, reason=error.strerror), ""
+        ) from error
     application = int.from_bytes(start[68:72], "big")
     if start.startswith(_HEADER) and application == schema.APPLICATION_ID:
         return
     if path.suffix == SUFFIX and size >= SMALLEST:
         raise DamageError(
-            f"{path.name} is not a Briefing project, or its beginning is damaged.", RECOVER
+            tr("{name} is not a Briefing project, or its beginning is damaged.", name=path.name),
+            tr(RECOVER),
         )
-    raise StorageError(f"{path.name} is not a Briefing project.", "Open it as an article instead.")
+    raise StorageError(
+        tr("{name} is not a Briefing project.", name=path.name),
+        tr("Open it as an article instead."),
+    )
 
 
 def version_of(connection: apsw.Connection) -> int:
@@ -98,25 +115,34 @@ def check_contents(connection: apsw.Connection, path: Path) -> None:
     """Raise StorageError if the schema is not ours or SQLite finds damage."""
     if odd := schema.strangers(connection):
         raise StorageError(
-            f"{path.name} holds what no project of ours does: {', '.join(odd[:3])}.",
-            "It was not opened. Ask whoever sent it for another copy.",
+            tr(
+                "{name} holds what no project of ours does: {odd}.",
+                name=path.name,
+                odd=", ".join(odd[:3]),
+            ),
+            tr("It was not opened. Ask whoever sent it for another copy."),
         )
     if gone := schema.missing(connection):
-        raise DamageError(f"{path.name} is damaged: no table {', '.join(gone)}.", RECOVER)
+        raise DamageError(
+            tr("{name} is damaged: no table {gone}.", name=path.name, gone=", ".join(gone)),
+            tr(RECOVER),
+        )
     deadline = time.monotonic() + CHECK_SECONDS
     connection.set_progress_handler(lambda: time.monotonic() > deadline, 100_000)
     # quick_check does not look into indexes: a copy torn in the middle of a write passed it
     found = connection.execute("PRAGMA integrity_check(5)").fetchall()
     connection.set_progress_handler(None)
     if found != [("ok",)]:
-        raise DamageError(f"{path.name} is damaged ({found[0][0]}).", RECOVER)
+        raise DamageError(
+            tr("{name} is damaged ({found}).", name=path.name, found=found[0][0]), tr(RECOVER)
+        )
 
 
 def _take(connection: apsw.Connection) -> None:
     connection.execute("PRAGMA locking_mode=EXCLUSIVE")
     mode = connection.pragma("journal_mode", "truncate")
     if mode != "truncate":
-        raise apsw.IOError(f"journal mode {mode}")
+        raise apsw.IOError(tr("journal mode {mode}", mode=mode))
     for pragma in ("synchronous=EXTRA", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
     connection.execute("BEGIN IMMEDIATE")

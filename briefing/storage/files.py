@@ -10,6 +10,7 @@ from pathlib import Path
 import apsw
 
 from briefing.errors import ProjectInUseError, StorageError
+from briefing.language import marked, tr
 from briefing.model.project import new_project
 from briefing.services.ports import Clock
 from briefing.services.writing import part_of, sweep
@@ -25,9 +26,11 @@ from briefing.storage.holder import Holder, note_of, who
 from briefing.storage.parts import given_up, placed
 from briefing.storage.projectfile import ProjectFile
 
-_READ_ONLY = "This project is open for reading only."
-_PROTECTED = "This project's file or folder cannot be written; it is open for reading only."
-_NEWER = "This project was made by a newer version of Briefing and is open for reading only."
+_READ_ONLY = marked("This project is open for reading only.")
+_PROTECTED = marked("This project's file or folder cannot be written; it is open for reading only.")
+_NEWER = marked(
+    "This project was made by a newer version of Briefing and is open for reading only."
+)
 
 
 class ProjectFiles:
@@ -39,11 +42,18 @@ class ProjectFiles:
     def create(self, path: Path) -> ProjectFile:
         """Make a new, empty project file; raises StorageError if the file exists."""
         if path.exists():
-            raise StorageError(f"{path} is there already.", "Choose another name, or open it.")
+            raise StorageError(
+                tr("{path} is there already.", path=path), tr("Choose another name, or open it.")
+            )
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise StorageError(f"{path.parent} cannot be made ({error.strerror}).", "") from error
+            raise StorageError(
+                tr(
+                    "{parent} cannot be made ({reason}).", parent=path.parent, reason=error.strerror
+                ),
+                "",
+            ) from error
         part = part_of(path)
         with reported(path, "made"), given_up(part):
             connection = apsw.Connection(str(part))
@@ -64,16 +74,16 @@ class ProjectFiles:
         check_header(path)
         sweep(path.parent)
         if read_only:
-            return self._read_only(path, _READ_ONLY)
+            return self._read_only(path, tr(_READ_ONLY))
         try:
             with reported(path, "opened"):
                 connection = self._locked(path)
         except _Unwritable:
-            return self._read_only(path, _PROTECTED)
+            return self._read_only(path, tr(_PROTECTED))
         except _InUse:
             raise ProjectInUseError(
-                f"{path.name} is open already: {who(path)}.",
-                "Close it there, or open it for reading only.",
+                tr("{name} is open already: {who}.", name=path.name, who=who(path)),
+                tr("Close it there, or open it for reading only."),
             ) from None
         try:
             if version_of(connection) <= schema.VERSION:
@@ -86,7 +96,7 @@ class ProjectFiles:
             connection.close()
             raise
         connection.close()
-        return self._read_only(path, _NEWER)
+        return self._read_only(path, tr(_NEWER))
 
     def _locked(self, path: Path) -> apsw.Connection:
         try:
@@ -127,7 +137,9 @@ class ProjectFiles:
                 file.history()
         except OSError as error:
             shutil.rmtree(folder, ignore_errors=True)
-            raise StorageError(f"{path} cannot be read ({error.strerror}).", "") from error
+            raise StorageError(
+                tr("{path} cannot be read ({reason}).", path=path, reason=error.strerror), ""
+            ) from error
         except StorageError:
             shutil.rmtree(folder, ignore_errors=True)
             raise

@@ -9,6 +9,8 @@ import platform
 from dataclasses import dataclass
 from pathlib import Path
 
+from briefing.language import tr
+
 
 @dataclass(frozen=True, slots=True)
 class Holder:
@@ -44,9 +46,14 @@ def who(project: Path) -> str:
     """Return words for who has a project open, as far as its note says."""
     try:
         said = json.loads(note_of(project).read_text(encoding="utf-8")[:2000])
-        return f"{said['user']} on {said['host']}, since {said['since']}"
+        return tr(
+            "{said} on {said_2}, since {said_3}",
+            said=said["user"],
+            said_2=said["host"],
+            said_3=said["since"],
+        )
     except (OSError, ValueError, KeyError, TypeError):
-        return "another program"
+        return tr("another program")
 
 
 def _user() -> str:

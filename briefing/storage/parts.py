@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from briefing.errors import StorageError
+from briefing.language import tr
 from briefing.services.writing import put_in_place, reason_of
 
 
@@ -28,7 +29,8 @@ def placed(part: Path, path: Path) -> None:
         put_in_place(part, path)
     except OSError as error:
         raise StorageError(
-            f"{path} could not be written: {reason_of(error)}.", "Choose another place for it."
+            tr("{path} could not be written: {reason}.", path=path, reason=reason_of(error)),
+            tr("Choose another place for it."),
         ) from error
 
 

@@ -13,6 +13,7 @@ import apsw
 import msgspec
 
 from briefing.errors import DamageError, StorageError
+from briefing.language import tr
 from briefing.model.changes import Changes, changes_between
 from briefing.model.project import KINDS, Item, Project
 from briefing.services.ports import Step
@@ -68,11 +69,11 @@ class ProjectFile:
             kinds: dict[str, dict[str, Item]] = {kind: {} for kind in KINDS}
             for kind, key, name in rows:
                 if kind not in kinds:
-                    raise self._damaged(f"there is no kind “{kind}”")
+                    raise self._damaged(tr("there is no kind “{kind}”", kind=kind))
                 kinds[kind][key] = codec.decoded(kind, key, name, read, self._pieces)
                 seal ^= _seal_of(kind, key, name)
         if f"{seal:064x}" != self._meta("seal", f"{0:064x}"):
-            raise self._damaged("entries are missing")
+            raise self._damaged(tr("entries are missing"))
         for kind, items in kinds.items():
             project = project.with_items(kind, items)
         if fault := next(unsound(project), ""):
@@ -95,16 +96,18 @@ class ProjectFile:
                 "SELECT n, step, sha256 FROM history ORDER BY n LIMIT ?", (MOST_STEPS + 1,)
             )
         if len(rows) > MOST_STEPS:
-            raise self._damaged(f"its history has more than {MOST_STEPS:,} steps")
+            raise self._damaged(
+                tr("its history has more than {most_steps:,} steps", most_steps=MOST_STEPS)
+            )
         steps = [self._step(step, sha256) for _, step, sha256 in rows]
         if self._steps_seal() not in (None, over_steps((n, sha256) for n, _, sha256 in rows)):
-            raise self._damaged("the history is not that of what is in it")
+            raise self._damaged(tr("the history is not that of what is in it"))
         done = self._read_done()
         first = rows[0][0] if rows else done + 1
         if [n for n, _, _ in rows] != list(range(first, first + len(rows))):
-            raise self._damaged("steps of the history are missing")
+            raise self._damaged(tr("steps of the history are missing"))
         if not 0 <= done - first + 1 <= len(steps):
-            raise self._damaged("nobody knows which steps of the history are done")
+            raise self._damaged(tr("nobody knows which steps of the history are done"))
         return steps, done - first + 1
 
     def record(self, step: Step, blobs: Mapping[str, bytes]) -> Step:
@@ -154,24 +157,25 @@ class ProjectFile:
         with reported(self._file, "read"):
             found = self._execute("SELECT data FROM content WHERE sha256 = ?", (sha256,))
         if not found:
-            raise self._damaged(f"content {sha256[:12]} is missing")
+            raise self._damaged(tr("content {sha256} is missing", sha256=sha256[:12]))
         data: bytes = found[0][0]
         if not isinstance(data, bytes):
-            raise self._damaged(f"content {sha256[:12]} is of another kind")
+            raise self._damaged(tr("content {sha256} is of another kind", sha256=sha256[:12]))
         if codec.digest(data) != sha256:
-            raise self._damaged(f"content {sha256[:12]} has changed")
+            raise self._damaged(tr("content {sha256} has changed", sha256=sha256[:12]))
         return data
 
     def save_copy(self, path: Path) -> None:
         """Write a whole copy to another file, which may exist but not be this one."""
         if path.exists() and path.samefile(self._file):
             raise StorageError(
-                f"{path.name} is this project itself.", "It is saved at every change; choose "
-                "another name for the copy.",
+                tr("{name} is this project itself.", name=path.name), tr("It is saved at every "
+                                                                         "change; choose "
+                "another name for the copy."),
             )  # fmt: skip
         part = part_of(path)
         with reported(path, "written"), given_up(part):
-            self._execute("VACUUM INTO ?", (str(part),))
+            self._execute(tr("VACUUM INTO ?"), (str(part),))
         placed(part, path)
 
     def copied_in_steps(self, path: Path) -> Iterator[None]:
@@ -206,11 +210,13 @@ class ProjectFile:
 
     def _step(self, row: str, sha256: str) -> Step:
         if codec.digest(row.encode()) != sha256:
-            raise self._damaged("a step of the history has changed")
+            raise self._damaged(tr("a step of the history has changed"))
         try:
             said = msgspec.json.decode(row, type=Row)
         except (msgspec.MsgspecError, RecursionError) as error:
-            raise self._damaged(f"a step of the history cannot be read ({error})") from error
+            raise self._damaged(
+                tr("a step of the history cannot be read ({error})", error=error)
+            ) from error
         changes = partial(codec.changes_of, said.changes, self.blob)
         return Step(said.label, said.author, said.time, said.merge, changes)
 
@@ -237,7 +243,7 @@ class ProjectFile:
         try:
             return int(said[2], 16)
         except (IndexError, ValueError) as error:
-            raise self._damaged("the seal over its history cannot be read") from error
+            raise self._damaged(tr("the seal over its history cannot be read")) from error
 
     def _known_steps_seal(self) -> int:
         seal = self._steps_seal()
@@ -308,7 +314,7 @@ class ProjectFile:
     def _read_done(self) -> int:
         done = self._meta("done", "0")
         if not (done.isascii() and done.isdecimal()) or len(done) > 18:
-            raise self._damaged("nobody knows which steps of the history are done")
+            raise self._damaged(tr("nobody knows which steps of the history are done"))
         return int(done)
 
     def _meta(self, key: str, otherwise: str) -> str:
@@ -324,7 +330,8 @@ class ProjectFile:
         """Commit when all goes well; else the file is as it was, and the error says why."""
         if self.read_only:
             raise StorageError(
-                f"{self._file.name} is open for reading only.", "Save a copy to work on it."
+                tr("{name} is open for reading only.", name=self._file.name),
+                tr("Save a copy to work on it."),
             )
         self._check_place()
         with reported(self._file, "saved"), self._connection:
@@ -338,16 +345,16 @@ class ProjectFile:
         """
         if (now := identity_of(self._file)) == self._identity:
             return
-        what = "another file stands in its place" if now else "it was moved or deleted"
+        what = tr("another file stands in its place") if now else tr("it was moved or deleted")
         raise StorageError(
-            f"{self._file.name} could not be saved: {what}.",
-            "Put it back, or save a copy elsewhere; what you did is kept until then.",
+            tr("{name} could not be saved: {what}.", name=self._file.name, what=what),
+            tr("Put it back, or save a copy elsewhere; what you did is kept until then."),
         )
 
     def _damaged(self, how: str) -> DamageError:
         return DamageError(
-            f"{self._file.name} is damaged: {how}.",
-            "Restore a backup, or save what can be read with “briefing project recover”.",
+            tr("{name} is damaged: {how}.", name=self._file.name, how=how),
+            tr("Restore a backup, or save what can be read with “briefing project recover”."),
         )
 
 

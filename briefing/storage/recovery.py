@@ -14,6 +14,7 @@ import apsw
 import msgspec
 
 from briefing.errors import StorageError
+from briefing.language import marked, tr
 from briefing.model.article import Article
 from briefing.model.brief import Brief
 from briefing.model.excerpt import Excerpt
@@ -32,11 +33,14 @@ Key = tuple[str, str]
 """Kind and id of a thing."""
 
 _ONE = {
-    "articles": "article", "schemes": "tag scheme", "excerpts": "excerpt", "briefs": "brief",
-    "templates": "template", "decisions": "decision on a suggestion", "snapshots": "snapshot",
+    "articles": marked("article"), "schemes": marked("tag scheme"), "excerpts": marked("excerpt"),
+    "briefs": marked("brief"), "templates": marked("template"),
+    "decisions": marked("decision on a suggestion"), "snapshots": marked("snapshot"),
 }  # fmt: skip
-_OLDER = "the list of entries was made anew from the history: some may be older than the last ones"
-_GONE = "entries of which not even the names are left"
+_OLDER = marked(
+    "the list of entries was made anew from the history: some may be older than the last ones"
+)
+_GONE = marked("entries of which not even the names are left")
 _LONGEST_NAME = 60
 
 
@@ -89,10 +93,13 @@ def recover(damaged: Path, target: Path, files: ProjectFiles) -> Recovery:
             copy = Path(shutil.copy(damaged, Path(folder) / "damaged"))
             rows = _read(copy)
     except OSError as error:
-        raise StorageError(f"{damaged} cannot be read ({error.strerror}).", "") from error
+        raise StorageError(
+            tr("{damaged} cannot be read ({reason}).", damaged=damaged, reason=error.strerror), ""
+        ) from error
     if not rows.content:
         raise StorageError(
-            f"Nothing of a project could be read in {damaged.name}.", "Open a backup of it instead."
+            tr("Nothing of a project could be read in {name}.", name=damaged.name),
+            tr("Open a backup of it instead."),
         )
     project, lost = _salvaged(rows)
     store = files.create(target)
@@ -182,9 +189,9 @@ def _entries(rows: _Rows, versions: dict[Key, list[str]], lost: list[str]) -> di
     if rows.agrees(both):
         return both
     if not rows.items:
-        lost.append(_OLDER if both else "the list of entries")
+        lost.append(tr(_OLDER) if both else tr("the list of entries"))
         return both
-    lost.append(_GONE)
+    lost.append(tr(_GONE))
     return rows.items
 
 
@@ -215,7 +222,7 @@ def _named(kind: str, key: str, names: Iterable[str], content: dict[str, bytes])
     for name in names:
         with suppress(KeyError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             return _label(kind, codec.bare(kind, content[name]))
-    return f"{_ONE[kind]} {key[:16]}, its name too"
+    return tr("{one} {key}, its name too", one=tr(_ONE[kind]), key=key[:16])
 
 
 def _label(kind: str, item: Item) -> str:
@@ -230,4 +237,4 @@ def _label(kind: str, item: Item) -> str:
     words = " ".join(words.split())
     if len(words) > _LONGEST_NAME:
         words = words[: _LONGEST_NAME - 1] + "…"
-    return f"{_ONE[kind]} “{words}”"
+    return f"{tr(_ONE[kind])} “{words}”"

@@ -15,6 +15,7 @@ from typing import TypeVar
 import apsw
 
 from briefing.errors import StorageError
+from briefing.language import tr
 from briefing.model.article import Article, text_hash
 from briefing.model.changes import Change, Changes
 from briefing.model.project import Project
@@ -178,8 +179,8 @@ class SearchIndex:
             return work()
         except (apsw.Error, OSError) as error:
             raise StorageError(
-                f"The search index cannot be written ({error}).",
-                "Make room in the cache folder; your project is not touched by this.",
+                tr("The search index cannot be written ({error}).", error=error),
+                tr("Make room in the cache folder; your project is not touched by this."),
             ) from error
 
     # Keeping in line with the project

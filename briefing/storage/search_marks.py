@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from briefing.errors import SearchError
+from briefing.language import tr
 from briefing.model.excerpt import Excerpt
 from briefing.model.project import Item, by_place
 from briefing.model.tags import TagScheme
@@ -108,9 +109,10 @@ class ExcerptMarks:
         ]
         if not found:
             raise SearchError(
-                f"There is no tag “{mark.value}” (character {mark.start + 1}).",
+                tr("There is no tag “{value}” (character "
+                   "{start}).", value=mark.value, start=mark.start + 1),
                 nearest(mark.value, {tag.name for tag in tags} | {tag.code for tag in tags})
-                or "The project has no tags yet.", mark.start, mark.end,
+                or tr("The project has no tags yet."), mark.start, mark.end,
             )  # fmt: skip
         return found
 

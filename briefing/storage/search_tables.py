@@ -11,6 +11,7 @@ from typing import Any
 
 import apsw
 
+from briefing.language import tr
 from briefing.services.duplicates import keys, shingles
 from briefing.services.words import folded
 
@@ -196,7 +197,7 @@ class SearchTables:
     def _make(self) -> None:
         names = "SELECT name FROM sqlite_schema WHERE type = 'table'"
         if self._execute(names):
-            raise apsw.NotADBError("an index of another version")
+            raise apsw.NotADBError(tr("an index of another version"))
         self._execute("PRAGMA page_size=8192")
         with self._connection:
             for table in _TABLES:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from briefing.errors import DamageError
+from briefing.language import tr
 from briefing.model.article import Article
 from briefing.model.excerpt import Excerpt
 from briefing.model.project import Project
@@ -34,9 +35,12 @@ class Bounded:
             self._left += GROWTH * len(data)
         if len(data) > self._left:
             raise DamageError(
-                f"The project is damaged: content {name[:12]} is named so often that it would take "
-                "far more room in memory than on the disk.",
-                "Restore a backup, or save what can be read with “briefing project recover”.",
+                tr(
+                    "The project is damaged: content {name} is named so often that it would take "
+                    "far more room in memory than on the disk.",
+                    name=name[:12],
+                ),
+                tr("Restore a backup, or save what can be read with “briefing project recover”."),
             )
         self._left -= len(data)
         return data
@@ -46,13 +50,21 @@ def unsound(project: Project) -> Iterator[str]:
     """Yield in words what cannot be true of a project that this program wrote."""
     tags = sum(len(scheme.tags) for scheme in project.schemes.values())
     if tags > MOST_TAGS:
-        yield f"it has {tags:,} tags, and no project may have more than {MOST_TAGS:,}"
+        yield tr(
+            "it has {tags:,} tags, and no project may have more than {most_tags:,}",
+            tags=tags,
+            most_tags=MOST_TAGS,
+        )
     for article in project.articles.values():
         if not blocks_fit(article):
-            yield f"the blocks of the article “{article.name[:60]}” are not in its text"
+            yield tr(
+                "the blocks of the article “{name}” are not in its text", name=article.name[:60]
+            )
     for excerpt in project.excerpts.values():
         if not fits(excerpt, project):
-            yield f"the excerpt “{excerpt.quote[:60]}” is not in the text of its article"
+            yield tr(
+                "the excerpt “{quote}” is not in the text of its article", quote=excerpt.quote[:60]
+            )
 
 
 def fits(excerpt: Excerpt, project: Project) -> bool:

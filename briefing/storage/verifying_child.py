@@ -13,6 +13,7 @@ from pathlib import Path
 
 from briefing.errors import BriefingError, DamageError
 from briefing.guarding.process import own_command
+from briefing.language import tr
 from briefing.storage.connection import check_contents, connect, reported
 from briefing.storage.projectfile import ProjectFile
 
@@ -29,7 +30,9 @@ def verified(path: Path) -> tuple[int, int]:
         )
         told = json.loads(done.stdout)
     except (OSError, ValueError, subprocess.SubprocessError) as error:
-        raise DamageError(f"The copy {path.name} could not be read ({error}).") from error
+        raise DamageError(
+            tr("The copy {name} could not be read ({error}).", name=path.name, error=error)
+        ) from error
     if "error" in told:
         raise DamageError(told["error"])
     return told["articles"], told["excerpts"]
@@ -52,7 +55,9 @@ def _read(path: Path) -> tuple[int, int]:
         try:
             check_contents(connection, path)
             if (found := connection.pragma("integrity_check")) != "ok":
-                raise DamageError(f"The copy {path.name} is damaged ({found}).")
+                raise DamageError(
+                    tr("The copy {name} is damaged ({found}).", name=path.name, found=found)
+                )
             file = ProjectFile(connection, path, holder=None)
             project = file.load()
             for step in file.history()[0]:

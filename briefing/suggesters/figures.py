@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from briefing.language import tr
 from briefing.model.suggestion import Suggestion
 from briefing.services.close_reading import CloseReading, Sentence
 from briefing.services.lexicons import Lexicon
@@ -66,7 +67,7 @@ class FigureSuggester:
             for figure in self._find(sentence):
                 yield reading.suggestion(
                     sentence.start + figure.start, sentence.start + figure.end, self.kind,
-                    f"a number with its unit: {figure.unit}", 0.8, ("key-figures",),
+                    tr("a number with its unit: {unit}", unit=figure.unit), 0.8, ("key-figures",),
                 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from briefing.language import tr
 from briefing.model.article import BlockKind
 from briefing.model.suggestion import Suggestion
 from briefing.services.close_reading import CloseReading
@@ -21,5 +22,5 @@ class HeadingSuggester:
             if block.kind is BlockKind.HEADING and block.start < block.end:
                 yield reading.suggestion(
                     block.start, block.end, self.kind,
-                    "a short line without an end stop, between paragraphs", 0.9,
+                    tr("a short line without an end stop, between paragraphs"), 0.9,
                 )  # fmt: skip

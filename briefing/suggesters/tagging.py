@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
+from briefing.language import tr
 from briefing.model.suggestion import Suggestion
 from briefing.services.close_reading import CloseReading, Hit, Sentence
 from briefing.services.lexicons import Group, Lexicon, Lexicons
@@ -98,7 +99,9 @@ def standard_signs(lexicons: Lexicons, figures: FigureFinder) -> dict[str, Sign]
     """Return what the program sees by itself, by the names that lexicons call it."""
     return {
         "figure": lambda sentence: [sentence.text[f.start : f.end] for f in figures(sentence)],
-        "for whom": lambda sentence: [f"For {who}, …"] if (who := for_whom(sentence)) else [],
+        "for whom": lambda sentence: (
+            [tr("For {who}, …", who=who)] if (who := for_whom(sentence)) else []
+        ),
         "opening": lambda sentence: [] if sentence.number else ["it opens the article"],
         "rate change": lambda sentence: [m[0] for m in _RATE_CHANGE.finditer(sentence.text)],
         "somebody first": partial(_somebody_first, _not_people(lexicons)),

@@ -8,6 +8,7 @@ from typing import Any
 
 from jinja2.exceptions import SecurityError
 
+from briefing.language import tr
 from briefing.templating.budget import check_items, check_text
 from briefing.templating.filters import formatted
 
@@ -44,7 +45,7 @@ def _remainder(left: Any, right: Any) -> Any:
 def _power(left: Any, right: Any) -> Any:
     _check_numbers(left, right)
     if abs(left) > 1_000_000 or abs(right) > 8:
-        raise SecurityError("the power is too large")
+        raise SecurityError(tr("the power is too large"))
     return left**right
 
 
@@ -61,7 +62,7 @@ def _check_numbers(*values: Any) -> None:
         if not isinstance(value, int | float):
             raise TypeError(f"cannot calculate with {type(value).__name__}; join words with ~")
         if abs(value) > LARGEST:
-            raise SecurityError("the numbers are too large")
+            raise SecurityError(tr("the numbers are too large"))
 
 
 OPERATORS: Mapping[str, Callable[[Any, Any], Any]] = {

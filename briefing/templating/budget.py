@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from jinja2.exceptions import SecurityError
 
+from briefing.language import tr
+
 LONGEST = 1_000_000
 """Characters that one text in a template may grow to."""
 MOST_ITEMS = 100_000
@@ -33,22 +35,26 @@ class Budget:
         """Count turns of a loop, calls or filters."""
         self._steps += count
         if self._steps > MOST_STEPS:
-            raise SecurityError(f"its loops take more than {MOST_STEPS:,} steps")
+            raise SecurityError(
+                tr("its loops take more than {most_steps:,} steps", most_steps=MOST_STEPS)
+            )
 
     def write(self, characters: int) -> None:
         """Count characters that are made or printed."""
         self._text += characters
         if self._text > MOST_TEXT:
-            raise SecurityError(f"it makes more than {MOST_TEXT:,} characters")
+            raise SecurityError(
+                tr("it makes more than {most_text:,} characters", most_text=MOST_TEXT)
+            )
 
 
 def check_text(characters: int) -> None:
     """Raise SecurityError if a text of this length is too long; asked before it is made."""
     if characters > LONGEST:
-        raise SecurityError(f"a text would grow beyond {LONGEST:,} characters")
+        raise SecurityError(tr("a text would grow beyond {longest:,} characters", longest=LONGEST))
 
 
 def check_items(count: int) -> None:
     """Raise SecurityError if a list of this length is too long; asked before it is made."""
     if count > MOST_ITEMS:
-        raise SecurityError(f"a list or loop of {count:,} items is too long")
+        raise SecurityError(tr("a list or loop of {count:,} items is too long", count=count))

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Mapping
 
 from briefing.errors import TemplateError
+from briefing.language import tr
 from briefing.templating.unpacking import Limits, unpack
 
 SUFFIX = ".brieftemplate"
@@ -34,13 +35,14 @@ def unpack_template(data: bytes, name: str = "the template file") -> dict[str, b
     for path in files:
         if path not in FILES:
             raise TemplateError(
-                f"{name} holds “{path}”, which no template has.",
-                f"A template holds {', '.join(FILES[:5])} and a README.",
+                tr("{name} holds “{path}”, which no template has.", name=name, path=path),
+                tr("A template holds {files} and a README.", files=", ".join(FILES[:5])),
             )
     for path in NEEDED:
         if path not in files:
             raise TemplateError(
-                f"{name} has no {path}.", "A template needs template.toml and template.docx."
+                tr("{name} has no {path}.", name=name, path=path),
+                tr("A template needs template.toml and template.docx."),
             )
     return files
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from briefing.language import marked, tr
 from briefing.model.read_back import (
     ExportedField,
     Found,
@@ -20,9 +21,9 @@ from briefing.templating.document_blocks import Item, plainly
 
 LONGEST_TAG = 64
 """Characters that a content control's tag can have."""
-_ADDED = "It stands outside all sections and was not exported."
-_COPY = "It is a second copy of a section."
-_NOTE = "It is a note that was added or changed."
+_ADDED = marked("It stands outside all sections and was not exported.")
+_COPY = marked("It is a second copy of a section.")
+_NOTE = marked("It is a note that was added or changed.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,12 +212,12 @@ class _Divider:
         for number, item in enumerate(self._items):
             of = self._of[number]
             after = of or after
-            yield from (Stray(note, after, _NOTE) for note in item.notes)
+            yield from (Stray(note, after, tr(_NOTE)) for note in item.notes)
             if of or number in self._values or item.style.startswith("toc "):
                 continue
             if self._outside is None and not (after and any(self._of[number:])):
                 continue
-            why = _COPY if number in self._copies else _ADDED
+            why = tr(_COPY) if number in self._copies else tr(_ADDED)
             for words in self._new_words(item, labels):
                 yield Stray(words, after, why)
 

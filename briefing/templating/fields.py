@@ -9,6 +9,8 @@ from typing import Any
 
 from lxml import etree
 
+from briefing.language import marked, tr
+
 ALLOWED = frozenset((
     "=", "ADDIN", "ADDRESSBLOCK", "ADVANCE", "ASK", "AUTHOR", "AUTONUM", "AUTONUMLGL",
     "AUTONUMOUT", "AUTOTEXT", "AUTOTEXTLIST", "BARCODE", "BIBLIOGRAPHY", "BIDIOUTLINE", "CITATION",
@@ -23,13 +25,20 @@ ALLOWED = frozenset((
 ))  # fmt: skip
 """The commands of ECMA-376 part 1, 17.16.5, less those that fetch, start or send something."""
 FETCHING = {
-    "DDE": "starts another program", "DDEAUTO": "starts another program by itself",
-    "LINK": "fetches another file through its program", "INCLUDETEXT": "fetches another file",
-    "INCLUDE": "fetches another file", "INCLUDEPICTURE": "fetches a picture from elsewhere",
-    "IMPORT": "fetches a picture from elsewhere", "RD": "reads another file",
-    "DATABASE": "asks a database", "MACROBUTTON": "runs a macro", "PRINT": "commands a printer",
-    "HTMLACTIVEX": "runs a control", "CONTROL": "runs a control",
-}  # fmt: skip
+    "DDE": marked("starts another program"),
+    "DDEAUTO": marked("starts another program by itself"),
+    "LINK": marked("fetches another file through its program"),
+    "INCLUDETEXT": marked("fetches another file"),
+    "INCLUDE": marked("fetches another file"),
+    "INCLUDEPICTURE": marked("fetches a picture from elsewhere"),
+    "IMPORT": marked("fetches a picture from elsewhere"),
+    "RD": marked("reads another file"),
+    "DATABASE": marked("asks a database"),
+    "MACROBUTTON": marked("runs a macro"),
+    "PRINT": marked("commands a printer"),
+    "HTMLACTIVEX": marked("runs a control"),
+    "CONTROL": marked("runs a control"),
+}
 _MARKS = ("{*}fldChar", "{*}instrText", "{*}delInstrText", "{*}fldSimple", "{*}bookmarkStart")
 _SIGNS = (b"fldChar", b"instrText", b"delInstrText", b"fldSimple")
 _WORD = re.compile(r'"([^"]*)"?|(\S+)')
@@ -61,13 +70,13 @@ def field_faults(tree: Any) -> Iterator[tuple[str, str]]:
     for words, made_by_field in _fields(tree):
         command = words.split(maxsplit=1)[0].upper() if words.strip() else ""
         if made_by_field:
-            yield words, "has a command that another field makes up"
+            yield words, tr("has a command that another field makes up")
         elif command in FETCHING:
-            yield words, FETCHING[command]
+            yield words, tr(FETCHING[command])
         elif command == "HYPERLINK" and not _is_safe_link(words):
-            yield words, "leads to something other than a web or mail address"
+            yield words, tr("leads to something other than a web or mail address")
         elif command and command not in ALLOWED and not _is_harmless(command, bookmarks):
-            yield words, "is no field that Word documents"
+            yield words, tr("is no field that Word documents")
 
 
 def _fields(tree: Any) -> Iterator[tuple[str, bool]]:

@@ -13,6 +13,8 @@ from jinja2 import Undefined, filters, pass_environment
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import markup_join
 
+from briefing.language import tr
+from briefing.services.document_words import DAYS, MONTHS
 from briefing.templating.budget import MOST_ITEMS, Budget, check_items, check_text
 
 Filter = Callable[..., Any]
@@ -22,9 +24,7 @@ PRINTABLE = (str, int, float, bool, type(None), date, Undefined)
 
 _SPECIFIER = re.compile(r"%(?:\(\w+\))?[#0\- +]*(\*|\d*)(?:\.(\*|\d*))?[a-zA-Z%]")
 _DATE_CODE = re.compile(r"%(-?[A-Za-z%])")
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
-           "October", "November", "December")  # fmt: skip
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DATE_FORM = "%-d %B %Y"
 _DATE_PARTS: Mapping[str, Callable[[date], str]] = {
     "d": lambda day: f"{day.day:02}",
     "-d": lambda day: str(day.day),
@@ -33,10 +33,10 @@ _DATE_PARTS: Mapping[str, Callable[[date], str]] = {
     "-m": lambda day: str(day.month),
     "y": lambda day: f"{day.year % 100:02}",
     "Y": lambda day: str(day.year),
-    "B": lambda day: _MONTHS[day.month - 1],
-    "b": lambda day: _MONTHS[day.month - 1][:3],
-    "A": lambda day: _DAYS[day.weekday()],
-    "a": lambda day: _DAYS[day.weekday()][:3],
+    "B": lambda day: MONTHS[day.month - 1],
+    "b": lambda day: MONTHS[day.month - 1][:3],
+    "A": lambda day: DAYS[day.weekday()],
+    "a": lambda day: DAYS[day.weekday()][:3],
     "j": lambda day: f"{day.timetuple().tm_yday:03}",
     "V": lambda day: f"{day.isocalendar().week:02}",
     "%": lambda _day: "%",
@@ -53,17 +53,19 @@ def words_of(value: Any) -> str:
 def why_not_printable(value: object) -> str:
     """Say why a value cannot be printed as words, and what to write instead."""
     if isinstance(value, list | tuple):
-        return "a list cannot be printed as words; use |join(', ') or a loop"
+        return tr("a list cannot be printed as words; use |join(', ') or a loop")
     if isinstance(value, dict):
-        return (
+        return tr(
             "this holds several values and cannot be printed as words; name one of them, or write "
             "{{p }} for paragraphs and {{r }} for rich text"
         )
-    return f"{type(value).__name__} cannot be printed as words"
+    return tr("{kind} cannot be printed as words", kind=type(value).__name__)
 
 
-def format_date(value: Any, form: str = "%-d %B %Y") -> str:
-    """Return a date, or a text that begins with an ISO one, as `form` says; names are English.
+def format_date(value: Any, form: str = DATE_FORM, said: Mapping[str, str] | None = None) -> str:
+    """Return a date, or a text that begins with an ISO one, as `form` says.
+
+    `said` has the names of months and days in another language than English by the English ones.
 
     The codes are those of strftime that a date has: %d %-d %m %-m %y %Y %B %b %A %a %j %V.
     """
@@ -72,7 +74,8 @@ def format_date(value: Any, form: str = "%-d %B %Y") -> str:
     def part(code: re.Match[str]) -> str:
         if code.group(1) not in _DATE_PARTS:
             raise ValueError(f"{code.group()} is no part of a date")
-        return _DATE_PARTS[code.group(1)](day)
+        found = _DATE_PARTS[code.group(1)](day)
+        return said.get(found, found) if said else found
 
     return _DATE_CODE.sub(part, words_of(form))
 
@@ -95,10 +98,10 @@ def formatted(value: Any, *arguments: Any, **named: Any) -> str:
     """Return `"%.1f"|format(x)`; a width over 99 is refused."""
     form = words_of(value)
     if arguments and named:
-        raise SecurityError("format takes values by place or by name, not both")
+        raise SecurityError(tr("format takes values by place or by name, not both"))
     for match in _SPECIFIER.finditer(form):
         if any(len(number or "") > 2 or number == "*" for number in match.groups()):
-            raise SecurityError(f"{match.group()} asks for too wide a text")
+            raise SecurityError(tr("{group} asks for too wide a text", group=match.group()))
     plain = [words_of(each) and each for each in (*arguments, *named.values())]
     check_text(len(form) + sum(len(str(each)) + 99 for each in plain))
     return form % (named or tuple(arguments))
@@ -164,7 +167,7 @@ def _slice(_environment: Any, value: Any, slices: int, fill_with: Any = None) ->
 
 def _round(value: Any, precision: int = 0, method: Any = "common") -> float:
     if abs(precision) > 15 or abs(value) > 1e18:
-        raise SecurityError("round works to 15 places at most")
+        raise SecurityError(tr("round works to 15 places at most"))
     return filters.do_round(value, precision, method)
 
 

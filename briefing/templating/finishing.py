@@ -14,14 +14,15 @@ _PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xm
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _DRAFT = (
     f'<w:p xmlns:w="{W_NS}"><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:b/>'
-    '<w:color w:val="9C2B00"/></w:rPr><w:t>DRAFT</w:t></w:r></w:p>'
+    '<w:color w:val="9C2B00"/></w:rPr><w:t/></w:r></w:p>'
 )
 
 
-def finish(parts: dict[str, bytes], trees: Mapping[str, Any], name: str, *, draft: bool) -> None:
+def finish(parts: dict[str, bytes], trees: Mapping[str, Any], name: str, *, draft: str) -> None:
     """Mend each part of a rendered document: ids, cells, tables without rows, the draft mark.
 
-    `trees` are the parts that were rendered; all come back as bytes in `parts`.
+    `trees` are the parts that were rendered; all come back as bytes in `parts`. `draft` is what the
+    draft mark says, "" for none.
     """
     for part in [*trees, *(p for p in parts if _PARTS.fullmatch(p) and p not in trees)]:
         tree = trees[part] if part in trees else parse(parts[part], f"{name}: {part}")
@@ -30,7 +31,9 @@ def finish(parts: dict[str, bytes], trees: Mapping[str, Any], name: str, *, draf
         _number_again(tree)
         if part == "word/document.xml":
             if draft:
-                tree.find(f"{W}body").insert(0, etree.fromstring(_DRAFT))
+                mark = etree.fromstring(_DRAFT)
+                next(mark.iter(f"{W}t")).text = draft
+                tree.find(f"{W}body").insert(0, mark)
             _drop_stale_fields(tree)
         parts[part] = serialised(tree)
 

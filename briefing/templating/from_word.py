@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from briefing.errors import TemplateError
+from briefing.language import tr
 from briefing.model.template import Form, Marking, Slot, Template, TemplateField
 from briefing.templating.package import W, parse, read_package, serialised, write_package
 
@@ -66,7 +67,7 @@ def drafted(document: bytes, template_id: str, name: str) -> Draft:
     body = tree.find(f"{W}body")
     titles = _titles(body, _style_names(parts, name), name)
     slots = tuple(_slots(body, titles))
-    notes = [f"“{slot.title}” became a section." for slot in slots]
+    notes = [tr("“{title}” became a section.", title=slot.title) for slot in slots]
     fields, marked = _head(body, notes)
     parts[DOCUMENT] = serialised(tree)
     shown = unicodedata.normalize("NFC", template_id.replace("-", " ")).capitalize()
@@ -105,8 +106,8 @@ def _titles(body: Any, styles: dict[str, str], name: str) -> list[Any]:
     bold = [p for p in levels if _is_bold(p) and not _LABEL.match(_words(p))]
     if not bold:
         raise TemplateError(
-            f"{name} has no headings to make sections of.",
-            "In Word, give its section titles the style “Heading 1”, save it and try again.",
+            tr("{name} has no headings to make sections of.", name=name),
+            tr("In Word, give its section titles the style “Heading 1”, save it and try again."),
         )
     return bold[1:] if len(bold) > 2 and bold[0] is next(iter(levels)) else bold
 
@@ -153,7 +154,7 @@ def _head(body: Any, notes: list[str]) -> tuple[tuple[TemplateField, ...], bool]
             marked = marked or "marking" in tag
             titled = titled or "brief.title" in tag
             value(tag)
-            notes.append(f"“{label}” became a header field.")
+            notes.append(tr("“{label}” became a header field.", label=label))
     if not titled:
         _title(body, notes)
     return tuple(made.values()), marked
@@ -162,7 +163,7 @@ def _head(body: Any, notes: list[str]) -> tuple[tuple[TemplateField, ...], bool]
 def _title(body: Any, notes: list[str]) -> None:
     first = next((p for p in body.iterchildren(f"{W}p") if _words(p)), None)
     if first is not None and "{" not in _words(first):
-        notes.append(f"“{_words(first)}” became the brief's title.")
+        notes.append(tr("“{words}” became the brief's title.", words=_words(first)))
         _write(first, "{{ brief.title }}")
 
 

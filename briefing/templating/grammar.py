@@ -10,6 +10,8 @@ from jinja2.exceptions import TemplateSyntaxError
 from jinja2.lexer import Token
 from jinja2.visitor import NodeTransformer
 
+from briefing.language import tr
+
 LONGEST_SOURCE = 50_000_000
 MOST_TOKENS = 200_000
 DEEPEST = 60
@@ -76,9 +78,11 @@ def nearest_name(name: str, known: Iterable[str]) -> str:
 def _check(node: nodes.Node, filters: Collection[str], tests: Collection[str], depth: int) -> None:
     if type(node) not in _ALLOWED:
         kind = type(node).__name__
-        raise _refused(f"{_IN_WORDS.get(kind, kind)} is not allowed in a template", node)
+        raise _refused(
+            tr("{in_words} is not allowed in a template", in_words=_IN_WORDS.get(kind, kind)), node
+        )
     if depth > DEEPEST:
-        raise _refused("it stands too deeply in other tags", node)
+        raise _refused(tr("it stands too deeply in other tags"), node)
     if fault := _name_fault(node, filters, tests):
         raise _refused(fault, node)
     for child in node.iter_child_nodes():
@@ -99,7 +103,7 @@ def _name_fault(node: nodes.Node, filters: Collection[str], tests: Collection[st
 
 def _hint(name: str, known: Collection[str]) -> str:
     near = nearest_name(name, known)
-    return f"; did you mean “{near}”?" if near else ""
+    return tr("; did you mean “{near}”?", near=near) if near else ""
 
 
 def _refused(message: str, node: nodes.Node) -> TemplateSyntaxError:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from briefing.errors import TemplateError
+from briefing.language import marked, tr
 from briefing.templating.fields import field_faults, has_fields
 from briefing.templating.unpacking import unpack
 
@@ -27,34 +28,36 @@ _ALLOWED_TYPES = (
     "application/vnd.ms-powerpoint.", "application/vnd.ms-excel.",
 )  # fmt: skip
 _ACTIVE_TYPES = {
-    "macroenabled": "holds macros",
-    "vbaproject": "holds macros",
-    "vbadata": "holds macros",
-    "activex": "holds a control that runs",
-    "oleobject": "holds an object that another program runs",
-    "webextension": "loads an add-in from elsewhere",
-    "keymapcustomizations": "changes what keys do",
-    "attachedtoolbars": "adds buttons that run macros",
+    "macroenabled": marked("holds macros"),
+    "vbaproject": marked("holds macros"),
+    "vbadata": marked("holds macros"),
+    "activex": marked("holds a control that runs"),
+    "oleobject": marked("holds an object that another program runs"),
+    "webextension": marked("loads an add-in from elsewhere"),
+    "keymapcustomizations": marked("changes what keys do"),
+    "attachedtoolbars": marked("adds buttons that run macros"),
 }
 _ACTIVE_RELATIONS = {
-    "vbaproject": "holds macros",
-    "wordvbadata": "holds macros",
-    "afchunk": "merges another file into the document when it is opened",
-    "oleobject": "holds an object that another program runs",
-    "control": "holds a control that runs",
-    "activexcontrolbinary": "holds a control that runs",
-    "extensibility": "adds buttons that run macros",
-    "keymapcustomizations": "changes what keys do",
-    "attachedtoolbars": "adds buttons that run macros",
-    "webextension": "loads an add-in from elsewhere",
-    "webextensiontaskpanes": "loads an add-in from elsewhere",
-    "attachedtemplate": "fetches the template that it was made from",
+    "vbaproject": marked("holds macros"),
+    "wordvbadata": marked("holds macros"),
+    "afchunk": marked("merges another file into the document when it is opened"),
+    "oleobject": marked("holds an object that another program runs"),
+    "control": marked("holds a control that runs"),
+    "activexcontrolbinary": marked("holds a control that runs"),
+    "extensibility": marked("adds buttons that run macros"),
+    "keymapcustomizations": marked("changes what keys do"),
+    "attachedtoolbars": marked("adds buttons that run macros"),
+    "webextension": marked("loads an add-in from elsewhere"),
+    "webextensiontaskpanes": marked("loads an add-in from elsewhere"),
+    "attachedtemplate": marked("fetches the template that it was made from"),
 }
 _REMEDIES = {
-    "field": "In Word, select it, press Ctrl+Shift+F9 to turn it into text, and save.",
-    "relationship": "Remove the link or unlink the picture in Word and save.",
-    "attached": "In Word, attach the template Normal under Developer, Document Template, and save.",
-    "part": "Remove it in Word, or copy the text into a new document, and save.",
+    "field": marked("In Word, select it, press Ctrl+Shift+F9 to turn it into text, and save."),
+    "relationship": marked("Remove the link or unlink the picture in Word and save."),
+    "attached": marked(
+        "In Word, attach the template Normal under Developer, Document Template, and save."
+    ),
+    "part": marked("Remove it in Word, or copy the text into a new document, and save."),
 }
 
 
@@ -84,10 +87,18 @@ class PackageReport:
         if not refused or allow_external:
             return
         listed = "; ".join(f"{finding.part} {finding.what}" for finding in refused[:5])
-        more = f"; and {len(refused) - 5} more" if len(refused) > 5 else ""
+        more = tr("; and {count} more", count=len(refused) - 5) if len(refused) > 5 else ""
         raise TemplateError(
-            f"{self.name} reaches beyond itself: {listed}{more}.",
-            f"{refused[0].remedy} Or allow it for this template, if you trust who made it.",
+            tr(
+                "{name} reaches beyond itself: {listed}{more}.",
+                name=self.name,
+                listed=listed,
+                more=more,
+            ),
+            tr(
+                "{remedy} Or allow it for this template, if you trust who made it.",
+                remedy=refused[0].remedy,
+            ),
         )
 
 
@@ -99,7 +110,9 @@ def inspect_package(document: bytes, name: str) -> PackageReport:
     """
     parts = unpack(document, name)
     if _TYPES not in parts:
-        raise TemplateError(f"{name} is not a Word document.", "Save it in Word as .docx.")
+        raise TemplateError(
+            tr("{name} is not a Word document.", name=name), tr("Save it in Word as .docx.")
+        )
     return PackageReport(name, tuple(_findings(parts, name)))
 
 
@@ -126,12 +139,12 @@ def _type_findings(tree: Any) -> Iterator[PackageFinding]:
         part = str(each.get("PartName") or f"*.{each.get('Extension')}").removeprefix("/")
         active = next((what for word, what in _ACTIVE_TYPES.items() if word in kind.lower()), "")
         if active and not (part.startswith("*.") and kind.endswith("oleObject")):
-            yield PackageFinding(part, active, _REMEDIES["part"])
+            yield PackageFinding(part, tr(active), tr(_REMEDIES["part"]))
         elif part.startswith("*."):
             continue  # says nothing of what there is
         elif not kind.startswith(_ALLOWED_TYPES):
-            what = f"is of a kind that no template needs ({kind[:80]})"
-            yield PackageFinding(part, what, _REMEDIES["part"])
+            what = tr("is of a kind that no template needs ({kind})", kind=kind[:80])
+            yield PackageFinding(part, what, tr(_REMEDIES["part"]))
 
 
 def _relation_findings(tree: Any, owner: str) -> Iterator[PackageFinding]:
@@ -141,39 +154,45 @@ def _relation_findings(tree: Any, owner: str) -> Iterator[PackageFinding]:
         outside = str(each.get("TargetMode", "")).lower() == "external" or _has_scheme(target)
         remedy = "attached" if kind.lower() == "attachedtemplate" else "relationship"
         if kind.lower() in _ACTIVE_RELATIONS:
-            what = f"{_ACTIVE_RELATIONS[kind.lower()]} ({target[:80]})"
-            yield PackageFinding(owner, what, _REMEDIES[remedy])
+            what = f"{tr(_ACTIVE_RELATIONS[kind.lower()])} ({target[:80]})"
+            yield PackageFinding(owner, what, tr(_REMEDIES[remedy]))
         elif outside and not (kind == "hyperlink" and _is_safe_target(target)):
-            what = f"leads outside to {target[:80]} ({kind})"
-            yield PackageFinding(owner, what, _REMEDIES[remedy])
+            what = tr("leads outside to {target} ({kind})", target=target[:80], kind=kind)
+            yield PackageFinding(owner, what, tr(_REMEDIES[remedy]))
         elif kind == "package":
-            yield PackageFinding(owner, f"holds the file {target[:80]}", "", refused=False)
+            yield PackageFinding(
+                owner, tr("holds the file {target}", target=target[:80]), "", refused=False
+            )
 
 
 def _content_findings(part: str, data: bytes, name: str) -> Iterator[PackageFinding]:
     if fault := _xml_fault(data):
-        raise TemplateError(f"{name}: {part} {fault}.", "Save it anew in Word.")
+        raise TemplateError(f"{name}: {part} {fault}.", tr("Save it anew in Word."))
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     if wide or has_fields(data):
         for words, what in field_faults(_parsed(data, part, name)):
             shown = " ".join(words.split())[:60]
-            yield PackageFinding(part, f"has the field “{shown}”, which {what}", _REMEDIES["field"])
+            yield PackageFinding(
+                part,
+                tr("has the field “{shown}”, which {what}", shown=shown, what=what),
+                tr(_REMEDIES["field"]),
+            )
     if part.endswith("settings.xml") and (b"mailMerge" in data or wide):
         yield PackageFinding(
-            part, "has a mail merge, which opens its source of addresses",
-            "In Word, set Mailings, Start Mail Merge, Normal Word Document, and save.",
+            part, tr("has a mail merge, which opens its source of addresses"),
+            tr("In Word, set Mailings, Start Mail Merge, Normal Word Document, and save."),
         )  # fmt: skip
     if wide or b"urn:schemas-microsoft-com:vml" in data:
         for source in _drawing_sources(_parsed(data, part, name)):
-            what = f"has a drawing that fetches {source[:80]}"
-            yield PackageFinding(part, what, _REMEDIES["relationship"])
+            what = tr("has a drawing that fetches {source}", source=source[:80])
+            yield PackageFinding(part, what, tr(_REMEDIES["relationship"]))
 
 
 def _embedded_findings(part: str, data: bytes) -> Iterator[PackageFinding]:
     """Look into a document within; it opens by a double click alone, and then counts the same."""
     if not data.startswith(b"PK"):
-        what = "holds an object that another program runs"
-        yield PackageFinding(part, what, _REMEDIES["part"])
+        what = tr("holds an object that another program runs")
+        yield PackageFinding(part, what, tr(_REMEDIES["part"]))
         return
     for inner, content in unpack(data, part).items():
         found: list[PackageFinding] = []
@@ -202,29 +221,32 @@ def _xml_fault(data: bytes) -> str:
         text = data.decode("utf-16", "replace").encode("utf-8", "replace")
     start = text.removeprefix(b"\xef\xbb\xbf").lstrip()[:5]
     if start and (not start.startswith(b"<") or b"\x00" in start):
-        return "is no XML in an encoding that Word writes"
+        return tr("is no XML in an encoding that Word writes")
     declared = _DECLARED.match(text.removeprefix(b"\xef\xbb\xbf").lstrip())
     if declared and declared.group(1).decode("ascii", "replace").lower() not in _ENCODINGS:
-        return "is in an encoding that Word does not write"
+        return tr("is in an encoding that Word does not write")
     if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-        return "declares entities, which no Word document does"
+        return tr("declares entities, which no Word document does")
     return ""
 
 
 def _parsed(data: bytes, part: str, name: str) -> Any:
     if fault := _xml_fault(data):
-        raise TemplateError(f"{name}: {part} {fault}.", "Save it anew in Word.")
+        raise TemplateError(f"{name}: {part} {fault}.", tr("Save it anew in Word."))
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     try:
         return etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise TemplateError(f"{name}: {part} is damaged: {error}.", "Save it anew.") from error
+        raise TemplateError(
+            tr("{name}: {part} is damaged: {error}.", name=name, part=part, error=error),
+            tr("Save it anew."),
+        ) from error
 
 
 def _owner(part: str) -> str:
     """Return the part that a part of relationships belongs to."""
     folder, _, file = part.rpartition("_rels/")
-    return f"{folder}{file.removesuffix('.rels')}" or "the document"
+    return f"{folder}{file.removesuffix('.rels')}" or tr("the document")
 
 
 def _has_scheme(target: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefing.errors import TemplateError
+from briefing.language import tr
 from briefing.services.ports import TemplateFault, TemplatePackage, TemplateShelf
 from briefing.services.registry import nearest
 from briefing.templating.manifest import read_manifest
@@ -47,7 +48,12 @@ class FolderLibrary:
                 key = package.template.id
                 if key in packages:
                     overridden.append(
-                        f"“{key}” from {packages[key].origin} is replaced by {place.origin}"
+                        tr(
+                            "“{key}” from {origin} is replaced by {place_origin}",
+                            key=key,
+                            origin=packages[key].origin,
+                            place_origin=place.origin,
+                        )
                     )
                 packages[key] = package
         return TemplateShelf(packages, tuple(faults), tuple(overridden))
@@ -57,7 +63,8 @@ class FolderLibrary:
         packages = self.shelf().packages
         if template_id not in packages:
             raise TemplateError(
-                f"There is no template “{template_id}”.", nearest(template_id, packages)
+                tr("There is no template “{template_id}”.", template_id=template_id),
+                nearest(template_id, packages),
             )
         return packages[template_id]
 
@@ -92,12 +99,19 @@ def _folders(folder: Path) -> Iterable[Path]:
 def _bytes(path: Path) -> bytes:
     try:
         if path.stat().st_size > LARGEST:
-            raise TemplateError(f"{path} is too large for a template.", "Use smaller pictures.")
+            raise TemplateError(
+                tr("{path} is too large for a template.", path=path), tr("Use smaller pictures.")
+            )
         return path.read_bytes()
     except OSError as error:
         raise TemplateError(
-            f"{path.parent.name} has no {path.name} that can be read ({error.strerror}).",
-            "A template is a folder with template.toml and template.docx.",
+            tr(
+                "{name} has no {path_name} that can be read ({reason}).",
+                name=path.parent.name,
+                path_name=path.name,
+                reason=error.strerror,
+            ),
+            tr("A template is a folder with template.toml and template.docx."),
         ) from error
 
 
@@ -124,7 +138,7 @@ def standard_library(
     def places() -> list[Place]:
         shared = [Place(Path(folder), str(folder)) for folder in others()]
         plug_ins = [Place(folder, origin) for folder, origin in added()]
-        shipped = Place(built_in, "built in", True)
-        return [shipped, *plug_ins, *shared, Place(own, "your folder")]
+        shipped = Place(built_in, tr("built in"), True)
+        return [shipped, *plug_ins, *shared, Place(own, tr("your folder"))]
 
     return FolderLibrary(places)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from jinja2.exceptions import TemplateSyntaxError
 
 from briefing.errors import TemplateError
+from briefing.language import tr
 from briefing.model.template import Template
 from briefing.templating.inspection import inspect_package
 from briefing.templating.lint_blocks import check_blocks
@@ -68,8 +69,8 @@ def _checked(
     if part.name == "word/comments.xml":
         part.findings += [
             tag.finding(
-                "tag in comment", "It is printed into a comment, which goes with the document.",
-                "Delete the comment, unless the reader shall have it.", Level.WARNING,
+                "tag in comment", tr("It is printed into a comment, which goes with the document."),
+                tr("Delete the comment, unless the reader shall have it."), Level.WARNING,
             )
             for tag in part.tags[:1]
         ]  # fmt: skip
@@ -81,8 +82,8 @@ def _unrendered(parts: Mapping[str, bytes]) -> Iterator[LintFinding]:
     for part, data in parts.items():
         if _NEVER_RENDERED.match(part) and (tag := re.search(rb"\{[{%][^<>{}]+[%}]\}", data)):
             yield LintFinding(
-                "tag never rendered", part, "Tags are not rendered in this part of the file.",
-                "Move it into the text.", tag.group().decode("utf-8", "replace"), part=part,
+                "tag never rendered", part, tr("Tags are not rendered in this part of the file."),
+                tr("Move it into the text."), tag.group().decode("utf-8", "replace"), part=part,
             )  # fmt: skip
 
 
@@ -95,8 +96,9 @@ def _unused_slots(
         if slot.key not in used:
             path = "part.slots" if slot.per_article else "slots"
             yield LintFinding(
-                "unused slot", "template.toml", f"The slot “{slot.key}” stands nowhere in the "
-                "document.", f"Put {{{{p {path}.{slot.key} }}}} where it belongs, or take it out.",
+                "unused slot", "template.toml", tr("The slot “{key}” stands nowhere in the "
+                "document.", key=slot.key), tr("Put {{{{p {path}.{key} }}}} where it belongs, "
+                                               "or take it out.", path=path, key=slot.key),
             )  # fmt: skip
 
 
@@ -113,6 +115,9 @@ def _unreadable(parts: Sequence[ReadPart]) -> Iterator[LintFinding]:
         except TemplateSyntaxError as error:
             tag = source.tag_at(error.lineno)
             place, written = (tag.place, tag.written) if tag else (part.name, "")
-            message = f"It cannot be rendered: {(error.message or str(error)).rstrip('.')}."
-            remedy = "Correct the tag in the template."
+            message = tr(
+                "It cannot be rendered: {message}.",
+                message=(error.message or str(error)).rstrip("."),
+            )
+            remedy = tr("Correct the tag in the template.")
             yield LintFinding(_UNREADABLE, place, message, remedy, written, part=part.name)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from briefing.language import marked, tr
 from briefing.templating.lint_findings import LintFinding
 from briefing.templating.lint_reading import UNITS, FoundTag, ReadPart, words_of
 from briefing.templating.package import W
@@ -18,11 +19,11 @@ REFUSED = {
 CELL_TAGS = {"cellbg", "colspan", "hm", "vm"}
 """What docxtpl lets a cell say of itself: its colour, how far it reaches."""
 _SAME = {
-    "p": "Put each into a paragraph of its own.",
-    "tr": "Put each into a row of its own, with the repeated rows between them.",
-    "tc": "Put each into a cell of its own, with the repeated cells between them.",
+    "p": marked("Put each into a paragraph of its own."),
+    "tr": marked("Put each into a row of its own, with the repeated rows between them."),
+    "tc": marked("Put each into a cell of its own, with the repeated cells between them."),
 }
-_UNIT_WORDS = {"p": "paragraph", "tr": "row", "tc": "cell"}
+_UNIT_WORDS = {"p": marked("paragraph"), "tr": marked("row"), "tc": marked("cell")}
 _DRAWN = (f"{W}drawing", f"{W}pict", f"{W}object")
 
 
@@ -71,8 +72,8 @@ def _opener(closer: FoundTag, stack: list[FoundTag], part: ReadPart) -> FoundTag
     kind = closer.name.removeprefix("end")
     if not any(tag.name == kind for tag in stack):
         part.findings.append(closer.finding(
-            "stray block", "It closes a block that nothing opens.",
-            f"Take it away, or open the block with {{% {kind} … %}}.",
+            "stray block", tr("It closes a block that nothing opens."),
+            tr("Take it away, or open the block with {{% {kind} … %}}.", kind=kind),
         ))  # fmt: skip
         return None
     while stack[-1].name != kind:
@@ -81,10 +82,10 @@ def _opener(closer: FoundTag, stack: list[FoundTag], part: ReadPart) -> FoundTag
 
 
 def _unclosed(tag: FoundTag) -> LintFinding:
-    scope = tag.scope or " "
+    closing = f"{{%{tag.scope or ''} end{tag.name} %}}"
     return tag.finding(
-        "unclosed block", "The block is never closed.",
-        f"Close it with {{%{scope}{'' if scope == ' ' else ' '}end{tag.name} %}}.",
+        "unclosed block", tr("The block is never closed."),
+        tr("Close it with {closing}.", closing=closing),
     )  # fmt: skip
 
 
@@ -92,7 +93,7 @@ def _branch_findings(tag: FoundTag, stack: Sequence[FoundTag]) -> Iterator[LintF
     opener = stack[-1] if stack else None
     if opener is None or opener.name not in ("if", "for"):
         yield tag.finding(
-            "stray block", "It stands in no block.", "Take it away, or open {% if %}."
+            "stray block", tr("It stands in no block."), tr("Take it away, or open {% if %}.")
         )
     elif opener.scope != tag.scope:
         yield _other_scope(opener, tag)
@@ -104,32 +105,35 @@ def _pair_findings(opener: FoundTag, closer: FoundTag) -> Iterator[LintFinding]:
     if opener.scope != closer.scope:
         yield _other_scope(opener, closer)
     elif opener.scope in _SAME and opener.unit is closer.unit is not None:
-        unit = _UNIT_WORDS[opener.scope]
+        unit = tr(_UNIT_WORDS[opener.scope])
         yield closer.finding(
-            "one element", f"The block opens and closes in one {unit}, which goes with its tags.",
-            _SAME[opener.scope],
+            "one element", tr("The block opens and closes in one {unit}, which goes with "
+                              "its tags.", unit=unit),
+            tr(_SAME[opener.scope]),
         )  # fmt: skip
     elif _apart(opener, closer):
         yield _torn(opener, closer)
     elif opener.name == "filter" and opener.run is not closer.run:
         yield closer.finding(
-            "torn block", "The filter would change the layout between its tags, too.",
-            "Put it around words of one format in one paragraph, or write {{ value|filter }}.",
+            "torn block", tr("The filter would change the layout between its tags, too."),
+            tr("Put it around words of one format in one paragraph, or write {{ value|filter }}."),
         )  # fmt: skip
 
 
 def _other_scope(opener: FoundTag, tag: FoundTag) -> LintFinding:
     begin = f"{{%{opener.scope}" if opener.scope else "{%"
     return tag.finding(
-        "other scope", f"It belongs to {opener.written}, which is of another kind.",
-        f"Begin it with {begin} as well.",
+        "other scope", tr("It belongs to {written}, which is of "
+                          "another kind.", written=opener.written),
+        tr("Begin it with {begin} as well.", begin=begin),
     )  # fmt: skip
 
 
 def _torn(opener: FoundTag, tag: FoundTag) -> LintFinding:
     return tag.finding(
-        "torn block", f"It stands in another place of the document than {opener.written}.",
-        "Put both into the same text, cell or table, neither within a link alone.",
+        "torn block", tr("It stands in another place of the document than "
+                         "{written}.", written=opener.written),
+        tr("Put both into the same text, cell or table, neither within a link alone."),
     )  # fmt: skip
 
 
@@ -148,23 +152,26 @@ def _apart(opener: FoundTag, other: FoundTag) -> bool:
 def _unit_findings(tag: FoundTag, tags: Sequence[FoundTag]) -> Iterator[LintFinding]:
     if tag.name in REFUSED:
         yield tag.finding(
-            "forbidden", f"{tag.name} is not allowed in a template.", "Take the tag away."
+            "forbidden",
+            tr("{name} is not allowed in a template.", name=tag.name),
+            tr("Take the tag away."),
         )
     if tag.unit is None:
         yield tag.finding(
-            "outside table", "It takes a row or cell with it, and stands in no table.",
-            "Put it into a table, or write {%p.",
+            "outside table", tr("It takes a row or cell with it, and stands in no table."),
+            tr("Put it into a table, or write {%p."),
         )  # fmt: skip
     elif tag.scope == "p" and not tag.alone:
         yield _lost(tag, "paragraph")
     elif tag.scope in ("tr", "tc") and _has_more(tag, tags):
-        yield _lost(tag, _UNIT_WORDS[tag.scope])
+        yield _lost(tag, tr(_UNIT_WORDS[tag.scope]))
 
 
 def _lost(tag: FoundTag, unit: str) -> LintFinding:
     return tag.finding(
-        "words beside", f"It takes its {unit} with it, and other words stand in that.",
-        f"Give the tag a {unit} of its own.",
+        "words beside", tr("It takes its {unit} with it, and other words stand "
+                           "in that.", unit=unit),
+        tr("Give the tag a {unit} of its own.", unit=unit),
     )  # fmt: skip
 
 

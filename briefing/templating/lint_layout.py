@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+from briefing.language import tr
 from briefing.templating.lint_blocks import Block
 from briefing.templating.lint_findings import LintFinding
 from briefing.templating.lint_reading import ReadPart, words_of
@@ -43,8 +44,9 @@ class Layout:
             if name not in self.styles and name not in told:
                 told.add(name)
                 yield part.finding(
-                    used, "missing style", f"It is set in the style “{name}”, which is not there.",
-                    "Choose another style for it in Word.",
+                    used, "missing style", tr("It is set in the style “{name}”, which is "
+                                              "not there.", name=name),
+                    tr("Choose another style for it in Word."),
                 )  # fmt: skip
 
     def _lists(
@@ -59,8 +61,10 @@ class Layout:
         nested = any(other.opener.paragraph in inside for other in loops)
         if numbered and (nested or any(words_of(e).strip() for e in own if e not in numbered)):
             yield part.finding(
-                numbered[0], "list runs on", "Its numbers run on from one turn of the loop to the "
-                "next.", "Print a list of values with {{p }}, which begins anew, or use bullets.",
+                numbered[0], "list runs on", tr("Its numbers run on from one turn of the loop "
+                                                "to the "
+                "next."), tr("Print a list of values with {{p }}, which begins anew, or use "
+                             "bullets."),
             )  # fmt: skip
 
     def _is_numbered(self, paragraph: Any) -> bool:
@@ -105,8 +109,9 @@ def _bookmarks(part: ReadPart, block: Block, gone: Collection[Any]) -> Iterator[
             name = mark.get(f"{W}name", "")
             if name != _BY_WORD_ITSELF and not any(each in gone for each in mark.iterancestors()):
                 yield part.finding(
-                    mark, "bookmark in loop", f"The bookmark “{name}” would stand once for each "
-                    "turn of the loop.", "Remove it in Word under Insert, Bookmark.",
+                    mark, "bookmark in loop", tr("The bookmark “{name}” would stand once for each "
+                    "turn of the loop.", name=name), tr("Remove it in Word under Insert, "
+                                                        "Bookmark."),
                 )  # fmt: skip
 
 
@@ -119,8 +124,9 @@ def _emptied_cells(part: ReadPart, blocks: Sequence[Block]) -> Iterator[LintFind
         stays = [e for e in cell if e.tag != f"{W}tcPr" and e not in going]
         if not stays:
             yield part.finding(
-                cell, "empty cell", "It can end without any paragraph, which Word does not open.",
-                "Leave an empty paragraph after the block.",
+                cell, "empty cell", tr("It can end without any paragraph, which Word does "
+                                       "not open."),
+                tr("Leave an empty paragraph after the block."),
             )  # fmt: skip
 
 
@@ -130,8 +136,8 @@ def _emptied_tables(part: ReadPart, blocks: Sequence[Block]) -> Iterator[LintFin
     for table in tables:
         if all(row in going for row in table.iterchildren(f"{W}tr")):
             yield part.finding(
-                table, "empty table", "It can end without any row.",
-                "Give it a row outside the block, such as a row of headings.",
+                table, "empty table", tr("It can end without any row."),
+                tr("Give it a row outside the block, such as a row of headings."),
             )  # fmt: skip
 
 

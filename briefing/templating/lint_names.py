@@ -10,6 +10,7 @@ from typing import Any
 import jinja2
 from jinja2 import nodes
 
+from briefing.language import tr
 from briefing.templating.budget import MOST_ITEMS, MOST_STEPS
 from briefing.templating.grammar import nearest_name
 from briefing.templating.lint_blocks import CELL_TAGS, REFUSED, opens
@@ -64,7 +65,8 @@ class Names:
         parsed, fault = parsed_source(source)
         if fault:
             self.part.findings.append(tag.finding(
-                "bad expression", f"It cannot be read: {fault}.", "Correct what stands in the tag.",
+                "bad expression", tr("It cannot be read: {fault}.", fault=fault),
+                tr("Correct what stands in the tag."),
             ))  # fmt: skip
         return parsed
 
@@ -115,8 +117,9 @@ class Names:
             product *= each
         if size > MOST_ITEMS or product > MOST_STEPS:
             self.part.findings.append(tag.finding(
-                "huge loop", f"It turns {product:,} times.",
-                f"Loop at most {MOST_ITEMS:,} times, {MOST_STEPS:,} within other loops.",
+                "huge loop", tr("It turns {product:,} times.", product=product),
+                tr("Loop at most {most_items:,} times, {most_steps:,} within "
+                   "other loops.", most_items=MOST_ITEMS, most_steps=MOST_STEPS),
             ))  # fmt: skip
         if loop.test is not None:
             reader.read_all(loop.test)
@@ -124,12 +127,16 @@ class Names:
     def _check_printed(self, tag: FoundTag, shape: Shape) -> None:
         wanted = {"p": "blocks", "r": "runs"}.get(tag.scope, "")
         if isinstance(shape, list) or (isinstance(shape, dict) and wanted not in shape):
-            what = "a list" if isinstance(shape, list) else "several values"
+            what = tr("a list") if isinstance(shape, list) else tr("several values")
             better = next((s for s, key in (("p", "blocks"), ("r", "runs"))
                            if isinstance(shape, dict) and key in shape), "")  # fmt: skip
-            remedy = f"Write {{{{{better} {tag.code} }}}}." if better else "Name one, or loop."
+            remedy = (
+                tr("Write {{{{{better} {code} }}}}.", better=better, code=tag.code)
+                if better
+                else tr("Name one, or loop.")
+            )
             self.part.findings.append(
-                tag.finding("printed whole", f"It prints {what} as words.", remedy)
+                tag.finding("printed whole", tr("It prints {what} as words.", what=what), remedy)
             )
 
     def _enter(self, names: dict[str, Shape], size: int) -> None:
@@ -185,7 +192,11 @@ class _Expressions:
             if name in scope:
                 return scope[name]
         if name.startswith("_") or name in _FORBIDDEN_NAMES:
-            return self._found("forbidden", f"The name “{name}” may not be used.", "Take it away.")
+            return self._found(
+                "forbidden",
+                tr("The name “{name}” may not be used.", name=name),
+                tr("Take it away."),
+            )
         if name in _BUILT_IN or name in self.names.assigned:
             return ANY
         schema = self.names.schema
@@ -195,14 +206,17 @@ class _Expressions:
             opener = self.names.bound.get(name)
             where = f" {opener.written}" if opener else ""
             return self._found(
-                "outside loop", f"“{name}” is known within its loop{where} only.",
-                "Move the tag into the loop.",
+                "outside loop", tr("“{name}” is known within its "
+                                   "loop{where} only.", name=name, where=where),
+                tr("Move the tag into the loop."),
             )  # fmt: skip
         return ANY if schema is None else self._unknown(name, schema, "")
 
     def _attribute(self, shape: Shape, attr: str, inner: nodes.Node) -> Shape:
         if attr.startswith("_"):
-            return self._found("forbidden", f"“{attr}” may not be used.", "Take it away.")
+            return self._found(
+                "forbidden", tr("“{attr}” may not be used.", attr=attr), tr("Take it away.")
+            )
         if isinstance(shape, dict):
             if attr in shape:
                 self.names.used.append((id(shape), attr))
@@ -213,13 +227,15 @@ class _Expressions:
             return self._unknown(attr, shape, _spelt(inner))
         if isinstance(shape, list) and attr not in METHODS[list]:
             return self._found(
-                "misspelt variable", f"“{_spelt(inner)}” is a list and has no “{attr}”.",
-                "Loop over it, or take one by |first.",
+                "misspelt variable", tr("“{spelt}” is a list and has no "
+                                        "“{attr}”.", spelt=_spelt(inner), attr=attr),
+                tr("Loop over it, or take one by |first."),
             )  # fmt: skip
         if shape is WORDS and attr not in METHODS[str]:
             return self._found(
-                "misspelt variable", f"“{_spelt(inner)}” is text and has no “{attr}”.",
-                f"Take .{attr} away.",
+                "misspelt variable", tr("“{spelt}” is text and has no "
+                                        "“{attr}”.", spelt=_spelt(inner), attr=attr),
+                tr("Take .{attr} away.", attr=attr),
             )  # fmt: skip
         return ANY
 
@@ -238,8 +254,10 @@ class _Expressions:
     def _filter(self, node: nodes.Filter) -> Shape:
         if node.name not in self.names.filters:
             near = nearest_name(node.name, self.names.filters)
-            remedy = f"Did you mean “{near}”?" if near else "Take it away."
-            self._found("unknown filter", f"There is no filter “{node.name}”.", remedy)
+            remedy = tr("Did you mean “{near}”?", near=near) if near else tr("Take it away.")
+            self._found(
+                "unknown filter", tr("There is no filter “{name}”.", name=node.name), remedy
+            )
         self.lenient += node.name in ("default", "d")
         shape = self.shape(node.node) if node.node is not None else ANY
         self.lenient -= node.name in ("default", "d")
@@ -264,8 +282,8 @@ class _Expressions:
     def _test(self, node: nodes.Test) -> Shape:
         if node.name not in TESTS:
             near = nearest_name(node.name, TESTS)
-            remedy = f"Did you mean “{near}”?" if near else "Take it away."
-            self._found("unknown test", f"There is no test “{node.name}”.", remedy)
+            remedy = tr("Did you mean “{near}”?", near=near) if near else tr("Take it away.")
+            self._found("unknown test", tr("There is no test “{name}”.", name=node.name), remedy)
         self.lenient += node.name in ("defined", "undefined")
         self.shape(node.node)
         self.lenient -= node.name in ("defined", "undefined")
@@ -281,8 +299,8 @@ class _Expressions:
             self.shape(callee.node)
             if self.names.schema is not None or not callee.attr.startswith("_"):
                 self._found(
-                    "forbidden", f"“{callee.attr}” cannot be called in a template.",
-                    "Use a filter instead.",
+                    "forbidden", tr("“{attr}” cannot be called in a template.", attr=callee.attr),
+                    tr("Use a filter instead."),
                 )  # fmt: skip
             return ANY
         self.shape(callee)
@@ -291,10 +309,14 @@ class _Expressions:
     def _unknown(self, name: str, known: Mapping[str, Shape], owner: str) -> Shape:
         near = nearest_name(name, known)
         listed = ", ".join(list(known)[:12]) or "nothing"
-        remedy = f"Did you mean “{near}”?" if near else f"Known: {listed}."
-        of = f" in “{owner}”" if owner else ""
-        kind = "unknown slot" if owner.endswith("slots") else "misspelt variable"
-        return self._found(kind, f"There is no “{name}”{of}.", remedy)
+        remedy = (
+            tr("Did you mean “{near}”?", near=near)
+            if near
+            else tr("Known: {listed}.", listed=listed)
+        )
+        of = tr(" in “{owner}”", owner=owner) if owner else ""
+        kind = tr("unknown slot") if owner.endswith("slots") else tr("misspelt variable")
+        return self._found(kind, tr("There is no “{name}”{of}.", name=name, of=of), remedy)
 
     def _found(self, kind: str, message: str, remedy: str, level: Level = Level.ERROR) -> Shape:
         if not self.lenient or kind not in ("misspelt variable", "unknown slot"):
@@ -310,7 +332,7 @@ def parsed_source(source: str) -> tuple[nodes.Template | None, str]:
     except jinja2.TemplateSyntaxError as error:
         return None, (error.message or str(error)).rstrip(".")
     except (RecursionError, ValueError, OverflowError) as error:
-        return None, f"it is too deep or too large ({type(error).__name__})"
+        return None, tr("it is too deep or too large ({kind})", kind=type(error).__name__)
 
 
 def _turns(iterated: nodes.Node) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from briefing.language import tr
 from briefing.templating.lint_findings import Level, LintFinding
 from briefing.templating.package import W
 
@@ -139,8 +140,9 @@ def _read_paragraph(part: ReadPart, paragraph: Any) -> None:
             part.tags.append(tag)
             if crossed := _crossed(covered):
                 part.findings.append(tag.finding(
-                    "crossing", f"It stands partly in {crossed} and partly outside.",
-                    "Delete the tag and type it anew in one go.",
+                    "crossing", tr("It stands partly in {crossed} and partly "
+                                   "outside.", crossed=crossed),
+                    tr("Delete the tag and type it anew in one go."),
                 ))  # fmt: skip
     _check_rest(part, paragraph, _TAG.sub("", whole))
 
@@ -148,13 +150,13 @@ def _read_paragraph(part: ReadPart, paragraph: Any) -> None:
 def _check_rest(part: ReadPart, paragraph: Any, rest: str) -> None:
     if stray := _OPEN.search(rest):
         part.findings.append(part.finding(
-            paragraph, "unclosed tag", f"{stray.group()} is opened and not closed.",
-            "Close it in the same paragraph.", Level.ERROR,
+            paragraph, "unclosed tag", tr("{group} is opened and not closed.", group=stray.group()),
+            tr("Close it in the same paragraph."), Level.ERROR,
         ))  # fmt: skip
     elif stray := _CLOSE.search(rest):
         part.findings.append(part.finding(
-            paragraph, "stray close", f"{stray.group()} closes nothing.",
-            "Open the tag before it, or take it away.",
+            paragraph, "stray close", tr("{group} closes nothing.", group=stray.group()),
+            tr("Open the tag before it, or take it away."),
         ))  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from briefing.errors import TemplateError
+from briefing.language import tr
 from briefing.model.template import Limits, Slot, Template, TemplateField
 from briefing.services.checks import CHECKS
 from briefing.services.registry import nearest
@@ -36,14 +37,19 @@ def read_manifest(data: bytes, name: str) -> Template:
     try:
         found = tomllib.loads(data.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TemplateError(f"{name} is not TOML: {error}.", "Correct that line.") from error
+        raise TemplateError(
+            tr("{name} is not TOML: {error}.", name=name, error=error), tr("Correct that line.")
+        ) from error
     known = {f.name for f in fields(Template)} - _NOT_WRITTEN | set(_TABLES)
-    _check_keys(found, known, name, "the manifest")
+    _check_keys(found, known, name, tr("the manifest"))
     values = dict(found)
     for table, (attribute, kind) in _TABLES.items():
         rows = values.pop(table, [])
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-            raise TemplateError(f"{name}: “{table}” is no list of tables.", f"Write [[{table}]].")
+            raise TemplateError(
+                tr("{name}: “{table}” is no list of tables.", name=name, table=table),
+                tr("Write [[{table}]].", table=table),
+            )
         for row in rows:
             _check_keys(row, {f.name for f in fields(kind)}, name, f"[[{table}]]")
         _check_row_keys(rows, table, name)
@@ -58,11 +64,11 @@ def _template(values: Mapping[str, Any], name: str) -> Template:
     try:
         template = msgspec.convert(values, Template)
     except msgspec.ValidationError as error:
-        raise TemplateError(f"{name}: {error}.", "Correct that value.") from error
+        raise TemplateError(f"{name}: {error}.", tr("Correct that value.")) from error
     if not _ID.match(template.id):
         raise TemplateError(
-            f"{name}: the id “{template.id}” cannot be used.",
-            "Use small letters, digits and hyphens.",
+            tr("{name}: the id “{id}” cannot be used.", name=name, id=template.id),
+            tr("Use small letters, digits and hyphens."),
         )
     slots = tuple(replace(slot, title=slot.title or slot.key) for slot in template.slots)
     return replace(template, slots=slots)
@@ -71,7 +77,10 @@ def _template(values: Mapping[str, Any], name: str) -> Template:
 def _check_keys(found: Mapping[str, Any], known: set[str], name: str, where: str) -> None:
     for key in found:
         if key not in known:
-            raise TemplateError(f"{name}: there is no key “{key}” in {where}.", nearest(key, known))
+            raise TemplateError(
+                tr("{name}: there is no key “{key}” in {where}.", name=name, key=key, where=where),
+                nearest(key, known),
+            )
 
 
 def _check_row_keys(rows: list[dict[str, Any]], table: str, name: str) -> None:
@@ -80,17 +89,27 @@ def _check_row_keys(rows: list[dict[str, Any]], table: str, name: str) -> None:
         key = row.get("key")
         if not isinstance(key, str) or not _KEY.match(key):
             raise TemplateError(
-                f"{name}: the key {key!r} of a [[{table}]] cannot be used.",
-                "Use small letters, digits and underscores, such as what_changed.",
+                tr(
+                    "{name}: the key {key!r} of a [[{table}]] cannot be used.",
+                    name=name,
+                    key=key,
+                    table=table,
+                ),
+                tr("Use small letters, digits and underscores, such as what_changed."),
             )
         if key in seen:
-            raise TemplateError(f"{name}: two [[{table}]] have the key “{key}”.", "Rename one.")
+            raise TemplateError(
+                tr(
+                    "{name}: two [[{table}]] have the key “{key}”.", name=name, table=table, key=key
+                ),
+                tr("Rename one."),
+            )
         seen.add(key)
 
 
 def _checks(found: object, name: str) -> list[tuple[str, str]]:
     if not isinstance(found, dict):
-        raise TemplateError(f"{name}: “checks” is no table.", "Write [checks].")
+        raise TemplateError(tr("{name}: “checks” is no table.", name=name), tr("Write [checks]."))
     _check_keys(found, set(_CHECKS), name, "[checks]")
     values: dict[str, Any] = {
         key: _SWITCH[value] if isinstance(value, bool) else value for key, value in found.items()
@@ -98,7 +117,8 @@ def _checks(found: object, name: str) -> list[tuple[str, str]]:
     for key, value in values.items():
         if value not in _CHECKS[key]:
             raise TemplateError(
-                f"{name}: {key} cannot be {value!r}.", f"It is one of {', '.join(_CHECKS[key])}."
+                tr("{name}: {key} cannot be {value!r}.", name=name, key=key, value=value),
+                tr("It is one of {checks}.", checks=", ".join(_CHECKS[key])),
             )
     return list(values.items())
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from briefing.errors import TemplateError
+from briefing.language import tr
 from briefing.services.ports import RemovedTemplate, TemplatePackage
 from briefing.services.writing import write_atomically
 from briefing.templating.bundle import FILES, SUFFIX, pack_template, unpack_template
@@ -34,8 +35,11 @@ class OwnTemplates:
         """
         if path.suffix.lower() in (".docx", ".dotx"):
             raise TemplateError(
-                f"{path.name} is a Word document, not a template.",
-                "Make a template of it: “New from Word…”, or “briefing templates new ID --from”.",
+                tr("{name} is a Word document, not a template.", name=path.name),
+                tr(
+                    "Make a template of it: “New from Word…”, or “briefing templates new ID "
+                    "--from”."
+                ),
             )
         files = _folder_files(path) if path.is_dir() else unpack_template(_read(path), path.name)
         template = read_manifest(files[MANIFEST], f"{path.name}/{MANIFEST}")
@@ -56,7 +60,9 @@ class OwnTemplates:
         base = f"{package.template.id}-copy"
         new = next(n for n in (base, *(f"{base}-{i}" for i in range(2, 999))) if n not in taken)
         files = dict(_folder_files(package.folder)) if package.folder else {}
-        copied = replace(package.template, id=new, title=f"{package.template.title} (copy)")
+        copied = replace(
+            package.template, id=new, title=tr("{title} (copy)", title=package.template.title)
+        )
         files[MANIFEST] = manifest_text(copied).encode()
         files[DOCUMENT] = package.document
         self._write(new, files)
@@ -66,10 +72,20 @@ class OwnTemplates:
         """Take a template of one's own out, to where it can be put back from."""
         folder = package.folder
         if package.built_in or folder is None or folder.parent != self._folder:
-            where = "ships with the program" if package.built_in else f"lies in {folder}"
+            where = (
+                tr("ships with the program")
+                if package.built_in
+                else tr("lies in {folder}", folder=folder)
+            )
             raise TemplateError(
-                f"“{package.template.id}” {where} and is not removed from here.",
-                "Duplicate it to change it." if package.built_in else "Remove that folder itself.",
+                tr(
+                    "“{id}” {where} and is not removed from here.",
+                    id=package.template.id,
+                    where=where,
+                ),
+                tr("Duplicate it to change it.")
+                if package.built_in
+                else tr("Remove that folder itself."),
             )
         away = self._folder / REMOVED
         number = 1 + max((int(p.name.split(" ")[0]) for p in _numbered(away)), default=0)
@@ -81,8 +97,12 @@ class OwnTemplates:
                 shutil.rmtree(old)
         except OSError as error:
             raise TemplateError(
-                f"“{package.template.id}” could not be removed ({error.strerror}).",
-                "Close it in Word and try again.",
+                tr(
+                    "“{id}” could not be removed ({reason}).",
+                    id=package.template.id,
+                    reason=error.strerror,
+                ),
+                tr("Close it in Word and try again."),
             ) from error
         return RemovedTemplate(package.template.id, folder, kept)
 
@@ -94,8 +114,12 @@ class OwnTemplates:
             removed.kept.rename(removed.folder)
         except OSError as error:
             raise TemplateError(
-                f"“{removed.template_id}” could not be put back ({error.strerror}).",
-                f"It lies in {removed.kept}.",
+                tr(
+                    "“{template_id}” could not be put back ({reason}).",
+                    template_id=removed.template_id,
+                    reason=error.strerror,
+                ),
+                tr("It lies in {kept}.", kept=removed.kept),
             ) from error
 
     def pack(self, package: TemplatePackage, path: Path) -> None:
@@ -120,15 +144,19 @@ class OwnTemplates:
         except OSError as error:
             shutil.rmtree(part, ignore_errors=True)
             raise TemplateError(
-                f"The template could not be written to {self._folder} ({error.strerror}).",
-                "Check the folder's permissions and the room on the disk.",
+                tr(
+                    "The template could not be written to {folder} ({reason}).",
+                    folder=self._folder,
+                    reason=error.strerror,
+                ),
+                tr("Check the folder's permissions and the room on the disk."),
             ) from error
 
 
 def _taken(template_id: str) -> TemplateError:
     return TemplateError(
-        f"There is a template “{template_id}” in your folder already.",
-        "Remove it first, or use another id.",
+        tr("There is a template “{template_id}” in your folder already.", template_id=template_id),
+        tr("Remove it first, or use another id."),
     )
 
 
@@ -143,8 +171,8 @@ def _folder_files(folder: Path) -> dict[str, bytes]:
     for name in (MANIFEST, DOCUMENT):
         if name not in files:
             raise TemplateError(
-                f"{folder.name} has no {name}.",
-                "A template is a folder with template.toml and template.docx.",
+                tr("{name} has no {name_2}.", name=folder.name, name_2=name),
+                tr("A template is a folder with template.toml and template.docx."),
             )
     return files
 
@@ -152,9 +180,10 @@ def _folder_files(folder: Path) -> dict[str, bytes]:
 def _read(path: Path) -> bytes:
     try:
         if path.stat().st_size > LARGEST:
-            raise TemplateError(f"{path.name} is too large for a template.", "")
+            raise TemplateError(tr("{name} is too large for a template.", name=path.name), "")
         return path.read_bytes()
     except OSError as error:
         raise TemplateError(
-            f"{path} cannot be read ({error.strerror}).", "Check its name and its permissions."
+            tr("{path} cannot be read ({reason}).", path=path, reason=error.strerror),
+            tr("Check its name and its permissions."),
         ) from error

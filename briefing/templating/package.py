@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree
 
 from briefing.errors import TemplateError
+from briefing.language import tr
 
 MOST_PARTS = 2_000
 LARGEST = 200 * 1024 * 1024
@@ -31,8 +32,12 @@ def read_package(document: bytes, name: str) -> dict[str, bytes]:
             return {info.filename: archive.read(info) for info in archive.infolist()}
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         raise TemplateError(
-            f"{name} is not a Word document, or is damaged or locked ({error}).",
-            "Save it in Word as .docx without a password.",
+            tr(
+                "{name} is not a Word document, or is damaged or locked ({error}).",
+                name=name,
+                error=error,
+            ),
+            tr("Save it in Word as .docx without a password."),
         ) from error
 
 
@@ -52,13 +57,16 @@ def parse(data: bytes, name: str) -> Any:
     """Return a part as a tree, strictly; raises TemplateError naming the part."""
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise TemplateError(
-            f"{name} declares entities, which no Word document does.", "Save it anew in Word."
+            tr("{name} declares entities, which no Word document does.", name=name),
+            tr("Save it anew in Word."),
         )
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise TemplateError(f"{name} is damaged: {error}.", "Save it anew in Word.") from error
+        raise TemplateError(
+            tr("{name} is damaged: {error}.", name=name, error=error), tr("Save it anew in Word.")
+        ) from error
 
 
 def serialised(tree: Any) -> bytes:
@@ -122,11 +130,19 @@ def _check(archive: zipfile.ZipFile, name: str) -> None:
     entries = archive.infolist()
     names = [info.filename for info in entries]
     if len(names) > MOST_PARTS or sum(info.file_size for info in entries) > LARGEST:
-        raise TemplateError(f"{name} unpacks to far more than a template needs.", "Do not use it.")
+        raise TemplateError(
+            tr("{name} unpacks to far more than a template needs.", name=name), tr("Do not use it.")
+        )
     if len(set(names)) != len(names):
-        raise TemplateError(f"{name} holds a part twice.", "Save it anew in Word.")
+        raise TemplateError(
+            tr("{name} holds a part twice.", name=name), tr("Save it anew in Word.")
+        )
     if any(n.startswith("/") or ".." in n.split("/") or "\\" in n for n in names):
-        raise TemplateError(f"{name} holds parts outside its folders.", "Do not use it.")
+        raise TemplateError(
+            tr("{name} holds parts outside its folders.", name=name), tr("Do not use it.")
+        )
     for needed in ("[Content_Types].xml", "word/document.xml"):
         if needed not in names:
-            raise TemplateError(f"{name} is not a Word document.", "Save it in Word as .docx.")
+            raise TemplateError(
+                tr("{name} is not a Word document.", name=name), tr("Save it in Word as .docx.")
+            )

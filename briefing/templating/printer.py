@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from briefing.errors import TemplateError
+from briefing.language import tr
 from briefing.templating.notes import Notes
 from briefing.templating.package import add_relationship
 from briefing.templating.sandbox import plain
@@ -125,7 +126,8 @@ class Printer:
         if note := run.get("note"):
             if self.part != "word/document.xml":
                 raise TemplateError(
-                    f"A citation cannot stand in {self.part}.", "Print it in the text of the page."
+                    tr("A citation cannot stand in {part}.", part=self.part),
+                    tr("Print it in the text of the page."),
                 )
             printed += self.notes.reference(str(note))
         return printed

@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree
 
 from briefing.errors import ReadBackError, TemplateError
+from briefing.language import tr
 from briefing.model.article import clean_text
 from briefing.model.read_back import Comment, Origin, ReadBack
 from briefing.services.printed_form import words_print
@@ -56,17 +57,25 @@ def _read(data: bytes, name: str, titles: dict[str, str]) -> ReadBack:
     reaching = inspect_package(data, name).findings
     parts = unpack(data, name)
     if _DOCUMENT not in parts:
-        raise ReadBackError(f"{name} is not a Word document.", "Save it in Word as .docx.")
+        raise ReadBackError(
+            tr("{name} is not a Word document.", name=name), tr("Save it in Word as .docx.")
+        )
     package = _Package(parts, name)
     origin = origin_of(parts, name)
     document = package.tree(_DOCUMENT)
     body = document.find(f"{W}body") if document is not None else None
     if body is None:
-        raise ReadBackError(f"{name} has no text.", "Save it anew in Word.")
+        raise ReadBackError(tr("{name} has no text.", name=name), tr("Save it anew in Word."))
     count = sum(1 for _ in body.iter(f"{W}p"))
     if count > MOST:
         raise ReadBackError(
-            f"{name} has {count:,} paragraphs; {MOST:,} are read.", "Open the part you need."
+            tr(
+                "{name} has {count:,} paragraphs; {most:,} are read.",
+                name=name,
+                count=count,
+                most=MOST,
+            ),
+            tr("Open the part you need."),
         )
     around = package.surroundings(origin)
     items = body_items(body, around, package.numbering(), titles_of(origin, titles).values())
@@ -87,9 +96,12 @@ def _read(data: bytes, name: str, titles: dict[str, str]) -> ReadBack:
 def _remarks(reaching: int, items: Sequence[Item]) -> Iterator[str]:
     pictures = sum(item.pictures for item in items)
     if pictures:
-        yield f"Pictures and text boxes are not read: there are {pictures}."
+        yield tr("Pictures and text boxes are not read: there are {pictures}.", pictures=pictures)
     if reaching:
-        yield f"The document reaches beyond itself in {reaching} places; none was followed."
+        yield tr(
+            "The document reaches beyond itself in {reaching} places; none was followed.",
+            reaching=reaching,
+        )
 
 
 class _Package:
@@ -106,14 +118,25 @@ class _Package:
             return None
         if len(data) > LARGEST:
             raise ReadBackError(
-                f"{self._name} holds {len(data) / 1e6:,.0f} MB of text.", "Open the part you need."
+                tr(
+                    "{name} holds {count:,.0f} MB of text.",
+                    name=self._name,
+                    count=len(data) / 1000000.0,
+                ),
+                tr("Open the part you need."),
             )
         parse(data, f"{self._name}: {part}")
         try:  # with the parser's own limit on depth, which the walk below it relies on
             return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
         except etree.XMLSyntaxError as error:
             raise ReadBackError(
-                f"{self._name} is nested too deeply: {part} ({error}).", "Save it anew in Word."
+                tr(
+                    "{name} is nested too deeply: {part} ({error}).",
+                    name=self._name,
+                    part=part,
+                    error=error,
+                ),
+                tr("Save it anew in Word."),
             ) from error
 
     def surroundings(self, origin: Origin | None) -> Surroundings:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import threading
 import traceback
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -15,8 +15,10 @@ from lxml import etree
 from markupsafe import Markup
 
 from briefing.errors import TemplateError
+from briefing.language import tr
 from briefing.model.article import clean_text
 from briefing.templating.contents import fill_contents
+from briefing.templating.filters import DATE_FORM, format_date
 from briefing.templating.finishing import finish
 from briefing.templating.package import drop_part, parse, read_package, write_package
 from briefing.templating.printer import Printer
@@ -38,7 +40,8 @@ class RenderOptions:
     """What a document says of itself: `created` is an ISO 8601 time, `language` BCP 47.
 
     `provenance` is XML that travels in the document as a part of its own; `notes` says what
-    citations become, "footnotes" or "endnotes".
+    citations become, "footnotes" or "endnotes"; `words` are the English words that the program puts
+    in, each with its form in `language`, where that is another.
     """
 
     title: str = ""
@@ -49,6 +52,7 @@ class RenderOptions:
     provenance: str = ""
     draft: bool = False
     notes: str = "footnotes"
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 class CompiledTemplate:
@@ -62,8 +66,13 @@ class CompiledTemplate:
         self._bases = lru_cache(maxsize=4)(self._base)
         self._lock = threading.Lock()
         self._printer: Printer | None = None
+        self._words: Mapping[str, str] = {}
         self._has_contents = b"TOC" in self._parts[DOCUMENT]
-        filters = {"print_runs": self._print_runs, "print_blocks": self._print_blocks}
+        filters: dict[str, Callable[..., Any]] = {
+            "print_runs": self._print_runs,
+            "print_blocks": self._print_blocks,
+            "date": self._print_date,
+        }
         self._environment = environment(filters, plain)
         self._sources: list[Source] = []
         self._templates: dict[str, jinja2.Template] = {}
@@ -78,6 +87,7 @@ class CompiledTemplate:
         values = dict(context)
         check_context(values)
         with self._lock:
+            self._words = options.words
             base, sheet = self._bases(options.language)
             parts = dict(base)
             styles = Styles(parts, sheet)
@@ -87,7 +97,9 @@ class CompiledTemplate:
             if self._has_contents and DOCUMENT in trees:
                 fill_contents(trees[DOCUMENT], styles)
             styles.store()
-        finish(parts, trees, self._name, draft=options.draft and not self._uses("draft"))
+        marks = options.draft and not self._uses("draft")
+        mark = options.words.get("DRAFT", "DRAFT") if marks else ""
+        finish(parts, trees, self._name, draft=mark)
         set_properties(parts, options.title, options.author, options.language, options.created)
         if options.provenance:
             tree = trees.get(DOCUMENT)
@@ -132,13 +144,21 @@ class CompiledTemplate:
         except (etree.XMLSyntaxError, UnicodeEncodeError) as error:
             if clean_text(text) != text.replace("\r", "\n"):
                 raise TemplateError(
-                    f"A value printed in {source.part} of {self._name} holds a character that "
-                    "Word cannot.",
-                    "Remove control characters from it.",
+                    tr(
+                        "A value printed in {part} of {name} holds a character that Word cannot.",
+                        part=source.part,
+                        name=self._name,
+                    ),
+                    tr("Remove control characters from it."),
                 ) from error
             raise TemplateError(
-                f"The blocks of {self._name} do not match in {source.part} ({error}).",
-                "A {%p %} or {%tr %} block has to end with a tag of the same kind.",
+                tr(
+                    "The blocks of {name} do not match in {part} ({error}).",
+                    name=self._name,
+                    part=source.part,
+                    error=error,
+                ),
+                tr("A {%p %} or {%tr %} block has to end with a tag of the same kind."),
             ) from error
 
     def _fault(self, source: Source, line: int, cause: str, hint: str = "") -> TemplateError:
@@ -146,12 +166,21 @@ class CompiledTemplate:
         if tag is None:
             return TemplateError(f"{self._name}, {source.part}: {cause}.", hint)
         return TemplateError(
-            f"{self._name}, {tag.place}: {tag.written} cannot be rendered: {cause}.",
-            hint or "Correct the tag in the template.",
+            tr(
+                "{name}, {place}: {written} cannot be rendered: {cause}.",
+                name=self._name,
+                place=tag.place,
+                written=tag.written,
+                cause=cause,
+            ),
+            hint or tr("Correct the tag in the template."),
         )
 
     def _uses(self, name: str) -> bool:
         return any(re.search(rf"\b{name}\b", tag.written) for s in self._sources for tag in s.tags)
+
+    def _print_date(self, value: object, form: str = DATE_FORM) -> str:
+        return format_date(value, form, self._words)
 
     def _print_runs(self, value: object, index: int) -> Markup:
         return self._printing().print_runs(_defined(value), index)

@@ -20,6 +20,7 @@ from jinja2.utils import Namespace
 from markupsafe import Markup, escape
 
 from briefing.errors import TemplateError
+from briefing.language import marked, tr
 from briefing.templating import filters as ours
 from briefing.templating.arithmetic import OPERATORS
 from briefing.templating.budget import (
@@ -93,7 +94,11 @@ class _Unknown(StrictUndefined):
             return message
         keys = sorted(str(key) for key in known)
         near = nearest_name(str(self._undefined_name), keys)
-        said = f"did you mean “{near}”?" if near else f"it has {', '.join(keys[:12]) or 'nothing'}"
+        said = (
+            tr("did you mean “{near}”?", near=near)
+            if near
+            else tr("it has {keys}", keys=", ".join(keys[:12]) or "nothing")
+        )
         return f"{message}; {said}"
 
 
@@ -112,9 +117,14 @@ class _Rendering(jinja2.Template):
                 pieces.append(piece)
                 size += len(piece)
                 if size > LONGEST_OUTPUT:
-                    raise SecurityError(f"it prints more than {LONGEST_OUTPUT:,} characters")
+                    raise SecurityError(
+                        tr(
+                            "it prints more than {longest_output:,} characters",
+                            longest_output=LONGEST_OUTPUT,
+                        )
+                    )
         except RecursionError as error:
-            raise SecurityError("its macros or loops call themselves too often") from error
+            raise SecurityError(tr("its macros or loops call themselves too often")) from error
         return "".join(pieces)
 
 
@@ -181,7 +191,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if isinstance(obj, Undefined):
             str(obj)
         if not self.is_safe_callable(obj):
-            raise SecurityError(f"{type(obj).__name__} cannot be called")
+            raise SecurityError(tr("{kind} cannot be called", kind=type(obj).__name__))
         self.budget.step()
         return context.call(obj, *args, **kwargs)
 
@@ -300,23 +310,33 @@ def _is_plain(value: object, depth: int) -> bool:
 def _blame(value: object, path: str, depth: int) -> None:
     """Raise TemplateError for what is not plain in a value, naming its path."""
     if depth > _DEEPEST_CONTEXT:
-        raise TemplateError(f"{path} is nested too deeply.", "Give the template flatter values.")
+        raise TemplateError(
+            tr("{path} is nested too deeply.", path=path), tr("Give the template flatter values.")
+        )
     kind = type(value)
     if kind is dict:
         for key, each in value.items():  # type: ignore[attr-defined]
             if type(key) is not str:
-                raise TemplateError(f"{path} has the key {key!r}, which is no text.", _USE_PLAIN)
+                raise TemplateError(
+                    tr("{path} has the key {key!r}, which is no text.", path=path, key=key),
+                    tr(_USE_PLAIN),
+                )
             _blame(each, f"{path}.{key}", depth + 1)
     elif kind in (list, tuple):
         for number, each in enumerate(value):  # type: ignore[arg-type]
             _blame(each, f"{path}[{number}]", depth + 1)
     elif kind not in _PLAIN:
-        raise TemplateError(f"{path} is no plain value but a {kind.__name__}.", _USE_PLAIN)
+        raise TemplateError(
+            tr("{path} is no plain value but a {kind}.", path=path, kind=kind.__name__),
+            tr(_USE_PLAIN),
+        )
     elif kind is float and not math.isfinite(value):  # type: ignore[arg-type]
-        raise TemplateError(f"{path} is {value}, which is no number.", _USE_PLAIN)
+        raise TemplateError(
+            tr("{path} is {value}, which is no number.", path=path, value=value), tr(_USE_PLAIN)
+        )
 
 
-_USE_PLAIN = "Give the template texts, numbers, truth values, dates, lists and maps only."
+_USE_PLAIN = marked("Give the template texts, numbers, truth values, dates, lists and maps only.")
 
 
 def nearest_names(name: str, context: Mapping[str, object]) -> str:
@@ -326,7 +346,11 @@ def nearest_names(name: str, context: Mapping[str, object]) -> str:
         if isinstance(value, dict):
             known |= {str(key) for key in value}
     near = nearest_name(name, known)
-    return f"Did you mean “{near}”?" if near else f"Known: {', '.join(sorted(context))}."
+    return (
+        tr("Did you mean “{near}”?", near=near)
+        if near
+        else tr("Known: {context}.", context=", ".join(sorted(context)))
+    )
 
 
 _BREAKS = re.compile("[\n\t\r]")
@@ -338,7 +362,7 @@ def plain(value: Any) -> Markup:
         return value
     words = escape("" if value is None else str(value))
     if len(words) > LONGEST:
-        raise SecurityError("a tag prints more than a million characters")
+        raise SecurityError(tr("a tag prints more than a million characters"))
     if not _BREAKS.search(words):
         return words
     close, open_ = "</w:t>", '<w:t xml:space="preserve">'

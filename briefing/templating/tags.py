@@ -11,6 +11,7 @@ from typing import Any
 from lxml import etree
 
 from briefing.errors import TemplateError
+from briefing.language import tr
 from briefing.templating.cell_tags import cell_source, is_cell_tag, set_cell
 from briefing.templating.package import XML_SPACE, W
 
@@ -94,9 +95,14 @@ def _mark(paragraph: Any, part: str, number: int, tags: list[Tag]) -> None:
     found = list(_TAG.finditer(whole))
     if stray := _OPEN.search(_TAG.sub("", whole)):
         raise TemplateError(
-            f"A tag is not closed in {part}, paragraph {number} (“{words[:60]}”): "
-            f"{whole[whole.find(stray.group()) :][:60]}",
-            f"Close {stray.group()} in the same paragraph.",
+            tr(
+                "A tag is not closed in {part}, paragraph {number} (“{words}”): {whole}",
+                part=part,
+                number=number,
+                words=words[:60],
+                whole=whole[whole.find(stray.group()) :][:60],
+            ),
+            tr("Close {group} in the same paragraph.", group=stray.group()),
         )
     first = len(tags)
     for match in found:
@@ -132,13 +138,22 @@ def _put(
     element = paragraph if scope == "p" else _nearest(paragraph, _ELEMENTS[scope])
     if element is None:
         raise TemplateError(
-            f"{tag.written} stands outside a table, in {tag.place}.", "Put it into a table's row."
+            tr(
+                "{written} stands outside a table, in {place}.",
+                written=tag.written,
+                place=tag.place,
+            ),
+            tr("Put it into a table's row."),
         )
     if scope == "p" and not alone:
         raise TemplateError(
-            f"{tag.written} takes its whole paragraph with it, and other words stand beside it, "
-            f"in {tag.place}.",
-            "Give the tag a paragraph of its own.",
+            tr(
+                "{written} takes its whole paragraph with it, and other words stand beside it, "
+                "in {place}.",
+                written=tag.written,
+                place=tag.place,
+            ),
+            tr("Give the tag a paragraph of its own."),
         )
     if element.getparent() is not None:
         _replace_element(element, mark)
@@ -150,7 +165,12 @@ def _put_on_cell(
     cell = _nearest(paragraph, f"{W}tc")
     if cell is None:
         raise TemplateError(
-            f"{tag.written} stands outside a table, in {tag.place}.", "Put it into a table's cell."
+            tr(
+                "{written} stands outside a table, in {place}.",
+                written=tag.written,
+                place=tag.place,
+            ),
+            tr("Put it into a table's cell."),
         )
     _replace_words(texts, *span, "")
     set_cell(cell, tag.written, mark)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.errors import TemplateError
+from briefing.language import tr
 
 _MEGABYTE = 1024 * 1024
 _CHUNK = 64 * 1024
@@ -37,34 +38,38 @@ def unpack(data: bytes, name: str, limits: Limits | None = None) -> dict[str, by
     limits = limits or Limits()
     try:
         if data.count(_ENTRY) > 4 * limits.entries:
-            raise TemplateError(f"{name} has too many entries.", "Do not use it.")
+            raise TemplateError(tr("{name} has too many entries.", name=name), tr("Do not use it."))
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
             if fault := _fault(entries, len(data), limits):
-                raise TemplateError(f"{name} cannot be trusted: {fault}.", "Do not use it.")
+                raise TemplateError(
+                    tr("{name} cannot be trusted: {fault}.", name=name, fault=fault),
+                    tr("Do not use it."),
+                )
             files = [entry for entry in entries if not entry.is_dir()]
             return {entry.filename: _read(archive, entry, name) for entry in files}
     except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, OSError) as error:
         raise TemplateError(
-            f"{name} is damaged, or no file of this kind ({error}).", "Get or save it anew."
+            tr("{name} is damaged, or no file of this kind ({error}).", name=name, error=error),
+            tr("Get or save it anew."),
         ) from error
 
 
 def _fault(entries: Sequence[zipfile.ZipInfo], size: int, limits: Limits) -> str:
     """Return what the directory gives away, or ""."""
     if len(entries) > limits.entries:
-        return f"it has {len(entries):,} entries"
+        return tr("it has {count:,} entries", count=len(entries))
     total = sum(entry.file_size for entry in entries)
     if total > limits.total:
-        return f"it unpacks to {total // _MEGABYTE:,} MB"
+        return tr("it unpacks to {total:,} MB", total=total // _MEGABYTE)
     if sum(entry.compress_size for entry in entries) > size:
-        return "its entries share their bytes"
+        return tr("its entries share their bytes")
     seen: set[str] = set()
     for entry in entries:
         if fault := _entry_fault(entry):
             return f"{_shown(entry.filename)} {fault}"
         if entry.filename.casefold() in seen:
-            return f"{_shown(entry.filename)} stands in it twice"
+            return tr("{filename} stands in it twice", filename=_shown(entry.filename))
         seen.add(entry.filename.casefold())
     return ""
 
@@ -73,15 +78,15 @@ def _entry_fault(entry: zipfile.ZipInfo) -> str:
     name = entry.orig_filename
     parts = name.removesuffix("/").split("/")
     if entry.flag_bits & _ENCRYPTED:
-        return "is locked with a password"
+        return tr("is locked with a password")
     if entry.compress_type not in _PLAIN_TYPES:
-        return "is packed in an unusual way"
+        return tr("is packed in an unusual way")
     if stat.S_ISLNK(entry.external_attr >> 16):
-        return "is a link to another file"
+        return tr("is a link to another file")
     if not all(part not in ("", ".", "..") for part in parts):
-        return "lies outside its folder"
+        return tr("lies outside its folder")
     if "\\" in name or ":" in name or not name.isprintable() or len(name) > _LONGEST_NAME:
-        return "has a name that no such file has"
+        return tr("has a name that no such file has")
     return ""
 
 
@@ -96,12 +101,22 @@ def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> bytes:
                 size += len(piece)
     except (zipfile.BadZipFile, RuntimeError, zlib.error) as error:
         raise TemplateError(
-            f"{name} is damaged in {_shown(entry.filename)}, or lies about its size ({error}).",
-            "Get or save it anew.",
+            tr(
+                "{name} is damaged in {filename}, or lies about its size ({error}).",
+                name=name,
+                filename=_shown(entry.filename),
+                error=error,
+            ),
+            tr("Get or save it anew."),
         ) from error
     if size != entry.file_size:
         raise TemplateError(
-            f"{name} lies about the size of {_shown(entry.filename)}.", "Do not use it."
+            tr(
+                "{name} lies about the size of {filename}.",
+                name=name,
+                filename=_shown(entry.filename),
+            ),
+            tr("Do not use it."),
         )
     return b"".join(pieces)
 

@@ -16,6 +16,7 @@ from briefing.errors import TemplateError
 from briefing.guarding import process as guarded
 from briefing.guarding.frames import Header
 from briefing.guarding.process import MEGABYTE, Broken, Caps, GuardedProcess
+from briefing.language import tr
 from briefing.model.template import Template
 from briefing.templating.lint_findings import Level, LintFinding
 from briefing.templating.sandbox import check_context
@@ -60,7 +61,7 @@ class TemplateWorker:
         try:
             self.process.warm_up()
         except Broken as broken:
-            raise self._error("the template", broken) from None
+            raise self._error(tr("the template"), broken) from None
 
     def render(
         self,
@@ -107,19 +108,29 @@ class TemplateWorker:
             return TemplateError(broken.message, broken.hint)
         if broken.kind == "fault":
             _log.error("Rendering %s failed: %s", name, broken.trace)
-            words = f"{name} could not be rendered ({broken.message})."
-            return TemplateError(words, "Check the template with “templates lint”.")
+            words = tr(
+                "{name} could not be rendered ({message}).", name=name, message=broken.message
+            )
+            return TemplateError(words, tr("Check the template with “templates lint”."))
         if broken.kind == "closing":
-            return TemplateError(f"{name} was not rendered: the program is closing.")
+            return TemplateError(tr("{name} was not rendered: the program is closing.", name=name))
         if broken.kind == "start":
             return TemplateError(
-                f"{name} was not rendered: the process for templates could not be started "
-                f"({broken.message}).",
-                "Start the program again. Your work is saved.",
+                tr(
+                    "{name} was not rendered: the process for templates could not be started "
+                    "({message}).",
+                    name=name,
+                    message=broken.message,
+                ),
+                tr("Start the program again. Your work is saved."),
             )
         if broken.kind == "ended":
-            words = f"{name} made the rendering process end (code {broken.message})."
-            return TemplateError(words, "Do not use this template. Your work is saved.")
+            words = tr(
+                "{name} made the rendering process end (code {message}).",
+                name=name,
+                message=broken.message,
+            )
+            return TemplateError(words, tr("Do not use this template. Your work is saved."))
         return self._stopped(name, broken.kind)
 
     def _stopped(self, name: str, cap: str) -> TemplateError:
@@ -129,9 +140,12 @@ class TemplateWorker:
             "output": f"its document is larger than {self.caps.output // MEGABYTE} MB",
         }[cap]
         return TemplateError(
-            f"{name} was stopped: {why}.",
-            "Look for a loop that prints too much; a sound template needs a higher limit in the "
-            "settings.",
+            tr("{name} was stopped: {why}.", name=name, why=why),
+            tr(
+                "Look for a loop that prints too much; a sound template needs a higher limit "
+                "in the "
+                "settings."
+            ),
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from briefing.language import marked
 from briefing.model.project import Project
 from briefing.services.analysis.assessed import sources_by_status, stakeholders_by_impact
 from briefing.services.analysis.differing import differing_figures
@@ -33,22 +34,36 @@ class Page:
 
 
 PAGES = (
-    Page("tags", "Tags", lambda project, _choice: tags_by_article(project)),
+    Page("tags", marked("Tags"), lambda project, _choice: tags_by_article(project)),
     Page(
         "together",
-        "Together",
+        marked("Together"),
         lambda project, choice: tags_together(project, Together(choice)),
         (
-            (Together.OVERLAP, "On the same words"),
-            (Together.EXCERPT, "On the same excerpt"),
-            (Together.PARAGRAPH, "In the same paragraph"),
+            (Together.OVERLAP, marked("On the same words")),
+            (Together.EXCERPT, marked("On the same excerpt")),
+            (Together.PARAGRAPH, marked("In the same paragraph")),
         ),
-        "When tags stand together",
+        marked("When tags stand together"),
     ),
-    Page("sources", "Sources", lambda project, _choice: sources_by_status(project)),
-    Page("stakeholders", "Stakeholders", lambda project, _choice: stakeholders_by_impact(project)),
-    Page("portraits", "Portraits", lambda project, _choice: portraits(project)),
-    Page("timeline", "Timeline", lambda project, _choice: timeline(project)),
-    Page("differing", "Differing figures", lambda project, _choice: differing_figures(project)),
-    Page("query", "Query", answers, question="A query of tags, such as PS NEAR/2 KF", typed=True),
+    Page("sources", marked("Sources"), lambda project, _choice: sources_by_status(project)),
+    Page(
+        "stakeholders",
+        marked("Stakeholders"),
+        lambda project, _choice: stakeholders_by_impact(project),
+    ),
+    Page("portraits", marked("Portraits"), lambda project, _choice: portraits(project)),
+    Page("timeline", marked("Timeline"), lambda project, _choice: timeline(project)),
+    Page(
+        "differing",
+        marked("Differing figures"),
+        lambda project, _choice: differing_figures(project),
+    ),
+    Page(
+        "query",
+        marked("Query"),
+        answers,
+        question=marked("A query of tags, such as PS NEAR/2 KF"),
+        typed=True,
+    ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from briefing.language import tr
 from briefing.model.excerpt import Excerpt, Impact, Status
 from briefing.model.project import Project
 from briefing.model.tags import Tag
@@ -29,14 +30,16 @@ def sources_by_status(project: Project) -> Grid:
             marks[row, last].append(excerpt.id)
     tones = {statuses.index(status): Tone.DOUBTFUL for status in FLAGGED} | {last: Tone.TOTAL}
     return Grid(
-        "Sources and verification",
-        "Who said it",
-        tuple(Head(name or "Nobody named") for name, _excerpts in groups),
-        (*(Head(status.value.capitalize()) for status in statuses), Head("All")),
+        tr("Sources and verification"),
+        tr("Who said it"),
+        tuple(Head(name or tr("Nobody named")) for name, _excerpts in groups),
+        (*(Head(status.value.capitalize()) for status in statuses), Head(tr("All"))),
         counted(marks, tones),
-        "How many excerpts each source stands behind, and whether anyone verified them.",
-        "Nothing tagged yet. Tag words, then say who said them (A) and whether anyone verified "
-        "it (S).",
+        tr("How many excerpts each source stands behind, and whether anyone verified them."),
+        tr(
+            "Nothing tagged yet. Tag words, then say who said them (A) and whether anyone verified "
+            "it (S)."
+        ),
     )
 
 
@@ -60,13 +63,13 @@ def stakeholders_by_impact(project: Project) -> Grid:
             marks[row, last].append(excerpt.id)
     heads = [Head(IMPACT_WORDS[impact].capitalize()) for impact in impacts]
     return Grid(
-        "Stakeholders",
-        "Stakeholder",
+        tr("Stakeholders"),
+        tr("Stakeholder"),
         tuple(Head(name) for name, _excerpts in groups),
-        (*heads, *map(tag_head, standing), Head("All")),
+        (*heads, *map(tag_head, standing), Head(tr("All"))),
         counted(marks, {impacts.index(Impact.NEGATIVE): Tone.DOUBTFUL, last: Tone.TOTAL}),
-        "How many excerpts say what it means for whom.",
-        "No stakeholder named yet. Say on an excerpt whom it affects (W) and which way (I).",
+        tr("How many excerpts say what it means for whom."),
+        tr("No stakeholder named yet. Say on an excerpt whom it affects (W) and which way (I)."),
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from briefing.language import tr
 from briefing.model.excerpt import Excerpt
 from briefing.model.project import Project
 from briefing.services.analysis.grid import Cell, Grid, Head, Width
@@ -70,15 +71,20 @@ def differing_figures(project: Project) -> Grid:
             ids = dict.fromkeys(said.excerpt.id for said in here)
             cells[row, columns[article]] = Cell("; ".join(words), tuple(ids), cites=True)
     return Grid(
-        "Differing figures",
-        "About",
+        tr("Differing figures"),
+        tr("About"),
         tuple(Head(f"{subject} ({unit})" if unit else subject) for subject, unit, _f in groups),
         tuple(Head(article.name, width=Width.NAME) for article in articles),
         cells,
-        "Figures of one unit with two words in common around them, which articles give "
-        "differently. Whether they speak of the same is yours to judge.",
-        "No figures that differ between articles. Tag words with numbers in two or more articles, "
-        "and what they give differently stands here side by side.",
+        tr(
+            "Figures of one unit with two words in common around them, which articles give "
+            "differently. Whether they speak of the same is yours to judge."
+        ),
+        tr(
+            "No figures that differ between articles. Tag words with numbers in two or more "
+            "articles, "
+            "and what they give differently stands here side by side."
+        ),
     )
 
 

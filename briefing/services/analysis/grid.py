@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from briefing.errors import ExportError
+from briefing.language import tr
 from briefing.model.tags import Tag
 from briefing.services import markdown_writing
 from briefing.services.excerpt_tables import safe_cell
@@ -154,8 +155,12 @@ def as_markdown(grid: Grid) -> str:
     """
     if len(grid.rows) * len(grid.columns) > MOST_IN_BRIEF:
         raise ExportError(
-            f"“{grid.title}” is too large for a brief: {len(grid.rows):,} rows.",
-            "Save it as a table (CSV); that holds all of it.",
+            tr(
+                "“{title}” is too large for a brief: {count:,} rows.",
+                title=grid.title,
+                count=len(grid.rows),
+            ),
+            tr("Save it as a table (CSV); that holds all of it."),
         )
     rows = [tuple(map(_run, line)) for line in _lines(grid)]
     for (row, column), cell in grid.cells.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from briefing.language import tr
 from briefing.model.article import Article
 from briefing.model.excerpt import Excerpt
 from briefing.model.project import Project
@@ -40,17 +41,23 @@ def portraits(project: Project) -> Grid:
         for paragraph in range(min(most, len(article.blocks)))
     }
     longest = max((len(article.blocks) for article in articles), default=0)
-    note = "The paragraphs of each article in order, with the codes of the tags that stand in them."
+    note = tr(
+        "The paragraphs of each article in order, with the codes of the tags that stand in them."
+    )
     if longest > most:
-        note += f" Only the first {most} are drawn; the longest article has {longest:,}."
+        note += tr(
+            " Only the first {most} are drawn; the longest article has {longest:,}.",
+            most=most,
+            longest=longest,
+        )
     return Grid(
-        "Portraits of articles",
-        "Article",
+        tr("Portraits of articles"),
+        tr("Article"),
         tuple(Head(article.name) for article in articles),
         tuple(Head(str(n), width=Width.CODES) for n in range(1, min(most, longest) + 1)),
         cells,
         note,
-        "No article yet. Open one (Ctrl+O), and its paragraphs are drawn here.",
+        tr("No article yet. Open one (Ctrl+O), and its paragraphs are drawn here."),
     )
 
 

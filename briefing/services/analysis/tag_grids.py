@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from briefing.language import marked, tr
 from briefing.model.project import Project
 from briefing.model.tags import Tag
 from briefing.services.analysis.grid import Grid, Head, Tone, counted, tag_head
@@ -11,14 +12,16 @@ from briefing.services.analysis.places import Together, tags_near
 from briefing.services.excerpt_tables import in_order
 
 _UNTAGGED = Tag("", "No tag", "–", "#808080")
-_NOTHING = (
+_NOTHING = marked(
     "Nothing tagged yet. Put the caret in a sentence of an article and press 1 to 8, or T; the "
     "table builds itself."
 )
 _MEANT = {
-    Together.EXCERPT: "carry both tags",
-    Together.OVERLAP: "carry one of the tags and share words with one that carries the other",
-    Together.PARAGRAPH: "carry one of the tags and stand in a paragraph with the other",
+    Together.EXCERPT: marked("carry both tags"),
+    Together.OVERLAP: marked(
+        "carry one of the tags and share words with one that carries the other"
+    ),
+    Together.PARAGRAPH: marked("carry one of the tags and stand in a paragraph with the other"),
 }
 
 
@@ -37,13 +40,15 @@ def tags_by_article(project: Project) -> Grid:
             if tag in columns:
                 marks[row, columns[tag]].append(excerpt.id)
     return Grid(
-        "Tags by article",
-        "Article",
+        tr("Tags by article"),
+        tr("Article"),
         tuple(Head(article.name) for article in articles),
-        (*map(tag_head, tags), Head("All")),
+        (*map(tag_head, tags), Head(tr("All"))),
         counted(marks, {last: Tone.TOTAL}),
-        "How many excerpts of an article carry a tag; one with two tags counts in both columns.",
-        _NOTHING,
+        tr(
+            "How many excerpts of an article carry a tag; one with two tags counts in both columns."
+        ),
+        tr(_NOTHING),
     )
 
 
@@ -63,8 +68,11 @@ def tags_together(project: Project, together: Together = Together.OVERLAP) -> Gr
     alone = {pair: ids for pair, ids in marks.items() if pair[0] == pair[1]}
     cells |= counted(alone, dict.fromkeys(places.values(), Tone.TOTAL))
     heads = tuple(map(tag_head, tags))
-    note = f"How many excerpts {_MEANT[together]}. The diagonal has all excerpts of a tag."
-    return Grid("Tags together", "Tag", heads, heads, cells, note, _NOTHING)
+    note = tr(
+        "How many excerpts {meant}. The diagonal has all excerpts of a tag.",
+        meant=tr(_MEANT[together]),
+    )
+    return Grid(tr("Tags together"), tr("Tag"), heads, heads, cells, note, tr(_NOTHING))
 
 
 def _used(project: Project) -> list[Tag]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing.errors import SearchError
+from briefing.language import marked, tr
 from briefing.model.excerpt import Excerpt
 from briefing.model.project import Project
 from briefing.model.tags import Tag
@@ -18,7 +19,7 @@ MOST_PARTS = 60
 """Tags, words and brackets of a query."""
 FARTHEST = 1_000
 """Paragraphs that NEAR may span."""
-HOW = (
+HOW = marked(
     "Type tags by their codes, joined by AND, OR, NOT and NEAR/n (within n paragraphs): "
     "KF AND NOT SV, or PS NEAR/2 (EC OR RO). A name of several words stands in quotation marks."
 )
@@ -76,9 +77,12 @@ def parse(words: str, tags: Iterable[Tag]) -> Query:
     """
     parts = [match.group() for match in _PART.finditer(words)]
     if len(parts) > MOST_PARTS:
-        raise SearchError("This query is too long.", f"At most {MOST_PARTS} parts are taken.")
+        raise SearchError(
+            tr("This query is too long."),
+            tr("At most {most_parts} parts are taken.", most_parts=MOST_PARTS),
+        )
     if not parts:
-        raise SearchError("There is no query.", HOW)
+        raise SearchError(tr("There is no query."), tr(HOW))
     return _Parser(parts, tags).whole()
 
 
@@ -98,8 +102,8 @@ class _Parser:
         query = self._either()
         if self._at < len(self._parts):
             raise SearchError(
-                f"Nothing joins “{self._parts[self._at]}” to what is before it.",
-                "Put AND, OR or NEAR/n between two tags.",
+                tr("Nothing joins “{parts}” to what is before it.", parts=self._parts[self._at]),
+                tr("Put AND, OR or NEAR/n between two tags."),
             )
         return query
 
@@ -122,7 +126,8 @@ class _Parser:
             far = int(found.group(1))
             if far > FARTHEST:
                 raise SearchError(
-                    f"NEAR/{far} is too far.", f"At most {FARTHEST:,} paragraphs can lie between."
+                    tr("NEAR/{far} is too far.", far=far),
+                    tr("At most {farthest:,} paragraphs can lie between.", farthest=FARTHEST),
                 )
             query = Near(query, self._one(), far)
         return query
@@ -133,12 +138,14 @@ class _Parser:
         if self._take("("):
             query = self._either()
             if not self._take(")"):
-                raise SearchError("A bracket is not closed.", "Put a “)” where it ends.")
+                raise SearchError(tr("A bracket is not closed."), tr("Put a “)” where it ends."))
             return query
         part = self._next()
         if not part or part == ")" or part.upper() in _WORDS or _NEAR.match(part.upper()):
-            where = f"before “{part}”" if part else "at the end"
-            raise SearchError(f"A tag is missing {where}.", "Name it by its code, such as KF.")
+            where = tr("before “{part}”", part=part) if part else tr("at the end")
+            raise SearchError(
+                tr("A tag is missing {where}.", where=where), tr("Name it by its code, such as KF.")
+            )
         self._at += 1
         return Has(self._tag(part))
 
@@ -146,7 +153,8 @@ class _Parser:
         tag = self._known.get(part.strip('"').strip().casefold())
         if tag is None:
             raise SearchError(
-                f"There is no tag {part}.", 'Name one by its code, or by its name in “"”.'
+                tr("There is no tag {part}.", part=part),
+                tr('Name one by its code, or by its name in “"”.'),
             )
         return tag
 
@@ -203,13 +211,14 @@ class _Finder:
 
 def answers(project: Project, words: str) -> Grid:
     """Return the excerpts that a query finds, a row each; what is wrong with it as the hint."""
-    title, columns = "Excerpts found by tags", _COLUMNS
+    title = tr("Excerpts found by tags")
+    columns = tuple(replace(head, words=tr(head.words)) for head in _COLUMNS)
     if not words.strip():
-        return Grid(title, "Article", columns=columns, hint=HOW)
+        return Grid(title, tr("Article"), columns=columns, hint=tr(HOW))
     try:
         found = matching(project, parse(words, project.tags()))
     except SearchError as error:
-        return Grid(title, "Article", columns=columns, hint=f"{error.message} {error.hint}")
+        return Grid(title, tr("Article"), columns=columns, hint=f"{error.message} {error.hint}")
     tags = {tag.id: tag for tag in project.tags()}
     cells: dict[tuple[int, int], Cell] = {}
     for row, excerpt in enumerate(found):
@@ -222,18 +231,25 @@ def answers(project: Project, words: str) -> Grid:
         cells[row, 3] = Cell(str(said.status), ids)
     return Grid(
         title,
-        "Article",
+        tr("Article"),
         tuple(Head(project.articles[excerpt.article].name) for excerpt in found),
         columns,
         cells,
-        f"{len(found):,} of {len(project.excerpts):,} excerpts.",
-        "No excerpt is like that. Take a part of the query away, or say NEAR with more paragraphs.",
+        tr(
+            "{count:,} of {project_count:,} excerpts.",
+            count=len(found),
+            project_count=len(project.excerpts),
+        ),
+        tr(
+            "No excerpt is like that. Take a part of the query away, or say NEAR with more "
+            "paragraphs."
+        ),
     )
 
 
 _COLUMNS = (
-    Head("Tags", width=Width.CODES),
-    Head("Words", width=Width.WORDS),
-    Head("Who said it", width=Width.NAME),
-    Head("Status"),
+    Head(marked("Tags"), width=Width.CODES),
+    Head(marked("Words"), width=Width.WORDS),
+    Head(marked("Who said it"), width=Width.NAME),
+    Head(marked("Status")),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from briefing.language import tr
 from briefing.model.article import Article
 from briefing.model.excerpt import Excerpt
 from briefing.model.project import Project
@@ -44,20 +45,25 @@ def timeline(project: Project) -> Grid:
         cells[row, 2] = Cell(event.words, excerpts, spot=spot, cites=bool(excerpts))
         cells[row, 3] = Cell(name, excerpts, spot=spot)
     return Grid(
-        "Timeline",
-        "When",
+        tr("Timeline"),
+        tr("When"),
         tuple(Head(event.date) for event in events),
         (
-            Head("Where from"),
-            Head("Tags", width=Width.CODES),
-            Head("Words", width=Width.WORDS),
-            Head("Article", width=Width.WORDS),
+            Head(tr("Where from")),
+            Head(tr("Tags"), width=Width.CODES),
+            Head(tr("Words"), width=Width.WORDS),
+            Head(tr("Article"), width=Width.WORDS),
         ),
         cells,
-        f"When articles appeared, and dates in excerpts. “{_TAKEN}”: the text names no year, and "
-        "the one nearest to its article's date was taken.",
-        "Nothing dated yet. Give articles their date (Alt+Enter), or tag words with a date in "
-        "them.",
+        tr(
+            "When articles appeared, and dates in excerpts. “{taken}”: the text names no year, and "
+            "the one nearest to its article's date was taken.",
+            taken=_TAKEN,
+        ),
+        tr(
+            "Nothing dated yet. Give articles their date (Alt+Enter), or tag words with a date in "
+            "them."
+        ),
     )
 
 

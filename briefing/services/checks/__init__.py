@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from briefing.language import tr
 from briefing.model.brief import Brief
 from briefing.model.finding import Finding, Report, Severity
 from briefing.model.outline import GapKind, Outline
@@ -80,7 +81,7 @@ def examine(
         _in_order(findings, outline),
         tuple(length.meters_of(matter)),
         tuple(check.kind for check in checks if check.kind not in on),
-        tuple((check.kind, check.label) for check in checks),
+        tuple((check.kind, tr(check.label)) for check in checks),
     )
 
 

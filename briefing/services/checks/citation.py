@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from briefing.language import marked, tr
 from briefing.model.finding import Finding, Severity
 from briefing.services.checks.matter import Check, Matter
 from briefing.services.prose import citations_in
@@ -15,10 +16,10 @@ def _run(matter: Matter) -> Iterator[Finding]:
             if excerpt not in matter.project.excerpts:
                 yield Finding(
                     CHECK.kind, Severity.WARNING,
-                    f"The excerpt [@{excerpt}] is not in the project any more.",
-                    "Take the mark out, or cite another excerpt.",
+                    tr("The excerpt [@{excerpt}] is not in the project any more.", excerpt=excerpt),
+                    tr("Take the mark out, or cite another excerpt."),
                     section=section.key, span=span, words=f"[@{excerpt}]",
                 )  # fmt: skip
 
 
-CHECK = Check("citation", "Citation of nothing", _run)
+CHECK = Check("citation", marked("Citation of nothing"), _run)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from briefing.language import marked, tr
 from briefing.model.finding import Finding, Severity
 from briefing.model.outline import Gap, GapKind
 from briefing.services.checks.matter import Check, Matter
@@ -18,9 +19,9 @@ def _run(matter: Matter) -> Iterator[Finding]:
 def finding_of(gap: Gap) -> Finding:
     """Return a gap that nothing fills as a finding; a required one blocks the final export."""
     of_field = gap.place.startswith("field:")
-    what = "is not filled in" if of_field else "is empty"
+    what = tr("is not filled in") if of_field else tr("is empty")
     if gap.required:
-        message = f"“{gap.title}” {what}, and the brief needs it."
+        message = tr("“{title}” {what}, and the brief needs it.", title=gap.title, what=what)
     else:
         message = f"“{gap.title}” {what}."
     return Finding(
@@ -33,4 +34,4 @@ def finding_of(gap: Gap) -> Finding:
     )
 
 
-CHECK = Check("empty", "Empty section or field", _run)
+CHECK = Check("empty", marked("Empty section or field"), _run)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from briefing.language import marked, tr
 from briefing.model.finding import Finding, Severity
 from briefing.model.project import Project
 from briefing.services.checks.matter import Check, Matter
@@ -46,7 +47,8 @@ def _run(matter: Matter) -> Iterator[Finding]:
             named = ", ".join(f"“{each}”" for each in words[:3]) + ("…" if words[3:] else "")
             yield Finding(
                 CHECK.kind, Severity.WARNING,
-                f"{named} {'has' if len(words) == 1 else 'have'} no citation.",
+                tr("{named} {value} no "
+                   "citation.", named=named, value='has' if len(words) == 1 else 'have'),
                 _remedy(matter.project, words),
                 section=section.key, span=sentence.span_of(*found[0]), words=sentence.text,
             )  # fmt: skip
@@ -70,8 +72,10 @@ def _remedy(project: Project, figures: list[str]) -> str:
         and all(each.search(excerpt.quote) for each in alone)
     ]
     if having:
-        return f"It stands in an excerpt: write {' or '.join(having[:2])} after it."
-    return "Mark the words it comes from and cite them, or take the figure out."
+        return tr(
+            "It stands in an excerpt: write {having} after it.", having=" or ".join(having[:2])
+        )
+    return tr("Mark the words it comes from and cite them, or take the figure out.")
 
 
-CHECK = Check("figures", "Figure without a citation", _run)
+CHECK = Check("figures", marked("Figure without a citation"), _run)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from briefing.language import marked, tr
 from briefing.model.excerpt import Excerpt, Status
 from briefing.model.finding import Finding, Severity
 from briefing.services.checks.matter import Check, Matter
@@ -47,8 +48,10 @@ def _run(matter: Matter) -> Iterator[Finding]:
             if not _WORDS[status].search(sentence.text):
                 yield Finding(
                     CHECK.kind, Severity.WARNING,
-                    f"This rests on a claim that is {status.value}, and does not say so.",
-                    f"Say in the sentence that it is {status.value}, or cite a source that is not.",
+                    tr("This rests on a claim that is {value}, and does not "
+                       "say so.", value=status.value),
+                    tr("Say in the sentence that it is {value}, or cite a source that "
+                       "is not.", value=status.value),
                     section=section.key, span=sentence.span, words=sentence.text,
                     excerpt=excerpt.id,
                 )  # fmt: skip
@@ -63,4 +66,4 @@ def _used(sentence: Sentence, doubtful: Mapping[str, Excerpt], every: str) -> li
     return list(used.values())
 
 
-CHECK = Check("flags", "Doubtful claim without its flag", _run)
+CHECK = Check("flags", marked("Doubtful claim without its flag"), _run)

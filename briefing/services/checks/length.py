@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import ceil
 
+from briefing.language import marked, tr
 from briefing.model.article import count_words
 from briefing.model.finding import Finding, Meter, Severity
 from briefing.model.outline import GapKind, Outline
@@ -43,7 +44,7 @@ def _run(matter: Matter) -> Iterator[Finding]:
         if gap.kind is GapKind.LENGTH and gap.place:
             yield Finding(
                 CHECK.kind, Severity.WARNING, f"{gap.title}: {gap.message}",
-                "Shorten this article’s part.", section=gap.place,
+                tr("Shorten this article’s part."), section=gap.place,
             )  # fmt: skip
 
 
@@ -52,14 +53,17 @@ def _too_long(meter: Meter) -> Finding:
     if meter.estimated:
         return Finding(
             CHECK.kind, Severity.NOTE,
-            f"About {meter.used:,} pages by an estimate; the limit is {meter.limit:,}.",
-            "Export a draft to see how many pages it really takes.",
+            tr("About {used:,} pages by an estimate; the limit is "
+               "{limit:,}.", used=meter.used, limit=meter.limit),
+            tr("Export a draft to see how many pages it really takes."),
         )  # fmt: skip
     return Finding(
         CHECK.kind, Severity.WARNING,
-        f"{meter.used:,} {meter.unit}; the limit is {meter.limit:,}.",
-        f"Take out {over:,} {meter.unit if over > 1 else meter.unit[:-1]}.",
+        tr("{used:,} {unit}; the limit is "
+           "{limit:,}.", used=meter.used, unit=meter.unit, limit=meter.limit),
+        tr("Take out "
+           "{over:,} {unit}.", over=over, unit=meter.unit if over > 1 else meter.unit[:-1]),
     )  # fmt: skip
 
 
-CHECK = Check("length", "Over length", _run)
+CHECK = Check("length", marked("Over length"), _run)

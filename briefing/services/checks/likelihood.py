@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from briefing.language import marked, tr
 from briefing.model.finding import Finding, Severity
 from briefing.services.checks.matter import Check, Matter, Written
 from briefing.services.checks.vocabulary import CONFIDENCE, SCALES, Scale, terms_in
@@ -36,11 +37,23 @@ def _mixed(scale: Scale, uses: list[_Use]) -> Iterator[Finding]:
         if row == kept:
             continue
         if row is None:
-            message = f"“{term}” is not a word of {scale.name}."
-            remedy = f"Use one of its words: {', '.join(word for word, _ in scale.rows[kept])}."
+            message = tr("“{term}” is not a word of {name}.", term=term, name=scale.name)
+            remedy = tr(
+                "Use one of its words: {rows}.",
+                rows=", ".join((word for word, _ in scale.rows[kept])),
+            )
         else:
-            message = f"“{term}” is of another row of {scale.name} than “{example}”."
-            remedy = f"Write “{scale.in_row(term, kept)}” ({scale.band_of(term)}) here."
+            message = tr(
+                "“{term}” is of another row of {name} than “{example}”.",
+                term=term,
+                name=scale.name,
+                example=example,
+            )
+            remedy = tr(
+                "Write “{in_row}” ({band_of}) here.",
+                in_row=scale.in_row(term, kept),
+                band_of=scale.band_of(term),
+            )
         yield _finding(section, sentence, span, message, remedy)
 
 
@@ -50,8 +63,12 @@ def _with_confidence(uses: list[_Use]) -> Iterator[Finding]:
         said = CONFIDENCE.search(sentence.own)
         if said and id(sentence) not in seen:
             seen.add(id(sentence))
-            message = f"“{term}” and “{said.group()}” stand in one sentence."
-            remedy = "Say how likely it is in one sentence, and how confident you are in another."
+            message = tr(
+                "“{term}” and “{group}” stand in one sentence.", term=term, group=said.group()
+            )
+            remedy = tr(
+                "Say how likely it is in one sentence, and how confident you are in another."
+            )
             whole = (min(span[0], said.start()), max(span[1], said.end()))
             yield _finding(section, sentence, whole, message, remedy)
 
@@ -65,4 +82,4 @@ def _finding(
     )  # fmt: skip
 
 
-CHECK = Check("likelihood", "Words of likelihood", _run)
+CHECK = Check("likelihood", marked("Words of likelihood"), _run)

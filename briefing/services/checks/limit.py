@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from briefing.language import marked
 from briefing.model.finding import Finding, Severity
 from briefing.model.outline import GapKind
 from briefing.services.checks.matter import Check, Matter
@@ -19,4 +20,4 @@ def _run(matter: Matter) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-CHECK = Check("limit", "More excerpts than are printed", _run)
+CHECK = Check("limit", marked("More excerpts than are printed"), _run)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from briefing.language import marked, tr
 from briefing.model.finding import Finding, Severity
 from briefing.services.checks.matter import Check, Matter
 
@@ -18,10 +19,10 @@ def _run(matter: Matter) -> Iterator[Finding]:
         for match in _HEDGE.finditer(sentence.own):
             yield Finding(
                 CHECK.kind, Severity.NOTE,
-                f"“{match.group()}” does not say how likely it is.",
-                "Say how likely: “unlikely”, “roughly even chance”, “likely” …",
+                tr("“{group}” does not say how likely it is.", group=match.group()),
+                tr("Say how likely: “unlikely”, “roughly even chance”, “likely” …"),
                 section=section.key, span=sentence.span_of(*match.span()), words=match.group(),
             )  # fmt: skip
 
 
-CHECK = Check("may_could", "“May” and “could” in key judgements", _run, on=False)
+CHECK = Check("may_could", marked("“May” and “could” in key judgements"), _run, on=False)

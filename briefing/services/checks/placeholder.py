@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from briefing.language import marked, tr
 from briefing.model.finding import Finding, Severity
 from briefing.services.checks.matter import Check, Matter
 
@@ -46,9 +47,10 @@ def _finding(
     field: str = "",
 ) -> Finding:
     return Finding(
-        CHECK.kind, severity, f"“{words}” was to be replaced.", "Write what belongs here.",
+        CHECK.kind, severity, tr("“{words}” was to be "
+                                 "replaced.", words=words), tr("Write what belongs here."),
         section=section, span=span, words=words, field=field,
     )  # fmt: skip
 
 
-CHECK = Check("placeholder", "Leftover placeholder", _run)
+CHECK = Check("placeholder", marked("Leftover placeholder"), _run)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from briefing.language import marked, tr
 from briefing.model.article import Article
 from briefing.model.finding import Finding, Severity
 from briefing.model.project import Project
@@ -26,7 +27,8 @@ def _run(matter: Matter) -> Iterator[Finding]:
             if articles and words.strip() and not any(quotes(a.text, words) for a in articles):
                 yield Finding(
                     CHECK.kind, Severity.WARNING,
-                    f"“{words}” is not word for word in {_names(articles)}.",
+                    tr("“{words}” is not word for word in "
+                       "{names}.", words=words, names=_names(articles)),
                     _remedy(articles, words),
                     section=section.key, span=span, words=words,
                 )  # fmt: skip
@@ -42,8 +44,9 @@ def _printed(matter: Matter) -> Iterator[Finding]:
             if article and article.text[excerpt.start : excerpt.end] != excerpt.quote:
                 yield Finding(
                     CHECK.kind, Severity.WARNING,
-                    f"The excerpt is not what stands at its place in {_names([article])}.",
-                    "Mark the words in the article anew.",
+                    tr("The excerpt is not what stands at its place in "
+                       "{names}.", names=_names([article])),
+                    tr("Mark the words in the article anew."),
                     section=section.key, words=excerpt.quote, excerpt=excerpt_id,
                 )  # fmt: skip
 
@@ -100,8 +103,11 @@ def _names(articles: list[Article]) -> str:
 def _remedy(articles: list[Article], words: str) -> str:
     near = [found for found in (_nearest(a.text, words) for a in articles) if found[0] >= NEAR]
     if near:
-        return f"The article says: “{max(near)[1]}”. Quote that, or take the quotation marks off."
-    return "Quote the article's own words, or take the quotation marks off."
+        return tr(
+            "The article says: “{near}”. Quote that, or take the quotation marks off.",
+            near=max(near)[1],
+        )
+    return tr("Quote the article's own words, or take the quotation marks off.")
 
 
 @lru_cache(maxsize=64)
@@ -118,4 +124,4 @@ def _nearest(text: str, words: str) -> tuple[float, str]:
     return found.score, said[start : len(said) if end < 0 else end].strip(" ,;")
 
 
-CHECK = Check("quotation", "Quotation that is not word for word", _run)
+CHECK = Check("quotation", marked("Quotation that is not word for word"), _run)

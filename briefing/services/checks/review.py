@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from briefing.language import marked, tr
 from briefing.model.finding import Finding, Severity
 from briefing.services.checks.matter import Check, Matter
 from briefing.services.resting import Resting, changes_in_review, sentences_resting_on
@@ -17,15 +18,19 @@ def _run(matter: Matter) -> Iterator[Finding]:
         yield Finding(
             CHECK.kind, Severity.WARNING,
             _message(row),
-            "Look at the excerpt in its article, and confirm or move it.",
+            tr("Look at the excerpt in its article, and confirm or move it."),
             section=row.section, span=row.span,
             words=row.change.old if row.span is None else row.sentence, excerpt=row.change.excerpt,
         )  # fmt: skip
 
 
 def _message(row: Resting) -> str:
-    said = "these are the words that were meant" if row.span is None else "its source still says so"
-    return f"It is not certain that {said}: {row.change.reason}"
+    said = (
+        tr("these are the words that were meant")
+        if row.span is None
+        else tr("its source still says so")
+    )
+    return tr("It is not certain that {said}: {reason}", said=said, reason=row.change.reason)
 
 
-CHECK = Check("review", "Excerpt to look at again", _run)
+CHECK = Check("review", marked("Excerpt to look at again"), _run)

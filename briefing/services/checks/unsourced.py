@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from briefing.language import marked, tr
 from briefing.model.article import count_words
 from briefing.model.finding import Finding, Severity
 from briefing.services.checks import figures
@@ -23,8 +24,9 @@ def _run(matter: Matter) -> Iterator[Finding]:
             continue  # that check says so, and which figure
         yield Finding(
             CHECK.kind, Severity.WARNING,
-            "This statement has no source.",
-            "Cite the excerpt it rests on, or write [@judgement] after it if it is your own view.",
+            tr("This statement has no source."),
+            tr("Cite the excerpt it rests on, or write [@judgement] after it if it is your "
+               "own view."),
             section=section.key, span=sentence.span, words=sentence.text,
         )  # fmt: skip
 
@@ -35,4 +37,4 @@ def is_statement(sentence: Sentence) -> bool:
     return not words.endswith(("?", "？", "؟", ":")) and count_words(words) >= SHORTEST
 
 
-CHECK = Check("unsourced", "Statement without a source", _run)
+CHECK = Check("unsourced", marked("Statement without a source"), _run)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from briefing.language import marked, tr
 from briefing.model.finding import Finding, Severity
 from briefing.services.checks.matter import Check, Matter
 from briefing.services.waiting import waiting
@@ -11,16 +12,20 @@ from briefing.services.waiting import waiting
 
 def _run(matter: Matter) -> Iterator[Finding]:
     for item in waiting(matter.project, matter.brief, matter.template):
-        what = "header field" if item.is_field else "section"
+        what = tr("header field") if item.is_field else "section"
         yield Finding(
             CHECK.kind,
             Severity.WARNING,
-            f"The template has no {what} “{item.title}”; its words are not printed.",
-            "Move them to another place, or remove them.",
+            tr(
+                "The template has no {what} “{title}”; its words are not printed.",
+                what=what,
+                title=item.title,
+            ),
+            tr("Move them to another place, or remove them."),
             section="" if item.is_field else item.key,
             words=item.words,
             field=item.key if item.is_field else "",
         )
 
 
-CHECK = Check("waiting", "Words that do not fit the template", _run)
+CHECK = Check("waiting", marked("Words that do not fit the template"), _run)

@@ -1,0 +1,91 @@
+"""A document speaks the language of its template, whatever language the window speaks."""
+
+import pytest
+from builders import article, brief, excerpt, project, slot, template
+
+from briefing import language
+from briefing.errors import LoadError
+from briefing.exporters.text import text_of
+from briefing.loaders.guarded import GuardedLoader, ReadingProcess
+from briefing.loaders.rtf import RtfLoader
+from briefing.model.excerpt import Status
+from briefing.model.template import Form
+from briefing.services.composing import compose
+from briefing.services.document_words import words_in
+from briefing.templating.filters import format_date
+
+
+def catalogue(folder, code, words):
+    from babel.messages.catalog import Catalog
+    from babel.messages.mofile import write_mo
+
+    made = Catalog(code)
+    for english, said in words.items():
+        made.add(english, said)
+    (folder / code / "LC_MESSAGES").mkdir(parents=True)
+    with (folder / code / "LC_MESSAGES" / "briefing.mo").open("wb") as target:
+        write_mo(target, made)
+
+
+@pytest.fixture
+def catalogues(tmp_path):
+    catalogue(
+        tmp_path,
+        "fr",
+        {
+            "DRAFT": "PROJET", "Notes": "Renvois", "{label}:": "{label} :",
+            "unverified": "non vérifié", "March": "mars",
+            "{source}, para. {paragraph}": "{source}, § {paragraph}",
+        },
+    )  # fmt: skip
+    catalogue(tmp_path, "de", {"DRAFT": "ENTWURF", "Notes": "Fußnoten"})
+    language.speak("en", tmp_path)
+    yield tmp_path
+    language.speak("en")
+    language.know(None)
+
+
+def text_in(code):
+    source = article()
+    marked = excerpt(source, source.text.split()[0], "facts", status=Status.UNVERIFIED)
+    kind = template(slot("facts", "facts", form=Form.BULLETS), language=code)
+    work = project(source, marked, kind, of := brief())
+    return text_of(compose(work, of, kind, author="A", date="2026-03-04", draft=True))
+
+
+def test_a_french_template_gives_french_words_whatever_the_window_speaks(catalogues):
+    french = text_in("fr")
+    assert french.startswith("PROJET\n")
+    assert all(words in french for words in ("Renvois\n", "[non vérifié]", "§ 1"))
+    language.speak("de", catalogues)
+    assert text_in("fr") == french
+    assert text_in("en").startswith("DRAFT\n")
+
+
+def test_a_region_without_words_of_its_own_speaks_as_its_language_does(catalogues):
+    assert language.said_in("fr-CA", "DRAFT") == "PROJET"
+    assert language.said_in("nl", "DRAFT") == "DRAFT"
+
+
+@pytest.mark.parametrize("code", ["", "../fr", "/etc", "fr/../de", "fr\0", "x" * 5000])
+def test_a_code_that_is_none_names_no_file(catalogues, code):
+    assert language.said_in(code, "DRAFT") == "DRAFT"
+
+
+def test_months_follow_the_template(catalogues):
+    assert format_date("2026-03-04", said=words_in("fr")) == "4 mars 2026"
+    assert format_date("2026-03-04", said=words_in("en")) == "4 March 2026"
+    assert words_in("en") == {}
+
+
+def test_what_a_guarded_process_says_is_wrong_arrives_in_the_language_spoken(catalogues):
+    sentence = "{source} is no RTF document."
+    catalogue(catalogues, "it", {sentence: "{source} non è un documento RTF."})
+    language.speak("it", catalogues)
+    process = ReadingProcess()
+    try:
+        with pytest.raises(LoadError) as told:
+            GuardedLoader(RtfLoader(), process).load(b"no such thing", "a.rtf")
+    finally:
+        process.close()
+    assert told.value.message == "a.rtf non è un documento RTF."
