@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 FRAME = 16
 """Milliseconds before the first piece: what was done is painted first."""
-GAP = 4
+GAP = 8
 """Milliseconds between pieces, in which keys and paints come through."""
 
 

@@ -32,7 +32,7 @@ Pair = tuple[Excerpt | None, Excerpt | None]
 """An excerpt before and after a change; None where it was not or is no more."""
 MOST_SINGLY = 100
 """Changes up to which the list takes one row after the other."""
-PAUSE = 30
+PAUSE = 45
 """Milliseconds after a change before the list of excerpts follows: the article shows it first."""
 
 

@@ -20,7 +20,7 @@ WIDTH = 20
 COLUMN = 4
 SHORTEST = 2
 """Pixels of a mark's height at least."""
-PAUSE = 40
+PAUSE = 90
 """Milliseconds after a change before the marks are drawn anew: the article shows it first."""
 
 
