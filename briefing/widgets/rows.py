@@ -163,7 +163,7 @@ def two_lines(painter: QPainter, box: QRect, words: str) -> None:
 
 @lru_cache(maxsize=512)
 def _cut(words: str, font: str, width: int) -> str:
-    """Return words as they are cut to this many pixels in a font, which is given as Qt spells it."""
+    """Return words as they are cut to this many pixels in a font, as Qt spells fonts."""
     return _metrics(font).elidedText(words, Qt.TextElideMode.ElideRight, width)
 
 
