@@ -156,8 +156,13 @@ def _tell(_kind: QtMsgType, _where: QMessageLogContext, words: str) -> None:
         sys.stderr.write(f"{words}\n")
 
 
+SWITCH = 0.0005
+"""Seconds after which work in the background lets the window go on: a turn asks many times."""
+
+
 def make_application() -> QApplication:
     """Return the application in our look."""
+    sys.setswitchinterval(SWITCH)
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     paths = standard_paths()

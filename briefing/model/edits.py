@@ -70,13 +70,22 @@ def toggle_tag(article: str, start: int, end: int, tag: str, name: str, stamp: S
     """Tag the words from `start` to `end` (code points), or take the tag off them.
 
     Exactly these words are one excerpt, however many tags it has. Without tag, note and
-    assessment it goes.
+    assessment it goes. All excerpts of the project are looked through for it.
     """
 
     def apply(project: Project) -> Project:
         excerpt = excerpt_at(project, article, start, end)
         fresh = excerpt or new_excerpt(project, article, start, end, stamp)
-        toggled = fresh.toggled(tag)
+        return toggle_tag_of(fresh, tag, name).apply(project)
+
+    return Edit(f"Tag “{name}”", apply)
+
+
+def toggle_tag_of(excerpt: Excerpt, tag: str, name: str) -> Edit:
+    """Tag an excerpt, which may be a new one, or take the tag off; see `toggle_tag`."""
+
+    def apply(project: Project) -> Project:
+        toggled = project.excerpts.get(excerpt.id, excerpt).toggled(tag)
         if toggled.is_bare:
             return project.without("excerpts", toggled.id)
         return project.having("excerpts", toggled)

@@ -67,6 +67,7 @@ class LiveOutline(QObject):
         self._ask = Asking(jobs, tr("Composing the brief"), _composed)
         self._took = 0.0
         self._asked = ""
+        self._told = False
         self._document = document
         self._clock = clock
         self.checks: Iterable[Check] = CHECKS
@@ -147,6 +148,9 @@ class LiveOutline(QObject):
         outline, self._took = answer
         if outline is not None and self.brief_id != self._asked:
             return
+        if outline is None and self.outline is None and self._told:
+            return
+        self._told = True
         self.outline = outline
         self.changed.emit(outline)
 

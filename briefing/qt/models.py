@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import compress
 from operator import is_not
 from typing import Generic, Protocol, TypeVar
@@ -12,6 +13,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from briefing.language import tr
 from briefing.model.article import Article
 from briefing.model.excerpt import Excerpt, Status
+from briefing.model.project import by_place
 from briefing.model.tags import Tag
 from briefing.qt.plain import plain_tip
 from briefing.qt.saying import confidence, words
@@ -145,6 +147,31 @@ class ExcerptModel(ListModel[Excerpt]):
     def words(self, item: Excerpt) -> str:
         """Return the excerpt's words on one line."""
         return " ".join(item.quote.split())
+
+    def follow(self, changes: Iterable[tuple[Excerpt | None, Excerpt | None]]) -> None:
+        """Take each change (before and after) of what is listed by place, row by row."""
+        self.items = items = self.items if isinstance(self.items, list) else list(self.items)
+        for before, after in changes:
+            row = self.row_at(before) if before else -1
+            if row >= 0 and before and after and by_place(before) == by_place(after):
+                items[row] = after
+                self.dataChanged.emit(self.index(row), self.index(row))
+                continue
+            self._rows = None
+            if row >= 0:
+                self.beginRemoveRows(QModelIndex(), row, row)
+                del items[row]
+                self.endRemoveRows()
+            if after:
+                place = bisect_left(items, by_place(after), key=by_place)
+                self.beginInsertRows(QModelIndex(), place, place)
+                items.insert(place, after)
+                self.endInsertRows()
+
+    def row_at(self, excerpt: Excerpt) -> int:
+        """Return the row of an excerpt in a list by place, or -1; faster than `row_of`."""
+        row = bisect_left(self.items, by_place(excerpt), key=by_place)
+        return row if row < len(self.items) and self.items[row].id == excerpt.id else -1
 
     def tip(self, item: Excerpt) -> str:
         """Return the excerpt's words, who said them and how sure that is."""

@@ -124,9 +124,10 @@ class ArticleView(QPlainTextEdit):
         if changed is None:
             self._repaint()
         else:
-            self.viewport().update(self.in_view.rows(map(self.placing.overlapping, changed)))
-            self.stripe_column.update()
-            self.minimap.follow()
+            rows = self.in_view.rows(map(self.placing.overlapping, changed))
+            self.viewport().update(rows)
+            self.stripe_column.follow(rows)
+            self.minimap.follow(changed)
         self.target_changed.emit()
 
     def set_type(self, *, serif: bool, pixels: int, measure: int) -> None:
@@ -334,7 +335,7 @@ class ArticleView(QPlainTextEdit):
     def _update_margins(self, rect: QRect, dy: int) -> None:
         if dy or rect.bottom() >= self.viewport().height() - 1:
             self.stripe_column.update()
-            self.minimap.update()
+            self.minimap.scrolled()
 
     def _repaint(self) -> None:
         self.viewport().update()

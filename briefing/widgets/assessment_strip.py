@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -50,7 +50,8 @@ class AssessmentStrip(QFrame):
     What is typed is an edit at once, so that moving on to another excerpt loses nothing. `done`
     says that the keyboard may go back to the article; `confirmed` and `choose_again` carry an
     excerpt that was to be looked at: it is right, or its words are to be chosen anew. `names_of`
-    gives the names used in a part ("attribution", "stakeholder") so far.
+    gives the names used in a part ("attribution", "stakeholder") so far. The strip follows the
+    page a moment later: `latest` gives an excerpt as it is now, `catch_up` brings the strip there.
     """
 
     edited = Signal(object)
@@ -63,6 +64,8 @@ class AssessmentStrip(QFrame):
         self.excerpt: Excerpt | None = None
         self.tag_of: Callable[[str], Tag | None] = lambda _tag: None
         self.names_of: Callable[[str], Sequence[str]] = lambda _part: ()
+        self.latest: Callable[[Excerpt], Excerpt | None] = lambda excerpt: excerpt
+        self.catch_up: Callable[[], object] = lambda: None
         self.hint = Label()
         self.hint.setWordWrap(True)
         self.hint.setContentsMargins(16, 8, 16, 8)
@@ -111,6 +114,7 @@ class AssessmentStrip(QFrame):
 
     def ask(self, part: str) -> bool:
         """Give the keyboard to one of `parts`, its text selected; False without an excerpt."""
+        self.catch_up()
         if self.excerpt is None:
             return False
         field = self.parts[part]
@@ -182,9 +186,9 @@ class AssessmentStrip(QFrame):
         self.doubt = Label()
         self.doubt.setWordWrap(True)
         right = QPushButton(tr("It is right"))
-        right.clicked.connect(lambda: self.confirmed.emit(self.excerpt))
+        right.clicked.connect(lambda: self._tell(self.confirmed))
         again = QPushButton(tr("Choose again"))
-        again.clicked.connect(lambda: self.choose_again.emit(self.excerpt))
+        again.clicked.connect(lambda: self._tell(self.choose_again))
         row = QHBoxLayout(line)
         row.setContentsMargins(8, 3, 4, 3)
         row.addWidget(self.doubt, 1)
@@ -236,16 +240,19 @@ class AssessmentStrip(QFrame):
         box.done.connect(self.done)
         return box
 
+    def _now(self) -> Excerpt | None:
+        """Return the excerpt that is shown as it is now, or None if it is gone."""
+        return self.latest(self.excerpt) if self.excerpt else None
+
     def _assess(self, part: str, value: str | None) -> None:
-        if self.excerpt is None:
-            return
-        changes: dict[str, Any] = {part: value}
-        assessment = replace(self.excerpt.assessment, **changes)
-        self.edited.emit(assess(self.excerpt, assessment, part.replace("_", " ")))
+        if excerpt := self._now():
+            changes: dict[str, Any] = {part: value}
+            assessment = replace(excerpt.assessment, **changes)
+            self.edited.emit(assess(excerpt, assessment, part.replace("_", " ")))
 
     def _write_note(self, text: str) -> None:
-        if self.excerpt is not None:
-            self.edited.emit(set_note(self.excerpt, clean_text(text)))
+        if excerpt := self._now():
+            self.edited.emit(set_note(excerpt, clean_text(text)))
 
     def _fill(self, excerpt: Excerpt) -> None:
         assessment = excerpt.assessment
@@ -266,12 +273,16 @@ class AssessmentStrip(QFrame):
         self.chips.show_tags(excerpt.tags, self.tag_of)
 
     def _take_off(self, tag_id: str, name: str) -> None:
-        if self.excerpt is not None:
-            self.edited.emit(untag(self.excerpt, tag_id, name))
+        if excerpt := self._now():
+            self.edited.emit(untag(excerpt, tag_id, name))
 
     def _take_out(self) -> None:
-        if self.excerpt is not None:
-            self.edited.emit(remove_excerpt(self.excerpt))
+        if excerpt := self._now():
+            self.edited.emit(remove_excerpt(excerpt))
+
+    def _tell(self, signal: SignalInstance) -> None:
+        if excerpt := self._now():
+            signal.emit(excerpt)
 
     def _button(self, words: str, tip: str) -> QToolButton:
         button = QToolButton()

@@ -29,7 +29,11 @@ from briefing.widgets.filter_bar import FilterBar
 from briefing.widgets.labels import Label
 from briefing.widgets.rows import ArticleRow, ExcerptRow, Row, TagRow
 
-PAUSE = 30
+Pair = tuple[Excerpt | None, Excerpt | None]
+"""An excerpt before and after a change; None where it was not or is no more."""
+MOST_SINGLY = 100
+"""Changes up to which the list takes one row after the other."""
+PAUSE = 45
 """Milliseconds after a change before the list of excerpts follows: the article shows it first."""
 
 
@@ -145,9 +149,10 @@ class ExcerptPanel(QWidget):
         super().__init__(parent)
         self.excerpts = ExcerptModel()
         self._all: Sequence[Excerpt] = ()
+        self._changed: list[Pair] | None = None
         self._marked: Excerpt | None = None
         self._follow = QTimer(self, interval=PAUSE, singleShot=True)
-        self._follow.timeout.connect(self._show)
+        self._follow.timeout.connect(self._catch_up)
         self._marking = QTimer(self, interval=PAUSE, singleShot=True)
         self._marking.timeout.connect(self._mark)
         self._row = ExcerptRow(self)
@@ -177,9 +182,17 @@ class ExcerptPanel(QWidget):
         self._row.tag_of = tag_of
         self.filter.set_tags(tags)
 
-    def show_excerpts(self, excerpts: Sequence[Excerpt]) -> None:
-        """Show these excerpts, as far as the filter lets them through, just after the article."""
+    def show_excerpts(
+        self, excerpts: Sequence[Excerpt], changed: Sequence[Pair] | None = None
+    ) -> None:
+        """Show these excerpts, as far as the filter lets them through, just after the article.
+
+        `changed` has what came, went or changed since the last time, before and after; None if
+        the list is to be compared as a whole.
+        """
         self._all = excerpts
+        known = changed is not None and self._changed is not None
+        self._changed = [*(self._changed or ()), *(changed or ())] if known else None
         self._follow.start()
 
     def mark(self, excerpt: Excerpt | None) -> None:
@@ -189,7 +202,7 @@ class ExcerptPanel(QWidget):
 
     def _mark(self) -> None:
         excerpt = self._marked
-        row = self.excerpts.row_of(excerpt.id) if excerpt else -1
+        row = self.excerpts.row_at(excerpt) if excerpt else -1
         if row == self.list.currentIndex().row():
             return
         self.list.setCurrentIndex(self.excerpts.index(row) if row >= 0 else QModelIndex())
@@ -212,11 +225,29 @@ class ExcerptPanel(QWidget):
         layout.addWidget(self.list, 1)
         layout.addStretch()
 
+    def _catch_up(self) -> None:
+        """Show what changed, or where nobody knows what did, everything."""
+        wanted, changed = self.filter.filter, self._changed
+        if changed is None or len(changed) > MOST_SINGLY:
+            self._show()
+            return
+        self._changed = []
+        self.excerpts.follow(
+            (before, after if after and (not wanted or wanted.select([after])) else None)
+            for before, after in changed
+        )
+        self._say()
+
     def _show(self) -> None:
         self._follow.stop()
+        self._changed = []
         wanted = self.filter.filter
-        fitting = wanted.select(self._all) if wanted else self._all
-        self.excerpts.show(fitting)
+        self.excerpts.show(wanted.select(self._all) if wanted else self._all)
+        self._say()
+
+    def _say(self) -> None:
+        """Say how many there are, or why there are none."""
+        wanted, fitting = self.filter.filter, self.excerpts.items
         self._mark()
         some = tr_many(
             "{fitting} of {count} excerpt",

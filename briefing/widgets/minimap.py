@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from briefing.language import tr
+from briefing.model.excerpt import Excerpt
 from briefing.widgets import theme
+from briefing.widgets.sentence_walk import Span
 
 if TYPE_CHECKING:
     from briefing.widgets.article_view import ArticleView
@@ -18,7 +21,7 @@ WIDTH = 20
 COLUMN = 4
 SHORTEST = 2
 """Pixels of a mark's height at least."""
-PAUSE = 40
+PAUSE = 90
 """Milliseconds after a change before the marks are drawn anew: the article shows it first."""
 
 
@@ -34,7 +37,10 @@ class Minimap(QWidget):
         self._view = view
         self._marks = QPixmap()
         self._follow = QTimer(self, interval=PAUSE, singleShot=True)
-        self._follow.timeout.connect(self._draw)
+        self._follow.timeout.connect(self._catch_up)
+        self._changed: list[Span] | None = None
+        self._frame = QRectF()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(tr("Tags of the whole article"))
         self.setToolTip(tr("Where the tags are in the whole article; a click goes there"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -43,22 +49,33 @@ class Minimap(QWidget):
         """Return the width it wants."""
         return QSize(WIDTH, 100)
 
-    def follow(self) -> None:
-        """Draw the marks anew a little later."""
+    def follow(self, changed: Sequence[Span] | None = None) -> None:
+        """Draw the marks anew a little later, only those of `changed` if these are all."""
+        known = changed is not None and self._changed is not None
+        self._changed = [*(self._changed or ()), *(changed or ())] if known else None
         self._follow.start()
 
-    def marks(self, height: int) -> dict[tuple[int, int], str]:
-        """Return the colour of each mark by its column and its first pixel, `height` in all."""
+    def scrolled(self) -> None:
+        """Let the frame stand around what is in view now."""
+        if self._framed() != self._frame:
+            self.update()
+
+    def marks(self, height: int, part: Span | None = None) -> dict[tuple[int, int], str]:
+        """Return the colour of each mark by its column and its first pixel, `height` in all.
+
+        `part` gives only those of a range of pixels, from an even one on, end exclusive.
+        """
         view = self._view
         length = max(1, len(view.map.text))
         rows: dict[int, list[str]] = {}
         only = view.painting.only_tag
-        for excerpt in view.placing.excerpts:
+        top, bottom = part or (0, height)
+        for excerpt in self._excerpts_on(part, height):
             row = min(height - SHORTEST, excerpt.start * height // length) // SHORTEST * SHORTEST
             last = max(row + 1, excerpt.end * height // length)
             for tag in excerpt.tags or ("",):
                 if only in ("", tag):
-                    for pixel in range(row, last, SHORTEST):
+                    for pixel in range(max(row, top), min(last, bottom), SHORTEST):
                         there = rows.setdefault(pixel, [])
                         if tag not in there and len(there) < _COLUMNS:
                             there.append(tag)
@@ -97,8 +114,7 @@ class Minimap(QWidget):
         painter.drawPixmap(0, 0, self._marks)
         if self._view.article is None:
             return
-        top, bottom = (part * self.height() for part in self.part_in_view())
-        frame = QRectF(0.5, top, self.width() - 1.0, max(6.0, bottom - top))
+        frame = self._frame = self._framed()
         ground = QColor(look.text)
         ground.setAlphaF(0.08)
         painter.fillRect(frame, ground)
@@ -119,6 +135,21 @@ class Minimap(QWidget):
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._go(event)
 
+    def _framed(self) -> QRectF:
+        """Return the frame around what is in view, in whole pixels."""
+        top, bottom = (round(part * self.height()) for part in self.part_in_view())
+        return QRectF(0.5, top + 0.5, self.width() - 1.0, max(6.0, bottom - top))
+
+    def _excerpts_on(self, part: Span | None, height: int) -> Sequence[Excerpt]:
+        """Return the excerpts that have marks on these pixels, and perhaps some beside them."""
+        placing, length = self._view.placing, max(1, len(self._view.map.text))
+        if part is None:
+            return placing.excerpts
+        top, bottom = part
+        at_the_end = bottom >= height - SHORTEST
+        end = length + 1 if at_the_end else (bottom + SHORTEST) * length // height + 1
+        return placing.between(top * length // height, end)
+
     def _colour(self, tag_id: str) -> str:
         tag = self._view.tag_of(tag_id)
         return tag.colour if tag else theme.UNTAGGED
@@ -126,18 +157,44 @@ class Minimap(QWidget):
     def _go(self, event: QMouseEvent) -> None:
         self.scroll_to_part(event.position().y() / max(1, self.height()))
 
+    def _catch_up(self) -> None:
+        """Draw what changed, or where nobody knows what did, everything."""
+        changed, self._changed = self._changed, []
+        height, length = self.height(), max(1, len(self._view.map.text))
+        known = self._marks.size() == (self.size() * self.devicePixelRatioF())
+        if changed is None or not known or height < SHORTEST:
+            self._draw()
+            return
+        for start, end in changed:
+            first = min(height - SHORTEST, start * height // length) // SHORTEST * SHORTEST
+            last = max(first, end * height // length) // SHORTEST * SHORTEST + SHORTEST
+            self._draw_part(first, min(height, last))
+
+    def _draw_part(self, first: int, last: int) -> None:
+        box = QRect(0, first, self.width(), last - first)
+        painter = QPainter(self._marks)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+        painter.fillRect(box, Qt.GlobalColor.transparent)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+        self._paint_marks(painter, (first, last))
+        painter.end()
+        self.update(box)
+
     def _draw(self) -> None:
         ratio = self.devicePixelRatioF()
         self._marks = QPixmap(self.size() * ratio)
         self._marks.setDevicePixelRatio(ratio)
         self._marks.fill(Qt.GlobalColor.transparent)
         painter = QPainter(self._marks)
-        look = theme.current()
-        for (column, row), colour in self.marks(self.height()).items():
-            box = QRectF(2 + column * COLUMN, row, COLUMN - 1, SHORTEST)
-            painter.fillRect(box, theme.stripe(colour, look))
+        self._paint_marks(painter)
         painter.end()
         self.update()
+
+    def _paint_marks(self, painter: QPainter, part: Span | None = None) -> None:
+        look = theme.current()
+        for (column, row), colour in self.marks(self.height(), part).items():
+            box = QRectF(2 + column * COLUMN, row, COLUMN - 1, SHORTEST)
+            painter.fillRect(box, theme.stripe(colour, look))
 
 
 _COLUMNS = (WIDTH - 4) // COLUMN

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from briefing.language import tr
@@ -19,6 +20,7 @@ from briefing.widgets import theme
 Index = QModelIndex | QPersistentModelIndex
 PAD = theme.RHYTHM
 CHIP = QSize(24, 16)
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 MARKS = {
     Status.UNASSESSED: "",
@@ -151,20 +153,35 @@ def _sure(excerpt: Excerpt, look: theme.Colours) -> QColor:
 
 def elided(painter: QPainter, box: QRect, said: str) -> None:
     """Draw words on one line, cut with an ellipsis where the box ends."""
-    metrics = QFontMetrics(painter.font())
-    shown = metrics.elidedText(said, Qt.TextElideMode.ElideRight, box.width())
-    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+    painter.drawText(box, _LEFT, _cut(said, painter.font().toString(), box.width()))
 
 
 def two_lines(painter: QPainter, box: QRect, words: str) -> None:
     """Draw words on two lines, the second cut where the box ends."""
-    metrics = QFontMetrics(painter.font())
-    height = metrics.lineSpacing()
-    first, rest = _first_line(metrics, words[:400], box.width())
-    flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-    painter.drawText(QRect(box.left(), box.top(), box.width(), height), flags, first)
-    shown = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, box.width())
-    painter.drawText(QRect(box.left(), box.top() + height, box.width(), height), flags, shown)
+    first, rest, height = _halves(words[:400], painter.font().toString(), box.width())
+    painter.drawText(QRect(box.left(), box.top(), box.width(), height), _LEFT, first)
+    painter.drawText(QRect(box.left(), box.top() + height, box.width(), height), _LEFT, rest)
+
+
+@lru_cache(maxsize=512)
+def _cut(words: str, font: str, width: int) -> str:
+    """Return words as they are cut to this many pixels in a font, as Qt spells fonts."""
+    return _metrics(font).elidedText(words, Qt.TextElideMode.ElideRight, width)
+
+
+@lru_cache(maxsize=512)
+def _halves(words: str, font: str, width: int) -> tuple[str, str, int]:
+    """Return the two lines of words, and how many pixels the second stands below the first."""
+    metrics = _metrics(font)
+    first, rest = _first_line(metrics, words, width)
+    rest = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)
+    return first, rest, metrics.lineSpacing()
+
+
+def _metrics(spelled: str) -> QFontMetrics:
+    font = QFont()
+    font.fromString(spelled)
+    return QFontMetrics(font)
 
 
 def _first_line(metrics: QFontMetrics, words: str, width: int) -> tuple[str, str]:

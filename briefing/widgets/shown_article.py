@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,9 +13,10 @@ from briefing.model.excerpt import Excerpt
 from briefing.model.tags import Tag
 from briefing.qt.document import ProjectDocument
 from briefing.qt.live_excerpts import LiveExcerpts
+from briefing.qt.turns import Turns
 from briefing.widgets.article_view import ArticleView
 from briefing.widgets.assessment_strip import AssessmentStrip
-from briefing.widgets.lists import ArticleList, ExcerptPanel, TagList
+from briefing.widgets.lists import ArticleList, ExcerptPanel, Pair, TagList
 from briefing.widgets.sentence_walk import Span
 
 
@@ -32,6 +34,8 @@ class Panes:
 class ShownArticle(QObject):
     """Shows one article of the project; redraws what an edit changed and no more.
 
+    The page shows an edit at once. What stands beside it follows, a piece a turn of the event loop.
+
     `changed` says that another article, or none, is shown; `tags_changed` carries the tags that
     are offered.
     """
@@ -46,8 +50,12 @@ class ShownArticle(QObject):
         self.live = LiveExcerpts(document.project)
         panes.articles.articles.progress_of = self.live.progress
         self._tags: list[Tag] = []
+        self._touched: set[str] = set()
+        self.turns = Turns(self)
+        panes.strip.latest = lambda excerpt: document.project.excerpts.get(excerpt.id)
+        panes.strip.catch_up = partial(self.turns.finish, "strip")
         document.changed.connect(self._follow)
-        panes.view.target_changed.connect(self._show_target)
+        panes.view.target_changed.connect(self._follow_target)
 
     def open(self) -> None:
         """Show a project that has just been opened, at its first article."""
@@ -77,15 +85,16 @@ class ShownArticle(QObject):
         if changes.of("articles"):
             self._follow_articles()
             return
-        counts = {each: len(self.live.of(each).excerpts) for each in touched}
-        self._panes.articles.articles.count(counts)
+        self._touched |= touched
+        self.turns.later("articles", self._count)
         if changes.of("schemes"):
             self._show_excerpts()
         elif article and article.id in touched:
-            self._show_excerpts(_places(changes, article.id))
+            self._show_excerpts(_pairs(changes, article.id))
 
     def _follow_articles(self) -> None:
         project, shown = self._document.project, self._panes.view.article
+        self.turns.finish()
         still = project.articles.get(shown.id) if shown else None
         if still is None:
             articles = project.articles_in_order()
@@ -108,12 +117,28 @@ class ShownArticle(QObject):
             self._tags = offered
             self.tags_changed.emit(offered)
 
-    def _show_excerpts(self, changed: list[Span] | None = None) -> None:
+    def _count(self) -> None:
+        touched, self._touched = self._touched, set()
+        counts = {each: len(self.live.of(each).excerpts) for each in touched}
+        self._panes.articles.articles.count(counts)
+
+    def _show_excerpts(self, changed: list[Pair] | None = None) -> None:
+        """Let the page show the excerpts at once and all else follow; `changed` if that is all."""
         view = self._panes.view
         placing = self.live.of(view.article.id) if view.article else None
+        view.show_excerpts(placing, None if changed is None else _places(changed))
+        self._panes.excerpts.show_excerpts(placing.excerpts if placing else (), changed)
+        self.turns.later("tags", self._count_tags)
+        if changed is None:
+            self.turns.finish()
+
+    def _count_tags(self) -> None:
+        article = self._panes.view.article
+        placing = self.live.of(article.id) if article else None
         self._panes.tags.tags.show(self._tags, placing.tags if placing else {})
-        view.show_excerpts(placing, changed)
-        self._panes.excerpts.show_excerpts(placing.excerpts if placing else ())
+
+    def _follow_target(self) -> None:
+        self.turns.later("strip", self._show_target)
 
     def _show_target(self) -> None:
         excerpt = self._panes.view.current_excerpt()
@@ -127,7 +152,16 @@ class ShownArticle(QObject):
         )
 
 
-def _places(changes: Changes, article: str) -> list[Span]:
-    """Return where the excerpts of an article stood and stand that an edit changed."""
-    both = [x for c in changes.of("excerpts").values() for x in (c.before, c.after)]
-    return [(e.start, e.end) for e in both if isinstance(e, Excerpt) and e.article == article]
+def _pairs(changes: Changes, article: str) -> list[Pair]:
+    """Return the excerpts of an article that an edit changed, before and after."""
+
+    def here(item: object) -> Excerpt | None:
+        return item if isinstance(item, Excerpt) and item.article == article else None
+
+    both = ((here(c.before), here(c.after)) for c in changes.of("excerpts").values())
+    return [pair for pair in both if any(pair)]
+
+
+def _places(pairs: list[Pair]) -> list[Span]:
+    """Return where the excerpts stood and stand."""
+    return [(each.start, each.end) for pair in pairs for each in pair if each]

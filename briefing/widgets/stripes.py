@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -20,6 +20,9 @@ COLUMN = 24
 BAR = 4
 CHIP = QSize(20, 14)
 FEWEST, MOST = 3, 9
+_EDGE = 4
+PAUSE = 20
+"""Milliseconds after a change before the stripes follow: the article shows it first."""
 
 
 class StripeColumn(QWidget):
@@ -29,17 +32,27 @@ class StripeColumn(QWidget):
         super().__init__(view)
         self._view = view
         self._drawn: list[tuple[QRectF, Stripe]] = []
+        self._changed = QRect()
+        self._later = QTimer(self, interval=PAUSE, singleShot=True)
+        self._later.timeout.connect(self._catch_up)
         self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(tr("Tags in the margin"))
 
     def wanted_width(self) -> int:
         """Return the width in pixels of the columns that the article needs, three at least."""
         return max(FEWEST, min(self._view.placing.columns, MOST)) * COLUMN + 8
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 Qt's name
+    def follow(self, rows: QRect) -> None:
+        """Paint anew, a little later, the stripes beside these rows of the viewport."""
+        self._changed = self._changed.united(rows)
+        self._later.start()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint the stripes from the text outwards, later ones further out."""
         painter = QPainter(self)
         look = theme.current()
+        painter.fillRect(event.rect(), QColor(look.page))
         self._drawn = []
         chips: set[tuple[int, int]] = set()
         for stripe, box in self._boxes():
@@ -47,12 +60,12 @@ class StripeColumn(QWidget):
             full = theme.stripe(tag.colour if tag else theme.UNTAGGED, look)
             if self._view.painting.only_tag not in ("", stripe.tag):
                 full = theme.blend(full, QColor(look.page), 0.25)
-            theme.draw_stripe(painter, box, full)
+            theme.draw_stripe(painter, box, full, look)
             chip = QRectF(box.right() - CHIP.width(), box.top(), CHIP.width(), CHIP.height())
             place = (stripe.column, round(chip.top()))
             if place not in chips:
                 chips.add(place)
-                theme.draw_chip(painter, chip, tag.code if tag else "·", full)
+                theme.draw_chip(painter, chip, tag.code if tag else "·", full, look)
             self._drawn.append((box.united(chip), stripe))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
@@ -75,6 +88,13 @@ class StripeColumn(QWidget):
             QToolTip.showText(event.globalPos(), plain_tip(tag.name) if tag else "", self)
             return True
         return super().event(event)
+
+    def _catch_up(self) -> None:
+        rows, self._changed = self._changed, QRect()
+        down = self._view.viewportMargins().top() + 1
+        if rows.isEmpty():
+            return
+        self.update(0, rows.top() + down - _EDGE, self.width(), rows.height() + 2 * _EDGE)
 
     def _at(self, x: float, y: float) -> Stripe | None:
         hits = [s for box, s in self._drawn if box.adjusted(-3, 0, 3, 0).contains(x, y)]

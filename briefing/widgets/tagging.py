@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QMenu
 
 from briefing.language import tr
 from briefing.model.edits import (
+    new_excerpt,
     remove_excerpt,
     set_scheme,
     together,
     toggle_tag,
+    toggle_tag_of,
 )
 from briefing.model.excerpt import Excerpt
 from briefing.model.tags import TagScheme, new_tag
@@ -55,8 +57,11 @@ class Tagging(QObject):
         if target is None:
             self.unclear.emit(tr("Put the caret in a sentence or select words to tag."))
             return
-        stamp = self._document.stamp()
-        self._document.apply(toggle_tag(self._view.article.id, *target, tag.id, tag.name, stamp))
+        article, project = self._view.article.id, self._document.project
+        there = (e for e in self._view.placing.between(*target) if (e.start, e.end) == target)
+        excerpt = next(there, None)
+        excerpt = excerpt or new_excerpt(project, article, *target, self._document.stamp())
+        self._document.apply(toggle_tag_of(excerpt, tag.id, tag.name))
         self.tagged.emit(tag.id)
 
     def tag_anew(self, name: str) -> None:

@@ -39,3 +39,13 @@ def test_a_map_that_is_one_already_stays_itself():
     items = Items({"a": 1})
     assert items_of(items) is items
     assert items_of({"a": 1}) == items
+
+
+def test_taking_out_the_newest_thing_and_others_leaves_the_rest_in_order():
+    items = Items({"a": 1, "b": 2, "c": 3, "d": 4})
+    assert list(items.without(["d"]).items()) == [("a", 1), ("b", 2), ("c", 3)]
+    assert list(items.without(["d", "b", "none", "c"]).having({"b": 5}).items()) == [
+        ("a", 1), ("b", 5),
+    ]  # fmt: skip
+    assert list(items) == ["a", "b", "c", "d"]
+    assert items.without(items) == {}

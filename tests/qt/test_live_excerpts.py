@@ -12,6 +12,7 @@ from briefing.model.excerpt_edits import move_edges
 from briefing.model.placing import Placing
 from briefing.qt import live_excerpts
 from briefing.qt.live_excerpts import LiveExcerpts
+from briefing.qt.models import ExcerptModel
 
 OF = article()
 SPANS = st.tuples(st.integers(0, 100), st.integers(1, 60))
@@ -51,3 +52,18 @@ def test_what_follows_the_changes_is_what_a_fresh_look_gives(steps):
         assert kept.columns >= fresh.columns
         for offset in range(0, 160, 7):
             assert kept.between(offset, offset + 9) == fresh.between(offset, offset + 9)
+
+
+@given(STEPS)
+def test_a_list_that_takes_each_change_shows_what_is_there_by_place(steps):
+    value, model, rows = project(OF), ExcerptModel(), [0]
+    model.rowsInserted.connect(lambda _parent, first, last: rows.append(last - first + 1))
+    model.rowsRemoved.connect(lambda _parent, first, last: rows.append(first - last - 1))
+    for number, (what, span) in enumerate(steps):
+        after = edited(value, number, what, *span)
+        changes = changes_between(value, after).of("excerpts").values()
+        model.follow((change.before, change.after) for change in changes)
+        value = after
+        assert list(model.items) == Placing(value.excerpts.values()).excerpts
+        assert sum(rows) == model.rowCount() == len(model.items)
+        assert [model.row_at(each) for each in model.items] == list(range(len(model.items)))

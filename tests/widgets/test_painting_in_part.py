@@ -16,7 +16,9 @@ def sample(window):
 def settled(qtbot, window):
     """Let the caret rest and what follows a little later be drawn."""
     QApplication.setCursorFlashTime(0)
-    timers = (window.view.minimap._follow, window.excerpts._follow, window.excerpts._marking)
+    view = window.view
+    timers = (view.minimap._follow, view.stripe_column._later,
+              window.excerpts._follow, window.excerpts._marking)  # fmt: skip
     qtbot.waitUntil(lambda: not any(timer.isActive() for timer in timers))
     QApplication.processEvents()
 

@@ -171,7 +171,7 @@ def test_note_and_assessment_are_typed_and_undone(sample, qtbot):
         sample.document.undo()
     (excerpt,) = sample.document.project.excerpts.values()
     assert (excerpt.assessment.attribution, excerpt.note) == (None, "")
-    assert sample.strip.said_by.text() == ""
+    qtbot.waitUntil(lambda: sample.strip.said_by.text() == "")
 
 
 def test_the_excerpt_list_filters_by_tag_and_a_click_goes_to_the_words(window, qtbot):
