@@ -1,9 +1,9 @@
 """The parts of REFI-QDA 1.5 as one table: what may stand where, and the XML Schema made of it.
 
 The names and their order are those of the standard (REFI-QDA 1.5, www.qdasoftware.org); the
-table is our own writing, compared line by line with the Project.xsd and Codebook.xsd that REFI
-publishes under the MIT licence: version 1.5 of the standard still writes the namespace `project:1.0`. What a file holds beyond it is left out and counted, so that what is
-written is always valid.
+table is our own writing, compared line by line with the Project.xsd and the Codebook.xsd that REFI
+publishes under the MIT licence. Version 1.5 still writes the namespace `project:1.0`. What a file
+holds beyond the table is left out and counted, so that what is written is always valid.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ _GUID = re.compile(r"\{?([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})\}
 
 # A line is a type: its attributes, a bar, the elements in it in order. "!" after an attribute is
 # required, after an element "?" may be absent, "*" come often, "+" come at least once, and of those
-# with "^" one at most. After a colon stands the type where it is not text, or not named as the element.
+# with "^" one at most. After a colon stands the type where it is not text, or not named as the
+# element.
 _AUDIT = "creatingUser:guid creationDateTime:time modifyingUser:guid modifiedDateTime:time"
 _BOX = "firstX!:int firstY!:int secondX!:int secondY!:int"
 _CODED = "Coding* NoteRef*:Ref"
@@ -112,7 +113,7 @@ _PLAIN_KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """An element that may stand in another: its type, and how often ("1", "?", "*", "+", "|", "^")."""
+    """An element that may stand in another: its type, and how often ("1" or one of "?*+|^")."""
 
     kind: str
     often: str

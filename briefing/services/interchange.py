@@ -211,6 +211,7 @@ def left_behind(project: Project, *, carried: Iterable[str] = ()) -> tuple[Loss,
     kinds = {
         "briefs": loss("Briefs", (b.title for b in project.briefs_in_order())),
         "snapshots": loss("Snapshots of briefs", (s.name for s in project.snapshots.values())),
+        "queries": loss("Saved queries", (q.name for q in project.queries.values())),
         "templates": loss("Templates", (t.title for t in project.templates.values())),
         "decisions": loss("Decisions on suggestions", ("" for _ in project.decisions)),
         "originals": loss(

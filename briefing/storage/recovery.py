@@ -34,6 +34,7 @@ Key = tuple[str, str]
 _ONE = {
     "articles": "article", "schemes": "tag scheme", "excerpts": "excerpt", "briefs": "brief",
     "templates": "template", "decisions": "decision on a suggestion", "snapshots": "snapshot",
+    "queries": "saved query",
 }  # fmt: skip
 _OLDER = "the list of entries was made anew from the history: some may be older than the last ones"
 _GONE = "entries of which not even the names are left"

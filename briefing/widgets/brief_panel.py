@@ -28,7 +28,7 @@ from briefing.qt.document import ProjectDocument
 from briefing.qt.live_outline import LiveOutline
 from briefing.services.checks import is_on, unsourced
 from briefing.services.composing import articles_of
-from briefing.services.filling import fill
+from briefing.services.filling import standing
 from briefing.services.ports import TemplatePackage
 from briefing.widgets import theme
 from briefing.widgets.brief_menu import BriefMenu
@@ -39,6 +39,7 @@ from briefing.widgets.section_editor import SectionEditor
 from briefing.widgets.section_head import Filling
 from briefing.widgets.waiting_list import WaitingList
 
+SHOWN = ("excerpts", "briefs", "articles", "schemes", "queries")
 PAUSE = 40
 """Milliseconds after a change before the panel follows: the article shows it first."""
 
@@ -206,7 +207,7 @@ class BriefPanel(QWidget):
         self.waiting.show_brief(project, brief, template)
         for key, slot, excerpts in places:
             written = brief.section(key)
-            filling, _cut = fill(slot, written, excerpts)
+            filling = standing(project, slot, written, excerpts)
             self._sections[key].show_filling(
                 Filling(
                     written, filling, project.excerpts.get, project.tag, self._source_of,
@@ -252,7 +253,7 @@ class BriefPanel(QWidget):
         return min(found, key=lambda e: (len(e.quote), e.id)).id if words and found else ""
 
     def _changed(self, changes: Changes) -> None:
-        if any(changes.of(kind) for kind in ("excerpts", "briefs", "articles", "schemes")):
+        if any(changes.of(kind) for kind in SHOWN):
             self._refresh.start()
 
     def _places(

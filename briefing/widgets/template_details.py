@@ -106,7 +106,7 @@ class TemplateDetails(QScrollArea):
 
     def _fills(self, slot: Slot) -> Label:
         if not slot.tags:
-            words = ", ".join(slot.statuses) or self.tr("you write it")
+            words = slot.query or ", ".join(slot.statuses) or self.tr("you write it")
             return _plain(words, quiet=True)
         found = [self._tag_of(tag) for tag in slot.tags]
         label = Label()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from briefing.errors import SearchError
 from briefing.model.excerpt import Excerpt
 from briefing.model.project import Project
+from briefing.model.saved_query import SavedQuery, named
 from briefing.model.tags import Tag
 from briefing.services.analysis.grid import Cell, Grid, Head, Width, colour_of
 from briefing.services.analysis.places import Covered, Span, paragraph_spans
@@ -20,9 +21,10 @@ FARTHEST = 1_000
 """Paragraphs that NEAR may span."""
 HOW = (
     "Type tags by their codes, joined by AND, OR, NOT and NEAR/n (within n paragraphs): "
-    "KF AND NOT SV, or PS NEAR/2 (EC OR RO). A name of several words stands in quotation marks."
+    "KF AND NOT SV, or PS NEAR/2 (EC OR RO). A name of several words stands in quotation marks; "
+    '@"name" is a saved query.'
 )
-_PART = re.compile(r'"([^"]*)"?|([()])|([^\s()"]+)')
+_PART = re.compile(r'@?"([^"]*)"?|([()])|([^\s()"]+)')
 _NEAR = re.compile(r"NEAR/(\d{1,9})\Z")
 _WORDS = ("AND", "OR", "NOT")
 
@@ -69,24 +71,57 @@ class Near:
 Query = Has | Not | And | Or | Near
 
 
-def parse(words: str, tags: Iterable[Tag]) -> Query:
+def parse(words: str, tags: Iterable[Tag], saved: Iterable[SavedQuery] = ()) -> Query:
     """Return what a query asks; NOT binds closest, then NEAR, AND, OR.
 
-    Tags are meant by code, name or id in any case. Raises SearchError that names what is wrong.
+    Tags are meant by code, name or id in any case; `@"name"` is one of the `saved` queries.
+    Raises SearchError that names what is wrong.
     """
+    return _read(words, tuple(tags), _Recalling(tuple(saved)))
+
+
+def check_query(words: str) -> None:
+    """Check a query's spelling where no project is at hand: any tag and any saved query will do.
+
+    Raises SearchError that names what is wrong.
+    """
+    _read(words, (), None)
+
+
+@dataclass(slots=True)
+class _Recalling:
+    """Saved queries as one query recalls them: those that are `open`, and the parts read so far.
+
+    A query that recalls itself, or others without end, is refused.
+    """
+
+    saved: tuple[SavedQuery, ...]
+    open: tuple[str, ...] = ()
+    parts: int = 0
+
+
+def _read(words: str, tags: tuple[Tag, ...], recalling: _Recalling | None) -> Query:
     parts = [match.group() for match in _PART.finditer(words)]
-    if len(parts) > MOST_PARTS:
+    count = len(parts)
+    if recalling:
+        recalling.parts += count
+        count = recalling.parts
+    if count > MOST_PARTS:
         raise SearchError("This query is too long.", f"At most {MOST_PARTS} parts are taken.")
     if not parts:
         raise SearchError("There is no query.", HOW)
-    return _Parser(parts, tags).whole()
+    return _Parser(parts, tags, recalling).whole()
 
 
 class _Parser:
     """Reads the parts of a query from the left."""
 
-    def __init__(self, parts: Sequence[str], tags: Iterable[Tag]) -> None:
+    def __init__(
+        self, parts: Sequence[str], tags: tuple[Tag, ...], recalling: _Recalling | None
+    ) -> None:
         self._parts = parts
+        self._tags = tags
+        self._recalling = recalling
         self._at = 0
         self._known: dict[str, str] = {}
         spelled = [(tag.id, (tag.code, tag.name, tag.id)) for tag in tags]
@@ -140,10 +175,29 @@ class _Parser:
             where = f"before “{part}”" if part else "at the end"
             raise SearchError(f"A tag is missing {where}.", "Name it by its code, such as KF.")
         self._at += 1
-        return Has(self._tag(part))
+        return self._recall(part) if part.startswith("@") else Has(self._tag(part))
+
+    def _recall(self, part: str) -> Query:
+        """Return what a saved query asks."""
+        name, now = part[1:].strip('"').strip(), self._recalling
+        if now is None:
+            return Has(part)
+        query = named(now.saved, name)
+        if query is None:
+            raise SearchError(
+                f"There is no saved query “{name}”.", "Save one of that name (Shift+F5, Query)."
+            )
+        if query.id in now.open:
+            raise SearchError(f"The query “{query.name}” recalls itself.", "Take that out of it.")
+        now.open = (*now.open, query.id)
+        found = _read(query.words, self._tags, now)
+        now.open = now.open[:-1]
+        return found
 
     def _tag(self, part: str) -> str:
         tag = self._known.get(part.strip('"').strip().casefold())
+        if tag is None and self._recalling is None:
+            return part
         if tag is None:
             raise SearchError(
                 f"There is no tag {part}.", 'Name one by its code, or by its name in “"”.'
@@ -201,15 +255,23 @@ class _Finder:
         )
 
 
+def found_by(project: Project, words: str) -> list[Excerpt]:
+    """Return the excerpts that a query finds as somebody spells it; raises SearchError."""
+    return matching(project, parse(words, project.tags(), project.queries.values()))
+
+
 def answers(project: Project, words: str) -> Grid:
     """Return the excerpts that a query finds, a row each; what is wrong with it as the hint."""
-    title, columns = "Excerpts found by tags", _COLUMNS
     if not words.strip():
-        return Grid(title, "Article", columns=columns, hint=HOW)
+        return Grid(_TITLE, "Article", columns=_COLUMNS, hint=HOW)
     try:
-        found = matching(project, parse(words, project.tags()))
+        return listed(project, found_by(project, words))
     except SearchError as error:
-        return Grid(title, "Article", columns=columns, hint=f"{error.message} {error.hint}")
+        return Grid(_TITLE, "Article", columns=_COLUMNS, hint=f"{error.message} {error.hint}")
+
+
+def listed(project: Project, found: Sequence[Excerpt]) -> Grid:
+    """Return excerpts as the query's page lists them, a row each."""
     tags = {tag.id: tag for tag in project.tags()}
     cells: dict[tuple[int, int], Cell] = {}
     for row, excerpt in enumerate(found):
@@ -221,16 +283,17 @@ def answers(project: Project, words: str) -> Grid:
         cells[row, 2] = Cell(said.attribution or "", ids)
         cells[row, 3] = Cell(str(said.status), ids)
     return Grid(
-        title,
+        _TITLE,
         "Article",
         tuple(Head(project.articles[excerpt.article].name) for excerpt in found),
-        columns,
+        _COLUMNS,
         cells,
         f"{len(found):,} of {len(project.excerpts):,} excerpts.",
         "No excerpt is like that. Take a part of the query away, or say NEAR with more paragraphs.",
     )
 
 
+_TITLE = "Excerpts found by tags"
 _COLUMNS = (
     Head("Tags", width=Width.CODES),
     Head("Words", width=Width.WORDS),
