@@ -191,7 +191,8 @@ def _simple(name: str, inside: str) -> str:
 
 
 def _complex(name: str, shape: Shape) -> str:
-    parts, others = [], []
+    parts: list[str] = []
+    others: list[str] = []
     for tag, child in shape.children.items():
         least = 0 if child.often in "?*|^" else 1
         most = "unbounded" if child.often in "*+" else "1"

@@ -152,6 +152,8 @@ ACTIONS = (
     ActionSpec("template", "Change &template…", "Brief", ("Ctrl+T",), "template"),
     ActionSpec("snapshots", "&Snapshots…", "Brief", ("Ctrl+Alt+S",), "",
                "Keep named versions, compare any two, go back to one"),
+    ActionSpec("fill-section", "&Fill the section by…", "Brief", (), "",
+               "A query of tags, or a table of the analysis"),
     ActionSpec("profiles", "P&rofiles…", "Brief", (), "",
                "Name, unit, marking and contact that fill headers"),
     ActionSpec("snippet", "&Insert a snippet…", "Brief", ("Ctrl+Shift+I",), "",

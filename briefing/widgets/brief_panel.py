@@ -54,6 +54,7 @@ class BriefPanel(QWidget):
     section_entered = Signal(str)
     message = Signal(str)
     field_made = Signal(object)
+    fill_wanted = Signal(str)
 
     def __init__(
         self,
@@ -294,6 +295,7 @@ class BriefPanel(QWidget):
             editor.entered.connect(self.section_entered)
             editor.entered.connect(self._remember)
             editor.field_made.connect(self.field_made)
+            editor.fill_wanted.connect(self.fill_wanted)
             self._sections[key] = editor
             self._column.addWidget(editor)
         self._column.addStretch(1)

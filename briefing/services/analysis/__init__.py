@@ -52,3 +52,8 @@ PAGES = (
     Page("differing", "Differing figures", lambda project, _choice: differing_figures(project)),
     Page("query", "Query", answers, question="A query of tags, such as PS NEAR/2 KF", typed=True),
 )
+
+
+def page_title(key: str) -> str:
+    """Return what a page is called, "" where there is none of this key."""
+    return next((page.title for page in PAGES if page.key == key), "")
