@@ -137,9 +137,7 @@ class AnalysisWindow(QDialog):
         self.query.setMaxLength(LONGEST_QUERY)
         self.query.setMinimumWidth(320)
         self.query.textChanged.connect(self._later)
-        self.saved = SavedQueries(
-            self._document, self.query, lambda error: self.bar.complain(error)
-        )
+        self.saved = SavedQueries(self._document, self.query, self._complain)
         self.note, self.hint, self.said = Label(), Label(), Label()
         for label in (self.note, self.hint, self.said):
             label.setWordWrap(True)
@@ -253,6 +251,9 @@ class AnalysisWindow(QDialog):
 
     def _fail(self, error: BriefingError) -> None:
         self._behind = False
+        self._complain(error)
+
+    def _complain(self, error: BriefingError) -> None:
         self.bar.complain(error)
 
     def _tag_of(self, tag_id: str) -> Tag | None:

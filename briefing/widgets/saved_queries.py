@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 
 from briefing.errors import BriefingError
@@ -39,6 +40,8 @@ class SavedQueries(QWidget):
         self.saved_button = QToolButton()
         self.saved_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.saved_button.setMenu(QMenu(self.saved_button))
+        self.rename_action = QAction(self)
+        self.rename_action.triggered.connect(self.rename)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -64,8 +67,8 @@ class SavedQueries(QWidget):
         if query := self.at_hand:
             menu.addSeparator()
             shown = query.name.replace("&", "&&")
-            self.rename_action = menu.addAction(self.tr("Rename “%s” as it is typed") % shown)
-            self.rename_action.triggered.connect(self.rename)
+            self.rename_action.setText(self.tr("Rename “%s” as it is typed") % shown)
+            menu.addAction(self.rename_action)
             menu.addAction(self.tr("Remove “%s”") % shown).triggered.connect(self.remove)
         self.saved_button.setText(self.tr("Saved (%d)") % len(queries))
         self.saved_button.setEnabled(bool(queries))
