@@ -64,9 +64,9 @@ class SavedQueries(QWidget):
         for query in queries:
             words = f"{query.name}:  {query.words}"[:90].replace("&", "&&")
             menu.addAction(words).triggered.connect(partial(self.recall, query.id))
-        if query := self.at_hand:
+        if chosen := self.at_hand:
             menu.addSeparator()
-            shown = query.name.replace("&", "&&")
+            shown = chosen.name.replace("&", "&&")
             self.rename_action.setText(self.tr("Rename “%s” as it is typed") % shown)
             menu.addAction(self.rename_action)
             menu.addAction(self.tr("Remove “%s”") % shown).triggered.connect(self.remove)

@@ -5,19 +5,22 @@ from dataclasses import replace
 
 import pytest
 from builders import article, brief, excerpt, project, slot, template
+from fakes import FixedClock
 from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.errors import ProjectError, SearchError
-from briefing.model.edits import Stamp
+from briefing.model.edits import Stamp, add_brief
 from briefing.model.excerpt import Impact
 from briefing.model.outline import Table
 from briefing.model.query_edits import fill_section, remove_query, rename_query, save_query
 from briefing.model.saved_query import SavedQuery
 from briefing.model.template import Form
+from briefing.qt.document import ProjectDocument
 from briefing.services.analysis import PAGES
 from briefing.services.analysis.tag_query import answers, check_query, found_by
 from briefing.services.composing import compose
+from briefing.storage.files import ProjectFiles
 
 FIRST = article(added="2026-01-01")
 SECOND = article("Ferries carry 40% more fish. Nobody minds.", "more.txt", added="2026-01-02")
@@ -152,3 +155,19 @@ def test_whatever_is_typed_is_a_query_or_says_what_is_wrong(words):
     for ask in (check_query, lambda typed: found_by(BASE, typed)):
         with suppress(SearchError):
             ask(words)
+
+
+def test_saved_queries_stand_in_the_project_file_with_what_they_fill(tmp_path):
+    files = ProjectFiles(FixedClock())
+    document = ProjectDocument(files.create(tmp_path / "p.briefing"), FixedClock(), "me")
+    document.apply(save_query("Both", "PS", STAMP))
+    document.apply(add_brief(brief(), template(slot("facts")), {}))
+    document.apply(fill_section("b1", "facts", "@Both", "tags"))
+    kept = document.project
+    document.store.close()
+    store = files.open(tmp_path / "p.briefing")
+    assert store.load() == kept
+    again = ProjectDocument(store, FixedClock(), "me")
+    again.undo_stack.undo()
+    assert again.project.briefs["b1"].section("facts").query == ""
+    store.close()
