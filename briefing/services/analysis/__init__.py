@@ -11,6 +11,7 @@ from briefing.services.analysis.differing import differing_figures
 from briefing.services.analysis.grid import Grid
 from briefing.services.analysis.places import Together
 from briefing.services.analysis.portrait import portraits
+from briefing.services.analysis.standing import power_by_interest
 from briefing.services.analysis.tag_grids import tags_by_article, tags_together
 from briefing.services.analysis.tag_query import answers
 from briefing.services.analysis.timeline import timeline
@@ -47,6 +48,7 @@ PAGES = (
     ),
     Page("sources", "Sources", lambda project, _choice: sources_by_status(project)),
     Page("stakeholders", "Stakeholders", lambda project, _choice: stakeholders_by_impact(project)),
+    Page("power", "Power", lambda project, _choice: power_by_interest(project)),
     Page("portraits", "Portraits", lambda project, _choice: portraits(project)),
     Page("timeline", "Timeline", lambda project, _choice: timeline(project)),
     Page("differing", "Differing figures", lambda project, _choice: differing_figures(project)),
