@@ -68,7 +68,8 @@ def _show_template(library: TemplateLibrary, options: argparse.Namespace) -> Non
         "fields": [{"key": f.key, "label": f.label, "required": f.required}
                    for f in template.fields],
         "slots": [{"key": s.key, "title": s.title, "tags": list(s.tags), "form": s.form,
-                   "required": s.required} for s in template.slots],
+                   "required": s.required, "query": s.query,
+                   "analysis": s.analysis} for s in template.slots],
     }  # fmt: skip
     if options.json:
         print_json(rows)
@@ -77,7 +78,7 @@ def _show_template(library: TemplateLibrary, options: argparse.Namespace) -> Non
     for each in template.fields:
         print(f"  field {each.key}: {shown(each.label)}{' (required)' if each.required else ''}")
     for slot in template.slots:
-        fills = ", ".join(slot.tags) or "written by the analyst"
+        fills = slot.query or ", ".join(slot.tags) or "written by the analyst"
         print(f"  slot {slot.key}: {shown(slot.title)} <- {fills}")
 
 

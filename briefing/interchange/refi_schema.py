@@ -1,8 +1,9 @@
 """The parts of REFI-QDA 1.5 as one table: what may stand where, and the XML Schema made of it.
 
 The names and their order are those of the standard (REFI-QDA 1.5, www.qdasoftware.org); the
-table is our own writing. What a file holds beyond it is left out and counted, so that what is
-written is always valid.
+table is our own writing, compared line by line with the Project.xsd and the Codebook.xsd that REFI
+publishes under the MIT licence. Version 1.5 still writes the namespace `project:1.0`. What a file
+holds beyond the table is left out and counted, so that what is written is always valid.
 """
 
 from __future__ import annotations
@@ -17,15 +18,16 @@ from itertools import pairwise
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
-PROJECT = "urn:QDA-XML:project:1.5"
+PROJECT = "urn:QDA-XML:project:1.0"
 CODEBOOK = "urn:QDA-XML:codebook:1.0"
 _XSD = "http://www.w3.org/2001/XMLSchema"
 _IDS = uuid.UUID("0d5b7c1e-7c35-5d39-8b3a-0b9f4f3a6f10")
 _GUID = re.compile(r"\{?([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})\}?\Z")
 
 # A line is a type: its attributes, a bar, the elements in it in order. "!" after an attribute is
-# required, after an element "?" may be absent, "*" come often, "+" come at least once. After a
-# colon stands the type where it is not text, or not named as the element.
+# required, after an element "?" may be absent, "*" come often, "+" come at least once, and of those
+# with "^" one at most. After a colon stands the type where it is not text, or not named as the
+# element.
 _AUDIT = "creatingUser:guid creationDateTime:time modifyingUser:guid modifiedDateTime:time"
 _BOX = "firstX!:int firstY!:int secondX!:int secondY!:int"
 _CODED = "Coding* NoteRef*:Ref"
@@ -47,8 +49,8 @@ Variable: guid!:guid name! typeOfVariable!:variable | Description?:text
 Cases: | Case+
 Case: guid!:guid name | Description?:text CodeRef*:Ref VariableValue* SourceRef*:Ref \
 SelectionRef*:Ref
-VariableValue: | VariableRef:Ref TextValue?:text BooleanValue?:bool IntegerValue?:int \
-FloatValue?:decimal DateValue?:date DateTimeValue?:time
+VariableValue: | VariableRef:Ref TextValue^:text BooleanValue^:bool IntegerValue^:int \
+FloatValue^:decimal DateValue^:date DateTimeValue^:time
 Sources: | TextSource|:Text PictureSource| PDFSource| AudioSource| \
 VideoSource|
 Text: {_PLAIN} | Description?:text PlainTextContent?:text PlainTextSelection* {_ENDS}
@@ -111,7 +113,7 @@ _PLAIN_KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """An element that may stand in another: its type, and how often ("1", "?", "*", "+", "|")."""
+    """An element that may stand in another: its type, and how often ("1" or one of "?*+|^")."""
 
     kind: str
     often: str
@@ -144,8 +146,8 @@ def shapes(namespace: str) -> dict[str, Shape]:
         children = {}
         for place, words in enumerate(right.split()):
             key, _, kind = words.partition(":")
-            often = key[-1] if key[-1] in "?*+|" else "1"
-            bare = key.rstrip("?*+|")
+            often = key[-1] if key[-1] in "?*+|^" else "1"
+            bare = key.rstrip("?*+|^")
             children[bare] = Child(kind or bare, often, place)
         made[name] = Shape(
             attributes, children,
@@ -189,14 +191,17 @@ def _simple(name: str, inside: str) -> str:
 
 
 def _complex(name: str, shape: Shape) -> str:
-    parts = []
+    parts: list[str] = []
+    others: list[str] = []
     for tag, child in shape.children.items():
-        least = 0 if child.often in "?*|" else 1
+        least = 0 if child.often in "?*|^" else 1
         most = "unbounded" if child.often in "*+" else "1"
-        parts.append(
+        (others if child.often == "^" else parts).append(
             f'<x:element name="{tag}" type="{_named(child.kind)}" minOccurs="{least}"'
             f' maxOccurs="{most}"/>'
         )
+    if others:
+        parts += ["<x:choice>", *others, "</x:choice>"]
     group = ('<x:choice maxOccurs="unbounded">', "</x:choice>") if shape.is_choice else (
         "<x:sequence>", "</x:sequence>",
     )  # fmt: skip
@@ -289,9 +294,10 @@ class Conforming:
         places = []
         for inside in list(element):
             child, tag = self._child(inside, shape)
-            often = child is not None and (child.often in "*+|" or tag not in seen)
+            once = "^" if child is not None and child.often == "^" else tag
+            often = child is not None and (child.often in "*+|" or once not in seen)
             if child is not None and often and self._inside(inside, child):
-                seen.add(tag)
+                seen.add(once)
                 places.append((child.place, inside))
             else:
                 element.remove(inside)

@@ -46,12 +46,15 @@ class SectionText:
     that holds only `[@*]` is where the slot's other excerpts stand (at the end without it), and
     `[@excerpt-id]` within a sentence cites. `[@judgement]` says that a sentence, or on a line of
     its own the whole section, is the analyst's judgement. `left_out` are excerpts the analyst does
-    not want here.
+    not want here. `query` and `analysis` fill it instead of the template's tags where they are
+    given: a query of tags, and the key of a page of the analysis that is printed of what it finds.
     """
 
     slot: str
     body: str = ""
     left_out: tuple[str, ...] = ()
+    query: str = ""
+    analysis: str = ""
 
     def pieces(self) -> tuple[Piece, ...]:
         """Return the body as words and places in order, with exactly one `Rest`."""

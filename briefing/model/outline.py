@@ -135,6 +135,7 @@ class GapKind(StrEnum):
     LIMIT = "limit"
     LENGTH = "length"
     CITATION = "citation"
+    QUERY = "query"
 
 
 @dataclass(frozen=True, slots=True)

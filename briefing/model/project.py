@@ -12,12 +12,13 @@ from briefing.model.brief import Brief
 from briefing.model.excerpt import Excerpt
 from briefing.model.items import items_of
 from briefing.model.origin import Origin
+from briefing.model.saved_query import SavedQuery
 from briefing.model.snapshot import Snapshot
 from briefing.model.suggestion import Decision
 from briefing.model.tags import DEFAULT_SCHEME, Tag, TagScheme
 from briefing.model.template import Template
 
-Item = Article | Brief | Decision | Excerpt | Origin | Snapshot | TagScheme | Template
+Item = Article | Brief | Decision | Excerpt | Origin | SavedQuery | Snapshot | TagScheme | Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Project:
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     snapshots: Mapping[str, Snapshot] = field(default_factory=dict)
     origins: Mapping[str, Origin] = field(default_factory=dict)
+    queries: Mapping[str, SavedQuery] = field(default_factory=dict)
 
     def items(self, kind: str) -> Mapping[str, Item]:
         """Return the map of one of `KINDS`."""
@@ -88,6 +90,7 @@ class Project:
 
 KINDS = (
     "articles", "schemes", "excerpts", "briefs", "templates", "decisions", "snapshots", "origins",
+    "queries",
 )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ class Form(StrEnum):
     NUMBERED = "numbered"
     QUOTES = "quotes"
     TABLE = "table"
+    ANALYSIS = "analysis"
     TEXT = "text"
 
 
@@ -77,7 +78,9 @@ class Slot:
     `limit` is the most excerpts it prints (None: all). `statuses` narrows what fills it to excerpts
     of these assessment statuses; with `tags` empty it takes them whatever their tag. A slot that is
     `per_article` stands once for each article of the brief; in one of `judgement` the analyst's
-    sentences need no source.
+    sentences need no source. `query` is a query of tags that fills it instead of `tags`; one of the
+    form `analysis` prints the page of the analysis whose key is `analysis` of what fills it, or of
+    all excerpts where nothing narrows them.
     """
 
     key: str
@@ -93,6 +96,8 @@ class Slot:
     prompt: str = ""
     per_article: bool = False
     judgement: bool = False
+    query: str = ""
+    analysis: str = ""
 
 
 @dataclass(frozen=True, slots=True)

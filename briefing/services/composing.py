@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from briefing.errors import SearchError
 from briefing.language import said_in, tr
 from briefing.model.article import Article, count_words
 from briefing.model.brief import Brief, Placed, Rest, SectionText, Words
@@ -24,8 +25,10 @@ from briefing.model.outline import (
 )
 from briefing.model.project import Project
 from briefing.model.template import Form, Marking, Slot, Template, WhenEmpty, section_key
+from briefing.services.analysis.grid import Grid
+from briefing.services.analysis.printing import page_grid, shown_rows, table_of_grid
 from briefing.services.citing import Citing, source_of
-from briefing.services.filling import fill
+from briefing.services.filling import analysis_of, candidates, fill, is_filled
 from briefing.services.markdown_runs import paragraphs_of
 from briefing.services.printing import printed, table_of
 
@@ -138,7 +141,9 @@ class _Composer:
 
     def _section(self, slot: Slot, key: str, excerpts: Sequence[Excerpt]) -> Section:
         written = self._brief.section(key)
-        filling, cut = fill(slot, written, excerpts)
+        if page := analysis_of(slot, written):
+            return self._analysed(slot, key, page, excerpts)
+        filling, cut = fill(slot, written, self._candidates(slot, key, excerpts))
         if cut:
             self._gaps.append(
                 Gap(key, slot.title, tr("{cut} more excerpts fill this section than it prints "
@@ -150,6 +155,49 @@ class _Composer:
         if blocks:
             return Section(key, slot.title, tuple(blocks), excerpts=tuple(used))
         return self._empty(slot, key)
+
+    def _candidates(self, slot: Slot, key: str, excerpts: Sequence[Excerpt]) -> list[Excerpt]:
+        """Return what may fill a section; what is wrong with its query is a gap."""
+        try:
+            return candidates(self._project, slot, self._brief.section(key), excerpts)
+        except SearchError as error:
+            self._gaps.append(
+                Gap(key, slot.title, f"{error.message} {error.hint}", False, GapKind.QUERY)
+            )
+            return []
+
+    def _analysed(self, slot: Slot, key: str, page: str, excerpts: Sequence[Excerpt]) -> Section:
+        """Return a section with a page of the analysis where its excerpts would stand."""
+        written = self._brief.section(key)
+        found = self._candidates(slot, key, excerpts)
+        if is_filled(slot, written):
+            found, _cut = fill(replace(slot, limit=None), replace(written, body=""), found)
+        article = key.partition(":")[2]
+        articles = [each for each in self._articles if not article or each.id == article]
+        grid = page_grid(self._project, page, articles, found)
+        blocks: list[OutlineBlock] = []
+        for piece in written.pieces():
+            if isinstance(piece, Words):
+                blocks.extend(paragraphs_of(piece.markdown, self._cite_in_text, slot.title))
+            elif isinstance(piece, Placed) and (excerpt := self._placed(piece.excerpt)):
+                blocks.append(self._print(slot, excerpt))
+            elif isinstance(piece, Rest) and grid is not None and not grid.is_empty:
+                blocks.append(self._table(slot, key, grid))
+        if not blocks:
+            return self._empty(slot, key)
+        rows = (row for block in blocks if isinstance(block, Table) for row in block.rows)
+        used = dict.fromkeys(row.excerpt for row in rows if row.excerpt)
+        return Section(key, slot.title, tuple(_merged(blocks)), excerpts=tuple(used))
+
+    def _table(self, slot: Slot, key: str, grid: Grid) -> Table:
+        shown = shown_rows(grid, slot.limit)
+        if shown < len(grid.rows):
+            message = (
+                f"{len(grid.rows) - shown:,} more rows of “{grid.title}” than this section prints "
+                f"({shown:,}); narrow what fills it by a query."
+            )
+            self._gaps.append(Gap(key, slot.title, message, required=False, kind=GapKind.LIMIT))
+        return table_of_grid(grid, grid.title, self._cite_in_text, slot.limit)
 
     def _blocks(
         self, slot: Slot, written: SectionText, filling: Sequence[Excerpt]

@@ -223,6 +223,7 @@ def left_behind(project: Project, *, carried: Iterable[str] = ()) -> tuple[Loss,
     kinds = {
         "briefs": loss(tr("Briefs"), (b.title for b in project.briefs_in_order())),
         "snapshots": loss(tr("Snapshots of briefs"), (s.name for s in project.snapshots.values())),
+        "queries": loss(tr("Saved queries"), (q.name for q in project.queries.values())),
         "templates": loss(tr("Templates"), (t.title for t in project.templates.values())),
         "decisions": loss(tr("Decisions on suggestions"), ("" for _ in project.decisions)),
         "originals": loss(

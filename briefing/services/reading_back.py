@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from briefing.errors import SearchError
 from briefing.language import marked, tr, tr_many
 from briefing.model.brief import Brief, SectionText
 from briefing.model.edits import Edit
@@ -15,12 +16,14 @@ from briefing.model.read_back import ExportedSection, Found, ReadBack, ReadSecti
 from briefing.model.template import Slot
 from briefing.services.article_changes import ChangeKind, ParagraphChange, article_changes
 from briefing.services.composing import articles_of, compose
+from briefing.services.filling import analysis_of, candidates
 from briefing.services.printed_form import HEADER, Unit, units_of, words_print
 from briefing.services.taking_over import Ours, Taken, taken_over
 
 TITLE = "title"
 """The key of the brief's title among the header fields."""
 _NOT_EXACT = marked("Taken over, it will not look exactly as in the document.")
+_ANALYSED = marked("This is a table of the analysis, made anew each time: change the tags instead.")
 _LOOKS_ALONE = marked("Only the formatting or the order of paragraphs is different.")
 
 
@@ -244,9 +247,18 @@ class _Comparing:
         here, there = _lines(ours), _lines(theirs)
         if state is State.SAME:
             return SectionComparison(section.key, section.title, state, read.found, theirs=there)
+        text = self._brief.section(section.key)
+        if analysis_of(slot, text):
+            return SectionComparison(
+                section.key, section.title, state, read.found, article_changes(here, there),
+                warnings=(tr(_ANALYSED),), theirs=there,
+            )  # fmt: skip
         article = section.key.partition(":")[2]
         fitting = tuple(e for e in self._excerpts if not article or e.article == article)
-        text = self._brief.section(section.key)
+        try:
+            fitting = tuple(candidates(self._project, slot, text, fitting))
+        except SearchError:
+            fitting = ()
         now = Ours(slot, text, tuple(ours), fitting, self._template.language)
         taken = taken_over(self._project, now, theirs, exported)
         self._taken[section.key] = taken

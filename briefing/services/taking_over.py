@@ -211,7 +211,7 @@ class _Taking:
         """Return the text that leaves out what they took out, and no more than that."""
         placed = {piece.excerpt for piece in pieces if isinstance(piece, Placed)}
         kept = tuple(e for e in self._ours.text.left_out if e not in placed)
-        text = SectionText(self._ours.text.slot, body, kept)
+        text = replace(self._ours.text, body=body, left_out=kept)
         filling, _ = fill(self._ours.slot, self._ours.text, self._ours.excerpts)
         if any(isinstance(piece, Rest) for piece in pieces):
             wanted = {excerpt.id for excerpt in filling}

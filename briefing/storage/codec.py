@@ -17,6 +17,7 @@ from briefing.model.changes import Change, Changes
 from briefing.model.excerpt import Excerpt
 from briefing.model.origin import Origin
 from briefing.model.project import Item
+from briefing.model.saved_query import SavedQuery
 from briefing.model.snapshot import Snapshot
 from briefing.model.suggestion import Decision
 from briefing.model.tags import TagScheme
@@ -32,6 +33,7 @@ TYPES: Mapping[str, type] = {
     "decisions": Decision,
     "snapshots": Snapshot,
     "origins": Origin,
+    "queries": SavedQuery,
 }
 _DECODERS: dict[str, msgspec.json.Decoder[Any]] = {
     kind: msgspec.json.Decoder(type_) for kind, type_ in TYPES.items()

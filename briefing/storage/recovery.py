@@ -36,6 +36,7 @@ _ONE = {
     "articles": marked("article"), "schemes": marked("tag scheme"), "excerpts": marked("excerpt"),
     "briefs": marked("brief"), "templates": marked("template"),
     "decisions": marked("decision on a suggestion"), "snapshots": marked("snapshot"),
+    "queries": marked("saved query"),
 }  # fmt: skip
 _OLDER = marked(
     "the list of entries was made anew from the history: some may be older than the last ones"

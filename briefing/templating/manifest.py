@@ -11,9 +11,11 @@ from typing import Any
 
 import msgspec
 
-from briefing.errors import TemplateError
+from briefing.errors import SearchError, TemplateError
 from briefing.language import tr
-from briefing.model.template import Limits, Slot, Template, TemplateField
+from briefing.model.template import Form, Limits, Slot, Template, TemplateField
+from briefing.services.analysis import PAGES
+from briefing.services.analysis.tag_query import check_query
 from briefing.services.checks import CHECKS
 from briefing.services.registry import nearest
 
@@ -70,8 +72,37 @@ def _template(values: Mapping[str, Any], name: str) -> Template:
             tr("{name}: the id “{id}” cannot be used.", name=name, id=template.id),
             tr("Use small letters, digits and hyphens."),
         )
+    for slot in template.slots:
+        _check_filling(slot, name)
     slots = tuple(replace(slot, title=slot.title or slot.key) for slot in template.slots)
     return replace(template, slots=slots)
+
+
+def _check_filling(slot: Slot, name: str) -> None:
+    """Check what fills a slot: its query as far as it can be without tags, its page's key."""
+    pages = {page.key for page in PAGES}
+    if slot.analysis and slot.analysis not in pages:
+        raise TemplateError(
+            f"{name}: the slot “{slot.key}” cannot print the analysis “{slot.analysis}”.",
+            nearest(slot.analysis, pages),
+        )
+    if (slot.form is Form.ANALYSIS) != bool(slot.analysis):
+        raise TemplateError(
+            f'{name}: the slot “{slot.key}” has only one of form = "analysis" and “analysis”.',
+            f"Write both; “analysis” is one of {', '.join(sorted(pages))}.",
+        )
+    if slot.query and slot.tags:
+        raise TemplateError(
+            f"{name}: the slot “{slot.key}” has both a query and tags.",
+            "Take one out; a query names tags itself.",
+        )
+    if slot.query:
+        try:
+            check_query(slot.query)
+        except SearchError as error:
+            raise TemplateError(
+                f"{name}: the query of the slot “{slot.key}” is wrong. {error.message}", error.hint
+            ) from error
 
 
 def _check_keys(found: Mapping[str, Any], known: set[str], name: str, where: str) -> None:

@@ -170,6 +170,8 @@ ACTIONS = (
     ActionSpec("template", marked("Change &template…"), "Brief", ("Ctrl+T",), "template"),
     ActionSpec("snapshots", marked("&Snapshots…"), "Brief", ("Ctrl+Alt+S",), "",
                marked("Keep named versions, compare any two, go back to one")),
+    ActionSpec("fill-section", marked("&Fill the section by…"), "Brief", (), "",
+               marked("A query of tags, or a table of the analysis")),
     ActionSpec("profiles", marked("P&rofiles…"), "Brief", (), "",
                marked("Name, unit, marking and contact that fill headers")),
     ActionSpec("snippet", marked("&Insert a snippet…"), "Brief", ("Ctrl+Shift+I",), "",

@@ -39,6 +39,7 @@ from briefing.widgets.labels import Label
 from briefing.widgets.lists import ItemList
 from briefing.widgets.message_bar import MessageBar
 from briefing.widgets.rows import ExcerptRow
+from briefing.widgets.saved_queries import SavedQueries
 
 SIZE = (1280, 740)
 PAUSE = 120
@@ -74,6 +75,7 @@ class AnalysisWindow(QDialog):
         self.bar.float_over(self)
         document.changed.connect(self._changed)
         document.opened.connect(self._later)
+        document.opened.connect(self.saved.show_saved)
         self._choose_page()
         self.resize(*SIZE)
 
@@ -134,6 +136,7 @@ class AnalysisWindow(QDialog):
         self.query.setMaxLength(LONGEST_QUERY)
         self.query.setMinimumWidth(320)
         self.query.textChanged.connect(self._later)
+        self.saved = SavedQueries(self._document, self.query, self._complain)
         self.note, self.hint, self.said = Label(), Label(), Label()
         for label in (self.note, self.hint, self.said):
             label.setWordWrap(True)
@@ -161,6 +164,7 @@ class AnalysisWindow(QDialog):
         above.setSpacing(12)
         above.addWidget(self.choice)
         above.addWidget(self.query)
+        above.addWidget(self.saved)
         above.addWidget(self.note, 1)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.view)
@@ -194,7 +198,9 @@ class AnalysisWindow(QDialog):
     # Following the project
 
     def _changed(self, changes: Changes) -> None:
-        if any(changes.of(kind) for kind in ("excerpts", "articles", "schemes")):
+        if changes.of("queries"):
+            self.saved.show_saved()
+        if any(changes.of(kind) for kind in ("excerpts", "articles", "schemes", "queries")):
             self._later()
 
     def _later(self) -> None:
@@ -214,6 +220,7 @@ class AnalysisWindow(QDialog):
         self.query.setAccessibleName(page.question)
         self.query.setPlaceholderText(page.question)
         self.query.setVisible(page.typed)
+        self.saved.setVisible(page.typed)
         self._behind = True
         if self.isVisible():
             self._timer.start(0)
@@ -243,6 +250,9 @@ class AnalysisWindow(QDialog):
 
     def _fail(self, error: BriefingError) -> None:
         self._behind = False
+        self._complain(error)
+
+    def _complain(self, error: BriefingError) -> None:
         self.bar.complain(error)
 
     def _tag_of(self, tag_id: str) -> Tag | None:

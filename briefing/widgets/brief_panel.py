@@ -29,7 +29,7 @@ from briefing.qt.document import ProjectDocument
 from briefing.qt.live_outline import LiveOutline
 from briefing.services.checks import is_on, unsourced
 from briefing.services.composing import articles_of
-from briefing.services.filling import fill
+from briefing.services.filling import standing
 from briefing.services.ports import TemplatePackage
 from briefing.widgets import theme
 from briefing.widgets.brief_menu import BriefMenu
@@ -40,6 +40,7 @@ from briefing.widgets.section_editor import SectionEditor
 from briefing.widgets.section_head import Filling
 from briefing.widgets.waiting_list import WaitingList
 
+SHOWN = ("excerpts", "briefs", "articles", "schemes", "queries")
 PAUSE = 40
 """Milliseconds after a change before the panel follows: the article shows it first."""
 
@@ -54,6 +55,7 @@ class BriefPanel(QWidget):
     section_entered = Signal(str)
     message = Signal(str)
     field_made = Signal(object)
+    fill_wanted = Signal(str)
 
     def __init__(
         self,
@@ -207,7 +209,7 @@ class BriefPanel(QWidget):
         self.waiting.show_brief(project, brief, template)
         for key, slot, excerpts in places:
             written = brief.section(key)
-            filling, _cut = fill(slot, written, excerpts)
+            filling = standing(project, slot, written, excerpts)
             self._sections[key].show_filling(
                 Filling(
                     written, filling, project.excerpts.get, project.tag, self._source_of,
@@ -253,7 +255,7 @@ class BriefPanel(QWidget):
         return min(found, key=lambda e: (len(e.quote), e.id)).id if words and found else ""
 
     def _changed(self, changes: Changes) -> None:
-        if any(changes.of(kind) for kind in ("excerpts", "briefs", "articles", "schemes")):
+        if any(changes.of(kind) for kind in SHOWN):
             self._refresh.start()
 
     def _places(
@@ -294,6 +296,7 @@ class BriefPanel(QWidget):
             editor.entered.connect(self.section_entered)
             editor.entered.connect(self._remember)
             editor.field_made.connect(self.field_made)
+            editor.fill_wanted.connect(self.fill_wanted)
             self._sections[key] = editor
             self._column.addWidget(editor)
         self._column.addStretch(1)

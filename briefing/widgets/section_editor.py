@@ -14,6 +14,7 @@ from briefing.model.edits import Edit, take_in, write_section
 from briefing.model.excerpt import Excerpt
 from briefing.model.template import Slot
 from briefing.services import arranging
+from briefing.services.filling import is_filled
 from briefing.services.prose import is_judged
 from briefing.widgets.card_moves import CardMoves
 from briefing.widgets.cards import Cards, card_in
@@ -39,6 +40,7 @@ class SectionEditor(QWidget):
     passed = Signal(str, str, int)
     moved = Signal(str, str)
     hovered = Signal(object, QPoint)
+    fill_wanted = Signal(str)
 
     def __init__(
         self,
@@ -64,6 +66,7 @@ class SectionEditor(QWidget):
         self.head.taken_back.connect(
             lambda excerpt: self.edited.emit(take_in(self._brief, self.key, excerpt))
         )
+        self.head.fill_wanted.connect(lambda: self.fill_wanted.emit(self.key))
         self._column = QVBoxLayout()
         self._column.setSpacing(4)
         layout = QVBoxLayout(self)
@@ -150,8 +153,7 @@ class SectionEditor(QWidget):
         return self._groups(self._written())
 
     def _groups(self, written: SectionText) -> list[arranging.Group]:
-        filled = bool(self._slot.tags or self._slot.statuses)
-        takes = arranging.takes_excerpts(written, filled=filled)
+        takes = arranging.takes_excerpts(written, filled=is_filled(self._slot, written))
         return arranging.groups_of(written.pieces(), takes_excerpts=takes)
 
     def _texts(self) -> list[RichText]:

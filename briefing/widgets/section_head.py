@@ -15,9 +15,15 @@ from briefing.model.brief import SectionText, Words
 from briefing.model.excerpt import Excerpt
 from briefing.model.tags import Tag
 from briefing.model.template import Slot
+from briefing.qt.plain import plain_tip
 from briefing.qt.saying import excerpts
+from briefing.services.analysis import page_title
+from briefing.services.filling import analysis_of, query_of
 from briefing.widgets import theme
 from briefing.widgets.labels import Label
+
+LONGEST = 28
+"""Signs of a query that a section's first line has room for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +45,13 @@ class Filling:
 
 
 class SectionHead(QWidget):
-    """Shows what a section is and has; `taken_back` gives an excerpt to be taken in again."""
+    """Shows what a section is and has; `taken_back` gives an excerpt to be taken in again.
+
+    `fill_wanted` asks what fills it.
+    """
 
     taken_back = Signal(str)
+    fill_wanted = Signal()
 
     def __init__(self, slot: Slot, parent: QWidget) -> None:
         super().__init__(parent)
@@ -53,6 +63,11 @@ class SectionHead(QWidget):
         self._chips = Label()
         self._chips_shown: tuple[list[Tag | None], theme.Colours] | None = None
         self._state_shown: tuple[str, theme.Colours] | None = None
+        self.fill = QToolButton()
+        self.fill.clicked.connect(self.fill_wanted)
+        self.fill.setText(tr("Filled by…"))
+        self.fill.setAccessibleName(tr("What fills “{title}”", title=slot.title))
+        self.fill.setAutoRaise(True)
         self.out = QToolButton()
         self.out.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.out.setMenu(QMenu(self.out))
@@ -62,6 +77,7 @@ class SectionHead(QWidget):
         row.setSpacing(8)
         row.addWidget(self.title)
         row.addWidget(self._chips, 1)
+        row.addWidget(self.fill)
         row.addWidget(self.out)
         row.addWidget(self.state)
 
@@ -69,18 +85,25 @@ class SectionHead(QWidget):
         """Say how many excerpts stand in the section, or that it is empty."""
         written = any(isinstance(p, Words) for p in filling.written.pieces())
         empty = not (count or written)
+        page = page_title(analysis_of(self._slot, filling.written))
+        empty = empty and not page
         words = excerpts(count)
         if empty:
             words = tr("Required, empty") if self._slot.required else tr("Empty")
+        elif page:
+            words = tr("Table: {page}", page=tr(page))
         elif not count:
             words = ""
+        query = query_of(self._slot, filling.written)
+        self.fill.setText(_cut(query) if query else tr("Filled by…"))
+        self.fill.setToolTip(plain_tip(query or tr("Choose what fills the section")))
         look = theme.current()
         warned = empty and self._slot.required
         if (words, look) != self._state_shown:
             self._state_shown = (words, look)
             self.state.setStyleSheet(f"color: {look.warning};" if warned else "")
             self.state.setText(words)
-        tags = [filling.tag(t) for t in self._slot.tags]
+        tags = [] if query else [filling.tag(t) for t in self._slot.tags]
         if (tags, look) != self._chips_shown:
             self._chips_shown = (tags, look)
             self._chips.setPixmap(_chips(tags, look))
@@ -97,6 +120,12 @@ class SectionHead(QWidget):
             words = " ".join(excerpt.quote.split())[:60]
             action = menu.addAction(tr("Take back: “{words}”", words=words))
             action.triggered.connect(partial(self.taken_back.emit, excerpt.id))
+
+
+def _cut(query: str) -> str:
+    """Return a query as a button has room for it; no sign in it is a shortcut."""
+    words = query if len(query) <= LONGEST else f"{query[: LONGEST - 1]}…"
+    return words.replace("&", "&&")
 
 
 def _chips(tags: Sequence[Tag | None], look: theme.Colours) -> QPixmap:

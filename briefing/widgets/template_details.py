@@ -112,7 +112,7 @@ class TemplateDetails(QScrollArea):
 
     def _fills(self, slot: Slot) -> Label:
         if not slot.tags:
-            said = listed(map(tr, slot.statuses)) or tr("you write it")
+            said = slot.query or listed(map(tr, slot.statuses)) or tr("you write it")
             return _plain(said, quiet=True)
         found = [self._tag_of(tag) for tag in slot.tags]
         label = Label()

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from briefing.widgets import theme
+from briefing.widgets.fill_dialog import ask_filling
 from briefing.widgets.help_sheets import KeySheet
 from briefing.widgets.own_keys import read_keys
 from briefing.widgets.undo_words import UndoWords
@@ -61,6 +62,7 @@ def handlers(window: MainWindow) -> Handlers:
         "find-next": lambda: window.searching.bar.step(+1),
         "find-previous": lambda: window.searching.bar.step(-1),
         "checks": lambda: window.show_panel(window.panes.checks, window.checks),
+        "fill-section": lambda: ask_filling(window, window.brief.current_section),
         "next-finding": window.checks.go_on,
         "next-misspelt": window.spelling.next_misspelt,
         "copy-brief": window.copy_brief,
@@ -156,6 +158,7 @@ def _connect_brief(window: MainWindow) -> None:
     window.preview.template_wanted.connect(window.templates.show_current)
     window.templates.checked.connect(window.preview.show_findings)
     window.brief.excerpt_activated.connect(window.show_excerpt)
+    window.brief.fill_wanted.connect(lambda key: ask_filling(window, key))
     window.brief.header.profiles_wanted.connect(window.windows.show_profiles)
     window.back.failed.connect(window.complain)
     window.back.unclear.connect(window.bar.say)

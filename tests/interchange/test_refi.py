@@ -232,3 +232,19 @@ def test_what_was_kept_and_is_lost_is_named_and_the_rest_goes_out():
     back, _, _ = taken("refi", done.data)
     assert {e.quote for e in back.excerpts.values()} == {"Fuel costs rose by 31%"}
     assert Project().origins == {}
+
+
+def test_a_project_is_written_in_the_namespace_of_the_published_schema():
+    project, blobs, _ = taken("refi", qdpx())
+    assert tree(written("refi", project, blobs).data).tag == "{urn:QDA-XML:project:1.0}Project"
+
+
+def test_of_two_values_of_one_variable_the_first_is_kept_as_the_schema_has_it():
+    two = PROJECT_XML.replace(
+        "<IntegerValue>52</IntegerValue>", "<IntegerValue>52</IntegerValue><TextValue>x</TextValue>"
+    )
+    project, blobs, _ = taken("refi", qdpx(two))
+    root = tree(written("refi", project, blobs).data)
+    schema_of(PROJECT).assertValid(root)
+    assert [e.text for e in root.iter(f"{{{PROJECT}}}IntegerValue")] == ["52"]
+    assert not list(root.iter(f"{{{PROJECT}}}TextValue"))

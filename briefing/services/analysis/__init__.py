@@ -12,6 +12,7 @@ from briefing.services.analysis.differing import differing_figures
 from briefing.services.analysis.grid import Grid
 from briefing.services.analysis.places import Together
 from briefing.services.analysis.portrait import portraits
+from briefing.services.analysis.standing import power_by_interest
 from briefing.services.analysis.tag_grids import tags_by_article, tags_together
 from briefing.services.analysis.tag_query import answers
 from briefing.services.analysis.timeline import timeline
@@ -52,6 +53,7 @@ PAGES = (
         marked("Stakeholders"),
         lambda project, _choice: stakeholders_by_impact(project),
     ),
+    Page("power", marked("Power"), lambda project, _choice: power_by_interest(project)),
     Page("portraits", marked("Portraits"), lambda project, _choice: portraits(project)),
     Page("timeline", marked("Timeline"), lambda project, _choice: timeline(project)),
     Page(
@@ -67,3 +69,8 @@ PAGES = (
         typed=True,
     ),
 )
+
+
+def page_title(key: str) -> str:
+    """Return what a page is called, "" where there is none of this key."""
+    return next((page.title for page in PAGES if page.key == key), "")

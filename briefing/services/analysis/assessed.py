@@ -48,7 +48,7 @@ def stakeholders_by_impact(project: Project) -> Grid:
 
     Tags of `STANDING` that excerpts of stakeholders have get a column of their own.
     """
-    groups = [(name, found) for name, found in _grouped(project, "stakeholder") if name]
+    groups = of_stakeholders(project)
     impacts = [*Impact, None]
     standing = _standing(project, groups)
     columns = {tag.id: len(impacts) + place for place, tag in enumerate(standing)}
@@ -71,6 +71,11 @@ def stakeholders_by_impact(project: Project) -> Grid:
         tr("How many excerpts say what it means for whom."),
         tr("No stakeholder named yet. Say on an excerpt whom it affects (W) and which way (I)."),
     )
+
+
+def of_stakeholders(project: Project) -> list[tuple[str, list[Excerpt]]]:
+    """Return the excerpts of each stakeholder that is named, who has most first."""
+    return [(name, found) for name, found in _grouped(project, "stakeholder") if name]
 
 
 def _standing(project: Project, groups: Sequence[tuple[str, Sequence[Excerpt]]]) -> list[Tag]:

@@ -179,13 +179,14 @@ def _run(words: str) -> Runs:
 
 def _lines(grid: Grid) -> list[list[str]]:
     places = range(len(grid.columns))
-    lines = [[grid.corner, *map(_head_words, grid.columns)]]
+    lines = [[grid.corner, *map(head_words, grid.columns)]]
     lines += [
-        [_head_words(head), *(grid.cell(row, column).words for column in places)]
+        [head_words(head), *(grid.cell(row, column).words for column in places)]
         for row, head in enumerate(grid.rows)
     ]
     return lines
 
 
-def _head_words(head: Head) -> str:
+def head_words(head: Head) -> str:
+    """Return what stands before a row or above a column, a tag with its code."""
     return f"{head.words} ({head.tag.code})" if head.tag else head.words

@@ -10,6 +10,7 @@ from briefing.errors import SearchError
 from briefing.language import marked, tr
 from briefing.model.excerpt import Excerpt
 from briefing.model.project import Project
+from briefing.model.saved_query import SavedQuery, named
 from briefing.model.tags import Tag
 from briefing.services.analysis.grid import Cell, Grid, Head, Width, colour_of
 from briefing.services.analysis.places import Covered, Span, paragraph_spans
@@ -21,9 +22,10 @@ FARTHEST = 1_000
 """Paragraphs that NEAR may span."""
 HOW = marked(
     "Type tags by their codes, joined by AND, OR, NOT and NEAR/n (within n paragraphs): "
-    "KF AND NOT SV, or PS NEAR/2 (EC OR RO). A name of several words stands in quotation marks."
+    "KF AND NOT SV, or PS NEAR/2 (EC OR RO). A name of several words stands in quotation marks; "
+    '@"name" is a saved query.'
 )
-_PART = re.compile(r'"([^"]*)"?|([()])|([^\s()"]+)')
+_PART = re.compile(r'@?"([^"]*)"?|([()])|([^\s()"]+)')
 _NEAR = re.compile(r"NEAR/(\d{1,9})\Z")
 _WORDS = ("AND", "OR", "NOT")
 
@@ -70,27 +72,60 @@ class Near:
 Query = Has | Not | And | Or | Near
 
 
-def parse(words: str, tags: Iterable[Tag]) -> Query:
+def parse(words: str, tags: Iterable[Tag], saved: Iterable[SavedQuery] = ()) -> Query:
     """Return what a query asks; NOT binds closest, then NEAR, AND, OR.
 
-    Tags are meant by code, name or id in any case. Raises SearchError that names what is wrong.
+    Tags are meant by code, name or id in any case; `@"name"` is one of the `saved` queries.
+    Raises SearchError that names what is wrong.
     """
+    return _read(words, tuple(tags), _Recalling(tuple(saved)))
+
+
+def check_query(words: str) -> None:
+    """Check a query's spelling where no project is at hand: any tag and any saved query will do.
+
+    Raises SearchError that names what is wrong.
+    """
+    _read(words, (), None)
+
+
+@dataclass(slots=True)
+class _Recalling:
+    """Saved queries as one query recalls them: those that are `open`, and the parts read so far.
+
+    A query that recalls itself, or others without end, is refused.
+    """
+
+    saved: tuple[SavedQuery, ...]
+    open: tuple[str, ...] = ()
+    parts: int = 0
+
+
+def _read(words: str, tags: tuple[Tag, ...], recalling: _Recalling | None) -> Query:
     parts = [match.group() for match in _PART.finditer(words)]
-    if len(parts) > MOST_PARTS:
+    count = len(parts)
+    if recalling:
+        recalling.parts += count
+        count = recalling.parts
+    if count > MOST_PARTS:
         raise SearchError(
             tr("This query is too long."),
             tr("At most {most_parts} parts are taken.", most_parts=MOST_PARTS),
         )
     if not parts:
         raise SearchError(tr("There is no query."), tr(HOW))
-    return _Parser(parts, tags).whole()
+    return _Parser(parts, tags, recalling).whole()
 
 
 class _Parser:
     """Reads the parts of a query from the left."""
 
-    def __init__(self, parts: Sequence[str], tags: Iterable[Tag]) -> None:
+    def __init__(
+        self, parts: Sequence[str], tags: tuple[Tag, ...], recalling: _Recalling | None
+    ) -> None:
         self._parts = parts
+        self._tags = tags
+        self._recalling = recalling
         self._at = 0
         self._known: dict[str, str] = {}
         spelled = [(tag.id, (tag.code, tag.name, tag.id)) for tag in tags]
@@ -147,10 +182,33 @@ class _Parser:
                 tr("A tag is missing {where}.", where=where), tr("Name it by its code, such as KF.")
             )
         self._at += 1
-        return Has(self._tag(part))
+        return self._recall(part) if part.startswith("@") else Has(self._tag(part))
+
+    def _recall(self, part: str) -> Query:
+        """Return what a saved query asks."""
+        name, now = part[1:].strip('"').strip(), self._recalling
+        if now is None:
+            return Has(part)
+        query = named(now.saved, name)
+        if query is None:
+            raise SearchError(
+                tr("There is no saved query “{name}”.", name=name),
+                tr("Save one of that name (Shift+F5, Query)."),
+            )
+        if query.id in now.open:
+            raise SearchError(
+                tr("The query “{name}” recalls itself.", name=query.name),
+                tr("Take that out of it."),
+            )
+        now.open = (*now.open, query.id)
+        found = _read(query.words, self._tags, now)
+        now.open = now.open[:-1]
+        return found
 
     def _tag(self, part: str) -> str:
         tag = self._known.get(part.strip('"').strip().casefold())
+        if tag is None and self._recalling is None:
+            return part
         if tag is None:
             raise SearchError(
                 tr("There is no tag {part}.", part=part),
@@ -209,16 +267,24 @@ class _Finder:
         )
 
 
+def found_by(project: Project, words: str) -> list[Excerpt]:
+    """Return the excerpts that a query finds as somebody spells it; raises SearchError."""
+    return matching(project, parse(words, project.tags(), project.queries.values()))
+
+
 def answers(project: Project, words: str) -> Grid:
     """Return the excerpts that a query finds, a row each; what is wrong with it as the hint."""
-    title = tr("Excerpts found by tags")
-    columns = tuple(replace(head, words=tr(head.words)) for head in _COLUMNS)
     if not words.strip():
-        return Grid(title, tr("Article"), columns=columns, hint=tr(HOW))
+        return Grid(tr(_TITLE), tr("Article"), columns=_columns(), hint=tr(HOW))
     try:
-        found = matching(project, parse(words, project.tags()))
+        return listed(project, found_by(project, words))
     except SearchError as error:
-        return Grid(title, tr("Article"), columns=columns, hint=f"{error.message} {error.hint}")
+        hint = f"{error.message} {error.hint}"
+        return Grid(tr(_TITLE), tr("Article"), columns=_columns(), hint=hint)
+
+
+def listed(project: Project, found: Sequence[Excerpt]) -> Grid:
+    """Return excerpts as the query's page lists them, a row each."""
     tags = {tag.id: tag for tag in project.tags()}
     cells: dict[tuple[int, int], Cell] = {}
     for row, excerpt in enumerate(found):
@@ -230,10 +296,10 @@ def answers(project: Project, words: str) -> Grid:
         cells[row, 2] = Cell(said.attribution or "", ids)
         cells[row, 3] = Cell(str(said.status), ids)
     return Grid(
-        title,
+        tr(_TITLE),
         tr("Article"),
         tuple(Head(project.articles[excerpt.article].name) for excerpt in found),
-        columns,
+        _columns(),
         cells,
         tr(
             "{count:,} of {project_count:,} excerpts.",
@@ -247,6 +313,11 @@ def answers(project: Project, words: str) -> Grid:
     )
 
 
+def _columns() -> tuple[Head, ...]:
+    return tuple(replace(head, words=tr(head.words)) for head in _COLUMNS)
+
+
+_TITLE = marked("Excerpts found by tags")
 _COLUMNS = (
     Head(marked("Tags"), width=Width.CODES),
     Head(marked("Words"), width=Width.WORDS),

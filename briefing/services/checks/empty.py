@@ -14,6 +14,9 @@ def _run(matter: Matter) -> Iterator[Finding]:
     for gap in matter.outline.gaps:
         if gap.kind is GapKind.EMPTY:
             yield finding_of(gap)
+        elif gap.kind is GapKind.QUERY:
+            message = f"What fills “{gap.title}” cannot be asked."
+            yield Finding(CHECK.kind, Severity.WARNING, message, gap.message, section=gap.place)
 
 
 def finding_of(gap: Gap) -> Finding:
