@@ -36,3 +36,10 @@ def never_fetched(address: str, copy: str) -> FetchError:
             remedy=copy[:1].lower() + copy[1:],
         ),
     )
+
+
+def refused(name: str, said: str, words: str, hint: str) -> FetchError:
+    """Return that a page was not given, with what its server says."""
+    return FetchError(
+        tr("{name} {words} (the server says {said}).", name=name, words=words, said=said), hint
+    )

@@ -20,7 +20,7 @@ from email.message import Message
 import briefing
 from briefing.errors import FetchError
 from briefing.language import marked, tr
-from briefing.loaders.answers import never_fetched, refusal
+from briefing.loaders.answers import never_fetched, refusal, refused
 from briefing.services.loading import LARGEST
 from briefing.services.ports import Progress
 from briefing.services.web_addresses import WebAddress, is_public, shown, web_address
@@ -293,12 +293,7 @@ class _Visit(threading.Thread):
     def _check_status(self, status: int, reason: str) -> None:
         if status == 200:
             return
-        words, hint = refusal(status, COPY)
-        said = f"{status} {reason}".strip()[:60]
-        raise FetchError(
-            tr("{name} {words} (the server says {said}).", name=self._name, words=words, said=said),
-            hint,
-        )
+        raise refused(self._name, f"{status} {reason}".strip()[:60], *refusal(status, COPY))
 
     def _leave(self) -> None:
         """Let go of the connection, which ends what waits for its next byte."""
