@@ -20,11 +20,13 @@ from email.message import Message
 import briefing
 from briefing.errors import FetchError
 from briefing.language import marked, tr
+from briefing.loaders.answers import never_fetched, refusal, refused
 from briefing.services.loading import LARGEST
 from briefing.services.ports import Progress
 from briefing.services.web_addresses import WebAddress, is_public, shown, web_address
 from briefing.services.web_ports import FetchedPage
 
+_ALLOW = marked("If it is a page of your own network, allow that where the address is asked for.")
 COPY = marked("Open it in the browser, copy the article and paste it.")
 _LOOK_EVERY = 0.05
 _CHUNK = 64 * 1024
@@ -92,17 +94,7 @@ class HttpFetcher:
         Raises FetchError naming the address and what to do.
         """
         if self.network() == "never":
-            raise FetchError(
-                tr(
-                    "{address} was not fetched: this program is set never to use the network.",
-                    address=shown(address),
-                ),
-                tr(
-                    "Change that where the address is asked for, or: {copy}{copy_2}",
-                    copy=tr(COPY)[0].lower(),
-                    copy_2=tr(COPY)[1:],
-                ),
-            )
+            raise never_fetched(shown(address), tr(COPY))
         deadline = time.monotonic() + self.limits.total
         there, passed = web_address(address), list[WebAddress]()
         while True:
@@ -260,10 +252,7 @@ class _Visit(threading.Thread):
                     host=self._address.host,
                     found=", ".join(found[:2]),
                 ),
-                tr(
-                    "If it is a page of your own network, allow that where the address is "
-                    "asked for."
-                ),
+                tr(_ALLOW),
             )
         return allowed
 
@@ -304,23 +293,7 @@ class _Visit(threading.Thread):
     def _check_status(self, status: int, reason: str) -> None:
         if status == 200:
             return
-        words, hint = {
-            401: (tr("asks for a name and a password"), tr(COPY)),
-            402: (tr("is only for subscribers"), tr(COPY)),
-            403: (tr("is not given to a program"), tr(COPY)),
-            404: (tr("is not there"), tr("Check the address; the page may have moved.")),
-            410: (
-                tr("is there no longer"),
-                tr("Look for it in an archive, or paste a copy of yours."),
-            ),
-            429: (tr("is asked for too often"), tr("Try again later.")),
-            451: (tr("may not be shown where you are"), tr(COPY)),
-        }.get(status, (tr("gave no page"), tr(COPY) if status < 500 else tr("Try again later.")))
-        said = f"{status} {reason}".strip()[:60]
-        raise FetchError(
-            tr("{name} {words} (the server says {said}).", name=self._name, words=words, said=said),
-            hint,
-        )
+        raise refused(self._name, f"{status} {reason}".strip()[:60], *refusal(status, COPY))
 
     def _leave(self) -> None:
         """Let go of the connection, which ends what waits for its next byte."""
