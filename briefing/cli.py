@@ -16,6 +16,7 @@ from briefing.commands.suggestions import suggest
 from briefing.commands.templates import templates
 from briefing.commands.tools import MakePages, TakePicture, Tools, shown
 from briefing.errors import BriefingError
+from briefing.language import know
 from briefing.paths import standard_paths
 
 COMMANDS = ("inspect", "suggest", "check", "export", "batch", "templates", "project", "demo")
@@ -26,7 +27,9 @@ def main(
 ) -> int:
     """Run one command; returns 0 when done, 1 when it failed; wrong usage exits with 2."""
     options = _parser().parse_args(arguments)
-    tools = Tools(standard_paths(), take_picture, make_pages)
+    paths = standard_paths()
+    know(paths.languages)
+    tools = Tools(paths, take_picture, make_pages)
     try:
         options.run(options, tools)
     except BriefingError as error:

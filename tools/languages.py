@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "languages"
 TEMPLATE = FOLDER / "briefing.pot"
 LANGUAGES = ("ar", "fr")
-KEYWORDS = {"tr": (1,), "marked": (1,), "tr_many": (1, 2), "tr_in": ((1, "c"), 2)}
+KEYWORDS = {"tr": (1,), "marked": (1,), "tr_many": (1, 2), "tr_in": ((1, "c"), 2), "said_in": (2,)}
 MADE = datetime(2026, 1, 1, tzinfo=UTC)
 """Stands in every catalogue: a date of its own would change them at each run."""
 _UNSAID = (b'"Generated-By', b'"Report-Msgid-Bugs', b'"Last-Translator', b'"Language-Team')

@@ -128,7 +128,7 @@ class AnalysisWindow(QDialog):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         for page in PAGES:
-            self.tabs.addTab(page.title)
+            self.tabs.addTab(tr(page.title))
         self.tabs.currentChanged.connect(self._choose_page)
         self.choice = QComboBox()
         self.choice.currentIndexChanged.connect(self._later)
@@ -213,12 +213,12 @@ class AnalysisWindow(QDialog):
         self.choice.blockSignals(True)
         self.choice.clear()
         for value, name in page.choices:
-            self.choice.addItem(name, value)
+            self.choice.addItem(tr(name), value)
         self.choice.blockSignals(False)
-        self.choice.setAccessibleName(page.question)
+        self.choice.setAccessibleName(tr(page.question))
         self.choice.setVisible(bool(page.choices))
-        self.query.setAccessibleName(page.question)
-        self.query.setPlaceholderText(page.question)
+        self.query.setAccessibleName(tr(page.question))
+        self.query.setPlaceholderText(tr(page.question))
         self.query.setVisible(page.typed)
         self.saved.setVisible(page.typed)
         self._behind = True

@@ -59,7 +59,7 @@ class FillDialog(QDialog):
         self.page.setAccessibleName(tr("How it is printed"))
         self.page.addItem(tr("As the template prints it"), "")
         for page in PAGES:
-            name = tr("Excerpts found") if page.typed else page.title
+            name = tr("Excerpts found") if page.typed else tr(page.title)
             self.page.addItem(tr("Table: {name}", name=name), page.key)
         self.page.setCurrentIndex(max(0, self.page.findData(written.analysis)))
         self.said = Label()
@@ -113,8 +113,8 @@ class FillDialog(QDialog):
             self.fill_button.setEnabled(False)
             return
         every = len(self._project.excerpts)
-        words = tr("{0} of {1} excerpts of the project").format(count, every)
-        self.said.setText(HOW if count < 0 else words)
+        words = tr("{count} of {every} excerpts of the project", count=count, every=every)
+        self.said.setText(tr(HOW) if count < 0 else words)
         self.fill_button.setEnabled(True)
 
     def _reset(self) -> None:

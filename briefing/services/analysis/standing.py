@@ -31,10 +31,10 @@ def power_by_interest(project: Project) -> Grid:
     cells = {place: Cell("; ".join(found), tuple(ids[place])) for place, found in names.items()}
     return Grid(
         tr("Power and interest"),
-        "Stakeholders",
-        (Head("Power"), Head(tr("No power tagged"))),
+        tr("Stakeholders"),
+        (Head(tr("Power")), Head(tr("No power tagged"))),
         (
-            Head("Interest", width=Width.WORDS),
+            Head(tr("Interest"), width=Width.WORDS),
             Head(tr("No interest tagged"), width=Width.WORDS),
         ),
         cells if used else {},
@@ -43,7 +43,7 @@ def power_by_interest(project: Project) -> Grid:
             "Interest."
         ),
         tr(
-            "Nothing is said of anyone's power or interest yet. Make tags named Power and Interest, "
-            "give them to excerpts, and say on each whom it is about (W)."
+            "Nothing is said of anyone's power or interest yet. Make tags named Power and "
+            "Interest, give them to excerpts, and say on each whom it is about (W)."
         ),
     )
