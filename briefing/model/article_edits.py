@@ -12,7 +12,9 @@ from briefing.model.details_edits import with_hand_entries
 from briefing.model.edits import Edit
 from briefing.model.excerpt import CONTEXT, Excerpt, cut
 from briefing.model.following import Certainty, Followed, Place, nearest_paragraph
+from briefing.model.moving import movable, moving
 from briefing.model.project import Project
+from briefing.model.shifting import Shift
 
 HASHED = 1_000_000
 """Code points up to which an edited text is hashed at once; a longer one when it is asked for."""
@@ -155,18 +157,17 @@ def _typed(project: Project, old: Article, change: Typed) -> Project:
         sha256=text_hash(text) if len(text) <= HASHED else "",
         words=max(0, old.words + _more_words(old.text, change)),
     )
-    excerpts = dict(project.excerpts)
-    reach = change.start - CONTEXT
-    for key, excerpt in project.excerpts.items():
-        if excerpt.end >= reach and excerpt.article == old.id:
-            excerpts[key] = _shifted(excerpt, change)
+    shift = Shift(old.id, change.end + CONTEXT, change.by)
+    near = movable(project.excerpts).near(old.id, change.start - CONTEXT, shift.after)
+    touched = {excerpt.id: _shifted(excerpt, change) for excerpt in near}
+    shifts = (shift,) if change.by else ()
+    excerpts = moving(project.excerpts, shifts, touched)
     return project.having("articles", edited).with_items("excerpts", excerpts)
 
 
 def _shifted(excerpt: Excerpt, change: Typed) -> Excerpt:
+    """Return an excerpt at the edit, or so near that its context changed."""
     start, end = excerpt.start, excerpt.end
-    if start > change.end + CONTEXT:
-        return excerpt.shifted(change.by)
     review = excerpt.review
     if end < change.start:
         place = start, end

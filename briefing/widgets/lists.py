@@ -143,7 +143,7 @@ class ExcerptPanel(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.excerpts = ExcerptModel()
-        self._all: Sequence[Excerpt] = ()
+        self._excerpts_of: Callable[[], Sequence[Excerpt]] = tuple
         self._marked: Excerpt | None = None
         self._follow = QTimer(self, interval=PAUSE, singleShot=True)
         self._follow.timeout.connect(self._show)
@@ -178,8 +178,16 @@ class ExcerptPanel(QWidget):
 
     def show_excerpts(self, excerpts: Sequence[Excerpt]) -> None:
         """Show these excerpts, as far as the filter lets them through, just after the article."""
-        self._all = excerpts
+        self.show_those_of(lambda: excerpts)
+
+    def show_those_of(self, of: Callable[[], Sequence[Excerpt]]) -> None:
+        """Show the excerpts that `of` gives, which is asked when it is time to show them."""
+        self._excerpts_of = of
         self._follow.start()
+
+    @property
+    def _all(self) -> Sequence[Excerpt]:
+        return self._excerpts_of()
 
     def mark(self, excerpt: Excerpt | None) -> None:
         """Show which excerpt is the current one, just after the article."""

@@ -76,7 +76,7 @@ class ShownArticle(QObject):
         if changes.of("articles"):
             self._follow_articles()
             return
-        counts = {each: len(self.live.of(each).excerpts) for each in touched}
+        counts = {each: self.live.of(each).count for each in touched}
         self._panes.articles.articles.count(counts)
         if changes.of("schemes"):
             self._show_excerpts()
@@ -112,7 +112,7 @@ class ShownArticle(QObject):
         placing = self.live.of(view.article.id) if view.article else None
         self._panes.tags.tags.show(self._tags, placing.tags if placing else {})
         view.show_excerpts(placing, changed)
-        self._panes.excerpts.show_excerpts(placing.excerpts if placing else ())
+        self._panes.excerpts.show_those_of(lambda: placing.excerpts if placing else ())
 
     def _show_target(self) -> None:
         excerpt = self._panes.view.current_excerpt()
