@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import cast
 
 from briefing.errors import ProjectError
-from briefing.model.article import Article, clean_text, count_words, text_hash
+from briefing.model.article import Article, Block, clean_text, count_words, text_hash
 from briefing.model.block_edits import blocks_after
 from briefing.model.details_edits import with_hand_entries
 from briefing.model.edits import Edit
@@ -150,10 +151,11 @@ def _parts(character: str) -> bool:
 
 def _typed(project: Project, old: Article, change: Typed) -> Project:
     text = change.text
+    blocks = blocks_after(old.blocks, old.text, change.start, change.end, change.new)
     edited = replace(
         old,
         text=text,
-        blocks=blocks_after(old.blocks, old.text, change.start, change.end, change.new),
+        blocks=cast("tuple[Block, ...]", blocks),  # as good as one, and not made anew at each key
         sha256=text_hash(text) if len(text) <= HASHED else "",
         words=max(0, old.words + _more_words(old.text, change)),
     )

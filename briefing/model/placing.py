@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate, islice
 
@@ -100,6 +100,10 @@ class Placing:
         self._ends[first:] = ends = [end + by for end in self._ends[first:]]
         before = self._reach[first - 1] if first else 0
         self._reach[first:] = islice(accumulate(ends, max, initial=before), 1, None)
+
+    def spans(self) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+        """Yield where each excerpt starts and ends, by place, and its tags."""
+        return zip(self._starts, self._ends, (e.tags for e in self._items), strict=True)
 
     def between(self, start: int, end: int) -> list[Excerpt]:
         """Return the excerpts that share at least one code point with the range, by place."""

@@ -52,10 +52,10 @@ class Minimap(QWidget):
         length = max(1, len(view.map.text))
         rows: dict[int, list[str]] = {}
         only = view.painting.only_tag
-        for excerpt in view.placing.excerpts:
-            row = min(height - SHORTEST, excerpt.start * height // length) // SHORTEST * SHORTEST
-            last = max(row + 1, excerpt.end * height // length)
-            for tag in excerpt.tags or ("",):
+        for start, end, tags in view.placing.spans():
+            row = min(height - SHORTEST, start * height // length) // SHORTEST * SHORTEST
+            last = max(row + 1, end * height // length)
+            for tag in tags or ("",):
                 if only in ("", tag):
                     for pixel in range(row, last, SHORTEST):
                         there = rows.setdefault(pixel, [])
