@@ -45,7 +45,7 @@ def edit_text(article: Article, start: int, end: int, new: str, *, typing: int =
         change = Typed(old.text, start, end, words)
         if change.text.startswith("\ufeff"):
             change = Typed(old.text, start, end + 1, words)
-        if not change.text.strip():
+        if not change.text or change.text.isspace():
             raise ProjectError("An article needs at least one word.", "Remove the article instead.")
         return _typed(project, old, change)
 

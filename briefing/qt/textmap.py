@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 LONGEST_BLOCK = 40_000
 """Code points that one displayed block may have: Qt lays a block out as a whole."""
@@ -93,33 +93,36 @@ class TextMap:
         return "\n".join(text[start:end] for start, end in zip(starts, ends, strict=True))
 
 
-def _alike(one: str, other: str, most: int | None = None) -> int:
-    """Return how many characters two texts begin with alike, `most` at the most."""
-    low, high = 0, min(len(one), len(other)) if most is None else most
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
+def _alike(one: str, other: str) -> int:
+    """Return how many characters two texts begin with alike."""
+    return _same(lambda low, high: one[low:high] == other[low:high], min(len(one), len(other)))
 
 
 def _alike_ends(one: str, other: str, most: int) -> int:
     """Return how many characters two texts end with alike, `most` at the most."""
-    low, high = 0, most
+    mine, theirs = len(one), len(other)
+    return _same(
+        lambda low, high: one[mine - high : mine - low] == other[theirs - high : theirs - low], most
+    )
+
+
+def _same(same: Callable[[int, int], bool], most: int) -> int:
+    """Return up to which place two things are the same, asked a range at a time."""
+    low = 0
+    while low + _AT_A_TIME < most and same(low, low + _AT_A_TIME):
+        low += _AT_A_TIME
+    high = min(most, low + _AT_A_TIME)
     while low < high:
         middle = (low + high + 1) // 2
-        if _end(one, low, middle) == _end(other, low, middle):
+        if same(low, middle):
             low = middle
         else:
             high = middle - 1
     return low
 
 
-def _end(text: str, low: int, high: int) -> str:
-    """Return the characters between two distances from the end of a text."""
-    return text[len(text) - high : len(text) - low]
+_AT_A_TIME = 32_768
+"""Characters compared at once: no more than a processor has close at hand."""
 
 
 def _is_simple(words: str) -> bool:
