@@ -42,6 +42,8 @@ ACTIONS = 120
 FOLLOWED = 0.25
 """Seconds in which everything that follows an action is over."""
 CLOCK = time.thread_time if os.environ.get("CPU") else time.perf_counter
+LETTERS = 30
+"""Letters typed in each of three places."""
 LIMIT = 300
 """Seconds that one process gets; a peer that is not done by then is said to take longer."""
 PEER = ("open", "add a tag, p50", "add a tag, p95", "add a tag, p99")
@@ -140,6 +142,7 @@ def ours(characters: int, excerpts: int) -> Iterator[dict[str, float]]:
     _settled(app)
     for name, times in acted(window, app, characters).items():
         yield percentiles(name, times)
+    yield percentiles("type a letter in the article, CPU", typed(window, app, characters))
     yield {"memory over the empty window, MB": (psutil.Process().memory_info().rss - empty) / 1e6}
     window.close()
     document.store.close()
@@ -204,6 +207,29 @@ def _settled(app: QApplication) -> tuple[float, float]:
             over = (now - begin) * 1000 + took
         time.sleep(0.0005)
     return longest, over
+
+
+def typed(window: MainWindow, app: QApplication, characters: int) -> list[float]:
+    """Type in the text itself at its beginning, middle and end; returns the CPU ms of each key.
+
+    It is the time of the process, to the end of the repaint, so that a busy machine counts little.
+    """
+    from PySide6.QtTest import QTest
+
+    window.actions_by_id["edit-text"].trigger()
+    _settled(app)
+    times = []
+    for place in (100, characters // 2, characters - 2_000):
+        window.view.put_caret(place)
+        window.view.centerCursor()
+        _settled(app)
+        for _ in range(LETTERS):
+            begin = time.process_time()
+            QTest.keyClicks(window.view, "x")
+            app.processEvents()
+            times.append((time.process_time() - begin) * 1000)
+            _settled(app)
+    return times
 
 
 def peer(characters: int, excerpts: int) -> Iterator[dict[str, float]]:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import cast
 
 from briefing.errors import ProjectError
 from briefing.language import marked, tr
-from briefing.model.article import Article, clean_text, count_words, text_hash
+from briefing.model.article import Article, Block, clean_text, count_words, text_hash
 from briefing.model.block_edits import blocks_after
 from briefing.model.details_edits import with_hand_entries
 from briefing.model.edits import Edit
 from briefing.model.excerpt import CONTEXT, Excerpt, cut
 from briefing.model.following import Certainty, Followed, Place, nearest_paragraph
+from briefing.model.moving import movable, moving
 from briefing.model.project import Project
+from briefing.model.shifting import Shift
 
 HASHED = 1_000_000
 """Code points up to which an edited text is hashed at once; a longer one when it is asked for."""
@@ -48,7 +51,7 @@ def edit_text(article: Article, start: int, end: int, new: str, *, typing: int =
         change = Typed(old.text, start, end, words)
         if change.text.startswith("\ufeff"):
             change = Typed(old.text, start, end + 1, words)
-        if not change.text.strip():
+        if not change.text or change.text.isspace():
             raise ProjectError(
                 tr("An article needs at least one word."), tr("Remove the article instead.")
             )
@@ -156,25 +159,25 @@ def _parts(character: str) -> bool:
 
 def _typed(project: Project, old: Article, change: Typed) -> Project:
     text = change.text
+    blocks = blocks_after(old.blocks, old.text, change.start, change.end, change.new)
     edited = replace(
         old,
         text=text,
-        blocks=blocks_after(old.blocks, old.text, change.start, change.end, change.new),
+        blocks=cast("tuple[Block, ...]", blocks),  # as good as one, and not made anew at each key
         sha256=text_hash(text) if len(text) <= HASHED else "",
         words=max(0, old.words + _more_words(old.text, change)),
     )
-    excerpts = dict(project.excerpts)
-    reach = change.start - CONTEXT
-    for key, excerpt in project.excerpts.items():
-        if excerpt.end >= reach and excerpt.article == old.id:
-            excerpts[key] = _shifted(excerpt, change)
+    shift = Shift(old.id, change.end + CONTEXT, change.by)
+    near = movable(project.excerpts).near(old.id, change.start - CONTEXT, shift.after)
+    touched = {excerpt.id: _shifted(excerpt, change) for excerpt in near}
+    shifts = (shift,) if change.by else ()
+    excerpts = moving(project.excerpts, shifts, touched)
     return project.having("articles", edited).with_items("excerpts", excerpts)
 
 
 def _shifted(excerpt: Excerpt, change: Typed) -> Excerpt:
+    """Return an excerpt at the edit, or so near that its context changed."""
     start, end = excerpt.start, excerpt.end
-    if start > change.end + CONTEXT:
-        return excerpt.shifted(change.by)
     review = excerpt.review
     if end < change.start:
         place = start, end

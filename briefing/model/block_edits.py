@@ -6,11 +6,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from briefing.model.article import Block, BlockKind
+from briefing.model.moved_blocks import replaced
 
 
 def blocks_after(
     blocks: Sequence[Block], text: str, start: int, end: int, new: str
-) -> tuple[Block, ...]:
+) -> Sequence[Block]:
     """Return the blocks of `text` once `new` stands in place of `start` to `end` (code points).
 
     A line end that is typed parts a block in two, one that is taken out joins two to the kind of
@@ -24,7 +25,7 @@ def blocks_after(
     changed = f"{text[low:start]}{new}{text[end:high]}"
     spans = [span for line in lines if (span := _trimmed(changed, low, *line))]
     made = _kinds(spans, blocks[first:last])
-    return (*blocks[:first], *made, *(block.shifted(by) for block in blocks[last:]))
+    return replaced(blocks, first, last, made, by)
 
 
 def _touched(blocks: Sequence[Block], text: str, start: int, end: int) -> tuple[int, int]:

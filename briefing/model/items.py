@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 from weakref import ref
@@ -46,6 +47,18 @@ class Items(dict[str, Value]):
         return self
 
 
+class Deferred(Mapping[str, Value]):
+    """A map that is worked out only when all of it is asked for."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def whole(self) -> Items[Value]:
+        """Return the same as a map that has everything; the same object each time."""
+
+
 def items_of(mapping: Mapping[str, Value]) -> Items[Value]:
     """Return a mapping as such a map; one that is already stays the same object."""
+    if isinstance(mapping, Deferred):
+        return mapping.whole()
     return mapping if isinstance(mapping, Items) else Items(mapping)

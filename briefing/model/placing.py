@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from briefing.model.excerpt import Excerpt
 from briefing.model.project import by_place
@@ -28,12 +28,27 @@ class Placing:
     """
 
     def __init__(self, excerpts: Iterable[Excerpt] = ()) -> None:
-        self.excerpts = sorted(excerpts, key=by_place)
-        self._starts = [excerpt.start for excerpt in self.excerpts]
-        self._reach = list(accumulate((excerpt.end for excerpt in self.excerpts), max))
-        self.tags = Counter(tag for excerpt in self.excerpts for tag in excerpt.tags)
+        self._items = sorted(excerpts, key=by_place)
+        self._from, self._by = len(self._items), 0
+        self._starts = [excerpt.start for excerpt in self._items]
+        self._ends = [excerpt.end for excerpt in self._items]
+        self._reach = list(accumulate(self._ends, max))
+        self.tags = Counter(tag for excerpt in self._items for tag in excerpt.tags)
         self.columns = 1 + max((s.column for s in self.stripes(0, self.end)), default=-1)
         """How many columns the margin needs; it grows as excerpts come and shrinks with none."""
+
+    @property
+    def excerpts(self) -> list[Excerpt]:
+        """All excerpts by place, which takes a little for each that moved."""
+        if self._by:
+            self._items[self._from :] = self._moved(self._from, len(self._items), self._by)
+        self._from, self._by = len(self._items), 0
+        return self._items
+
+    @property
+    def count(self) -> int:
+        """How many excerpts there are."""
+        return len(self._items)
 
     @property
     def end(self) -> int:
@@ -42,13 +57,18 @@ class Placing:
 
     def index(self, excerpt: Excerpt) -> int:
         """Return where an excerpt stands in the order, or would stand."""
-        return bisect_left(self.excerpts, by_place(excerpt), key=by_place)
+        return bisect_left(range(len(self._items)), by_place(excerpt), key=self._place)
 
     def add(self, excerpt: Excerpt) -> None:
         """Put an excerpt in its place."""
         index = self.index(excerpt)
-        self.excerpts.insert(index, excerpt)
+        if index <= self._from:
+            self._from += 1
+            self._items.insert(index, excerpt)
+        else:
+            self._items.insert(index, excerpt.shifted(-self._by))
         self._starts.insert(index, excerpt.start)
+        self._ends.insert(index, excerpt.end)
         self._reach.insert(index, 0)
         self._reach_on(index)
         self.tags.update(excerpt.tags)
@@ -58,18 +78,40 @@ class Placing:
     def remove(self, excerpt: Excerpt) -> None:
         """Take an excerpt out; one that is not there changes nothing."""
         index = self.index(excerpt)
-        if index < len(self.excerpts) and self.excerpts[index].id == excerpt.id:
-            del self.excerpts[index], self._starts[index], self._reach[index]
+        if index < len(self._items) and self._items[index].id == excerpt.id:
+            del self._items[index], self._starts[index], self._ends[index], self._reach[index]
+            self._from -= index < self._from
             self._reach_on(index)
             self.tags.subtract(excerpt.tags)
+
+    def shift(self, after: int, by: int) -> None:
+        """Move all that start after the code point `after`; they are moved one by one when asked.
+
+        Which are still to be moved is a rest of the list. Its beginning goes to where the edit is,
+        so that what is typed on costs the same however many follow.
+        """
+        first = bisect_right(self._starts, after)
+        if self._by and first > self._from:
+            self._items[self._from : first] = self._moved(self._from, first, self._by)
+        elif self._by:
+            self._items[first : self._from] = self._moved(first, self._from, -self._by)
+        self._from, self._by = first, self._by + by
+        self._starts[first:] = [start + by for start in self._starts[first:]]
+        self._ends[first:] = ends = [end + by for end in self._ends[first:]]
+        before = self._reach[first - 1] if first else 0
+        self._reach[first:] = islice(accumulate(ends, max, initial=before), 1, None)
+
+    def spans(self) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+        """Yield where each excerpt starts and ends, by place, and its tags."""
+        return zip(self._starts, self._ends, (e.tags for e in self._items), strict=True)
 
     def between(self, start: int, end: int) -> list[Excerpt]:
         """Return the excerpts that share at least one code point with the range, by place."""
         found = []
         index = bisect_left(self._starts, end) - 1
         while index >= 0 and self._reach[index] > start:
-            if self.excerpts[index].end > start:
-                found.append(self.excerpts[index])
+            if self._ends[index] > start:
+                found.append(self._at(index))
             index -= 1
         return found[::-1]
 
@@ -116,17 +158,27 @@ class Placing:
         """Set how far the excerpts reach from `index` on, until nothing changes any more."""
         reach = self._reach[index - 1] if index else 0
         first = index
-        for place in range(index, len(self.excerpts)):
-            reach = max(reach, self.excerpts[place].end)
+        for place in range(index, len(self._items)):
+            reach = max(reach, self._ends[place])
             if place > first and self._reach[place] == reach:
                 return
             self._reach[place] = reach
 
     def _cluster(self, start: int, end: int) -> list[Excerpt]:
         first = bisect_left(self._reach, start + 1)
-        while 0 < first < len(self.excerpts) and self._reach[first - 1] > self._starts[first]:
+        while 0 < first < len(self._items) and self._reach[first - 1] > self._starts[first]:
             first -= 1
-        return self.excerpts[first : bisect_left(self._starts, end)]
+        return [self._at(index) for index in range(first, bisect_left(self._starts, end))]
+
+    def _at(self, index: int) -> Excerpt:
+        excerpt = self._items[index]
+        return excerpt.shifted(self._by) if self._by and index >= self._from else excerpt
+
+    def _moved(self, first: int, last: int, by: int) -> list[Excerpt]:
+        return [excerpt.shifted(by) for excerpt in self._items[first:last]]
+
+    def _place(self, index: int) -> tuple[int, int, str]:
+        return self._starts[index], -self._ends[index], self._items[index].id
 
 
 def lanes(excerpts: Iterable[Excerpt]) -> list[int]:

@@ -10,6 +10,7 @@ from briefing.model.changes import Changes
 from briefing.model.excerpt import Excerpt
 from briefing.model.placing import Placing
 from briefing.model.project import Project
+from briefing.model.shifting import Shift, moved
 
 
 class LiveExcerpts:
@@ -29,19 +30,18 @@ class LiveExcerpts:
     def follow(self, changes: Changes) -> set[str]:
         """Take what an edit changed; returns the ids of the articles whose excerpts it touched."""
         changed = changes.of("excerpts").values()
+        gone = [c.before for c in changed if isinstance(c.before, Excerpt)]
+        come = [c.after for c in changed if isinstance(c.after, Excerpt)]
+        touched = {e.article for e in (*gone, *come)} | {s.article for s in changes.shifts}
         if len(changed) > MANY:
-            return self._follow_many(
-                [c.before for c in changed if isinstance(c.before, Excerpt)],
-                [c.after for c in changed if isinstance(c.after, Excerpt)],
-            )
-        touched = set()
-        for change in changed:
-            if isinstance(change.before, Excerpt):
-                self.of(change.before.article).remove(change.before)
-                touched.add(change.before.article)
-            if isinstance(change.after, Excerpt):
-                self.of(change.after.article).add(change.after)
-                touched.add(change.after.article)
+            self._follow_many(gone, changes.shifts, come)
+            return touched
+        for excerpt in gone:
+            self.of(excerpt.article).remove(excerpt)
+        for shift in changes.shifts:
+            self.of(shift.article).shift(shift.after, shift.by)
+        for excerpt in come:
+            self.of(excerpt.article).add(excerpt)
         return touched
 
     def of(self, article: str) -> Placing:
@@ -55,16 +55,16 @@ class LiveExcerpts:
         """
         placing = self._of.get(article.id)
         if placing and len(article.blocks) > EXACT:
-            return min(1.0, len(placing.excerpts) / len(article.blocks))
+            return min(1.0, placing.count / len(article.blocks))
         paragraphs = [b for b in article.blocks if b.kind is not BlockKind.HEADING]
-        if placing is None or not placing.excerpts or not paragraphs:
+        if placing is None or not placing.count or not paragraphs:
             return 0.0
         held = sum(1 for block in paragraphs if placing.touches(block.start, block.end))
         return held / len(paragraphs)
 
     def counts(self) -> dict[str, int]:
         """Return how many excerpts each article has, by its id."""
-        return {article: len(placing.excerpts) for article, placing in self._of.items()}
+        return {article: placing.count for article, placing in self._of.items()}
 
     def tags(self) -> Counter[str]:
         """Return how many excerpts each tag has in all articles."""
@@ -73,7 +73,9 @@ class LiveExcerpts:
             total.update(placing.tags)
         return total
 
-    def _follow_many(self, before: Iterable[Excerpt], after: Iterable[Excerpt]) -> set[str]:
+    def _follow_many(
+        self, before: Iterable[Excerpt], shifts: Iterable[Shift], after: Iterable[Excerpt]
+    ) -> None:
         kept: dict[str, dict[str, Excerpt]] = {}
 
         def of(article: str) -> dict[str, Excerpt]:
@@ -83,10 +85,12 @@ class LiveExcerpts:
 
         for excerpt in before:
             of(excerpt.article).pop(excerpt.id, None)
+        for shift in shifts:
+            known = of(shift.article)
+            known |= {key: moved(excerpt, (shift,)) for key, excerpt in known.items()}
         for excerpt in after:
             of(excerpt.article)[excerpt.id] = excerpt
         self._of |= {article: Placing(excerpts.values()) for article, excerpts in kept.items()}
-        return set(kept)
 
 
 EXACT = 1_000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import compress
 from operator import is_not
 from typing import Generic, Protocol, TypeVar
@@ -62,8 +62,8 @@ class ListModel(QAbstractListModel, Generic[_T]):
         self.items, self._counts, self._rows = new, known, None
         kept = [*range(first), *range(len(new) - last, len(new))]
         was = old[:first] + old[len(old) - last :]
-        for row in compress(kept, map(is_not, was, map(new.__getitem__, kept))):
-            self.dataChanged.emit(self.index(row), self.index(row))
+        for first, last in _runs(compress(kept, map(is_not, was, map(new.__getitem__, kept)))):
+            self.dataChanged.emit(self.index(first), self.index(last))
         self._follow_counts(before)
 
     def count(self, counts: Mapping[str, int]) -> None:
@@ -177,6 +177,18 @@ class ExcerptModel(ListModel[Excerpt]):
         """Return the excerpt's words, who said them and how sure that is."""
         said = said_by(item)
         return f"{item.quote}\n{said}" if said else item.quote
+
+
+def _runs(rows: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last of each run of rows, which come in their order."""
+    first = last = -1
+    for row in rows:
+        if first >= 0 and row > last + 1:
+            yield first, last
+            first = -1
+        first, last = (row if first < 0 else first), row
+    if first >= 0:
+        yield first, last
 
 
 def said_by(excerpt: Excerpt) -> str:

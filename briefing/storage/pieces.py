@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from briefing.model.article import Article, Block, BlockKind
+from briefing.model.moved_blocks import alike
 
 SIZE = 64 * 1024
 """Code points from which a piece ends with the next line."""
@@ -153,7 +154,7 @@ def _front(before: Article, after: Article, pieces: Sequence[Piece]) -> int:
     for number, piece in enumerate(pieces):
         same = after.text.startswith(before.text[piece.start : piece.end], piece.start)
         blocks = slice(piece.first, piece.last)
-        if not same or before.blocks[blocks] != after.blocks[blocks]:
+        if not same or not alike(before.blocks, after.blocks, (blocks, blocks), 0):
             return number
         if len(after.blocks) > piece.last and after.blocks[piece.last].start < piece.end:
             return number
@@ -169,21 +170,14 @@ def _back(before: Article, after: Article, pieces: Sequence[Piece]) -> int:
         if start < pieces[0].start or piece.first + more < pieces[0].first:
             return number
         same = after.text.startswith(before.text[piece.start : piece.end], start)
-        old = before.blocks[piece.first : piece.last]
-        new = after.blocks[piece.first + more : piece.last + more]
-        if not same or not _alike(old, new, by):
+        old = slice(piece.first, piece.last)
+        new = slice(piece.first + more, piece.last + more)
+        if not same or not alike(before.blocks, after.blocks, (old, new), by):
             return number
         ahead = piece.first + more - 1
         if ahead >= 0 and after.blocks[ahead].start >= start:
             return number
     return len(pieces)
-
-
-def _alike(old: Sequence[Block], new: Sequence[Block], by: int) -> bool:
-    return len(old) == len(new) and all(
-        a.start + by == b.start and a.end + by == b.end and a.kind is b.kind and a.level == b.level
-        for a, b in zip(old, new, strict=True)
-    )
 
 
 def _start(block: Block) -> int:

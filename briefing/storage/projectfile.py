@@ -16,15 +16,19 @@ from briefing.errors import DamageError, StorageError
 from briefing.language import tr
 from briefing.model.changes import Changes, changes_between
 from briefing.model.project import KINDS, Item, Project
+from briefing.model.shifting import Shift
 from briefing.services.ports import Step
 from briefing.services.writing import part_of
 from briefing.storage import codec
 from briefing.storage.codec import Names
 from briefing.storage.connection import reported
 from briefing.storage.holder import Holder
+from briefing.storage.move_logs import Followed, MoveLogs
 from briefing.storage.parts import given_up, identity_of, placed
 from briefing.storage.pieces import PieceMemory
+from briefing.storage.places import Places, settled
 from briefing.storage.references import Row, needed
+from briefing.storage.seals import over_steps, seal_of
 from briefing.storage.soundness import MOST_STEPS, Bounded, unsound
 
 STEPS = 1_000
@@ -58,24 +62,30 @@ class ProjectFile:
         self._done: int | None = None
         self._closing: Callable[[], None] = lambda: None
         self._pieces = PieceMemory(codec.digest)
+        self._moves = MoveLogs(self._execute, self.blob)
         self._last: Names | None = None
         self._litter = 0
 
     def load(self) -> Project:
         """Return the project; raises StorageError naming the entry that is damaged."""
-        project, seal, read = Project(), 0, Bounded(self.blob)
+        project, seal, read, places = Project(), 0, Bounded(self.blob), Places()
         with reported(self._file, "read"):
             rows = self._execute("SELECT kind, id, sha256 FROM item")
             kinds: dict[str, dict[str, Item]] = {kind: {} for kind in KINDS}
             for kind, key, name in rows:
                 if kind not in kinds:
                     raise self._damaged(tr("there is no kind “{kind}”", kind=kind))
-                kinds[kind][key] = codec.decoded(kind, key, name, read, self._pieces)
-                seal ^= _seal_of(kind, key, name)
+                kinds[kind][key] = codec.decoded(kind, key, name, read, self._pieces, places)
+                seal ^= seal_of(kind, key, name)
         if f"{seal:064x}" != self._meta("seal", f"{0:064x}"):
             raise self._damaged(tr("entries are missing"))
         for kind, items in kinds.items():
             project = project.with_items(kind, items)
+        project, adrift = settled(project, places)
+        if adrift:
+            raise self._damaged(
+                tr("nobody knows where “{quote}” stands", quote=adrift[0].quote[:60])
+            )
         if fault := next(unsound(project), ""):
             raise self._damaged(fault)
         return project
@@ -112,41 +122,52 @@ class ProjectFile:
 
     def record(self, step: Step, blobs: Mapping[str, bytes]) -> Step:
         """Write a step after the done ones; returns it with its changes left in the file."""
-        names, content = codec.named(step.changes(), self._pieces)
+        changes = step.changes()
+        moves = self._moved(changes)
+        names, content = codec.named(changes, self._pieces, moves.logs)
+        row = self._row(step, names, changes)
         with self._writing():
-            self._put({**blobs, **content})
-            seal = self._set_items(names)
+            self._put({**blobs, **content, **moves.content})
+            seal = self._set_items(names, moves.names)
             done = self._known_done() + 1
-            self._finish(seal, done, self._replace_steps(done, step, names))
+            self._finish(seal, done, self._replace_steps(done, row))
             if done > STEPS and done % (STEPS // 10) == 0:
                 self._prune(done)
         self._wrote(done, content, names)
-        return self._kept(step, names)
+        return self._kept(step, row)
 
     def amend(self, step: Step, changes: Changes) -> Step:
         """Write more changes into the last done step, which `step` replaces; see `record`."""
-        names, content = codec.named(changes, self._pieces)
+        moves = self._moved(changes)
+        names, content = codec.named(changes, self._pieces, moves.logs, self._last)
+        both = step.changes()
         if self._last is None:
-            whole, _ = codec.named(step.changes(), self._pieces)
+            whole, _ = codec.named(both, self._pieces, moves.logs)
         else:
             whole = codec.then(self._last, names)
+        if changes.shifts:  # they move what was written before, and what was before them
+            excerpts, more = codec.named(both.only("excerpts"), None, moves.logs)
+            whole = {**whole, "excerpts": excerpts.get("excerpts", {})}
+            content |= more
+        row = self._row(step, whole, both)
         with self._writing():
-            self._put(content)
-            seal = self._set_items(names)
+            self._put({**content, **moves.content})
+            seal = self._set_items(names, moves.names)
             done = self._known_done()
-            self._finish(seal, done, self._replace_steps(done, step, whole))
+            self._finish(seal, done, self._replace_steps(done, row))
             self._litter += sum(map(len, content.values()))
             if self._litter > LITTER:
                 self._collect()
         self._wrote(done, content, whole)
-        return self._kept(step, whole)
+        return self._kept(step, row)
 
     def move(self, changes: Changes, done: int) -> None:
         """Write the changes of an undo or redo."""
-        names, content = codec.named(changes, self._pieces)
+        moves = self._moved(changes)
+        names, content = codec.named(changes, self._pieces, moves.logs, changes.items)
         with self._writing():
-            self._put(content)
-            seal = self._set_items(names)
+            self._put({**content, **moves.content})
+            seal = self._set_items(names, moves.names)
             first = self._execute("SELECT min(n) FROM history")[0][0] or 1
             number = int(first) - 1 + done
             self._finish(seal, number, self._known_steps_seal())
@@ -217,19 +238,27 @@ class ProjectFile:
             raise self._damaged(
                 tr("a step of the history cannot be read ({error})", error=error)
             ) from error
-        changes = partial(codec.changes_of, said.changes, self.blob)
-        return Step(said.label, said.author, said.time, said.merge, changes)
+        return self._kept(Step(said.label, said.author, said.time, said.merge, _nothing), said)
 
-    def _kept(self, step: Step, names: Names) -> Step:
+    def _row(self, step: Step, names: Names, changes: Changes) -> Row:
+        shifts = tuple((shift.article, shift.after, shift.by) for shift in changes.shifts)
+        return Row(step.label, step.author, step.time, step.merge, names, shifts)
+
+    def _kept(self, step: Step, row: Row) -> Step:
         """Return a step that reads its changes from the file."""
-        return replace(step, changes=partial(codec.changes_of, names, self.blob))
+        shifts = tuple(Shift(*each) for each in row.shifts)
+        return replace(step, changes=partial(codec.changes_of, row.changes, shifts, self.blob))
 
-    def _replace_steps(self, n: int, step: Step, names: Names) -> int:
+    def _moved(self, changes: Changes) -> Followed:
+        with reported(self._file, "read"):
+            return self._moves.followed(changes)
+
+    def _replace_steps(self, n: int, row: Row) -> int:
         """Put a step in place of all from number `n` on; returns the seal over all steps."""
         seal = self._known_steps_seal()
         gone = self._execute("SELECT n, sha256 FROM history WHERE n >= ?", (n,))
-        row = msgspec.json.encode(Row(step.label, step.author, step.time, step.merge, names))
-        new = (n, row.decode(), codec.digest(row))
+        data = msgspec.json.encode(row)
+        new = (n, data.decode(), codec.digest(data))
         self._execute("DELETE FROM history WHERE n >= ?", (n,))
         self._execute("INSERT INTO history VALUES (?, ?, ?)", new)
         return seal ^ over_steps([*gone, (n, new[2])])
@@ -255,24 +284,24 @@ class ProjectFile:
         rows = content.items()
         self._connection.executemany("INSERT OR IGNORE INTO content VALUES (?, ?)", rows)
 
-    def _set_items(self, names: Names) -> int:
+    def _set_items(self, names: Names, besides: Names | None = None) -> int:
         """Point items at their content; returns the seal over all items.
 
         It goes by what the file says: a disk that reports an error late has written all the same.
         """
         seal = int(self._meta("seal", "0"), 16)
-        for kind, of_kind in names.items():
+        for kind, of_kind in [*names.items(), *(besides or {}).items()]:
             for key, (_, after) in of_kind.items():
                 old = self._execute(
                     "SELECT sha256 FROM item WHERE kind = ? AND id = ?", (kind, key)
                 )
                 if old:
-                    seal ^= _seal_of(kind, key, old[0][0])
+                    seal ^= seal_of(kind, key, old[0][0])
                 if after is None:
                     self._execute("DELETE FROM item WHERE kind = ? AND id = ?", (kind, key))
                 else:
                     self._execute("REPLACE INTO item VALUES (?, ?, ?)", (kind, key, after))
-                    seal ^= _seal_of(kind, key, after)
+                    seal ^= seal_of(kind, key, after)
         return seal
 
     def _finish(self, seal: int, done: int, steps: int) -> None:
@@ -358,29 +387,5 @@ class ProjectFile:
         )
 
 
-def _seal_of(kind: str, key: str, name: str) -> int:
-    return int(codec.digest(f"{kind}\0{key}\0{name}".encode()), 16)
-
-
-def over_steps(rows: Iterable[Sequence[Any]]) -> int:
-    """Return the seal over steps of the history, each its number and the hash of its row."""
-    seal = 0
-    for n, sha256 in rows:
-        seal ^= int(codec.digest(f"step\0{n}\0{sha256}".encode()), 16)
-    return seal
-
-
-def seal_over(items: Iterable[tuple[str, str, str]]) -> str:
-    """Return the seal over items, each its kind, id and the name of its content."""
-    seal = 0
-    for item in items:
-        seal ^= _seal_of(*item)
-    return f"{seal:064x}"
-
-
-def sound_changes(step: str) -> Names:
-    """Return the names that a row of the history has; none where it cannot be read."""
-    try:
-        return msgspec.json.decode(step, type=Row).changes
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return {}
+def _nothing() -> Changes:
+    return Changes({})

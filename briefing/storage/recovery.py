@@ -18,6 +18,7 @@ from briefing.language import marked, tr
 from briefing.model.article import Article
 from briefing.model.brief import Brief
 from briefing.model.excerpt import Excerpt
+from briefing.model.items import items_of
 from briefing.model.project import KINDS, Item, Project, new_project
 from briefing.model.snapshot import Snapshot
 from briefing.model.suggestion import Decision
@@ -26,7 +27,8 @@ from briefing.storage import codec
 from briefing.storage.carving import carved
 from briefing.storage.connection import LONGEST_VALUE
 from briefing.storage.files import ProjectFiles
-from briefing.storage.projectfile import seal_over, sound_changes
+from briefing.storage.places import Places, found_again, settled
+from briefing.storage.seals import seal_over, sound_changes
 from briefing.storage.soundness import FREE, MOST_TAGS, Bounded, blocks_fit, fits
 
 Key = tuple[str, str]
@@ -154,10 +156,10 @@ def _salvaged(rows: _Rows) -> tuple[Project, list[str]]:
     versions = _versions(rows)
     items = _entries(rows, versions, lost)
     kinds: dict[str, dict[str, Item]] = {kind: {} for kind in KINDS}
-    read = Bounded(rows.content.__getitem__, FREE // 2)
+    read, places = Bounded(rows.content.__getitem__, FREE // 2), Places()
     for (kind, key), name in items.items():
         try:
-            kinds[kind][key] = codec.decoded(kind, key, name, read)
+            kinds[kind][key] = codec.decoded(kind, key, name, read, None, places)
         except (StorageError, KeyError):
             lost.append(_named(kind, key, [name, *versions.get((kind, key), ())], rows.content))
     for key, article in list(kinds["articles"].items()):
@@ -167,6 +169,7 @@ def _salvaged(rows: _Rows) -> tuple[Project, list[str]]:
     project = Project()
     for kind, found in kinds.items():
         project = project.with_items(kind, found)
+    project = _stood(project, places, sure=rows.is_whole)
     for key, excerpt in list(project.excerpts.items()):
         if not fits(excerpt, project):
             project = project.without("excerpts", key)
@@ -178,6 +181,18 @@ def _salvaged(rows: _Rows) -> tuple[Project, list[str]]:
     if not project.schemes:
         project = project.with_items("schemes", new_project().schemes)
     return project, lost
+
+
+def _stood(project: Project, places: Places, *, sure: bool) -> Project:
+    """Return a project with its excerpts where they stand, where in doubt on their words."""
+    project, adrift = settled(project, places)
+    lost = {excerpt.id for excerpt in adrift}
+    again = {
+        key: found_again(excerpt, project.articles[excerpt.article])
+        for key, excerpt in project.excerpts.items()
+        if excerpt.article in project.articles and (key in lost or not sure)
+    }
+    return project.with_items("excerpts", {**items_of(project.excerpts), **again})
 
 
 def _entries(rows: _Rows, versions: dict[Key, list[str]], lost: list[str]) -> dict[Key, str]:

@@ -12,14 +12,15 @@ Read = Callable[[str], bytes]
 """Gives content by its SHA-256."""
 
 
-class Row(msgspec.Struct, frozen=True):
-    """A step of history as the file holds it."""
+class Row(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A step of history as the file holds it; `shifts` are article, after where, by how many."""
 
     label: str
     author: str
     time: str
     merge: str
     changes: Names
+    shifts: tuple[tuple[str, int, int], ...] = ()
 
 
 class _Refers(msgspec.Struct, frozen=True):
@@ -29,6 +30,7 @@ class _Refers(msgspec.Struct, frozen=True):
     original: str | None = None
     document: str = ""
     pieces: tuple[str, ...] = ()
+    cut: tuple[str, ...] = ()
     files: Mapping[str, str] = {}
 
 
@@ -60,4 +62,4 @@ def _inner(kind: str, body: bytes) -> list[str]:
     else:
         value = msgspec.json.decode(body, type=_Refers)
     whole = (value.sha256, value.original, value.document)
-    return [*filter(None, whole), *value.pieces, *value.files.values()]
+    return [*filter(None, whole), *value.pieces, *value.cut, *value.files.values()]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import apsw
 
 APPLICATION_ID = 0x42524946
-VERSION = 2
+VERSION = 3
 
 TABLES = (
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
@@ -19,11 +19,12 @@ TABLES = (
 """`content` holds every value and every file once, by the SHA-256 of its bytes; `item` says which
 content each thing of the project has now; `history` what each step replaced with what."""
 
-MIGRATIONS: Sequence[str] = ("",)
+MIGRATIONS: Sequence[str] = ("", "")
 """The SQL that makes version n + 2 of version n + 1, n being its place here.
 
 Version 2 has the kinds "decisions", "snapshots" and "origins", and more to say of excerpts and
-tags; the tables are the same."""
+tags. Version 3 tells once in an article's entry how its excerpts moved (`places.py`), and so does a
+step of the history; entries of version 2 say that nothing moved. The tables are the same."""
 
 
 def create(connection: apsw.Connection) -> None:

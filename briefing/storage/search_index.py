@@ -203,7 +203,10 @@ class SearchIndex:
         """Do what edits asked for, if the index has been begun."""
         while self._begun and self._queue:
             changes = self._queue.popleft()
+            while self._queue:
+                changes = changes.then(self._queue.popleft())
             self._answers = Answers(self._tables, self._shelf)
+            self._shelf.marks.shift(changes.shifts)
             for kind in ("schemes", "excerpts"):
                 for key, change in changes.of(kind).items():
                     self._shelf.marks.change(key, change.after)

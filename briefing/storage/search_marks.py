@@ -10,6 +10,7 @@ from briefing.errors import SearchError
 from briefing.language import tr
 from briefing.model.excerpt import Excerpt
 from briefing.model.project import Item, by_place
+from briefing.model.shifting import Shift, moved
 from briefing.model.tags import TagScheme
 from briefing.services.registry import nearest
 from briefing.services.search_query import About, AllOf, Marked, OneOf, Query
@@ -49,6 +50,12 @@ class ExcerptMarks:
             self._excerpts[key] = item
             for term in _terms(item):
                 self._having[term][key] = item.article
+
+    def shift(self, shifts: Sequence[Shift]) -> None:
+        """Move the excerpts as an edit of their article did."""
+        if shifts:
+            self._answers.clear()
+            self._excerpts = {key: moved(e, shifts) for key, e in self._excerpts.items()}
 
     def articles(self, wanted: Sequence[Query]) -> set[str]:
         """Return the articles with an excerpt that is all of what is wanted.

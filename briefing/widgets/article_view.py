@@ -273,9 +273,8 @@ class ArticleView(QPlainTextEdit):
 
     def _follow_text(self, article: Article) -> None:
         """Show the article's changed text without laying out again what did not change."""
-        before, self.map = self.map, TextMap(article.text)
+        self.map, start, end, words = self.map.edited(article.text)
         self.article, self._lead = article, lead(article)
-        start, end, words = before.difference(self.map)
         change = self.textCursor()
         change.setPosition(start)
         change.setPosition(end, QTextCursor.MoveMode.KeepAnchor)

@@ -148,7 +148,7 @@ class ExcerptPanel(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.excerpts = ExcerptModel()
-        self._all: Sequence[Excerpt] = ()
+        self._excerpts_of: Callable[[], Sequence[Excerpt]] = tuple
         self._changed: list[Pair] | None = None
         self._marked: Excerpt | None = None
         self._follow = QTimer(self, interval=PAUSE, singleShot=True)
@@ -185,15 +185,25 @@ class ExcerptPanel(QWidget):
     def show_excerpts(
         self, excerpts: Sequence[Excerpt], changed: Sequence[Pair] | None = None
     ) -> None:
-        """Show these excerpts, as far as the filter lets them through, just after the article.
+        """Show these excerpts, as far as the filter lets them through, just after the article."""
+        self.show_those_of(lambda: excerpts, changed)
+
+    def show_those_of(
+        self, of: Callable[[], Sequence[Excerpt]], changed: Sequence[Pair] | None = None
+    ) -> None:
+        """Show the excerpts that `of` gives, which is asked when it is time to show them.
 
         `changed` has what came, went or changed since the last time, before and after; None if
         the list is to be compared as a whole.
         """
-        self._all = excerpts
+        self._excerpts_of = of
         known = changed is not None and self._changed is not None
         self._changed = [*(self._changed or ()), *(changed or ())] if known else None
         self._follow.start()
+
+    @property
+    def _all(self) -> Sequence[Excerpt]:
+        return self._excerpts_of()
 
     def mark(self, excerpt: Excerpt | None) -> None:
         """Show which excerpt is the current one, just after the article."""

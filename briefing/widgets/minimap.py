@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer
@@ -10,7 +10,6 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, Q
 from PySide6.QtWidgets import QWidget
 
 from briefing.language import tr
-from briefing.model.excerpt import Excerpt
 from briefing.widgets import theme
 from briefing.widgets.sentence_walk import Span
 
@@ -70,10 +69,10 @@ class Minimap(QWidget):
         rows: dict[int, list[str]] = {}
         only = view.painting.only_tag
         top, bottom = part or (0, height)
-        for excerpt in self._excerpts_on(part, height):
-            row = min(height - SHORTEST, excerpt.start * height // length) // SHORTEST * SHORTEST
-            last = max(row + 1, excerpt.end * height // length)
-            for tag in excerpt.tags or ("",):
+        for start, end, tags in self._spans_on(part, height):
+            row = min(height - SHORTEST, start * height // length) // SHORTEST * SHORTEST
+            last = max(row + 1, end * height // length)
+            for tag in tags or ("",):
                 if only in ("", tag):
                     for pixel in range(max(row, top), min(last, bottom), SHORTEST):
                         there = rows.setdefault(pixel, [])
@@ -140,15 +139,17 @@ class Minimap(QWidget):
         top, bottom = (round(part * self.height()) for part in self.part_in_view())
         return QRectF(0.5, top + 0.5, self.width() - 1.0, max(6.0, bottom - top))
 
-    def _excerpts_on(self, part: Span | None, height: int) -> Sequence[Excerpt]:
-        """Return the excerpts that have marks on these pixels, and perhaps some beside them."""
+    def _spans_on(
+        self, part: Span | None, height: int
+    ) -> Iterable[tuple[int, int, tuple[str, ...]]]:
+        """Return what has marks on these pixels, and perhaps some beside them, with its tags."""
         placing, length = self._view.placing, max(1, len(self._view.map.text))
         if part is None:
-            return placing.excerpts
+            return placing.spans()
         top, bottom = part
         at_the_end = bottom >= height - SHORTEST
         end = length + 1 if at_the_end else (bottom + SHORTEST) * length // height + 1
-        return placing.between(top * length // height, end)
+        return [(e.start, e.end, e.tags) for e in placing.between(top * length // height, end)]
 
     def _colour(self, tag_id: str) -> str:
         tag = self._view.tag_of(tag_id)

@@ -119,7 +119,7 @@ class ShownArticle(QObject):
 
     def _count(self) -> None:
         touched, self._touched = self._touched, set()
-        counts = {each: len(self.live.of(each).excerpts) for each in touched}
+        counts = {each: self.live.of(each).count for each in touched}
         self._panes.articles.articles.count(counts)
 
     def _show_excerpts(self, changed: list[Pair] | None = None) -> None:
@@ -127,7 +127,7 @@ class ShownArticle(QObject):
         view = self._panes.view
         placing = self.live.of(view.article.id) if view.article else None
         view.show_excerpts(placing, None if changed is None else _places(changed))
-        self._panes.excerpts.show_excerpts(placing.excerpts if placing else (), changed)
+        self._panes.excerpts.show_those_of(lambda: placing.excerpts if placing else (), changed)
         self.turns.later("tags", self._count_tags)
         if changed is None:
             self.turns.finish()

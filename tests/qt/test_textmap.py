@@ -41,3 +41,24 @@ def test_qt_breaks_the_display_where_the_map_does(qapp, text):
     while block.isValid():
         assert positions.from_qt(block.position()) == starts[number]
         block, number = block.next(), number + 1
+
+
+@given(
+    TEXTS, st.integers(0, 40), st.integers(0, 6), TEXTS.map(lambda text: text[:4]),
+    st.sampled_from([5, 9, 1000]),
+)  # fmt: skip
+def test_the_map_of_an_edited_text_is_as_a_fresh_one_and_says_what_to_change(
+    text, start, length, new, longest
+):
+    after = f"{text[:start]}{new}{text[start + length :]}"
+    old = TextMap(text, longest)
+    made, first, last, words = old.edited(after)
+    fresh = TextMap(after, longest)
+    assert (made.text, made.display) == (fresh.text, fresh.display)
+    places = range(len(after) + 1)
+    assert list(map(made.to_qt, places)) == list(map(fresh.to_qt, places))
+    units = range(fresh.to_qt(len(after)) + 1)
+    assert list(map(made.from_qt, units)) == list(map(fresh.from_qt, units))
+    shown = old.display.encode("utf-16-le")
+    changed = shown[: 2 * first] + words.encode("utf-16-le") + shown[2 * last :]
+    assert changed.decode("utf-16-le") == fresh.display

@@ -17,8 +17,8 @@ from briefing.errors import StorageError
 from briefing.model.project import KINDS
 from briefing.storage import codec, schema
 from briefing.storage.files import ProjectFiles
-from briefing.storage.projectfile import seal_over
 from briefing.storage.recovery import recover
+from briefing.storage.seals import seal_over
 
 FILES = ProjectFiles(FixedClock())
 SECONDS, MEGABYTES = 10, 1024

@@ -7,6 +7,7 @@ import apsw
 import pytest
 from fakes import FixedClock
 
+from briefing.model.article_edits import edit_text
 from briefing.qt.document import ProjectDocument
 from briefing.storage import schema
 from briefing.storage.files import ProjectFiles
@@ -63,3 +64,15 @@ def test_it_becomes_a_file_of_this_version(document):
     assert connection.pragma("user_version") == schema.VERSION
     assert connection.pragma("integrity_check") == "ok"
     connection.close()
+
+
+def test_typing_in_it_moves_its_excerpts_and_can_be_taken_back(document):
+    full = document.project
+    of = full.articles_in_order()[0]
+    document.apply(edit_text(of, 600, 600, "Later on, "))
+    text = document.project.articles[of.id].text
+    excerpts = document.project.excerpts_of(of.id)
+    assert all(text[e.start : e.end] == e.quote for e in excerpts)
+    assert document.store.load() == document.project
+    document.undo()
+    assert document.project == full == document.store.load()

@@ -45,7 +45,7 @@ class SlowClock:
 def digest(project):
     """Return one hash of everything in a project."""
     everything = [sorted(project.items(kind).items()) for kind in KINDS]
-    return hashlib.sha256(msgspec.json.encode(everything)).hexdigest()
+    return hashlib.sha256(msgspec.json.encode(everything, enc_hook=tuple)).hexdigest()
 
 
 def beginning(sentences=20):
