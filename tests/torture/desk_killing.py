@@ -12,6 +12,8 @@ from briefing.services.writing import sweep
 from briefing.storage.backups import Rescue
 
 ROUNDS_A_PROJECT = 10
+LINGER = 1.0
+"""Seconds in which the kill comes: about as long as a backup or an export takes."""
 
 
 def kills_in_the_window(folder, times, seed, wanted=desk_victims.ALL, *, most=12):
@@ -32,7 +34,7 @@ def kills_in_the_window(folder, times, seed, wanted=desk_victims.ALL, *, most=12
             FILES.create(path).close()
             known.clear()
         given = (path, f"{seed}-{number}", articles, wanted)
-        killed = Killed(chance, desk_victims.window, *given, most=most)
+        killed = Killed(chance, desk_victims.window, *given, most=most, linger=LINGER)
         edits += len(killed.about)
         known |= {*killed.done, *killed.about}
         failure = f"seed {seed}, kill {number}"
@@ -51,9 +53,9 @@ def _articles(folder):
     return made
 
 
-def _state(path):
+def _state(path, *, read_only=False):
     """Return the digest of a project, which is whole, with the files of its articles."""
-    store = FILES.open(path)
+    store = FILES.open(path, read_only=read_only)
     try:
         project = store.load()
         for each in project.articles.values():
@@ -69,9 +71,9 @@ def _check_backups(place, path, known):
 
     What a killed program left of another is no backup and goes with the next one.
     """
-    found = Rescue(place / "home" / "backups", SlowClock(), FILES).backups(path)
+    found = Rescue(place / "home" / "data" / "backups", SlowClock(), FILES).backups(path)
     for each in found:
-        assert _state(each.path) in known
+        assert _state(each.path, read_only=True) in known
     return len(found)
 
 

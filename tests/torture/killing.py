@@ -32,10 +32,10 @@ _context.set_forkserver_preload(["victims", "desk_victims"])
 class Killed:
     """A victim that was killed: what it said last, and whether it was in the middle of something.
 
-    `chance` says after how many things done, and how far into the next one.
+    `chance` says after how many things done, and how far into the next one or `linger` seconds.
     """
 
-    def __init__(self, chance, act, *given, most=40):
+    def __init__(self, chance, act, *given, most=40, linger=0.0):
         mine, its = _context.Pipe(duplex=False)
         process = _context.Process(target=act, args=(its, *given))
         process.start()
@@ -43,7 +43,7 @@ class Killed:
         self.about, self.done, self.under_way = [], [], []
         self._heard = mine
         took = self._hear_until(chance.randint(1, most))
-        time.sleep(chance.uniform(0, 1.5 * took))
+        time.sleep(chance.uniform(0, linger or 1.5 * took))
         self.children = psutil.Process(process.pid).children(recursive=True)
         process.kill()
         process.join()

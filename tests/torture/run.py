@@ -22,6 +22,7 @@ HERE = Path(__file__).resolve().parent
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent / "qt"), str(HERE.parent.parent)]
 
+import desk_killing  # noqa: E402
 import disk  # noqa: E402
 import killing  # noqa: E402
 import memory  # noqa: E402
@@ -70,6 +71,18 @@ def _kills(act, few, many, *more):
         times, done = act(folder, many if options.long else few, options.seed, *more)
         after = f" after {done:,} acknowledged edits" if done != times else ""
         return f"{times:,} kills{after}; nothing acknowledged was lost, nothing was left half made"
+
+    return torture
+
+
+def _window(acts, few, many):
+    def torture(folder, options):
+        times = many if options.long else few
+        times, edits, backups = desk_killing.kills_in_the_window(folder, times, options.seed, acts)
+        return (
+            f"{times:,} kills of the window after {edits:,} edits; nothing acknowledged was lost, "
+            f"no document half written, {backups:,} backups looked at, all whole"
+        )
 
     return torture
 
@@ -135,6 +148,8 @@ TORTURES = {
     "kill-word": _kills(killing.kills_while_exporting, 3, 50, ".docx"),
     "kill-html": _kills(killing.kills_while_exporting, 3, 50, ".html"),
     "kill-importing": _kills(killing.kills_while_importing, 3, 50),
+    "kill-window": _window(("tag", "type", "write", "actions", "back_up", "export", "read"), 6, 200),
+    "kill-backup": _window(("back_up",), 4, 100),
     "disk": _disk,
     "files": _files,
     "copy-file": partial(_copies, parts=("",)),
