@@ -13,6 +13,7 @@ from briefing.model.article import Article
 from briefing.model.excerpt import Excerpt, Status
 from briefing.model.tags import Tag
 from briefing.qt.plain import plain_tip
+from briefing.services.hidden_signs import isolated, seen
 
 ITEM = Qt.ItemDataRole.UserRole
 COUNT = Qt.ItemDataRole.UserRole + 1
@@ -142,12 +143,13 @@ class ExcerptModel(ListModel[Excerpt]):
 
     def words(self, item: Excerpt) -> str:
         """Return the excerpt's words on one line."""
-        return " ".join(item.quote.split())
+        return seen(" ".join(item.quote.split()))
 
     def tip(self, item: Excerpt) -> str:
         """Return the excerpt's words, who said them and how sure that is."""
         said = said_by(item)
-        return f"{item.quote}\n{said}" if said else item.quote
+        quote = isolated(item.quote)
+        return f"{quote}\n{said}" if said else quote
 
 
 def said_by(excerpt: Excerpt) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from briefing.model.excerpt import Excerpt
 from briefing.qt.models import ITEM, ExcerptModel
+from briefing.services.hidden_signs import isolated
 from briefing.widgets import theme
 from briefing.widgets.labels import Label
 from briefing.widgets.lists import ItemList
@@ -113,7 +114,8 @@ class ReviewModel(ExcerptModel):
 
     def tip(self, item: Excerpt) -> str:
         """Return why it is here, the words that were meant, and those that stand there now."""
-        return f"{item.review}\nThen: {item.quote}\nNow: {self.now.get(item.id, '')}"
+        then, now = isolated(item.quote), isolated(self.now.get(item.id, ""))
+        return f"{item.review}\nThen: {then}\nNow: {now}"
 
 
 class ReviewRow(Row):

@@ -12,6 +12,7 @@ from briefing.model.article import Article
 from briefing.model.excerpt import Excerpt, Status
 from briefing.model.tags import Tag
 from briefing.qt.models import COUNT, ITEM, PROGRESS, said_by
+from briefing.services.hidden_signs import seen
 from briefing.widgets import theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -150,7 +151,7 @@ def _sure(excerpt: Excerpt, look: theme.Colours) -> QColor:
 def elided(painter: QPainter, box: QRect, words: str) -> None:
     """Draw words on one line, cut with an ellipsis where the box ends."""
     metrics = QFontMetrics(painter.font())
-    shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+    shown = metrics.elidedText(seen(words), Qt.TextElideMode.ElideRight, box.width())
     painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
 
@@ -158,7 +159,7 @@ def two_lines(painter: QPainter, box: QRect, words: str) -> None:
     """Draw words on two lines, the second cut where the box ends."""
     metrics = QFontMetrics(painter.font())
     height = metrics.lineSpacing()
-    first, rest = _first_line(metrics, words[:400], box.width())
+    first, rest = _first_line(metrics, seen(words[:400]), box.width())
     flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
     painter.drawText(QRect(box.left(), box.top(), box.width(), height), flags, first)
     shown = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, box.width())

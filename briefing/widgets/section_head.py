@@ -14,6 +14,7 @@ from briefing.model.brief import SectionText, Words
 from briefing.model.excerpt import Excerpt
 from briefing.model.tags import Tag
 from briefing.model.template import Slot
+from briefing.services.hidden_signs import isolated
 from briefing.widgets import theme
 from briefing.widgets.labels import Label
 
@@ -93,7 +94,7 @@ class SectionHead(QWidget):
         menu.clear()
         for excerpt in gone:
             words = " ".join(excerpt.quote.split())[:60]
-            action = menu.addAction(self.tr("Take back: “%s”") % words)
+            action = menu.addAction(self.tr("Take back: “%s”") % isolated(words))
             action.triggered.connect(partial(self.taken_back.emit, excerpt.id))
 
 

@@ -23,6 +23,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent / "qt"), str(HERE.parent.parent)]
 
 import desk_killing  # noqa: E402
+import desk_victims  # noqa: E402
 import disk  # noqa: E402
 import killing  # noqa: E402
 import memory  # noqa: E402
@@ -148,7 +149,7 @@ TORTURES = {
     "kill-word": _kills(killing.kills_while_exporting, 3, 50, ".docx"),
     "kill-html": _kills(killing.kills_while_exporting, 3, 50, ".html"),
     "kill-importing": _kills(killing.kills_while_importing, 3, 50),
-    "kill-window": _window(("tag", "type", "write", "actions", "back_up", "export", "read"), 6, 200),
+    "kill-window": _window(desk_victims.ALL, 6, 200),
     "kill-backup": _window(("back_up",), 4, 100),
     "disk": _disk,
     "files": _files,
