@@ -25,6 +25,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent / "qt"), str(HERE.p
 import desk_killing  # noqa: E402
 import desk_victims  # noqa: E402
 import disk  # noqa: E402
+import hostile  # noqa: E402
 import killing  # noqa: E402
 import memory  # noqa: E402
 import soak  # noqa: E402
@@ -123,6 +124,12 @@ def _soak(folder, options):
     return f"{words}; {soak.slope(counts):+.0f} kB a round"
 
 
+def _hostile(folder, _options):
+    words, faults = hostile.run(folder)
+    print(words, flush=True)
+    return "FAILED: " + "; ".join(faults) if faults else "all attacks were withstood"
+
+
 def _memory(folder, options):
     _application()
     edits = 2_000 if options.long else 200
@@ -158,6 +165,7 @@ TORTURES = {
     "reading": _reading,
     "memory": _memory,
     "soak": _soak,
+    "hostile": _hostile,
 }
 
 if __name__ == "__main__":
