@@ -3,6 +3,7 @@
     python3 dev.py torture            what the tests do, in a few minutes
     python3 dev.py torture --long     a thousand kills, every fault of the disk, an hour of work
     python3 dev.py torture soak --minutes 10    one of them, for as long as that
+    python3 dev.py torture kill kill-window --times 300    as many kills as that
 
 Each line is one torture; a failure names the seed that brings it back. NAMEs: see TORTURES.
 """
@@ -40,6 +41,7 @@ def main(arguments):
     parser.add_argument("--long", action="store_true", help="as much as one would leave overnight")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--minutes", type=float, help="how long the soak takes; 60 with --long")
+    parser.add_argument("--times", type=int, help="how many kills")
     options = parser.parse_args(arguments)
     unknown = [name for name in options.names if name not in TORTURES]
     if unknown:
@@ -68,9 +70,13 @@ def _tortured(name, options):
     return not words.startswith("FAILED")
 
 
+def _times(options, few, many):
+    return options.times or (many if options.long else few)
+
+
 def _kills(act, few, many, *more):
     def torture(folder, options):
-        times, done = act(folder, many if options.long else few, options.seed, *more)
+        times, done = act(folder, _times(options, few, many), options.seed, *more)
         after = f" after {done:,} acknowledged edits" if done != times else ""
         return f"{times:,} kills{after}; nothing acknowledged was lost, nothing was left half made"
 
@@ -79,8 +85,9 @@ def _kills(act, few, many, *more):
 
 def _window(acts, few, many):
     def torture(folder, options):
-        times = many if options.long else few
-        times, edits, backups = desk_killing.kills_in_the_window(folder, times, options.seed, acts)
+        times, edits, backups = desk_killing.kills_in_the_window(
+            folder, _times(options, few, many), options.seed, acts
+        )
         return (
             f"{times:,} kills of the window after {edits:,} edits; nothing acknowledged was lost, "
             f"no document half written, {backups:,} backups looked at, all whole"
