@@ -301,6 +301,7 @@ def main(folder):
     os.environ["TMPDIR"] = tempfile.tempdir = folder
     sys.dont_write_bytecode = True
     os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+    os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = f"{folder}/hypothesis"
     watch = Watch()
     arguments = ["-q", "-n0", "-p", "no:cacheprovider", "--basetemp", f"{folder}/pytest", *files()]
     pytest.main(arguments, plugins=[watch])
