@@ -9,6 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import network_watch
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -22,7 +23,8 @@ settings.load_profile("tests")
 
 
 def pytest_configure(config):
-    """Give Qt a desk-sized screen; its own is 800x800."""
+    """Give Qt a desk-sized screen; its own is 800x800. Leave the network, where that can be."""
+    network_watch.go_alone()
     screens = [{"name": "desk", "x": 0, "y": 0, "width": 1920, "height": 1080}]
     file = Path(tempfile.gettempdir()) / f"briefing-screen-{os.getpid()}.json"
     file.write_text(json.dumps({"screens": screens}), encoding="utf-8")
@@ -75,13 +77,22 @@ sys.addaudithook(_watch)
 
 @pytest.fixture(autouse=True)
 def no_network_tried():
-    """Fail the test in which this process tried to reach another machine, even if it hid it.
-
-    Programs that it starts are given a proxy that nobody is behind.
-    """
+    """Fail the test in which this process tried to reach another machine, even if it hid it."""
     before = len(_tried)
     yield _tried
     assert _tried[before:] == []
+
+
+@pytest.fixture(autouse=True)
+def no_program_tried():
+    """Fail the test in which any program that it started tried to reach another machine.
+
+    Returns the count so far in a list. A program that outlives its test is told of in a later one.
+    Where there is no network of the tests' own, programs only get a proxy that nobody is behind.
+    """
+    counts = [network_watch.wanted_out()]
+    yield counts
+    assert network_watch.wanted_out() == counts[0]
 
 
 @pytest.fixture(autouse=True)

@@ -46,6 +46,10 @@ class _Task(QRunnable):
         finally:
             self.is_over = True
 
+    def let_go(self) -> None:
+        """Drop what it worked on: the pool keeps each task that it ever ran, for good."""
+        del self._work
+
     def _work_and_tell(self) -> None:
         try:
             result = self._work(self.job)
@@ -141,7 +145,8 @@ class JobRunner(QObject):
         """
         over = [spent for spent in self._spent if spent[1].is_over]
         self._spent = [spent for spent in self._spent if not spent[1].is_over]
-        for messenger, _task in over:
+        for messenger, task in over:
+            task.let_go()
             messenger.deleteLater()
         if self._spent:
             self._later.start()

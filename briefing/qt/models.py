@@ -17,6 +17,7 @@ from briefing.model.project import by_place
 from briefing.model.tags import Tag
 from briefing.qt.plain import plain_tip
 from briefing.qt.saying import confidence, words
+from briefing.services.hidden_signs import isolated, seen
 
 ITEM = Qt.ItemDataRole.UserRole
 COUNT = Qt.ItemDataRole.UserRole + 1
@@ -146,7 +147,7 @@ class ExcerptModel(ListModel[Excerpt]):
 
     def words(self, item: Excerpt) -> str:
         """Return the excerpt's words on one line."""
-        return " ".join(item.quote.split())
+        return seen(" ".join(item.quote.split()))
 
     def follow(self, changes: Iterable[tuple[Excerpt | None, Excerpt | None]]) -> None:
         """Take each change (before and after) of what is listed by place, row by row."""
@@ -176,7 +177,8 @@ class ExcerptModel(ListModel[Excerpt]):
     def tip(self, item: Excerpt) -> str:
         """Return the excerpt's words, who said them and how sure that is."""
         said = said_by(item)
-        return f"{item.quote}\n{said}" if said else item.quote
+        quote = isolated(item.quote)
+        return f"{quote}\n{said}" if said else quote
 
 
 def _runs(rows: Iterable[int]) -> Iterator[tuple[int, int]]:

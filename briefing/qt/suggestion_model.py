@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from briefing.model.suggestion import Suggestion
 from briefing.qt.models import ListModel
+from briefing.services.hidden_signs import isolated, seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +22,11 @@ class SuggestionModel(ListModel[Listed]):
 
     def words(self, item: Listed) -> str:
         """Return the suggested words on one line."""
-        return " ".join(item.suggestion.quote.split())
+        return seen(" ".join(item.suggestion.quote.split()))
 
     def tip(self, item: Listed) -> str:
         """Return the words and why they are suggested."""
-        return f"{item.suggestion.quote}\n{item.suggestion.reason}"
+        return f"{isolated(item.suggestion.quote)}\n{item.suggestion.reason}"
 
 
 def listed(suggestions: tuple[Suggestion, ...]) -> list[Listed]:

@@ -20,6 +20,7 @@ from briefing.qt.models import said_by
 from briefing.qt.plain import plain_tip
 from briefing.services.citing import FLAGGED
 from briefing.services.excerpt_tables import FigureRow, SourceRow, StakeholderRow, TableRow
+from briefing.services.hidden_signs import isolated, seen
 from briefing.services.naming import folded
 
 ROW = Qt.ItemDataRole.UserRole + 10
@@ -197,9 +198,9 @@ def _same_place(one: TableRow, other: TableRow) -> bool:
 
 def _excerpt_data(excerpt: Excerpt, column: int, role: int) -> object:
     if role == Qt.ItemDataRole.DisplayRole:
-        return " ".join(excerpt.quote.split()) if column == 0 else ""
+        return seen(" ".join(excerpt.quote.split())) if column == 0 else ""
     if role == Qt.ItemDataRole.ToolTipRole:
-        return plain_tip(f"{excerpt.quote[:600]}\n{said_by(excerpt)}".strip())
+        return plain_tip(f"{isolated(excerpt.quote[:600])}\n{said_by(excerpt)}".strip())
     if role == Qt.ItemDataRole.AccessibleDescriptionRole:
         return said_by(excerpt)
     return None

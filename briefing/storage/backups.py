@@ -15,6 +15,7 @@ from briefing.errors import StorageError
 from briefing.language import tr
 from briefing.services.ports import Clock, ProjectStore
 from briefing.services.rescue_ports import Backup, BackupCopy, Recovery
+from briefing.services.writing import part_of, sweep
 from briefing.storage.files import ProjectFiles
 from briefing.storage.projectfile import ProjectFile
 from briefing.storage.recovery import recover
@@ -114,11 +115,11 @@ class _Copy:
         self._home = home
         self._now = datetime.fromisoformat(now).strftime(_TIME)
         self._make_room = make_room
-        self._part = home / f".{os.getpid()}.part"
+        self._part = part_of(home / "backup.briefing")
 
     def steps(self) -> Iterator[None]:
-        """Copy a little at each step."""
-        _swept(self._home)
+        """Copy a little at each step; what a killed program left of a backup goes first."""
+        sweep(self._home)
         yield from self._store.copied_in_steps(self._part)
 
     def finish(self) -> Backup | None:
@@ -139,7 +140,8 @@ class _Copy:
 
     def drop(self) -> None:
         """Give it up and take away what was written."""
-        _swept(self._home)
+        for path in self._home.glob(f"{self._part.name}*"):
+            path.unlink(missing_ok=True)
 
     def _finished(self) -> Backup | None:
         before = _listed(self._home)
@@ -188,8 +190,3 @@ def _read_name(path: Path) -> Backup | None:
         return None
     made = datetime.strptime(said[1], _TIME).isoformat()  # noqa: DTZ007 local, as the clock said it
     return Backup(path, made, int(said[2]), int(said[3]), path.stat().st_size)
-
-
-def _swept(home: Path) -> None:
-    for path in home.glob(f".{os.getpid()}.part*"):
-        path.unlink(missing_ok=True)

@@ -204,10 +204,9 @@ class ArticleView(QPlainTextEdit):
         self.painting.paint_behind(painter, event.rect())
         painter.end()
         super().paintEvent(event)
-        if self.painting.focused:
-            painter = QPainter(self.viewport())
-            self.painting.paint_over(painter)
-            painter.end()
+        painter = QPainter(self.viewport())
+        self.painting.paint_over(painter, event.rect())
+        painter.end()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Let the margins have the colour of the page."""

@@ -20,6 +20,7 @@ from briefing.language import tr
 from briefing.model.brief import JUDGEMENT
 from briefing.model.excerpt import Excerpt
 from briefing.services.citing import FLAGGED
+from briefing.services.hidden_signs import isolated
 from briefing.widgets import theme
 from briefing.widgets.rich_document import CITE
 from briefing.widgets.rows import MARKS
@@ -51,6 +52,7 @@ def mark_of(cited: str, excerpt: Excerpt | None, source: str, *, reworded: bool 
     name = " ".join((excerpt.assessment.attribution or source or excerpt.quote).split())
     if len(name) > LONGEST:
         name = f"{name[: LONGEST - 1].rstrip()}…"
+    name = isolated(name)
     status = excerpt.assessment.status
     sign = MARKS[status] if status in FLAGGED else ""
     words = " ".join(filter(None, ("≈" if reworded else "", sign, name)))

@@ -13,6 +13,7 @@ from briefing.model.placing import lanes
 from briefing.model.suggestion import Suggestion
 from briefing.widgets import theme
 from briefing.widgets.article_paint import dotted, line_edges, paint_range, underline
+from briefing.widgets.hidden_marks import HiddenMarks
 from briefing.widgets.sentence_walk import Span
 from briefing.widgets.visible_blocks import BELOW
 
@@ -42,6 +43,7 @@ class ExcerptPainter:
         self.focused = False
         self.suggestions: tuple[Suggestion, ...] = ()
         self._longest = 0
+        self.hidden = HiddenMarks(view)
 
     def paint_behind(self, painter: QPainter, part: QRect) -> None:
         """Paint what stands behind the words in a part of the viewport."""
@@ -59,8 +61,9 @@ class ExcerptPainter:
         self.suggestions = suggestions
         self._longest = max((s.end - s.start for s in suggestions), default=0)
 
-    def paint_over(self, painter: QPainter) -> None:
-        """Cover the paragraphs that are not read with the page's colour, in focus mode."""
+    def paint_over(self, painter: QPainter, part: QRect) -> None:
+        """Mark hidden signs, and in focus mode cover the paragraphs that are not read."""
+        self.hidden.paint(painter, part)
         if not self.focused:
             return
         veil = QColor(theme.current().page)

@@ -14,6 +14,7 @@ from briefing.model.tags import Tag
 from briefing.qt.saying import confidence, listed
 from briefing.services.citing import FLAGGED
 from briefing.services.excerpt_tables import IMPACT_WORDS
+from briefing.services.hidden_signs import isolated, seen
 from briefing.widgets import theme
 from briefing.widgets.flow import Flow
 from briefing.widgets.labels import Label
@@ -140,7 +141,7 @@ class HoverCard(QFrame):
     def _add(self, excerpt: Excerpt, look: theme.Colours, said: list[str], share: int) -> None:
         if excerpt.tags:
             self._put(self._chips(excerpt, look, said))
-        self._say(f"“{_short(excerpt.quote, 200 // share)}”", look.text, said, serif=True)
+        self._say(f"“{isolated(_short(excerpt.quote, 200 // share))}”", look.text, said, serif=True)
         doubtful = excerpt.assessment.status in FLAGGED
         self._say(_source_line(excerpt), look.warning if doubtful else look.quiet, said)
         if affects := _affects_line(excerpt):
@@ -227,7 +228,7 @@ def _affects_line(excerpt: Excerpt) -> str:
 
 
 def _short(words: str, most: int) -> str:
-    line = " ".join(words[: most * 4].split())
+    line = seen(" ".join(words[: most * 4].split()))
     if len(line) <= most:
         return line
     start = line[: most - 1]

@@ -49,6 +49,7 @@ class Hovering(QObject):
         if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseMove:
             place = event.position().toPoint()
             free = event.buttons() == Qt.MouseButton.NoButton
+            free = free and self._view.painting.hidden.at(place) is None  # it has a word of its own
             self._open(self._under(place) if free else [], place)
         return super().eventFilter(watched, event)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from briefing.services.hidden_signs import seen
+
 
 class Label(QLabel):
     """A QLabel of plain text; Qt's own would read `<img src=...>` in a title as HTML."""
@@ -13,3 +15,7 @@ class Label(QLabel):
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(words)
+
+    def setText(self, words: str) -> None:  # noqa: N802 Qt's name
+        """Show other words, without the signs in them that nobody sees and that turn a line."""
+        super().setText(seen(words))

@@ -25,6 +25,7 @@ from briefing.model.outline import Outline, OutlineBlock, Paragraph, ParagraphKi
 from briefing.model.outline import Table as OutlineTable
 from briefing.qt.live_outline import LiveOutline
 from briefing.qt.saying import number
+from briefing.services.hidden_signs import seen
 from briefing.widgets import theme
 from briefing.widgets.message_bar import MessageBar
 
@@ -222,7 +223,7 @@ class _Writer:
                 form.setForeground(QColor(self._look.error))
             if block and block.kind is ParagraphKind.HEADING:
                 form.setFontWeight(QFont.Weight.DemiBold)
-            self._cursor.insertText(run.text.replace("\n", "\u2028"), form)
+            self._cursor.insertText(seen(run.text).replace("\n", "\u2028"), form)
             if run.citation is not None:
                 note = self._format()
                 note.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
@@ -240,7 +241,9 @@ class _Writer:
         form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
         made = self._cursor.insertTable(len(table.rows) + 1, len(table.header), form)
         for column, words in enumerate(table.header):
-            made.cellAt(0, column).firstCursorPosition().insertText(words, self._format(bold=True))
+            made.cellAt(0, column).firstCursorPosition().insertText(
+                seen(words), self._format(bold=True)
+            )
         outer = self._cursor
         for line, row in enumerate(table.rows, start=1):
             for column, cell in enumerate(row.cells):
@@ -273,7 +276,7 @@ class _Writer:
         look.setProperty(QTextCharFormat.Property.FontPixelSize, size)
         if colour:
             look.setForeground(QColor(colour))
-        self._cursor.insertText(words, look)
+        self._cursor.insertText(seen(words), look)
 
     def _new_block(self, form: QTextBlockFormat) -> None:
         if self._started:

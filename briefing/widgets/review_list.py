@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from briefing.language import tr
 from briefing.model.excerpt import Excerpt
 from briefing.qt.models import ITEM, ExcerptModel
+from briefing.services.hidden_signs import isolated
 from briefing.widgets import theme
 from briefing.widgets.labels import Label
 from briefing.widgets.lists import ItemList
@@ -114,8 +115,8 @@ class ReviewModel(ExcerptModel):
 
     def tip(self, item: Excerpt) -> str:
         """Return why it is here, the words that were meant, and those that stand there now."""
-        then = tr("Then: {old}", old=item.quote)
-        now = tr("Now: {new}", new=self.now.get(item.id, ""))
+        then = tr("Then: {old}", old=isolated(item.quote))
+        now = tr("Now: {new}", new=isolated(self.now.get(item.id, "")))
         return f"{item.review}\n{then}\n{now}"
 
 

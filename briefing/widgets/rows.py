@@ -15,6 +15,7 @@ from briefing.model.excerpt import Excerpt, Status
 from briefing.model.tags import Tag
 from briefing.qt.models import COUNT, ITEM, PROGRESS, said_by
 from briefing.qt.saying import excerpts, number, words
+from briefing.services.hidden_signs import seen
 from briefing.widgets import theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -166,14 +167,14 @@ def two_lines(painter: QPainter, box: QRect, words: str) -> None:
 @lru_cache(maxsize=512)
 def _cut(words: str, font: str, width: int) -> str:
     """Return words as they are cut to this many pixels in a font, as Qt spells fonts."""
-    return _metrics(font).elidedText(words, Qt.TextElideMode.ElideRight, width)
+    return _metrics(font).elidedText(seen(words), Qt.TextElideMode.ElideRight, width)
 
 
 @lru_cache(maxsize=512)
 def _halves(words: str, font: str, width: int) -> tuple[str, str, int]:
     """Return the two lines of words, and how many pixels the second stands below the first."""
     metrics = _metrics(font)
-    first, rest = _first_line(metrics, words, width)
+    first, rest = _first_line(metrics, seen(words), width)
     rest = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)
     return first, rest, metrics.lineSpacing()
 

@@ -19,6 +19,7 @@ from briefing.qt.plain import plain_tip
 from briefing.qt.saying import excerpts
 from briefing.services.analysis import page_title
 from briefing.services.filling import analysis_of, query_of
+from briefing.services.hidden_signs import isolated
 from briefing.widgets import theme
 from briefing.widgets.labels import Label
 
@@ -118,7 +119,7 @@ class SectionHead(QWidget):
         menu.clear()
         for excerpt in gone:
             words = " ".join(excerpt.quote.split())[:60]
-            action = menu.addAction(tr("Take back: “{words}”", words=words))
+            action = menu.addAction(tr("Take back: “{words}”", words=isolated(words)))
             action.triggered.connect(partial(self.taken_back.emit, excerpt.id))
 
 

@@ -27,6 +27,7 @@ from briefing.model.excerpt import Excerpt
 from briefing.qt.table_models import EXCERPT, ROW, TableModel
 from briefing.services.citing import FLAGGED
 from briefing.services.excerpt_tables import FigureRow, TableRow, as_text, excerpts_as_text
+from briefing.services.hidden_signs import isolated
 from briefing.widgets import theme
 from briefing.widgets.rows import MARKS
 
@@ -203,7 +204,7 @@ def _draw_excerpt(painter: QPainter, box: QRect, excerpt: Excerpt, look: theme.C
         painter.drawText(words, Qt.AlignmentFlag.AlignRight | middle, said)
         words.setRight(words.right() - QFontMetrics(painter.font()).horizontalAdvance(said) - 8)
     painter.setPen(QColor(look.text))
-    quote = f"“{' '.join(excerpt.quote[:400].split())}”"
+    quote = f"“{isolated(' '.join(excerpt.quote[:400].split()))}”"
     shown = QFontMetrics(painter.font()).elidedText(
         quote, Qt.TextElideMode.ElideRight, words.width()
     )

@@ -24,6 +24,7 @@ from briefing.model.snapshot import Quoted
 from briefing.qt.saying import number
 from briefing.services.article_changes import ChangeKind, Mark
 from briefing.services.brief_diff import BothSides, BriefComparison, SectionChange, Side
+from briefing.services.hidden_signs import isolated
 from briefing.widgets import theme
 
 MOST_ROWS = 400
@@ -124,7 +125,7 @@ class VersionsView(QTextEdit):
         for each in quoted:
             words = " ".join(each.quote.split())
             shown = words if len(words) <= 160 else f"{words[:159]}…"
-            yield _Caption(f"{label} “{shown}”")
+            yield _Caption(f"{label} “{isolated(shown)}”")
 
     def _fill(self, found: BriefComparison, lines: Sequence[_Line]) -> None:
         shown = lines[:MOST_ROWS]

@@ -338,3 +338,16 @@ def test_a_sentence_that_cites_a_doubtful_excerpt_is_named_where_it_stands():
     start, end = finding.span
     assert body[start:end].startswith("Dear it is")
     assert finding.words == "Dear it is."
+
+
+def test_signs_that_nobody_sees_are_found_in_quotations_and_sentences():
+    words = "Pay \u202e001\u202c now."
+    of = article(f"{words} A soft\u00adhyphen harms nobody.")
+    bad = excerpt(of, words)
+    fine = excerpt(of, "A soft\u00adhyphen harms nobody.")
+    body = f"[@{bad.id}]\n\n[@{fine.id}]\n\nTyped\u200b here."
+    quote, sentence = found("hidden", body, of, bad, fine)
+    assert "right-to-left override U+202E" in quote.message
+    assert (quote.excerpt, quote.words) == (bad.id, "Pay 001 now.")
+    assert "zero width space U+200B" in sentence.message
+    assert quoted(body, sentence) == "Typed\u200b here."

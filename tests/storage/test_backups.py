@@ -1,5 +1,7 @@
 """Backups: verified before they count, few enough to bear, and always something to open."""
 
+import os
+import subprocess
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,6 +12,7 @@ from briefing.errors import StorageError
 from briefing.model.edits import add_articles
 from briefing.qt.document import ProjectDocument
 from briefing.services.rescue_ports import Backup
+from briefing.services.writing import part_of
 from briefing.storage import backups
 from briefing.storage.backups import Rescue, let_go
 from briefing.storage.files import ProjectFiles
@@ -89,6 +92,18 @@ def test_a_backup_given_up_leaves_nothing_and_the_project_goes_on(document, resc
     copy.drop()
     document.apply(add_articles([article("Another article.")]))
     assert rescue.backups(document.store.path) == []
+
+
+def test_what_a_killed_program_left_of_a_backup_goes_with_the_next_one(document, rescue):
+    home = kept(rescue, document).path.parent
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    mine = part_of(home / "backup.briefing").name
+    stray = home / mine.replace(f"-{os.getpid()}.", f"-{gone.pid}.")
+    for path in (stray, stray.with_name(f"{stray.name}-journal"), home / mine):
+        path.write_bytes(b"half a backup")
+    assert kept(rescue, document) is None
+    assert [path.name for path in home.glob(".*")] == [mine]
 
 
 def test_a_project_closed_while_a_backup_is_made_is_closed(document, rescue, tmp_path):

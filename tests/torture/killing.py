@@ -21,27 +21,29 @@ from briefing.storage import schema
 from briefing.storage.files import ProjectFiles
 
 ROUNDS_A_FILE = 25
+PATIENCE = 120
+"""Seconds in which a victim must have done something."""
 DATA = Path(__file__).resolve().parent.parent / "data"
 FILES = ProjectFiles(SlowClock())
 _context = multiprocessing.get_context("forkserver")
-_context.set_forkserver_preload(["victims"])
+_context.set_forkserver_preload(["victims", "desk_victims"])
 
 
 class Killed:
     """A victim that was killed: what it said last, and whether it was in the middle of something.
 
-    `chance` says after how many things done, and how far into the next one.
+    `chance` says after how many things done, and how far into the next one or `linger` seconds.
     """
 
-    def __init__(self, chance, act, *given, most=40):
+    def __init__(self, chance, act, *given, most=40, linger=0.0):
         mine, its = _context.Pipe(duplex=False)
         process = _context.Process(target=act, args=(its, *given))
         process.start()
         its.close()
-        self.about, self.done = [], []
+        self.about, self.done, self.under_way = [], [], []
         self._heard = mine
         took = self._hear_until(chance.randint(1, most))
-        time.sleep(chance.uniform(0, 1.5 * took))
+        time.sleep(chance.uniform(0, linger or 1.5 * took))
         self.children = psutil.Process(process.pid).children(recursive=True)
         process.kill()
         process.join()
@@ -54,6 +56,7 @@ class Killed:
     def _hear_until(self, wanted):
         begun = took = 0.0
         while len(self.done) < wanted:
+            assert self._heard.poll(PATIENCE), "a victim does nothing any more"
             what, said = self._heard.recv()  # a victim that broke off ends the pipe: EOFError
             self._take((what, said))
             if what == "about":
@@ -64,12 +67,17 @@ class Killed:
 
     def _take(self, words):
         what, said = words
-        (self.about if what == "about" else self.done).append(said)
+        if what == "about":
+            self.about.append(said)
+            self.under_way.append(said)
+        else:
+            self.done.append(said)
+            self.under_way.clear()
 
     @property
     def allowed(self):
-        """What may be found: the last thing done, or the one that was under way."""
-        return {*self.done[-1:], *self.about[-1:]}
+        """What may be found: the last thing done, or what was under way after it."""
+        return {*self.done[-1:], *self.under_way}
 
 
 def kills_while_editing(folder, times, seed):
@@ -195,12 +203,11 @@ def kills_while_exporting(folder, times, seed, suffix):
         killed = Killed(
             chance, victims.exports, str(target), outlines, package(), most=3 if number else 2
         )
-        words = _words_of(target)
+        words = words_of(target)
         assert sum(f"Version {name}" in words for name in "AB") == 1
         sweep(folder)
         assert no_litter(folder)
-        _, alive = psutil.wait_procs(killed.children, timeout=10)
-        assert not [each for each in alive if each.status() != psutil.STATUS_ZOMBIE]
+        assert no_orphans(killed)
     return times, times
 
 
@@ -224,9 +231,14 @@ def kills_while_importing(folder, times, seed):
             assert store.blob(each.original).startswith(b"# Harbour")
         check_whole(store)
         store.close()
-        _, alive = psutil.wait_procs(killed.children, timeout=10)
-        assert not [each for each in alive if each.status() != psutil.STATUS_ZOMBIE]
+        assert no_orphans(killed)
     return times, times
+
+
+def no_orphans(killed):
+    """Return whether the processes that a victim had started have ended with it."""
+    _, alive = psutil.wait_procs(killed.children, timeout=10)
+    return not [each for each in alive if each.status() != psutil.STATUS_ZOMBIE]
 
 
 def no_litter(folder):
@@ -234,7 +246,7 @@ def no_litter(folder):
     return not [p.name for p in folder.iterdir() if p.name.startswith(".") or "-journal" in p.name]
 
 
-def _words_of(document):
+def words_of(document):
     if document.suffix == ".docx":
         with zipfile.ZipFile(document) as parts:
             assert parts.testzip() is None

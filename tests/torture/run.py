@@ -3,6 +3,7 @@
     python3 dev.py torture            what the tests do, in a few minutes
     python3 dev.py torture --long     a thousand kills, every fault of the disk, an hour of work
     python3 dev.py torture soak --minutes 10    one of them, for as long as that
+    python3 dev.py torture kill kill-window --times 300    as many kills as that
 
 Each line is one torture; a failure names the seed that brings it back. NAMEs: see TORTURES.
 """
@@ -22,7 +23,10 @@ HERE = Path(__file__).resolve().parent
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent / "qt"), str(HERE.parent.parent)]
 
+import desk_killing  # noqa: E402
+import desk_victims  # noqa: E402
 import disk  # noqa: E402
+import hostile  # noqa: E402
 import killing  # noqa: E402
 import memory  # noqa: E402
 import soak  # noqa: E402
@@ -37,6 +41,7 @@ def main(arguments):
     parser.add_argument("--long", action="store_true", help="as much as one would leave overnight")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--minutes", type=float, help="how long the soak takes; 60 with --long")
+    parser.add_argument("--times", type=int, help="how many kills")
     options = parser.parse_args(arguments)
     unknown = [name for name in options.names if name not in TORTURES]
     if unknown:
@@ -65,11 +70,28 @@ def _tortured(name, options):
     return not words.startswith("FAILED")
 
 
+def _times(options, few, many):
+    return options.times or (many if options.long else few)
+
+
 def _kills(act, few, many, *more):
     def torture(folder, options):
-        times, done = act(folder, many if options.long else few, options.seed, *more)
+        times, done = act(folder, _times(options, few, many), options.seed, *more)
         after = f" after {done:,} acknowledged edits" if done != times else ""
         return f"{times:,} kills{after}; nothing acknowledged was lost, nothing was left half made"
+
+    return torture
+
+
+def _window(acts, few, many):
+    def torture(folder, options):
+        times, edits, backups = desk_killing.kills_in_the_window(
+            folder, _times(options, few, many), options.seed, acts
+        )
+        return (
+            f"{times:,} kills of the window after {edits:,} edits; nothing acknowledged was lost, "
+            f"no document half written, {backups:,} backups looked at, all whole"
+        )
 
     return torture
 
@@ -109,6 +131,12 @@ def _soak(folder, options):
     return f"{words}; {soak.slope(counts):+.0f} kB a round"
 
 
+def _hostile(folder, _options):
+    words, faults = hostile.run(folder)
+    print(words, flush=True)
+    return "FAILED: " + "; ".join(faults) if faults else "all attacks were withstood"
+
+
 def _memory(folder, options):
     _application()
     edits = 2_000 if options.long else 200
@@ -135,6 +163,8 @@ TORTURES = {
     "kill-word": _kills(killing.kills_while_exporting, 3, 50, ".docx"),
     "kill-html": _kills(killing.kills_while_exporting, 3, 50, ".html"),
     "kill-importing": _kills(killing.kills_while_importing, 3, 50),
+    "kill-window": _window(desk_victims.ALL, 6, 200),
+    "kill-backup": _window(("back_up",), 4, 100),
     "disk": _disk,
     "files": _files,
     "copy-file": partial(_copies, parts=("",)),
@@ -142,6 +172,7 @@ TORTURES = {
     "reading": _reading,
     "memory": _memory,
     "soak": _soak,
+    "hostile": _hostile,
 }
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Killed at any moment, the program has kept every edit that it acknowledged."""
 
+import desk_killing
 import killing
 import pytest
 
@@ -28,3 +29,8 @@ def test_a_kill_during_an_export_leaves_the_old_document_or_the_new_one(tmp_path
 
 def test_a_kill_while_articles_are_read_keeps_those_that_were_taken_in(tmp_path):
     killing.kills_while_importing(tmp_path, 3, seed=6)
+
+
+def test_a_kill_of_the_window_at_work_leaves_project_backups_and_exports_whole(tmp_path):
+    kills, edits, _ = desk_killing.kills_in_the_window(tmp_path, 2, seed=7, most=6)
+    assert edits > kills

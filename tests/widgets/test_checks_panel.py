@@ -144,7 +144,7 @@ def test_a_brief_without_faults_is_ready(panel):
     panel.show_outline(outline(brief(facts=f"It is dear now [@{FUEL.id}]."), manifest))
     assert panel.summary.text() == "✓ Ready to send"
     assert panel.tree.isHidden()
-    assert "12 checks found nothing" in panel.hint.text()
+    assert "13 checks found nothing" in panel.hint.text()
 
 
 def test_without_a_brief_it_says_what_to_do(panel):

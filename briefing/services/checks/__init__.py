@@ -16,6 +16,7 @@ from briefing.services.checks import (
     empty,
     figures,
     flags,
+    hidden,
     length,
     likelihood,
     limit,
@@ -33,7 +34,7 @@ CHECKS: tuple[Check, ...] = tuple(
     module.CHECK
     for module in (
         empty, placeholder, length, limit, unsourced, figures, quotation, flags, likelihood,
-        may_could, citation, review, waiting,
+        may_could, citation, review, waiting, hidden,
     )
 )  # fmt: skip
 

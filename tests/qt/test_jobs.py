@@ -1,0 +1,27 @@
+"""Background work: what it held is let go once it is done."""
+
+import weakref
+
+from briefing.qt.jobs import JobRunner
+
+
+class _Held:
+    """Stands for a project that work is done on, or for what comes of it."""
+
+
+def test_what_a_job_worked_on_and_gave_is_free_when_it_is_over(qtbot, qapp):
+    jobs, given, got = JobRunner(qapp), _Held(), []
+
+    def started(held):
+        jobs.start(
+            "Working", lambda _job: (held, _Held()), then=got.append,
+            otherwise=got.append,
+        )  # fmt: skip
+
+    worked_on = weakref.ref(given)
+    started(given)
+    del given
+    qtbot.waitUntil(lambda: bool(got))
+    made = weakref.ref(got.pop()[1])
+    qtbot.waitUntil(lambda: worked_on() is None and made() is None, timeout=5_000)
+    assert jobs.idle
