@@ -22,7 +22,7 @@ from briefing.commands.tools import Tools
 from briefing.errors import BriefingError
 from briefing.model.outline import Outline
 from briefing.paths import standard_paths
-from briefing.services.batch_making import ArticleMaker, Wish
+from briefing.services.batch_making import ArticleMaker, Given, Wish
 from briefing.services.clock import SystemClock
 
 PAGES = "briefing.app:make_pages"
@@ -58,6 +58,7 @@ def serve(connection: Connection, seconds: float, answering: Answering) -> None:
         while True:
             try:
                 request = json.loads(connection.recv_bytes())
+                request["bytes"] = [connection.recv_bytes() for _ in range(request["sent"])]
             except (EOFError, OSError):
                 return
             # This ends the process even where a library hangs without letting Python in.
@@ -73,14 +74,15 @@ def answer(maker: ArticleMaker, request: dict[str, Any]) -> tuple[dict[str, Any]
     """Return the document of an article, or how many articles the file has, or what is wrong."""
     path = Path(request["path"])
     excerpts = Path(request["excerpts"]) if request["excerpts"] else None
+    given = Given(path, excerpts, tuple(request["bytes"]))
     try:
         if not request["of"]:
-            maker.forget()
-            articles = len(maker.read(path))
+            maker.forget(path)
+            articles = len(maker.read(given))
             if articles > 1 or maker.unread:
                 unread = [(error.message, error.hint) for error in maker.unread]
                 return {"articles": articles, "unread": unread}, b""
-        made = maker.make(path, request["number"], excerpts)
+        made = maker.make(given, request["number"])
     except BriefingError as error:
         return {"error": {"message": error.message, "hint": error.hint}}, b""
     except MemoryError:

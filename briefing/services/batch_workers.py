@@ -65,12 +65,18 @@ class BatchWorker:
         self.idle = False
         self.since = time.monotonic()
 
-    def ask(self, request: Mapping[str, Any]) -> None:
-        """Send a request; `since` is when."""
+    def ask(self, request: Mapping[str, Any], *sent: bytes, queued: bool = False) -> None:
+        """Send a request with the files it is about, unless they are read where they are.
+
+        One that is `queued` is begun after the one at hand; `since` tells when that was begun.
+        """
         self.idle = False
-        self.since = time.monotonic()
+        if not queued:
+            self.since = time.monotonic()
         try:
-            self.connection.send_bytes(json.dumps(request).encode())
+            self.connection.send_bytes(json.dumps({**request, "sent": len(sent)}).encode())
+            for data in sent:
+                self.connection.send_bytes(data)
         except OSError:
             return  # it ended meanwhile: the answer will be that
 
@@ -85,6 +91,7 @@ class BatchWorker:
         if "stop" in header:
             return str(header["stop"])[:LONGEST_REASON]
         self.ready = self.idle = True
+        self.since = time.monotonic()
         return Answer(header, document)
 
     def broken_cap(self) -> str:

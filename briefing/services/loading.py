@@ -53,16 +53,7 @@ class LoadingService:
         With `whole` a file of many articles is read as one. `form` is the name of the format to
         read it as, whatever it looks like.
         """
-        self._check(path)
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise LoadError(
-                f"{path.name} cannot be read ({error.strerror}).", "Check its permissions."
-            ) from error
-        # A name that is no UTF-8 could not be kept in a project.
-        name = path.name.encode(errors="surrogateescape").decode(errors="replace")
-        return self.load_bytes(data, name, whole=whole, form=form)
+        return self.load_bytes(file_bytes(path), shown_name(path), whole=whole, form=form)
 
     def load_bytes(
         self, data: bytes, name: str, *, whole: bool = False, form: str = ""
@@ -136,24 +127,6 @@ class LoadingService:
         ]
         return ";;".join([f"Articles ({every})", *kinds, "All files (*)"])
 
-    def _check(self, path: Path) -> None:
-        try:
-            found = path.stat()
-        except FileNotFoundError:
-            raise LoadError(f"{path} is not there.", "Check the name; it may have moved.") from None
-        except OSError as error:
-            raise LoadError(f"{path} cannot be read ({error.strerror}).", "") from error
-        if stat.S_ISDIR(found.st_mode):
-            raise LoadError(f"{path.name} is a folder.", "Open the files in it.")
-        if not stat.S_ISREG(found.st_mode):
-            raise LoadError(f"{path.name} is not an ordinary file.", "Open a file with text in it.")
-        if found.st_size > LARGEST:
-            raise LoadError(
-                f"{path.name} is too large: {found.st_size / 1e6:,.0f} MB, and "
-                f"{LARGEST / 1e6:,.0f} MB is the most.",
-                "Split it, or paste the part you need.",
-            )
-
     def _loader(self, data: bytes, name: str, *, whole: bool) -> ArticleLoader:
         # Not by isinstance: asking a protocol takes longer than most files take to tell.
         looking = (each for each in self._loaders if hasattr(each, "recognises"))
@@ -199,6 +172,41 @@ class LoadingService:
     def _suffixes(self) -> list[str]:
         every = (suffix for loader in self._loaders for suffix in loader.suffixes)
         return list(dict.fromkeys(every))
+
+
+def file_bytes(path: Path) -> bytes:
+    """Return what is in a file that is to be read; raises LoadError as `load_file` does."""
+    _check(path)
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise LoadError(
+            f"{path.name} cannot be read ({error.strerror}).", "Check its permissions."
+        ) from error
+
+
+def shown_name(path: Path) -> str:
+    """Return the name of a file; one that is no UTF-8 could not be kept in a project."""
+    return path.name.encode(errors="surrogateescape").decode(errors="replace")
+
+
+def _check(path: Path) -> None:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        raise LoadError(f"{path} is not there.", "Check the name; it may have moved.") from None
+    except OSError as error:
+        raise LoadError(f"{path} cannot be read ({error.strerror}).", "") from error
+    if stat.S_ISDIR(found.st_mode):
+        raise LoadError(f"{path.name} is a folder.", "Open the files in it.")
+    if not stat.S_ISREG(found.st_mode):
+        raise LoadError(f"{path.name} is not an ordinary file.", "Open a file with text in it.")
+    if found.st_size > LARGEST:
+        raise LoadError(
+            f"{path.name} is too large: {found.st_size / 1e6:,.0f} MB, and "
+            f"{LARGEST / 1e6:,.0f} MB is the most.",
+            "Split it, or paste the part you need.",
+        )
 
 
 def _looks_like_utf16(data: bytes) -> bool:
