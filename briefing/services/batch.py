@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import time
+from base64 import b64encode
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -23,8 +24,9 @@ from briefing.services.batch_places import LocalPool, Place, Result, Task
 from briefing.services.batch_plan import BatchPlan, BatchReport, BatchRow, BatchSummary, Outcome
 from briefing.services.batch_sources import BatchSource, find_sources, numbered
 from briefing.services.batch_workers import Answer, Work
+from briefing.services.clock import SystemClock
 from briefing.services.loading import LARGEST
-from briefing.services.ports import TemplateLibrary
+from briefing.services.ports import TemplateLibrary, TemplatePackage
 from briefing.services.writing import reason_of, write_atomically
 
 _ENOUGH = 256
@@ -40,12 +42,22 @@ class Formats(Protocol):
 
 
 class BatchService:
-    """Runs batches; `work` is what each process does."""
+    """Runs batches; `work` is what each process does.
 
-    def __init__(self, library: TemplateLibrary, formats: Formats, work: Work) -> None:
+    `certificates` gives the folder of those for a scheduler, where a plan names none.
+    """
+
+    def __init__(
+        self,
+        library: TemplateLibrary,
+        formats: Formats,
+        work: Work,
+        certificates: Callable[[], str] = str,
+    ) -> None:
         self._library = library
         self._formats = formats
         self._work = work
+        self._certificates = certificates
 
     def run(
         self, plan: BatchPlan, report: BatchReport, cancelled: Callable[[], bool]
@@ -73,14 +85,40 @@ class BatchService:
             sorted(plan.fields.items()),
         )
         sum_of = hashlib.sha256(repr(made_from).encode()).hexdigest()
-        run = _Run(plan, self._place(plan), sum_of, suffix)
+        run = _Run(plan, self._place(plan, package), sum_of, suffix)
         return run.go(sources, left_out, report, cancelled)
 
-    def _place(self, plan: BatchPlan) -> Place:
+    def _place(self, plan: BatchPlan, package: TemplatePackage) -> Place:
         """Return where the work is to be done."""
-        wish = Wish(plan.template, plan.form, plan.suggest, plan.fields)
-        words = json.dumps({**asdict(wish), "seconds": plan.seconds})
-        return LocalPool(self._work, words, plan.jobs, plan.seconds, plan.megabytes)
+        today = SystemClock().now()[:10]
+        wish = Wish(plan.template, plan.form, plan.suggest, plan.fields, today)
+        words = {**asdict(wish), "seconds": plan.seconds}
+        if plan.scheduler is None:
+            return LocalPool(
+                self._work, json.dumps(words), plan.jobs, plan.seconds, plan.megabytes
+            )  # fmt: skip
+        from briefing.services.batch_cluster import Cluster
+
+        at = plan.scheduler
+        if at.certificates is None and (kept := self._certificates()):
+            at = replace(at, certificates=Path(kept))
+        words["sent"] = _sent_template(package)
+        return Cluster(at, self._work, json.dumps(words), plan.megabytes)
+
+
+def _sent_template(package: TemplatePackage) -> dict[str, str]:
+    """Return a template for machines that may have none of its name; shipped ones all have."""
+    said = {"sha256": package.template.document}
+    if package.built_in or package.folder is None:
+        return said
+    try:
+        manifest = (package.folder / "template.toml").read_bytes()
+    except OSError as error:
+        raise ExportError(f"{package.folder} cannot be read: {reason_of(error)}.", "") from error
+    return {
+        **said, "manifest": b64encode(manifest).decode(),
+        "document": b64encode(package.document).decode(),
+    }  # fmt: skip
 
 
 class _Run:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -48,6 +50,12 @@ class Given:
     excerpts: Path | None = None
     sent: tuple[bytes, ...] = ()
 
+    @property
+    def mark(self) -> str:
+        """What tells it from other files; names that were sent without a folder may be the same."""
+        sums = [hashlib.sha256(data).hexdigest() for data in self.sent[:1]]
+        return "/".join((*sums, os.fspath(self.path)))
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -83,27 +91,27 @@ class ArticleMaker:
         self._wish = wish
         self._clock = clock
         self._suggested = suggested
-        self._kept: dict[Path, list[Article]] = {}
+        self._kept: dict[str, list[Article]] = {}
         self.unread: tuple[LoadError, ...] = ()
         self.checks: Iterable[Check] = CHECKS
 
     def read(self, given: Given) -> list[Article]:
         """Return the articles of a file; raises LoadError."""
-        path = given.path
-        if path not in self._kept:
+        mark = given.mark
+        if mark not in self._kept:
             if given.sent:
-                loaded = self._loading.load_bytes(given.sent[0], shown_name(path))
+                loaded = self._loading.load_bytes(given.sent[0], shown_name(given.path))
             else:
-                loaded = self._loading.load_file(path)
+                loaded = self._loading.load_file(given.path)
             while len(self._kept) >= _KEPT:
                 del self._kept[next(iter(self._kept))]
-            self._kept[path] = [each.article for each in loaded]
+            self._kept[mark] = [each.article for each in loaded]
             self.unread = loaded.failed
-        return self._kept[path]
+        return self._kept[mark]
 
-    def forget(self, path: Path) -> None:
+    def forget(self, given: Given) -> None:
         """Let go of a file that was read: it may be another by the next time."""
-        self._kept.pop(path, None)
+        self._kept.pop(given.mark, None)
 
     def make(self, given: Given, number: int) -> Made:
         """Return the document of the article of this number, from 1, in a file.

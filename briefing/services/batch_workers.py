@@ -110,7 +110,13 @@ class BatchWorker:
         return ""
 
     def end(self) -> None:
-        """Kill the process and what it has started."""
+        """Kill the process and what it has started, and wait for it."""
+        self.kill()
+        self._process.join(_ENDING)
+        self.connection.close()
+
+    def kill(self) -> None:
+        """Kill the process and what it has started; who waits for its answer learns that."""
         try:
             family = psutil.Process(self._process.pid).children(recursive=True)
         except psutil.Error:
@@ -119,8 +125,6 @@ class BatchWorker:
         for each in family:
             with _gone():
                 each.kill()
-        self._process.join(_ENDING)
-        self.connection.close()
 
 
 def first_answers(workers: Sequence[BatchWorker], seconds: float) -> list[BatchWorker]:

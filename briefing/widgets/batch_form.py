@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing.services.batch_plan import BatchPlan
+from briefing.services.batch_plan import BatchPlan, Scheduler
 from briefing.services.ports import TemplatePackage
 
 BESIDE, ELSEWHERE, SUGGESTED = range(3)
@@ -78,6 +78,11 @@ class BatchForm(QWidget):
             ],
         )
         self.excerpts = FolderField(self.tr("Folder of excerpts"), self)
+        self.scheduler = QLineEdit()
+        self.scheduler.setAccessibleName(self.tr("Scheduler"))
+        self.scheduler.setPlaceholderText(
+            self.tr("Empty: this computer alone. Else a Dask cluster's: tls://desk.example:8786")
+        )
         self.subfolders = QCheckBox(self.tr("Articles in folders below, too"))
         self.again = QCheckBox(self.tr("Make all again, and replace what is there"))
         self._proposed = ""
@@ -97,7 +102,7 @@ class BatchForm(QWidget):
     def plan(self) -> BatchPlan | None:
         """Return what is asked for, None while a folder or the template is missing."""
         folder, out, template = self.folder.path, self.out.path, self.template.currentData()
-        kind = self.source.currentData()
+        kind, address = self.source.currentData(), self.scheduler.text().strip()
         excerpts = self.excerpts.path if kind == ELSEWHERE else None
         if not (folder and out and template) or (kind == ELSEWHERE and not excerpts):
             return None
@@ -106,6 +111,7 @@ class BatchForm(QWidget):
             form=str(self.format.currentData()).removeprefix("."),
             suggest=kind == SUGGESTED, excerpts=excerpts,
             again=self.again.isChecked(), subfolders=self.subfolders.isChecked(),
+            scheduler=Scheduler(address) if address else None,
         )  # fmt: skip
 
     def _choice(self, name: str, rows: Sequence[tuple[str, object]]) -> QComboBox:
@@ -138,6 +144,7 @@ class BatchForm(QWidget):
         form.addRow(self.tr("&Template"), kinds)
         form.addRow(self.tr("E&xcerpts"), self.source)
         form.addRow("", self.excerpts)
+        form.addRow(self.tr("Sche&duler"), self.scheduler)
         form.addRow("", options)
         for field in (self.folder, self.out, self.excerpts):
             field.setFocusProxy(field.line)
