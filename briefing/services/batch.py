@@ -27,7 +27,7 @@ from briefing.services.batch_workers import Answer, Work
 from briefing.services.clock import SystemClock
 from briefing.services.loading import LARGEST
 from briefing.services.ports import TemplateLibrary, TemplatePackage
-from briefing.services.writing import reason_of, write_atomically
+from briefing.services.writing import reason_of, sweep, write_atomically
 
 _ENOUGH = 256
 """Files submitted and not begun: what comes after them is looked at while they are made."""
@@ -135,6 +135,7 @@ class _Run:
         # Waiting for the disk takes as long as making a small document: others are made meanwhile.
         self._writer = ThreadPoolExecutor(1, "batch writer")
         self._unwritten: deque[Future[BatchRow]] = deque()
+        self._swept: set[Path] = set()
         self._report: BatchReport = lambda _row, _done, _known: None
 
     def go(
@@ -263,7 +264,10 @@ class _Run:
             # Should this be broken off, the file that is replaced must not count as done.
             self._journal.note(replace(entry, key="", sha256=_sum(path)))
         self._journal.note(entry)
-        write_atomically(path, document)
+        if path.parent not in self._swept:
+            sweep(path.parent)
+            self._swept.add(path.parent)
+        write_atomically(path, document, tidy=False)
 
     def _keep_inside(self, path: Path) -> None:
         """Raise ExportError if writing there would write elsewhere, or over an article."""

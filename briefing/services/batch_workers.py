@@ -61,6 +61,7 @@ class BatchWorker:
             raise ExportError(f"No process could be started ({error.strerror}).", "") from error
         finally:
             theirs.close()
+        self._watched: psutil.Process | None = None
         self.ready = False
         self.idle = False
         self.since = time.monotonic()
@@ -102,7 +103,9 @@ class BatchWorker:
         if time.monotonic() - self.since > seconds:
             return f"it took longer than {seconds:g} seconds"
         try:
-            used = psutil.Process(self._process.pid).memory_info().rss
+            # Making one of these costs more than asking it; the process is ours until we join it.
+            self._watched = self._watched or psutil.Process(self._process.pid)
+            used = self._watched.memory_info().rss
         except psutil.Error:
             return ""
         if used > self._megabytes * _MEGABYTE:

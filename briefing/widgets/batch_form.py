@@ -144,7 +144,7 @@ class BatchForm(QWidget):
         form.addRow(self.tr("&Template"), kinds)
         form.addRow(self.tr("E&xcerpts"), self.source)
         form.addRow("", self.excerpts)
-        form.addRow(self.tr("Sche&duler"), self.scheduler)
+        form.addRow(self.tr("Sched&uler"), self.scheduler)
         form.addRow("", options)
         for field in (self.folder, self.out, self.excerpts):
             field.setFocusProxy(field.line)
