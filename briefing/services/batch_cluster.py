@@ -175,12 +175,19 @@ class Cluster:
         return Result(task, f"the cluster lost it {turn} times", seconds)
 
     def _fetched(self, future: Future) -> Answer | str | None:
+        """Return an answer, None if it is not there any more or does not come in time."""
+        # Of itself gathering waits without end for what was lost to be made again.
+        client = self._client
         try:
-            return unpacked(future.result(timeout=FETCHING))
+            found = client.sync(
+                lambda: client.gather([future], errors="skip", asynchronous=True),
+                callback_timeout=FETCHING,
+            )
         except TimeoutError:
             return None
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise self._away() from error
+        return unpacked(found[0]) if found else None
 
     def _why(self, error: object) -> str:
         """Return why a task failed; raises ExportError for what would befall all of them."""

@@ -119,6 +119,8 @@ def unpacked(data: object) -> Answer | str:
     if not isinstance(data, bytes) or len(data) < _HEAD.size:
         return "the cluster sent something else than a document"
     end = _HEAD.size + _HEAD.unpack_from(data)[0]
+    if end > len(data):
+        return "the cluster sent half an answer"
     try:
         header = json.loads(data[_HEAD.size : end])
     except (ValueError, RecursionError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import logging
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,6 +44,9 @@ def connected(at: Scheduler) -> Client:
         raise ExportError(
             "Batches on a cluster need Dask distributed.", 'pip install "briefing[cluster]"'
         ) from error
+    logger = logging.getLogger("distributed.client")
+    if _told not in logger.filters:
+        logger.addFilter(_told)
     try:
         # Not the default of this process: nobody else's tasks may go there by accident.
         return Client(
@@ -59,6 +63,11 @@ def connected(at: Scheduler) -> Client:
             f"The scheduler at {at.address} does not answer ({_first_line(error)}).",
             "Check that it runs and that the address is its own, tls:// if it asks for that.",
         ) from error
+
+
+def _told(record: logging.LogRecord) -> bool:
+    """Leave out that looking for a scheduler was given up: we did, and say so ourselves."""
+    return not (record.exc_info and getattr(record.exc_info[0], "__name__", "") == "CancelledError")
 
 
 def _is_near(host: str) -> bool:

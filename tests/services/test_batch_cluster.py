@@ -69,9 +69,7 @@ def test_a_cluster_makes_the_documents_that_this_machine_makes_and_they_count_as
     assert {path.name: path.read_bytes() for path in bench.out.glob("*.docx")} == found
 
 
-def test_a_worker_that_is_killed_in_the_middle_costs_no_document_and_doubles_none(
-    bench, cluster, tmp_path
-):
+def test_a_worker_that_is_killed_in_the_middle_costs_no_document_and_doubles_none(bench, cluster):
     bench.put(**{f"a{n:02}": f"SLOW 0.05{n}" for n in range(24)})
     killed = []
 
@@ -141,7 +139,8 @@ def test_a_scheduler_that_goes_away_is_named_and_what_is_done_stays(tmp_path, no
     assert len(bench.documents()) >= 2
 
 
-def test_nobody_at_the_address_is_one_sentence(tmp_path, no_network):
+def test_nobody_at_the_address_is_one_sentence(tmp_path, no_network, monkeypatch):
+    monkeypatch.setattr("briefing.services.batch_scheduler.CONNECTING", 0.5)
     no_network.add(("127.0.0.1", 9))
     bench = Bench(tmp_path)
     bench.put(a="one")
