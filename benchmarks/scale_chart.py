@@ -1,4 +1,4 @@
-"""Draws what `scale.py` measured: growth curves as SVG, both axes logarithmic.
+"""Draws what `scale.py` measured: growth curves as SVG, both axes logarithmic, and a table.
 
 python benchmarks/scale_chart.py docs/pictures/scale.svg < benchmarks/scale.jsonl
 """
@@ -14,13 +14,33 @@ from typing import Any
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT = 720, 420, 64, 210, 28, 48
 CURVES = (
-    ("build_s", "write the file, s", "#1f5fa8"),
-    ("open_s", "open it, s", "#b3541e"),
-    ("index_s", "make the index, s", "#2e7d4f"),
+    ("build_cpu_s", "write the file, s of processor", "#1f5fa8"),
+    ("open_cpu_s", "open it, s of processor", "#b3541e"),
+    ("index_cpu_s", "make the index, s of processor", "#2e7d4f"),
     ("file_mb", "file, MB", "#7a4fa3"),
     ("open_mb", "memory when open, MB", "#a02c4a"),
     ("search_cpu_p50_ms", "search p50, ms of processor", "#5b6b7a"),
     ("search_cpu_p95_ms", "search p95, ms of processor", "#15181c"),
+)
+ROWS = (
+    ("excerpts", "excerpts"),
+    ("build_cpu_s", "write the file: seconds of processor"),
+    ("build_s", "seconds passed"),
+    ("file_mb", "file, MB"),
+    ("open_cpu_s", "open it: seconds of processor"),
+    ("open_s", "seconds passed"),
+    ("open_mb", "memory of the open project, MB"),
+    ("index_cpu_s", "make the index: seconds of processor"),
+    ("index_s", "seconds passed"),
+    ("index_mb", "index, MB"),
+    ("index_again_s", "compare it when opened again: seconds passed"),
+    ("search_cpu_p50_ms", "ranked search, p50: ms of processor"),
+    ("search_cpu_p95_ms", "p95: ms of processor"),
+    ("search_p50_ms", "p50: ms passed"),
+    ("search_p95_ms", "p95: ms passed"),
+    ("edit_p50_ms", "an excerpt more, on disk, p50: ms passed"),
+    ("edit_p95_ms", "p95: ms passed"),
+    ("load", "load of the machine"),
 )
 
 
@@ -29,6 +49,19 @@ def main() -> None:
     found = [json.loads(line) for line in sys.stdin if line.startswith("{")]
     sizes = sorted((row for row in found if "articles" in row), key=lambda row: row["articles"])
     Path(sys.argv[1]).write_text(chart(sizes), encoding="utf-8")
+    print(table(sizes))
+
+
+def table(rows: Sequence[dict[str, Any]]) -> str:
+    """Return the figures as a table for the documentation."""
+    lines = [
+        "| " + " | ".join(["", *(f"{row['articles']:,} articles" for row in rows)]) + " |",
+        "|---" + "|---:" * len(rows) + "|",
+    ]
+    for key, name in ROWS:
+        cells = [f"{row[key]:,}" if key in row else "" for row in rows]
+        lines.append(f"| {name} | {' | '.join(cells)} |")
+    return "\n".join(lines)
 
 
 def chart(rows: Sequence[dict[str, Any]]) -> str:

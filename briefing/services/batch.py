@@ -130,6 +130,7 @@ class _Run:
         self._made_from = made_from
         self._suffix = suffix
         self._journal = Journal(plan.out)
+        self._out = Path(os.path.realpath(plan.out))
         self._coming: deque[BatchSource] = deque()
         self._rows: list[BatchRow] = []
         # Waiting for the disk takes as long as making a small document: others are made meanwhile.
@@ -271,8 +272,7 @@ class _Run:
 
     def _keep_inside(self, path: Path) -> None:
         """Raise ExportError if writing there would write elsewhere, or over an article."""
-        out = Path(os.path.realpath(self._plan.out))
-        inside = Path(os.path.realpath(path)) == out / path.relative_to(self._plan.out)
+        inside = Path(os.path.realpath(path)) == self._out / path.relative_to(self._plan.out)
         if not inside or (path.exists() and not path.is_file()):
             raise ExportError(f"{path.name} is a link, a folder or a device.", "Remove it.")
         if path.exists() and _identity(path) in self._articles:
