@@ -12,7 +12,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 from uuid import uuid4
 
 from briefing import __version__
@@ -25,10 +25,11 @@ from briefing.services.batch_workers import Answer, Work
 from briefing.services.loading import file_bytes
 
 if TYPE_CHECKING:
-    from distributed import Client, Future
-
     from briefing.services.batch_plan import Scheduler
 
+Client: TypeAlias = Any
+Future: TypeAlias = Any
+"""Dask's own: half of their methods have no annotations, so that a strict check refuses them."""
 LONGEST_WAIT = 60.0
 """Seconds that the cluster may be without any worker."""
 FETCHING = 5.0

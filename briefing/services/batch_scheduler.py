@@ -6,13 +6,10 @@ import ipaddress
 import logging
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from briefing.errors import ExportError
 from briefing.services.batch_plan import Scheduler
-
-if TYPE_CHECKING:
-    from distributed import Client
 
 CONNECTING = 10.0
 """Seconds that the scheduler may take to answer."""
@@ -35,11 +32,11 @@ def check_address(at: Scheduler) -> None:
         )
 
 
-def connected(at: Scheduler) -> Client:
+def connected(at: Scheduler) -> Any:
     """Return a client of the scheduler; raises ExportError saying what is wrong."""
     check_address(at)
     try:
-        from distributed import Client
+        import distributed
     except ImportError as error:
         raise ExportError(
             "Batches on a cluster need Dask distributed.", 'pip install "briefing[cluster]"'
@@ -49,7 +46,8 @@ def connected(at: Scheduler) -> Client:
         logger.addFilter(_told)
     try:
         # Not the default of this process: nobody else's tasks may go there by accident.
-        return Client(
+        dask: Any = distributed  # half of its methods have no annotations
+        return dask.Client(
             at.address, timeout=CONNECTING, security=_security(at), set_as_default=False,
             direct_to_workers=False,
         )  # fmt: skip
@@ -84,8 +82,9 @@ def _is_near(host: str) -> bool:
 def _security(at: Scheduler) -> Any:
     if not at.address.startswith("tls:"):
         return None
-    from distributed import Security
+    import distributed
 
+    dask: Any = distributed
     folder = at.certificates or Path()
     files = [folder / name for name in (CA, CERTIFICATE, KEY)]
     if at.certificates is None or not all(file.is_file() for file in files):
@@ -94,7 +93,7 @@ def _security(at: Scheduler) -> Any:
             f"Name a folder with {CA}, {CERTIFICATE} and {KEY}: --certificates, or the setting.",
         )
     ca, certificate, key = map(str, files)
-    return Security(
+    return dask.Security(
         tls_ca_file=ca, tls_client_cert=certificate, tls_client_key=key, require_encryption=True
     )
 
