@@ -225,7 +225,9 @@ def make_desk(paths: Paths) -> Desk:
         clock=clock,
         sentence_at=sentence_at,
         indexes=SearchIndexes(paths.search),
-        batches=BatchService(library, exporting, work),
+        batches=BatchService(
+            library, exporting, work, lambda: settings.values.cluster_certificates
+        ),
         suggests=SuggestingService(
             LexiconFolders(paths.lexicons, paths.user_lexicons),
             lambda lexicons: live_suggesters(standard_suggesters(lexicons), plug_ins),

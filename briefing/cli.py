@@ -115,6 +115,9 @@ def _add_batch(one: argparse.ArgumentParser) -> None:
     one.add_argument("--subfolders", action="store_true", help="articles in folders below, too")
     one.add_argument("--again", action="store_true", help="make anew what is done, replace all")
     one.add_argument("--seconds", type=float, default=60.0, help="most that an article may take")
+    one.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster, tcp://… or tls://…")
+    one.add_argument("--certificates", metavar="FOLDER", help="for tls://: ca.pem cert.pem key.pem")
+    one.add_argument("--insecure", action="store_true", help="unencrypted beyond your own network")
     one.add_argument("--json", action="store_true")
 
 

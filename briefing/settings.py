@@ -45,6 +45,7 @@ class Settings:
     template_megabytes: int = 512
     keys: tuple[str, ...] = ()
     watch_folder: str = ""
+    cluster_certificates: str = ""
     tour_step: int = 0
     last_project: str = ""
     recent_projects: tuple[str, ...] = ()
@@ -95,6 +96,9 @@ TABLE = (
             marked("Kept")),
     Setting("watch_folder", str, marked("Watched folder"),
             marked("What arrives in it is imported; empty for none.")),
+    Setting("cluster_certificates", str, marked("Certificates for a cluster"),
+            marked("A folder with ca.pem, cert.pem and key.pem, for batches at a scheduler with "
+                   "tls://."), marked("Network")),
     Setting("tour_step", int, marked("Step of the tour"), marked("Where it goes on."),
             marked("Kept"), 0, 100),
     Setting("last_project", str, marked("Last project"), marked("Opened at the next start."),

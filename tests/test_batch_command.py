@@ -136,6 +136,8 @@ def test_ctrl_c_stops_cleanly_and_says_what_is_done(folder, tmp_path):
         (["--field", "orgnstn=x"], "organisation"),
         (["--format", "dcx"], "Known:"),
         (["--excerpts", "none"], "no folder"),
+        (["--scheduler", "desk:8786"], "no address of a scheduler"),
+        (["--scheduler", "tcp://desk.example:8786"], "--insecure"),
     ],
 )
 def test_what_cannot_begin_is_one_line_with_a_remedy(capsys, folder, tmp_path, more, words):

@@ -19,6 +19,7 @@ from briefing.services.batch_plan import (
     BatchRow,
     BatchSummary,
     Outcome,
+    Scheduler,
     summary_json,
 )
 
@@ -41,6 +42,7 @@ def batch(options: argparse.Namespace, tools: Tools) -> None:
         again=options.again,
         subfolders=options.subfolders,
         seconds=options.seconds,
+        scheduler=_scheduler(options),
     )
     terminal = sys.stderr.isatty()
     with stopped_by_ctrl_c() as stop:
@@ -57,6 +59,13 @@ def batch(options: argparse.Namespace, tools: Tools) -> None:
         failed = summary.count(Outcome.FAILED)
         words = f"{failed:,} of {len(summary.rows):,} failed." if failed else "It was stopped."
         raise BriefingError(words, rest)
+
+
+def _scheduler(options: argparse.Namespace) -> Scheduler | None:
+    if not options.scheduler:
+        return None
+    folder = Path(options.certificates) if options.certificates else None
+    return Scheduler(options.scheduler, folder, options.insecure)
 
 
 @contextmanager

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import faulthandler
+import hashlib
 import json
 import os
 import pkgutil
 import signal
 import threading
 import traceback
-from collections.abc import Callable
+from base64 import b64decode
+from collections.abc import Callable, Mapping
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
@@ -19,11 +22,12 @@ from types import TracebackType
 from typing import Any
 
 from briefing.commands.tools import Tools
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, TemplateError
 from briefing.model.outline import Outline
 from briefing.paths import standard_paths
-from briefing.services.batch_making import ArticleMaker, Wish
+from briefing.services.batch_making import ArticleMaker, Given, Wish
 from briefing.services.clock import SystemClock
+from briefing.services.ports import TemplatePackage
 
 PAGES = "briefing.app:make_pages"
 """What lays out a PDF without LibreOffice; by name, for only then is Qt needed here."""
@@ -36,16 +40,31 @@ Answering = Callable[[dict[str, Any]], tuple[dict[str, Any], bytes]]
 def work(connection: Connection, wish: str) -> None:
     """Answer requests for documents until the other side is gone."""
     asked = json.loads(wish)
-    seconds = asked.pop("seconds")
+    seconds, sent = asked.pop("seconds"), asked.pop("sent", {})
     tools = Tools(standard_paths(), lambda _path: None, _make_pages)
     renderer, loading = tools.renderer(), tools.loading()
     with Fault(connection), closing(renderer), closing(loading):
         maker = ArticleMaker(
-            loading, tools.exporting(renderer), tools.library().get(asked["template"]),
+            loading, tools.exporting(renderer), _template(tools, asked["template"], sent),
             Wish(**asked), SystemClock(), _suggested(tools) if asked["suggest"] else None,
         )  # fmt: skip
         maker.checks = tools.checks()
         serve(connection, seconds, partial(answer, maker))
+
+
+def _template(tools: Tools, name: str, sent: Mapping[str, str]) -> TemplatePackage:
+    """Return the template that was sent, or this machine's if it is the same; TemplateError."""
+    if "manifest" in sent:
+        from briefing.templating.manifest import read_manifest
+
+        document = b64decode(sent["document"])
+        template = read_manifest(b64decode(sent["manifest"]), f"{name}/template.toml")
+        template = replace(template, document=hashlib.sha256(document).hexdigest())
+        return TemplatePackage(template, document, "sent with the batch")
+    package = tools.library().get(name)
+    if sent and package.template.document != sent["sha256"]:
+        raise TemplateError(f"The template “{name}” on a worker is another than the sender's.", "")
+    return package
 
 
 def serve(connection: Connection, seconds: float, answering: Answering) -> None:
@@ -58,6 +77,7 @@ def serve(connection: Connection, seconds: float, answering: Answering) -> None:
         while True:
             try:
                 request = json.loads(connection.recv_bytes())
+                request["bytes"] = [connection.recv_bytes() for _ in range(request["sent"])]
             except (EOFError, OSError):
                 return
             # This ends the process even where a library hangs without letting Python in.
@@ -73,14 +93,15 @@ def answer(maker: ArticleMaker, request: dict[str, Any]) -> tuple[dict[str, Any]
     """Return the document of an article, or how many articles the file has, or what is wrong."""
     path = Path(request["path"])
     excerpts = Path(request["excerpts"]) if request["excerpts"] else None
+    given = Given(path, excerpts, tuple(request["bytes"]))
     try:
         if not request["of"]:
-            maker.forget()
-            articles = len(maker.read(path))
+            maker.forget(given)
+            articles = len(maker.read(given))
             if articles > 1 or maker.unread:
                 unread = [(error.message, error.hint) for error in maker.unread]
                 return {"articles": articles, "unread": unread}, b""
-        made = maker.make(path, request["number"], excerpts)
+        made = maker.make(given, request["number"])
     except BriefingError as error:
         return {"error": {"message": error.message, "hint": error.hint}}, b""
     except MemoryError:

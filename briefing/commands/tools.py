@@ -111,7 +111,8 @@ class Tools:
         from briefing.services.exporting import ExportService
 
         formats = ExportService(live_exporters(standard_exporters(self.renderer()), self.plug_ins))
-        return BatchService(self.library(), formats, work)
+        certificates = self._settings().cluster_certificates
+        return BatchService(self.library(), formats, work, lambda: certificates)
 
     def renderer(self) -> GuardedRenderer:
         """Return what renders templates: strangers' in a process of their own."""

@@ -6,11 +6,13 @@ import hashlib
 import json
 import os
 import time
+from base64 import b64encode
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
@@ -19,20 +21,18 @@ from briefing.errors import BriefingError, ExportError
 from briefing.language import tr
 from briefing.services.batch_journal import Entry, Journal, State
 from briefing.services.batch_making import Wish
+from briefing.services.batch_places import LocalPool, Place, Result, Task
 from briefing.services.batch_plan import BatchPlan, BatchReport, BatchRow, BatchSummary, Outcome
 from briefing.services.batch_sources import BatchSource, find_sources, numbered
-from briefing.services.batch_workers import Answer, BatchWorker, Work, first_answers
+from briefing.services.batch_workers import Answer, Work
+from briefing.services.clock import SystemClock
 from briefing.services.loading import LARGEST
-from briefing.services.ports import TemplateLibrary
-from briefing.services.writing import reason_of, write_atomically
+from briefing.services.ports import TemplateLibrary, TemplatePackage
+from briefing.services.writing import reason_of, sweep, write_atomically
 
-LOOK_EVERY = 0.05
-"""Seconds between looks at limits and at whether somebody stops it."""
-WORTH_A_PROCESS = 1.0
-"""Seconds of work that have to be left for each process for another one to be started."""
+_ENOUGH = 256
+"""Files submitted and not begun: what comes after them is looked at while they are made."""
 _MOST_UNWRITTEN = 16
-USUAL = 0.05
-"""Seconds that an article takes, before any has been measured."""
 
 
 class Formats(Protocol):
@@ -43,12 +43,22 @@ class Formats(Protocol):
 
 
 class BatchService:
-    """Runs batches; `work` is what each process does."""
+    """Runs batches; `work` is what each process does.
 
-    def __init__(self, library: TemplateLibrary, formats: Formats, work: Work) -> None:
+    `certificates` gives the folder of those for a scheduler, where a plan names none.
+    """
+
+    def __init__(
+        self,
+        library: TemplateLibrary,
+        formats: Formats,
+        work: Work,
+        certificates: Callable[[], str] = str,
+    ) -> None:
         self._library = library
         self._formats = formats
         self._work = work
+        self._certificates = certificates
 
     def run(
         self, plan: BatchPlan, report: BatchReport, cancelled: Callable[[], bool]
@@ -76,38 +86,66 @@ class BatchService:
             plan.suggest,
             sorted(plan.fields.items()),
         )
-        run = _Run(plan, self._work, hashlib.sha256(repr(made_from).encode()).hexdigest(), suffix)
+        sum_of = hashlib.sha256(repr(made_from).encode()).hexdigest()
+        run = _Run(plan, self._place(plan, package), sum_of, suffix)
         return run.go(sources, left_out, report, cancelled)
 
+    def _place(self, plan: BatchPlan, package: TemplatePackage) -> Place:
+        """Return where the work is to be done."""
+        today = SystemClock().now()[:10]
+        wish = Wish(plan.template, plan.form, plan.suggest, plan.fields, today)
+        words = {**asdict(wish), "seconds": plan.seconds}
+        if plan.scheduler is None:
+            return LocalPool(
+                self._work, json.dumps(words), plan.jobs, plan.seconds, plan.megabytes
+            )  # fmt: skip
+        from briefing.services.batch_cluster import Cluster
 
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """A file, or one of its articles (`number` of `of`; of 0: as many as there are)."""
+        at = plan.scheduler
+        if at.certificates is None and (kept := self._certificates()):
+            at = replace(at, certificates=Path(kept))
+        words["sent"] = _sent_template(package)
+        return Cluster(at, self._work, json.dumps(words), plan.megabytes)
 
-    source: BatchSource
-    key: str
-    number: int = 1
-    of: int = 0
+
+def _sent_template(package: TemplatePackage) -> dict[str, str]:
+    """Return a template for machines that may have none of its name; shipped ones all have."""
+    said = {"sha256": package.template.document}
+    if package.built_in or package.folder is None:
+        return said
+    try:
+        manifest = (package.folder / "template.toml").read_bytes()
+    except OSError as error:
+        raise ExportError(
+            tr(
+                "{folder} cannot be read: {reason_of}.",
+                folder=package.folder,
+                reason_of=reason_of(error),
+            ),
+            "",
+        ) from error
+    return {
+        **said, "manifest": b64encode(manifest).decode(),
+        "document": b64encode(package.document).decode(),
+    }  # fmt: skip
 
 
 class _Run:
-    """One run of a plan: one thread hands out the work, one writes, processes do the rest."""
+    """One run of a plan: a place does the work, one thread hands it out, and one writes."""
 
-    def __init__(self, plan: BatchPlan, work: Work, made_from: str, suffix: str) -> None:
+    def __init__(self, plan: BatchPlan, place: Place, made_from: str, suffix: str) -> None:
         self._plan = plan
-        self._work = work
+        self._place = place
         self._made_from = made_from
         self._suffix = suffix
         self._journal = Journal(plan.out)
-        self._tasks: deque[_Task] = deque()
-        self._busy: dict[BatchWorker, _Task | None] = {}
+        self._out = Path(os.path.realpath(plan.out))
+        self._coming: deque[BatchSource] = deque()
         self._rows: list[BatchRow] = []
         # Waiting for the disk takes as long as making a small document: others are made meanwhile.
         self._writer = ThreadPoolExecutor(1, "batch writer")
         self._unwritten: deque[Future[BatchRow]] = deque()
-        self._taken = 0.0
-        self._answered = 0
-        self._most = 0
+        self._swept: set[Path] = set()
         self._report: BatchReport = lambda _row, _done, _known: None
 
     def go(
@@ -119,23 +157,17 @@ class _Run:
     ) -> BatchSummary:
         begin = time.monotonic()
         self._sources = sources
+        self._coming.extend(sources)
         self._report = report
-        for source in sources:
-            if cancelled():
-                self._tasks.append(_Task(source, ""))
-            else:
-                self._begin(source)
         try:
-            while (self._tasks or any(self._busy.values())) and not cancelled():
-                self._hire()
-                self._hand_out()
-                self._settle_answers()
-                self._enforce_caps()
+            while (self._coming or self._place.unfinished) and not cancelled():
+                self._begin_some(cancelled)
+                self._place.hand_out(len(self._coming))
+                self._settle_results()
                 self._take_written(_MOST_UNWRITTEN)
         finally:
             waiting = self._unfinished()
-            for worker in self._busy:
-                worker.end()
+            self._place.cancel()
             self._writer.shutdown()
         self._take_written(0)
         with suppress(ExportError):  # it is as good untidied
@@ -145,78 +177,53 @@ class _Run:
         return BatchSummary(
             tuple(rows + left_out), bool(waiting), waiting,
             () if waiting else self._journal.others({row.target for row in rows}),
-            time.monotonic() - begin, self._most,
+            time.monotonic() - begin, self._place.most,
         )  # fmt: skip
 
+    def _begin_some(self, cancelled: Callable[[], bool]) -> None:
+        """Submit the next files, so many that no process has to wait for one."""
+        if self._place.waiting > _ENOUGH // 2:
+            return
+        while self._coming and self._place.waiting < _ENOUGH and not cancelled():
+            self._begin(self._coming.popleft())
+
     def _begin(self, source: BatchSource) -> None:
-        """Put a file among the tasks, unless all of it is done."""
+        """Submit a file, unless all of it is done."""
         key = _key_of(source, self._made_from)
         done = [] if self._plan.again else self._journal.entries_of(source.name, key)
         if done and all(self._journal.state(each.target, key) is State.DONE for each in done):
             for entry in done:
                 self._add(_skipped(entry))
         else:
-            self._tasks.append(_Task(source, key))
+            self._place.submit([Task(source, key)])
 
-    def _hire(self) -> None:
-        """Start a process if there is none, and another one while enough work is left for it."""
-        idle = sum(task is None for task in self._busy.values())
-        each = self._taken / self._answered if self._answered else USUAL
-        most = self._plan.jobs or os.cpu_count() or 1
-        while self._tasks and idle < len(self._tasks) and len(self._busy) < most:
-            if self._busy and len(self._tasks) * each / (len(self._busy) + 1) < WORTH_A_PROCESS:
-                return
-            wish = Wish(
-                self._plan.template, self._plan.form, self._plan.suggest, self._plan.fields
-            )  # fmt: skip
-            words = json.dumps({**asdict(wish), "seconds": self._plan.seconds})
-            worker = BatchWorker(self._work, words, self._plan.seconds, self._plan.megabytes)
-            self._busy[worker] = None
-            self._most = max(self._most, len(self._busy))
-            idle += 1
-
-    def _hand_out(self) -> None:
-        for worker, task in self._busy.items():
-            if task is None and worker.idle and self._tasks:
-                following = self._busy[worker] = self._tasks.popleft()
-                excerpts = following.source.excerpts
-                worker.ask({
-                    "path": os.fspath(following.source.path), "number": following.number,
-                    "of": following.of, "excerpts": excerpts and os.fspath(excerpts),
-                })  # fmt: skip
-
-    def _settle_answers(self) -> None:
-        """Take the answers, give their processes more to do, and let the documents be written."""
-        settled: list[tuple[_Task, Answer, float]] = []
-        for worker in first_answers(list(self._busy), LOOK_EVERY):
-            task, answer = self._busy[worker], worker.answer()
-            if isinstance(answer, str):
-                self._drop(worker, answer)
-                continue
-            self._busy[worker] = None
-            if task is not None:
-                settled.append((task, answer, time.monotonic() - worker.since))
-        for task, answer, seconds in settled:
-            if "articles" in answer.header:
-                self._unfold(task, answer.header["articles"], answer.header["unread"])
-            self._taken += seconds
-            self._answered += 1
-        self._hand_out()
-        for task, answer, seconds in settled:
-            if "articles" not in answer.header:
-                self._unwritten.append(self._writer.submit(self._settle, task, answer, seconds))
+    def _settle_results(self) -> None:
+        """Take what came back, let work go on, and let the documents be written meanwhile."""
+        found = self._place.results()
+        for each in found:
+            if isinstance(each.answer, str):
+                self._add(_given_up(each, each.answer))
+            elif "articles" in each.answer.header:
+                said = each.answer.header
+                self._unfold(each.task, said["articles"], said["unread"])
+        self._place.hand_out(len(self._coming))
+        for each in found:
+            if isinstance(each.answer, Answer) and "articles" not in each.answer.header:
+                self._unwritten.append(
+                    self._writer.submit(self._settle, each.task, each.answer, each.seconds)
+                )
 
     def _take_written(self, most: int) -> None:
         """Report what is written by now; wait while more than `most` documents are not."""
         while self._unwritten and (self._unwritten[0].done() or len(self._unwritten) > most):
             self._add(self._unwritten.popleft().result())
 
-    def _unfold(self, task: _Task, articles: int, unread: list[tuple[str, str]]) -> None:
-        """Put the articles of a file before the other tasks, but those that are done.
+    def _unfold(self, task: Task, articles: int, unread: list[tuple[str, str]]) -> None:
+        """Submit the articles of a file before the other tasks, but those that are done.
 
         What could not be read in it counts too, so that such a file is never all done.
         """
-        ahead: list[_Task] = []
+        ahead: list[Task] = []
         of = articles + len(unread)
         for number in range(1, articles + 1):
             entry = self._journal.entry(task.source.name, task.key, number)
@@ -225,12 +232,12 @@ class _Run:
                 self._add(_skipped(entry))
             else:
                 ahead.append(replace(task, number=number, of=of))
-        self._tasks.extendleft(reversed(ahead))
+        self._place.submit(ahead, first=True)
         for number, (message, hint) in enumerate(unread, articles + 1):
             name = task.source.name
             self._add(BatchRow(name, Outcome.FAILED, number=number, message=message, hint=hint))
 
-    def _settle(self, task: _Task, answer: Answer, seconds: float) -> BatchRow:
+    def _settle(self, task: Task, answer: Answer, seconds: float) -> BatchRow:
         """Write a document, and return what became of its article."""
         said = answer.header
         row = BatchRow(
@@ -274,51 +281,34 @@ class _Run:
             # Should this be broken off, the file that is replaced must not count as done.
             self._journal.note(replace(entry, key="", sha256=_sum(path)))
         self._journal.note(entry)
-        write_atomically(path, document)
+        if path.parent not in self._swept:
+            sweep(path.parent)
+            self._swept.add(path.parent)
+        write_atomically(path, document, tidy=False)
 
     def _keep_inside(self, path: Path) -> None:
         """Raise ExportError if writing there would write elsewhere, or over an article."""
-        out = Path(os.path.realpath(self._plan.out))
-        inside = Path(os.path.realpath(path)) == out / path.relative_to(self._plan.out)
+        inside = Path(os.path.realpath(path)) == self._out / path.relative_to(self._plan.out)
         if not inside or (path.exists() and not path.is_file()):
             raise ExportError(
                 tr("{name} is a link, a folder or a device.", name=path.name), tr("Remove it.")
             )
-        if path.exists() and any(_same(path, source.path) for source in self._sources):
+        if path.exists() and _identity(path) in self._articles:
             raise ExportError(
                 tr("{name} is an article.", name=path.name), tr("Choose another folder.")
             )
 
-    def _target(self, task: _Task) -> str:
+    @cached_property
+    def _articles(self) -> set[tuple[int, int] | None]:
+        """What tells the files of articles from all others, whatever they are called."""
+        return {_identity(source.path) for source in self._sources} - {None}
+
+    def _target(self, task: Task) -> str:
         stem = task.source.stem
         if task.of > 1:
             others = [each.stem for each in self._sources if each is not task.source]
             stem = numbered(stem, task.number, task.of, others)
         return stem + self._suffix
-
-    def _enforce_caps(self) -> None:
-        for worker in list(self._busy):
-            if broken := worker.broken_cap():
-                self._drop(worker, broken)
-
-    def _drop(self, worker: BatchWorker, why: str) -> None:
-        """End a process, and name the article that it ended with."""
-        task = self._busy.pop(worker)
-        seconds = time.monotonic() - worker.since
-        worker.end()
-        if not worker.ready:
-            raise ExportError(
-                tr("The batch cannot begin: {why}.", why=why), tr("Mend that, then run it again.")
-            )
-        if task is None:
-            return
-        self._add(
-            BatchRow(
-                task.source.name, Outcome.FAILED, number=task.number, milliseconds=seconds * 1000,
-                message=tr("{name} was given up: {why}.", name=task.source.name, why=why),
-                hint=tr("Try it alone; the other articles are not concerned."),
-            )
-        )  # fmt: skip
 
     def _add(self, row: BatchRow) -> None:
         self._rows.append(row)
@@ -326,7 +316,16 @@ class _Run:
         self._report(row, len(self._rows), known)
 
     def _unfinished(self) -> int:
-        return len(self._tasks) + sum(task is not None for task in self._busy.values())
+        return len(self._coming) + self._place.unfinished
+
+
+def _given_up(result: Result, why: str) -> BatchRow:
+    name = result.task.source.name
+    return BatchRow(
+        name, Outcome.FAILED, number=result.task.number, milliseconds=result.seconds * 1000,
+        message=f"{name} was given up: {why}.",
+        hint="Try it alone; the other articles are not concerned.",
+    )  # fmt: skip
 
 
 def _skipped(entry: Entry) -> BatchRow:
@@ -350,7 +349,8 @@ def _sum(path: Path) -> str:
     return ""
 
 
-def _same(one: Path, other: Path) -> bool:
+def _identity(path: Path) -> tuple[int, int] | None:
     with suppress(OSError):
-        return one.samefile(other)
-    return False
+        found = path.stat()
+        return found.st_dev, found.st_ino
+    return None

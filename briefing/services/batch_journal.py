@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 from collections import defaultdict
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,9 @@ class Entry:
     words: int = 0
     draft: bool = False
     blocking: tuple[str, ...] = ()
+
+
+_FIELDS = tuple(each.name for each in fields(Entry))
 
 
 class State(Enum):
@@ -147,7 +150,8 @@ class Journal:
 
 
 def _line(entry: Entry) -> str:
-    return json.dumps(asdict(entry), separators=(",", ":"))
+    # Not asdict, which copies deeply and takes longer than all else that is said of a document.
+    return json.dumps({name: getattr(entry, name) for name in _FIELDS}, separators=(",", ":"))
 
 
 def _entry(line: bytes) -> Entry | None:

@@ -13,12 +13,26 @@ from briefing.language import tr, tr_many
 
 
 @dataclass(frozen=True, slots=True)
+class Scheduler:
+    """A Dask scheduler: tcp://HOST:PORT or tls://HOST:PORT.
+
+    `certificates` is a folder with ca.pem, cert.pem and key.pem. Without `insecure` nothing goes
+    unencrypted to a machine beyond the private network.
+    """
+
+    address: str
+    certificates: Path | None = None
+    insecure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class BatchPlan:
     """A folder of articles, and how a document of each is to be made.
 
     `form` is the name of a format, `jobs` the most processes (0: one for each core). Excerpts are
     looked for in the folder `excerpts`, else beside each article. `again` makes anew what is done
     and replaces files that the batch did not write. An article may take `seconds` and `megabytes`.
+    With a `scheduler` its workers do the work, and `jobs` counts for nothing.
     """
 
     folder: Path
@@ -33,6 +47,7 @@ class BatchPlan:
     subfolders: bool = False
     seconds: float = 60.0
     megabytes: int = 1024
+    scheduler: Scheduler | None = None
 
 
 class Outcome(StrEnum):

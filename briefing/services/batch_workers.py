@@ -64,16 +64,23 @@ class BatchWorker:
             ) from error
         finally:
             theirs.close()
+        self._watched: psutil.Process | None = None
         self.ready = False
         self.idle = False
         self.since = time.monotonic()
 
-    def ask(self, request: Mapping[str, Any]) -> None:
-        """Send a request; `since` is when."""
+    def ask(self, request: Mapping[str, Any], *sent: bytes, queued: bool = False) -> None:
+        """Send a request with the files it is about, unless they are read where they are.
+
+        One that is `queued` is begun after the one at hand; `since` tells when that was begun.
+        """
         self.idle = False
-        self.since = time.monotonic()
+        if not queued:
+            self.since = time.monotonic()
         try:
-            self.connection.send_bytes(json.dumps(request).encode())
+            self.connection.send_bytes(json.dumps({**request, "sent": len(sent)}).encode())
+            for data in sent:
+                self.connection.send_bytes(data)
         except OSError:
             return  # it ended meanwhile: the answer will be that
 
@@ -90,6 +97,7 @@ class BatchWorker:
         if "stop" in header:
             return str(header["stop"])[:LONGEST_REASON]
         self.ready = self.idle = True
+        self.since = time.monotonic()
         return Answer(header, document)
 
     def broken_cap(self) -> str:
@@ -100,7 +108,9 @@ class BatchWorker:
         if time.monotonic() - self.since > seconds:
             return tr("it took longer than {seconds:g} seconds", seconds=seconds)
         try:
-            used = psutil.Process(self._process.pid).memory_info().rss
+            # Making one of these costs more than asking it; the process is ours until we join it.
+            self._watched = self._watched or psutil.Process(self._process.pid)
+            used = self._watched.memory_info().rss
         except psutil.Error:
             return ""
         if used > self._megabytes * _MEGABYTE:
@@ -108,7 +118,13 @@ class BatchWorker:
         return ""
 
     def end(self) -> None:
-        """Kill the process and what it has started."""
+        """Kill the process and what it has started, and wait for it."""
+        self.kill()
+        self._process.join(_ENDING)
+        self.connection.close()
+
+    def kill(self) -> None:
+        """Kill the process and what it has started; who waits for its answer learns that."""
         try:
             family = psutil.Process(self._process.pid).children(recursive=True)
         except psutil.Error:
@@ -117,8 +133,6 @@ class BatchWorker:
         for each in family:
             with _gone():
                 each.kill()
-        self._process.join(_ENDING)
-        self.connection.close()
 
 
 def first_answers(workers: Sequence[BatchWorker], seconds: float) -> list[BatchWorker]:

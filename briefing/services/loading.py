@@ -54,17 +54,7 @@ class LoadingService:
         With `whole` a file of many articles is read as one. `form` is the name of the format to
         read it as, whatever it looks like.
         """
-        self._check(path)
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise LoadError(
-                tr("{name} cannot be read ({reason}).", name=path.name, reason=error.strerror),
-                tr("Check its permissions."),
-            ) from error
-        # A name that is no UTF-8 could not be kept in a project.
-        name = path.name.encode(errors="surrogateescape").decode(errors="replace")
-        return self.load_bytes(data, name, whole=whole, form=form)
+        return self.load_bytes(file_bytes(path), shown_name(path), whole=whole, form=form)
 
     def load_bytes(
         self, data: bytes, name: str, *, whole: bool = False, form: str = ""
@@ -141,36 +131,7 @@ class LoadingService:
             for each in self._loaders
             if each.suffixes
         ]
-        return ";;".join([f"Articles ({every})", *kinds, "All files (*)"])
-
-    def _check(self, path: Path) -> None:
-        try:
-            found = path.stat()
-        except FileNotFoundError:
-            raise LoadError(
-                tr("{path} is not there.", path=path), tr("Check the name; it may have moved.")
-            ) from None
-        except OSError as error:
-            raise LoadError(
-                tr("{path} cannot be read ({reason}).", path=path, reason=error.strerror), ""
-            ) from error
-        if stat.S_ISDIR(found.st_mode):
-            raise LoadError(tr("{name} is a folder.", name=path.name), tr("Open the files in it."))
-        if not stat.S_ISREG(found.st_mode):
-            raise LoadError(
-                tr("{name} is not an ordinary file.", name=path.name),
-                tr("Open a file with text in it."),
-            )
-        if found.st_size > LARGEST:
-            raise LoadError(
-                tr(
-                    "{name} is too large: {st_size:,.0f} MB, and {largest:,.0f} MB is the most.",
-                    name=path.name,
-                    st_size=found.st_size / 1000000.0,
-                    largest=LARGEST / 1000000.0,
-                ),
-                tr("Split it, or paste the part you need."),
-            )
+        return ";;".join([tr("Articles ({every})", every=every), *kinds, tr("All files (*)")])
 
     def _loader(self, data: bytes, name: str, *, whole: bool) -> ArticleLoader:
         # Not by isinstance: asking a protocol takes longer than most files take to tell.
@@ -222,6 +183,53 @@ class LoadingService:
     def _suffixes(self) -> list[str]:
         every = (suffix for loader in self._loaders for suffix in loader.suffixes)
         return list(dict.fromkeys(every))
+
+
+def file_bytes(path: Path) -> bytes:
+    """Return what is in a file that is to be read; raises LoadError as `load_file` does."""
+    _check(path)
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise LoadError(
+            tr("{name} cannot be read ({strerror}).", name=path.name, strerror=error.strerror),
+            tr("Check its permissions."),
+        ) from error
+
+
+def shown_name(path: Path) -> str:
+    """Return the name of a file; one that is no UTF-8 could not be kept in a project."""
+    return path.name.encode(errors="surrogateescape").decode(errors="replace")
+
+
+def _check(path: Path) -> None:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        raise LoadError(
+            tr("{path} is not there.", path=path), tr("Check the name; it may have moved.")
+        ) from None
+    except OSError as error:
+        raise LoadError(
+            tr("{path} cannot be read ({strerror}).", path=path, strerror=error.strerror), ""
+        ) from error
+    if stat.S_ISDIR(found.st_mode):
+        raise LoadError(tr("{name} is a folder.", name=path.name), tr("Open the files in it."))
+    if not stat.S_ISREG(found.st_mode):
+        raise LoadError(
+            tr("{name} is not an ordinary file.", name=path.name),
+            tr("Open a file with text in it."),
+        )
+    if found.st_size > LARGEST:
+        raise LoadError(
+            tr(
+                "{name} is too large: {st_size:,.0f} MB, and {LARGEST:,.0f} MB is the most.",
+                name=path.name,
+                st_size=found.st_size / 1e6,
+                LARGEST=LARGEST / 1e6,
+            ),
+            tr("Split it, or paste the part you need."),
+        )
 
 
 def _looks_like_utf16(data: bytes) -> bool:

@@ -52,17 +52,21 @@ class TargetHeldError(ExportError):
         )
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes, *, tidy: bool = True) -> None:
     """Write `data` to `path`: to a file beside it, synced, then put in its place.
 
-    A file that is replaced keeps its permissions, and a link leads on to the new file. Raises
+    A file that is replaced keeps its permissions, and a link leads on to the new file. Unless
+    `tidy` is False the folder is swept too: who writes many files does that once. Raises
     ExportError that says what is safe (TargetHeldError if another program holds the file); `path`
     is then as it was.
     """
     existed = False
     try:
         existed = path.exists()
-        _replace(path, Path(os.path.realpath(path)), data)
+        target = Path(os.path.realpath(path))
+        _replace(path, target, data)
+        if tidy:
+            sweep(target.parent)
     except OSError as error:
         raise ExportError(
             tr(
@@ -136,7 +140,6 @@ def _replace(path: Path, target: Path, data: bytes) -> None:
         part.unlink(missing_ok=True)
     with suppress(OSError):  # the file stands; not every disk and share can sync a folder
         _sync_folder(target.parent)
-    sweep(target.parent)
 
 
 def _write(part: Path, data: bytes, target: Path) -> None:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing.language import tr
-from briefing.services.batch_plan import BatchPlan
+from briefing.services.batch_plan import BatchPlan, Scheduler
 from briefing.services.ports import TemplatePackage
 
 BESIDE, ELSEWHERE, SUGGESTED = range(3)
@@ -79,6 +79,11 @@ class BatchForm(QWidget):
             ],
         )
         self.excerpts = FolderField(tr("Folder of excerpts"), self)
+        self.scheduler = QLineEdit()
+        self.scheduler.setAccessibleName(tr("Scheduler"))
+        self.scheduler.setPlaceholderText(
+            tr("Empty: this computer alone. Else a Dask cluster's: tls://desk.example:8786")
+        )
         self.subfolders = QCheckBox(tr("Articles in folders below, too"))
         self.again = QCheckBox(tr("Make all again, and replace what is there"))
         self._proposed = ""
@@ -98,7 +103,7 @@ class BatchForm(QWidget):
     def plan(self) -> BatchPlan | None:
         """Return what is asked for, None while a folder or the template is missing."""
         folder, out, template = self.folder.path, self.out.path, self.template.currentData()
-        kind = self.source.currentData()
+        kind, address = self.source.currentData(), self.scheduler.text().strip()
         excerpts = self.excerpts.path if kind == ELSEWHERE else None
         if not (folder and out and template) or (kind == ELSEWHERE and not excerpts):
             return None
@@ -107,6 +112,7 @@ class BatchForm(QWidget):
             form=str(self.format.currentData()).removeprefix("."),
             suggest=kind == SUGGESTED, excerpts=excerpts,
             again=self.again.isChecked(), subfolders=self.subfolders.isChecked(),
+            scheduler=Scheduler(address) if address else None,
         )  # fmt: skip
 
     def _choice(self, name: str, rows: Sequence[tuple[str, object]]) -> QComboBox:
@@ -139,6 +145,7 @@ class BatchForm(QWidget):
         form.addRow(tr("&Template"), kinds)
         form.addRow(tr("E&xcerpts"), self.source)
         form.addRow("", self.excerpts)
+        form.addRow(tr("Sched&uler"), self.scheduler)
         form.addRow("", options)
         for field in (self.folder, self.out, self.excerpts):
             field.setFocusProxy(field.line)

@@ -15,13 +15,15 @@ def made(words, title="A title", **more):
 
 def stub(connection, wish):
     """Do what an article says; anything else is its document."""
+    if "manifest" in json.loads(wish).get("sent", {}):
+        raise AssertionError("a shipped template is not sent")
     with Fault(connection):
         serve(connection, json.loads(wish)["seconds"], answer)
 
 
 def answer(request):
     path = Path(request["path"])
-    text = path.read_text(encoding="utf-8")
+    text, marked = given(request)
     first, _, rest = text.partition(" ")
     if first == "EXIT":
         os._exit(7)
@@ -46,8 +48,17 @@ def answer(request):
         if articles[request["number"] - 1] == "EXIT":
             os._exit(7)
         return made(articles[request["number"] - 1])
-    excerpts = request["excerpts"]
-    return made(text + (Path(excerpts).read_text(encoding="utf-8") if excerpts else ""))
+    return made(text + marked)
+
+
+def given(request):
+    """Return the article and its excerpts: as they were sent, or from the disk."""
+    if request["bytes"]:
+        article, *marked = (data.decode() for data in request["bytes"])
+        return article, "".join(marked)
+    paths = filter(None, (request["path"], request["excerpts"]))
+    article, *marked = (Path(each).read_text(encoding="utf-8") for each in paths)
+    return article, "".join(marked)
 
 
 def never_ready(connection, _wish):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from briefing.app import make_desk
 from briefing.errors import LoadError
 from briefing.paths import standard_paths
-from briefing.services.batch_plan import BatchRow, BatchSummary, Outcome
+from briefing.services.batch_plan import BatchRow, BatchSummary, Outcome, Scheduler
 from briefing.widgets.batch_form import ELSEWHERE, SUGGESTED
 from briefing.widgets.batch_window import BatchWindow
 
@@ -116,6 +116,14 @@ def test_excerpts_are_saved_beside_in_a_folder_or_suggested(window, tmp_path):
     assert (form.plan().excerpts, form.plan().suggest) == (None, True)
 
 
+def test_a_scheduler_takes_the_work_to_other_machines_and_none_leaves_it_here(window, tmp_path):
+    form = window.form
+    form.folder.set_path(tmp_path / "news")
+    assert form.plan().scheduler is None
+    form.scheduler.setText(" tls://desk.example:8786 ")
+    assert form.plan().scheduler == Scheduler("tls://desk.example:8786")
+
+
 def test_each_article_is_shown_with_what_became_of_it(window, qtbot, tmp_path):
     run(window, qtbot, tmp_path)
     assert words(window) == [
@@ -203,6 +211,7 @@ def test_everything_has_a_name_and_is_reached_by_keyboard(window, qtbot, tmp_pat
     run(window, qtbot, tmp_path)
     form = window.form
     for each in (form.folder.line, form.out.line, form.template, form.format, form.source,
+                 form.scheduler,
                  window.table, window.progress):  # fmt: skip
         assert each.accessibleName()
     seen = set()
