@@ -44,6 +44,7 @@ class Settings:
     template_megabytes: int = 512
     keys: tuple[str, ...] = ()
     watch_folder: str = ""
+    library: str = ""
     tour_step: int = 0
     last_project: str = ""
     recent_projects: tuple[str, ...] = ()
@@ -82,6 +83,9 @@ TABLE = (
     Setting("keys", tuple, "Keys of your own", "Each an action and its keys.", "Kept"),
     Setting("watch_folder", str, "Watched folder",
             "What arrives in it is imported; empty for none."),
+    Setting("library", str, "Library",
+            "A file, or a desk's server as postgresql://user@host/database; empty for a file of "
+            "your own. The password is never kept here.", "Network"),
     Setting("tour_step", int, "Step of the tour", "Where it goes on.", "Kept", 0, 100),
     Setting("last_project", str, "Last project", "Opened at the next start.", "Kept"),
     Setting("recent_projects", tuple, "Recent projects", "Offered in the File menu.", "Kept"),

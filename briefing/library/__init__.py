@@ -5,15 +5,41 @@ Nothing here is imported before a library is used.
 
 from __future__ import annotations
 
+import getpass
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefing.errors import LibraryError
 from briefing.library.address import Server, keep_password, read_address
 
 if TYPE_CHECKING:
     from briefing.library.shared import SharedLibrary
+    from briefing.services.library import LibraryService
 
-__all__ = ["address_words", "open_library", "remember_password"]
+__all__ = ["library_service", "open_library", "remember_password"]
+
+FILE = "library.sqlite"
+
+
+def library_service(address: Callable[[], str], folder: Path) -> LibraryService:
+    """Return the use of the library that `address` names; no database is opened yet.
+
+    `folder` is where the user's own library is, and what waits to be published.
+    """
+    from briefing.services.library import LibraryService
+
+    def opened(wanted: str) -> SharedLibrary:
+        return open_library(wanted, folder / FILE, _account())
+
+    return LibraryService(opened, address, folder)
+
+
+def _account() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a user that the machine has no name for
+        return "me"
 
 
 def open_library(address: str, default: Path, account: str = "") -> SharedLibrary:
@@ -26,23 +52,13 @@ def open_library(address: str, default: Path, account: str = "") -> SharedLibrar
     try:
         return SharedLibrary(read_address(address, default), account)
     except OSError as error:
-        from briefing.errors import LibraryError
-
         raise LibraryError(
             f"The library's folder cannot be made ({error.strerror}).", "Choose another place."
         ) from error
 
 
-def address_words(address: str, default: Path) -> str:
-    """Return an address as it is shown; raises LibraryError."""
-    place = read_address(address, default)
-    return place.words() if isinstance(place, Server) else str(place)
-
-
 def remember_password(address: str, password: str) -> None:
     """Keep the password for a server in the keyring; raises LibraryError."""
-    from briefing.errors import LibraryError
-
     place = read_address(address, Path())
     if not isinstance(place, Server):
         raise LibraryError("A file has no password.", "Give the address of a server.")

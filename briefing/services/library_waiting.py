@@ -61,9 +61,10 @@ class WaitingFolder:
             ) from error
 
     def drop(self, waiting: Waiting) -> None:
-        """Let a publication wait no longer, unless a newer one has taken its place."""
+        """Let what waits under its name wait no longer, unless a newer one has taken its place."""
         path = self._path(waiting.address, waiting.publication.name)
-        if self._read(path) == waiting:
+        kept = self._read(path)
+        if kept and kept.publication.time <= waiting.publication.time:
             path.unlink(missing_ok=True)
 
     def all(self) -> Iterator[Waiting]:
