@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from briefing.library.shared import SharedLibrary
     from briefing.services.library import LibraryService
 
-__all__ = ["library_service", "open_library", "remember_password"]
+__all__ = ["library_of", "library_service", "open_library", "remember_password"]
 
 FILE = "library.sqlite"
 
@@ -29,10 +29,12 @@ def library_service(address: Callable[[], str], folder: Path) -> LibraryService:
     """
     from briefing.services.library import LibraryService
 
-    def opened(wanted: str) -> SharedLibrary:
-        return open_library(wanted, folder / FILE, _account())
+    return LibraryService(lambda wanted: library_of(wanted, folder), address, folder)
 
-    return LibraryService(opened, address, folder)
+
+def library_of(address: str, folder: Path) -> SharedLibrary:
+    """Return the library at an address, for an empty one the user's own in this folder."""
+    return open_library(address, folder / FILE, _account())
 
 
 def _account() -> str:

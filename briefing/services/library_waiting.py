@@ -21,7 +21,8 @@ LARGEST = 512 * 1024 * 1024
 """Bytes of a waiting publication that is read."""
 
 
-class Waiting(msgspec.Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Waiting:
     """A publication that waits, the library it is for, and the project file it is of."""
 
     address: str

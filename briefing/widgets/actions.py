@@ -63,6 +63,8 @@ ACTIONS = (
                "REFI-QDA, Web Annotations, UIMA CAS; codebooks from CSV and Excel", group=4),
     ActionSpec("export-other", "Export for a&nother tool…", "File", (), "",
                "REFI-QDA, Web Annotations, Excel, CSV; what is lost is told first", group=4),
+    ActionSpec("library", "&Library…", "File", ("Ctrl+L",), "",
+               "What was published of many projects: find it, use it, publish this one", group=4),
     ActionSpec("quit", "&Quit", "File", ("Ctrl+Q",), group=3),
     ActionSpec("undo", "&Undo", "Edit", ("Ctrl+Z",), "undo"),
     ActionSpec("redo", "&Redo", "Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),

@@ -71,7 +71,10 @@ def keyring(monkeypatch):
 
     class Memory(KeyringBackend):
         priority = 1
-        kept = {}
+
+        def __init__(self):
+            super().__init__()
+            self.kept = {}
 
         def get_password(self, service, username):
             return self.kept.get((service, username))
@@ -81,7 +84,7 @@ def keyring(monkeypatch):
 
     before = keyring.get_keyring()
     keyring.set_keyring(Memory())
-    yield Memory.kept
+    yield keyring.get_keyring().kept
     keyring.set_keyring(before)
 
 
