@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from briefing.errors import SettingsError
+
+_PASSWORD = re.compile(r"://[^/@]*:[^/]*@|[?&]password=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,8 @@ def problem_of(key: str, value: object) -> str:
         return f"The setting “{key}” takes {row.kind.__name__}, not {value!r}."
     if row.kind is tuple and not all(isinstance(part, str) for part in _parts(value)):
         return f"The setting “{key}” takes words, not {value!r}."
+    if key == "library" and _PASSWORD.search(str(value)):
+        return f"The setting “{key}” takes no password; keep it in the keyring or ~/.pgpass."
     if row.choices and value not in row.choices:
         return f"The setting “{key}” is one of {', '.join(row.choices)}, not {value!r}."
     if isinstance(value, int | float) and not _within(row, value):

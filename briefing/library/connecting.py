@@ -84,6 +84,11 @@ def _meaning(error: DBAPIError, where: str) -> LibraryError:
     state = getattr(error.orig, "sqlstate", None)
     words = str(error.orig).strip().splitlines()
     said = words[0] if words else type(error.orig).__name__
+    if getattr(error.orig, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
+        return LibraryAwayError(
+            f"The library at {where} is busy: another program has been writing to it for long.",
+            "Work goes on. What you publish waits here until it can be written.",
+        )
     if state == _REFUSED:
         return LibraryRefusedError(
             f"The library at {where} does not let you do that ({said}).",
@@ -117,7 +122,8 @@ def _unconnected(words: str, where: str) -> LibraryError:
             f"The library at {where} wants a password ({said}).",
             "Keep it with: briefing library password ADDRESS, or in ~/.pgpass.",
         )
-    return _away(where, said)
+    first = next(iter(words.strip().splitlines()), "")
+    return _away(where, first.rsplit("failed: ", 1)[-1])
 
 
 def _away(where: str, said: str) -> LibraryAwayError:

@@ -50,6 +50,12 @@ def version_of(connection: Connection) -> str:
     return str(found or "")
 
 
+def check_is_ours(connection: Connection, version: str, where: str) -> None:
+    """Raise LibraryError for a file with tables that are not a library's."""
+    if not version and inspect(connection).get_table_names():
+        raise LibraryError(f"{where} is no library.", "Name another file; a new one is made.")
+
+
 def check(version: str, where: str) -> None:
     """Raise LibraryError unless this is the version that this program knows."""
     if not version:

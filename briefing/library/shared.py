@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, func, select, text, update
@@ -93,6 +93,11 @@ class SharedLibrary:
                 script = Path(__file__).with_name("roles.sql").read_text(encoding="utf-8")
                 connection.connection.cursor().execute(script)  # many statements at once
 
+        if isinstance(self._place, Path):
+            # Readers and a writer do not wait for each other; the file remembers it.
+            with closing(self._engine.raw_connection()) as raw:
+                raw.cursor().execute("PRAGMA journal_mode=WAL")
+
     def close(self) -> None:
         """Let go of its connections."""
         self._engine.dispose()
@@ -115,6 +120,8 @@ class SharedLibrary:
                 return
             with told(self.where), self._engine.begin() as connection:
                 version = schema.version_of(connection)
+                if isinstance(self._place, Path):
+                    schema.check_is_ours(connection, version, self.where)
             if isinstance(self._place, Path) and version < schema.HEAD:
                 self.set_up()
                 version = schema.HEAD

@@ -64,7 +64,6 @@ class LibraryWindow(QDialog):
         self._make_foot()
         self.bar = MessageBar(self)
         self._lay_out()
-        self.bar.float_over(self)
         self.resize(*SIZE)
         self._show_nothing()
 
@@ -196,9 +195,9 @@ class LibraryWindow(QDialog):
         waiting = found.waiting
         if found.state:
             self._where = found.state.address
-            words = self.tr("%s · you are %s · %s projects") % (
-                self._where, found.state.role, f"{found.state.publications:,}",
-            )  # fmt: skip
+            words = self.tr("%s · %s projects") % (self._where, f"{found.state.publications:,}")
+            if found.state.role != "owner":
+                words += self.tr(" · you are %s") % f"{found.state.account}, {found.state.role}"
         else:
             words = found.problem
         if waiting:
@@ -320,6 +319,7 @@ class LibraryWindow(QDialog):
         both.addWidget(reading)
         both.setSizes([SIZE[0] // 2, SIZE[0] // 2])
         both.setChildrenCollapsible(False)
+        self.bar.float_over(both)  # above the line that says how it is with the library
         self.list.setMinimumSize(QSize(300, 200))
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)

@@ -1,11 +1,13 @@
 """Where a library may be: no password in an address, no connection in the clear, TLS checked."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from published import found, publication
 
-from briefing.errors import LibraryError, LibraryRefusedError
+from briefing.errors import LibraryAwayError, LibraryError, LibraryRefusedError
 from briefing.library import open_library, remember_password
 from briefing.library.address import Server, read_address
 
@@ -153,6 +155,27 @@ def test_a_file_that_is_no_library_is_left_as_it_is(tmp_path, opened):
     with pytest.raises(LibraryError, match="cannot be used"):
         opened(str(path)).state()
     assert path.read_text(encoding="utf-8").startswith("These are notes")
+
+
+def test_a_file_of_another_kind_of_database_is_left_as_it_is(tmp_path, opened):
+    path = tmp_path / "other.sqlite"
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE theirs (a)")
+    before = path.read_bytes()
+    with pytest.raises(LibraryError, match="is no library"):
+        opened(str(path)).publish(publication())
+    assert path.read_bytes() == before
+
+
+def test_a_file_that_another_program_holds_lets_a_publication_wait(tmp_path, opened, monkeypatch):
+    monkeypatch.setattr("briefing.library.connecting.BUSY", 0.05)
+    library = opened(str(tmp_path / "own.sqlite"))
+    library.state()
+    with closing(sqlite3.connect(tmp_path / "own.sqlite")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(LibraryAwayError, match="is busy"):
+            library.publish(publication())
+    assert library.publish(publication()).version == 1
 
 
 def test_a_database_without_a_library_says_who_makes_it(server, opened):
