@@ -38,7 +38,9 @@ SIZE = 10
 """Articles of one publication; every second one has an excerpt."""
 AT_ONCE = 500
 """Articles of one publication of those that are searched."""
-ASKED = 50
+ASKED = 30
+READY: dict[int, list[Project]] = {}
+"""What each writer publishes."""
 TIME = "2026-01-01T00:00:00"
 
 
@@ -101,7 +103,10 @@ def server() -> Iterator[object]:
 
 def publishing(address: str, writers: int) -> None:
     """Let so many processes publish under names of their own, then all under one name."""
-    context = get_context("fork")
+    context = get_context("fork")  # the writers find ready what they publish
+    language = Language(7)
+    for number in range(writers):
+        READY[number] = [project(language, SIZE) for _ in range(EACH)]
     for what, shared in (("under names of their own", False), ("all under one name", True)):
         start = time.perf_counter()
         with ProcessPoolExecutor(writers, context) as pool:
@@ -126,11 +131,11 @@ def publishing(address: str, writers: int) -> None:
 def write(task: tuple[str, int, bool]) -> tuple[list[float], int]:
     """Publish `EACH` times; returns the seconds of each, conflicts resolved, and their number."""
     address, number, shared = task
-    language = Language(number)
     library, waits, conflicts = opened(address), [], 0
     name = "Shared" if shared else f"Writer {number}"
-    for turn in range(EACH):
-        of = publication_of(project(language, SIZE), name, f"W{number}", TIME)
+    library.state()
+    for turn, made in enumerate(READY[number]):
+        of = publication_of(made, name, f"W{number}", TIME)
         base = 0 if shared else turn
         start = time.perf_counter()
         while True:

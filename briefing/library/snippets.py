@@ -11,6 +11,8 @@ from briefing.services.words import tokens
 AROUND = 60
 """Code points that are shown before the first word found."""
 LENGTH = 240
+NEAR = 40
+"""Code points that are read before words that stand as they are typed."""
 WINDOW = 4_000
 """Code points in which words are looked for at once."""
 FURTHEST = 400_000
@@ -46,7 +48,22 @@ def piece_of(text: str, wanted: Iterable[Words]) -> tuple[int, str, tuple[Span, 
 
 
 def _first(text: str, wanted: list[Words]) -> Iterator[int]:
-    """Yield the place of the first of the words, looking through one window after another."""
+    """Yield the place of the first of the words.
+
+    Where they stand as they are typed is looked first; then through one window after another, for
+    words that are spelled otherwise in the text.
+    """
+    lowered = text[:FURTHEST].lower()
+    spelled = [at for each in wanted if (at := lowered.find(" ".join(each.words))) >= 0]
+    if spelled and len(lowered) == len(text[:FURTHEST]):
+        low = max(0, min(spelled) - NEAR)
+        found = found_in(text[low : low + LENGTH + NEAR], wanted)
+        if found and found[0][0] > 0:  # at 0 it may be the end of a longer word
+            yield low + found[0][0]
+            return
+        if found and low == 0:
+            yield 0
+            return
     for low in range(0, min(len(text), FURTHEST), WINDOW):
         found = found_in(text[low : low + WINDOW + 200], wanted)
         if found:
