@@ -319,7 +319,11 @@ class LibraryWindow(QDialog):
         both.addWidget(reading)
         both.setSizes([SIZE[0] // 2, SIZE[0] // 2])
         both.setChildrenCollapsible(False)
-        self.bar.float_over(both)  # above the line that says how it is with the library
+        body = QWidget()  # a splitter would take the message for a part of its own
+        inside = QVBoxLayout(body)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(both)
+        self.bar.float_over(body)
         self.list.setMinimumSize(QSize(300, 200))
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
@@ -327,5 +331,5 @@ class LibraryWindow(QDialog):
         column.addLayout(top)
         column.addWidget(self.problem)
         column.addWidget(self.count)
-        column.addWidget(both, 1)
+        column.addWidget(body, 1)
         column.addLayout(foot)
