@@ -34,6 +34,8 @@ from briefing.services.clock import SystemClock
 from briefing.services.exporting import ExportService
 from briefing.services.handing_over import Door, address
 from briefing.services.lexicons import LexiconFolders
+from briefing.services.library import LibraryService
+from briefing.services.library_port import Library
 from briefing.services.loading import LoadingService
 from briefing.services.opening import AddressOpening
 from briefing.services.own_words import OwnWords
@@ -90,6 +92,7 @@ def main(files: Sequence[Path], door: Door | None = None) -> int:
     window.open_files(files)
     receiver = listen(door, window)
     window.rescue.begin(Path(last) if last else None)
+    window.windows.send_waiting()
     code = app.exec()
     if receiver:
         receiver.close()
@@ -202,7 +205,15 @@ def make_desk(paths: Paths) -> Desk:
     )  # fmt: skip
     previewer = PagePreviewer(DocxExporter(renderer), StandbyOffice(), QtPageRenderer(), PdfPages())
 
+    def opened(address: str) -> Library:
+        from briefing.library import library_of  # no start has to wait for a database's libraries
+
+        return library_of(address, paths.library)
+
+    shared = LibraryService(opened, lambda: settings.values.library, paths.library)
+
     def close() -> None:
+        shared.close()
         previewer.close()
         renderer.close()
         loading.close()
@@ -239,6 +250,7 @@ def make_desk(paths: Paths) -> Desk:
         words=(Dictionaries(paths.dictionaries), OwnWords(paths.dictionaries / "own-words.txt")),
         plug_ins=plug_ins,
         rescue=Rescue(paths.backups, clock, ProjectFiles(clock)),
+        shared=shared,
         icons=paths.icons,
         schemes=paths.schemes,
         projects=paths.projects,

@@ -11,6 +11,7 @@ from briefing.commands.articles import check, export, inspect
 from briefing.commands.batch import batch
 from briefing.commands.demo import demo
 from briefing.commands.interchange import EXCHANGES
+from briefing.commands.library import add_library, library
 from briefing.commands.projects import project
 from briefing.commands.suggestions import suggest
 from briefing.commands.templates import templates
@@ -19,7 +20,17 @@ from briefing.errors import BriefingError
 from briefing.language import know
 from briefing.paths import standard_paths
 
-COMMANDS = ("inspect", "suggest", "check", "export", "batch", "templates", "project", "demo")
+COMMANDS = (
+    "inspect",
+    "suggest",
+    "check",
+    "export",
+    "batch",
+    "templates",
+    "project",
+    "library",
+    "demo",
+)
 
 
 def main(
@@ -87,6 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--from", dest="source")
     one.add_argument("--json", action="store_true")
     _add_project(add("project", project))
+    add_library(add("library", library))
     one = add("demo", demo)
     one.add_argument("-o", "--output", default="out")
     return parser

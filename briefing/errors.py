@@ -90,3 +90,31 @@ class SearchError(BriefingError):
 
 class SpellingError(BriefingError):
     """A dictionary or the user's own words could not be read or kept."""
+
+
+class LibraryError(BriefingError):
+    """The library could not be read or written."""
+
+
+class LibraryAwayError(LibraryError):
+    """The library's server does not answer."""
+
+
+class LibraryRefusedError(LibraryError):
+    """The library does not let this user do that."""
+
+
+class LibraryConflictError(LibraryError):
+    """Somebody published under a name since this user last saw it: which version, who and when."""
+
+    def __init__(self, name: str, version: int, who: str, when: str) -> None:
+        super().__init__(
+            f"“{name}” was published by {who} on {when[:16].replace('T', ' at ')} (version "
+            f"{version}), and this project has not seen that version.",
+            "Keep theirs, publish over it as a new version, or publish beside it.",
+        )
+        self.name, self.version, self.who, self.when = name, version, who, when
+
+    def __reduce__(self) -> tuple[type[LibraryConflictError], tuple[str | int, ...]]:
+        """Let it pass between processes."""
+        return type(self), (self.name, self.version, self.who, self.when)

@@ -63,6 +63,11 @@ class Paths:
         return self.data / "watched.json"
 
     @property
+    def library(self) -> Path:
+        """The folder of the user's own library, and of what waits to be published."""
+        return self.data / "library"
+
+    @property
     def dictionaries(self) -> Path:
         """The folder of the user's dictionaries, beside them the words of the user's own."""
         return self.data / "dictionaries"

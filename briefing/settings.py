@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from briefing.errors import SettingsError
 from briefing.language import marked, tr
+
+_PASSWORD = re.compile(r"://[^/@]*:[^/]*@|[?&]password=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class Settings:
     keys: tuple[str, ...] = ()
     watch_folder: str = ""
     cluster_certificates: str = ""
+    library: str = ""
     tour_step: int = 0
     last_project: str = ""
     recent_projects: tuple[str, ...] = ()
@@ -99,6 +103,9 @@ TABLE = (
     Setting("cluster_certificates", str, marked("Certificates for a cluster"),
             marked("A folder with ca.pem, cert.pem and key.pem, for batches at a scheduler with "
                    "tls://."), marked("Network")),
+    Setting("library", str, marked("Library"),
+            marked("A file, or a desk's server as postgresql://user@host/database; empty for a "
+                   "file of your own. The password is never kept here."), marked("Network")),
     Setting("tour_step", int, marked("Step of the tour"), marked("Where it goes on."),
             marked("Kept"), 0, 100),
     Setting("last_project", str, marked("Last project"), marked("Opened at the next start."),
@@ -191,6 +198,10 @@ def problem_of(key: str, value: object) -> str:
         )
     if row.kind is tuple and not all(isinstance(part, str) for part in _parts(value)):
         return tr("The setting “{key}” takes words, not {value}.", key=key, value=repr(value))
+    if key == "library" and _PASSWORD.search(str(value)):
+        return tr(
+            "The setting “{key}” takes no password; keep it in the keyring or ~/.pgpass.", key=key
+        )
     if row.choices and value not in row.choices:
         return tr(
             "The setting “{key}” is one of {choices}, not {value}.",

@@ -130,6 +130,8 @@ def contracts(tree):
         ("loaders/text.py", "import briefing.storage.files", "Each layer knows only"),
         ("interchange/cas.py", "import briefing.loaders.text", "Each layer knows only"),
         ("widgets/rows.py", "import briefing.interchange", "The window reaches adapters"),
+        ("widgets/rows.py", "import sqlalchemy", "The window reaches adapters"),
+        ("library/tables.py", "import briefing.storage.files", "Each layer knows only"),
         ("helpers.py", '"""Helpers."""', "Each layer knows only"),
         ("cli.py", "import PySide6.QtCore", "No Qt below"),
         ("services/loading.py", "import PySide6.QtCore", "No Qt below"),

@@ -153,6 +153,17 @@ def test_what_the_tests_need_is_not_installed_for_running(monkeypatch):
     assert commands[1][-2:] == ["xvfb", "xdotool"]
 
 
+def test_a_program_that_debian_keeps_elsewhere_is_not_installed_again(monkeypatch, tmp_path):
+    commands = system(monkeypatch, "initdb")
+    monkeypatch.setattr(dev, "ELSEWHERE", {"initdb": str(tmp_path / "*" / "bin" / "initdb")})
+    dev.install_system("test")
+    assert commands[1][-1:] == ["postgresql"]
+    (tmp_path / "15" / "bin").mkdir(parents=True)
+    (tmp_path / "15" / "bin" / "initdb").touch()
+    dev.install_system("test")
+    assert len(commands) == 2
+
+
 def test_nothing_is_asked_of_the_system_when_nothing_is_missing(monkeypatch):
     commands = system(monkeypatch)
     dev.install_system("test")

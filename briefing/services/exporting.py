@@ -33,7 +33,7 @@ class ExportService:
     @property
     def formats(self) -> list[tuple[str, str]]:
         """The formats as label and ending, the usual one first."""
-        return [(exporter.label, exporter.suffix) for exporter in self._exporters]
+        return [(tr(exporter.label), exporter.suffix) for exporter in self._exporters]
 
     def copied(self, outline: Outline) -> Copied:
         """Return the brief for the clipboard; while a finding blocks it, it says it is a draft.

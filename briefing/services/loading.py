@@ -121,7 +121,7 @@ class LoadingService:
 
     def formats(self) -> list[tuple[str, str]]:
         """Return the name and the label of each format that a file can be read as."""
-        return [(each.name, each.label) for each in self._loaders]
+        return [(each.name, tr(each.label)) for each in self._loaders]
 
     def filters(self) -> str:
         """Return the file kinds for an open dialog, in Qt's spelling."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import JobRunner
 from briefing.qt.live_pages import Previewer
+from briefing.services.library import LibraryService
 from briefing.services.own_words import OwnWords
 from briefing.services.plug_ins import PlugIns
 from briefing.services.ports import (
@@ -65,6 +66,7 @@ class Desk:
     words: tuple[Dictionaries, OwnWords]
     plug_ins: PlugIns
     rescue: Rescuer
+    shared: LibraryService
     icons: Path
     schemes: Path
     projects: Path

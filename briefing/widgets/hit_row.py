@@ -36,11 +36,13 @@ class HitRow(Row):
         hit: Hit = index.data(ITEM)
         headline = theme.interface_font()
         painter.setPen(QColor(look.text))
-        _draw(painter, box.adjusted(0, 5, 0, 0), hit.headline, hit.headline_marks, (headline, 1))
+        draw_words(
+            painter, box.adjusted(0, 5, 0, 0), hit.headline, hit.headline_marks, (headline, 1)
+        )
         words, marks = shown(hit)
         painter.setPen(QColor(look.text if self._chosen else look.quiet))
         below = box.adjusted(0, 27, 0, 0)
-        _draw(painter, below, words, marks, (_snippet_font(), LINES), QColor(look.text))
+        draw_words(painter, below, words, marks, (snippet_font(), LINES), QColor(look.text))
         painter.setPen(QColor(look.line))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
 
@@ -53,7 +55,7 @@ def shown(hit: Hit) -> tuple[str, list[Span]]:
     return before + words, [(start + shift, end + shift) for start, end in hit.marks]
 
 
-def _draw(
+def draw_words(
     painter: QPainter,
     box: QRect,
     words: str,
@@ -112,7 +114,8 @@ def _wrapping() -> QTextOption:
     return option
 
 
-def _snippet_font() -> QFont:
+def snippet_font() -> QFont:
+    """Return the face of what stands below a headline."""
     font = theme.interface_font()
     font.setPixelSize(13)
     return font

@@ -19,6 +19,7 @@ from briefing.widgets.own_keys import read_keys
 if TYPE_CHECKING:
     from briefing.widgets.batch_window import BatchWindow
     from briefing.widgets.command_palette import CommandPalette
+    from briefing.widgets.library_window import LibraryWindow
     from briefing.widgets.main_window import MainWindow
     from briefing.widgets.scheme_editor import SchemeEditor
     from briefing.widgets.snapshots_window import SnapshotsWindow
@@ -57,6 +58,7 @@ class SideWindows(QObject):
             "details": self.show_details,
             "plug-ins": self.show_plug_ins,
             "analysis": self.show_analysis,
+            "library": self.show_library,
             "tour": self.show_tour,
             "about": self.show_about,
         }
@@ -107,6 +109,18 @@ class SideWindows(QObject):
         from briefing.widgets.analysing import make_analysis
 
         self.bring("analysis", lambda: make_analysis(self._window))
+
+    def show_library(self) -> None:
+        """Open the library of what was published of many projects."""
+        self.bring("library", self._make_library)
+
+    def send_waiting(self) -> None:
+        """Publish in the background what a server that was away has kept waiting."""
+        if self._window.desk.shared.waiting.count():
+            from briefing.widgets.library_flow import LibraryFlow
+
+            flow = LibraryFlow(self._window.document, self._window.desk, self._window)
+            flow.send(lambda words: self.said.emit(words, [(tr("Library"), self.show_library)]))
 
     def show_plug_ins(self) -> None:
         """Open the list of plug-ins."""
@@ -195,6 +209,16 @@ class SideWindows(QObject):
         from briefing.widgets.snapshots_window import SnapshotsWindow
 
         return SnapshotsWindow(self._window.document, self._window.outline, self._window)
+
+    def _make_library(self) -> LibraryWindow:
+        from briefing.widgets.library_flow import LibraryFlow
+        from briefing.widgets.library_window import LibraryWindow
+
+        window = self._window
+        made = LibraryWindow(LibraryFlow(window.document, window.desk, window), window)
+        made.flow.brief_of = lambda: window.outline.brief_id or ""
+        made.used.connect(window.show_excerpt)
+        return made
 
     def _make_batch(self) -> BatchWindow:
         from briefing.widgets.batch_window import BatchWindow

@@ -1,0 +1,96 @@
+"""What is published of a project: its articles, excerpts, briefs and templates as library items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefing.model.article import Article
+from briefing.model.brief import CITATION, Brief, Words
+from briefing.model.excerpt import Excerpt
+from briefing.model.project import Project
+from briefing.model.template import Template
+from briefing.services.library_port import Kind, LibraryItem, Publication, Said
+
+
+def publication_of(project: Project, name: str, author: str, time: str) -> Publication:
+    """Return everything of a project that others may find, in the order a reader would meet it."""
+    return Publication(name, author, time, tuple(_items(project)))
+
+
+def _items(project: Project) -> Iterator[LibraryItem]:
+    for article in project.articles_in_order():
+        yield _article(article)
+        for excerpt in project.excerpts_of(article.id):
+            yield _excerpt(project, article, excerpt)
+    for brief in project.briefs_in_order():
+        yield _brief(project, brief)
+    for template in project.templates.values():
+        yield _template(template)
+
+
+def _article(article: Article) -> LibraryItem:
+    return LibraryItem(
+        Kind.ARTICLE, article.id, article.name, article.text, _json(article), _said_by(article)
+    )
+
+
+def _said_by(article: Article) -> Said:
+    data = article.metadata
+    outlet = data.outlet or data.agency or article.source
+    return Said(outlet=outlet, date=data.published or "", url=data.url or "")
+
+
+def _excerpt(project: Project, article: Article, excerpt: Excerpt) -> LibraryItem:
+    of, judged = _said_by(article), excerpt.assessment
+    tags = [project.tag(key) for key in excerpt.tags]
+    said = Said(
+        of.outlet, of.date, of.url, judged.attribution or "", judged.stakeholder or "",
+        judged.status.value, tuple(tag.name for tag in tags if tag),
+    )  # fmt: skip
+    text = f"{excerpt.quote}\n{excerpt.note}".strip()
+    value = _json({"excerpt": excerpt, "tags": [tag for tag in tags if tag]})
+    return LibraryItem(Kind.EXCERPT, excerpt.id, article.name, text, value, said, article.id)
+
+
+def _brief(project: Project, brief: Brief) -> LibraryItem:
+    template = project.templates.get(brief.template)
+    keys = list(dict.fromkeys([*_slots(template), *brief.sections]))
+    sections = [_section(project, brief, template, key) for key in keys if key in brief.sections]
+    fields = [value for key, value in brief.fields.items() if key != "date"]
+    text = "\n\n".join(filter(None, (*sections, "\n".join(fields))))
+    date = brief.fields.get("date", "")
+    return LibraryItem(Kind.BRIEF, brief.id, brief.title, text, _json(brief), Said(date=date))
+
+
+def _slots(template: Template | None) -> list[str]:
+    return [slot.key for slot in template.slots] if template else []
+
+
+def _section(project: Project, brief: Brief, template: Template | None, key: str) -> str:
+    """Return a section as a reader sees its words: the quotations stand where they are cited."""
+
+    def quoted(mark: str) -> str:
+        excerpt = project.excerpts.get(mark)
+        return f"“{excerpt.quote}”" if excerpt else ""
+
+    written = []
+    for piece in brief.section(key).pieces():
+        if isinstance(piece, Words):
+            written.append(CITATION.sub(lambda mark: quoted(mark.group(1)), piece.markdown))
+        elif mark := getattr(piece, "excerpt", ""):
+            written.append(quoted(mark))
+    words = "\n".join(filter(None, written)).strip()
+    slot = template.slot(key) if template else None
+    return f"{slot.title}\n{words}" if words and slot else words
+
+
+def _template(template: Template) -> LibraryItem:
+    prompts = [f"{slot.title}: {slot.prompt}".removesuffix(": ") for slot in template.slots]
+    text = "\n".join(filter(None, (template.description, *prompts)))
+    return LibraryItem(Kind.TEMPLATE, template.id, template.title, text, _json(template))
+
+
+def _json(value: object) -> str:
+    import msgspec
+
+    return msgspec.json.encode(value, order="sorted").decode()

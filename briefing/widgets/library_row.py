@@ -1,0 +1,54 @@
+"""How a thing of the library is drawn: kind and title, what was found, where it is from."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+
+from briefing.qt.models import ITEM
+from briefing.services.library_port import LibraryHit, label_of, source_line
+from briefing.services.ports import Hit
+from briefing.widgets import theme
+from briefing.widgets.hit_row import LINES, draw_words, shown, snippet_font
+from briefing.widgets.rows import Index, Row
+
+
+class LibraryRow(Row):
+    """Kind and title, two lines of the text with what was found in bold, and the source."""
+
+    height = 94
+    _chosen = False
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one row; on the ground of a chosen one quiet words would be too faint."""
+        state: QStyle.StateFlag = option.state
+        self._chosen = bool(state & QStyle.StateFlag.State_Selected)
+        super().paint(painter, option, index)
+
+    def draw(self, painter: QPainter, box: QRect, index: Index, look: theme.Colours) -> None:
+        """Draw it from top to bottom."""
+        hit: LibraryHit = index.data(ITEM)
+        quiet = QColor(look.text if self._chosen else look.quiet)
+        label, small = label_of(hit.kind), snippet_font()
+        metrics = QFontMetrics(small)
+        side = metrics.horizontalAdvance(label) + 12
+        painter.setFont(small)
+        painter.setPen(quiet)
+        right = QRect(box.right() - side, box.top() + 5, side, 20)
+        painter.drawText(right, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, label)
+        painter.setPen(QColor(look.text))
+        head = box.adjusted(0, 4, -side, 0)
+        draw_words(painter, head, hit.title, hit.title_marks, (theme.interface_font(), 1))
+        piece = Hit("", hit.title, hit.start, hit.snippet, hit.marks)
+        words, marks = shown(piece)
+        painter.setPen(quiet)
+        draw_words(
+            painter, box.adjusted(0, 26, 0, 0), words, marks, (small, LINES), QColor(look.text)
+        )
+        foot = box.adjusted(0, 67, 0, 0)
+        line = metrics.elidedText(source_line(hit), Qt.TextElideMode.ElideRight, foot.width())
+        painter.setFont(small)
+        painter.drawText(foot, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, line)
+        painter.setPen(QColor(look.line))
+        painter.drawLine(box.bottomLeft(), box.bottomRight())
