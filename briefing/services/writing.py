@@ -35,7 +35,7 @@ _REASONS = {
     errno.ENOTDIR: marked("a file stands where a folder is needed"),
     errno.ENAMETOOLONG: marked("the name is too long"),
     errno.EIO: marked("the disk reports an error"),
-    getattr(errno, marked("EDQUOT"), -1): marked("your share of the disk is full"),
+    getattr(errno, "EDQUOT", -1): marked("your share of the disk is full"),
 }
 _HELD = (5, 32, 33)
 """What Windows says of a file that another program holds: access, sharing, lock."""

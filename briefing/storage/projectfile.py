@@ -196,7 +196,7 @@ class ProjectFile:
             )  # fmt: skip
         part = part_of(path)
         with reported(path, "written"), given_up(part):
-            self._execute(tr("VACUUM INTO ?"), (str(part),))
+            self._execute("VACUUM INTO ?", (str(part),))
         placed(part, path)
 
     def copied_in_steps(self, path: Path) -> Iterator[None]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from briefing.language import tr
 from briefing.model.excerpt import Assessment, SourceKind
 from briefing.model.suggestion import Suggestion
 from briefing.services.close_reading import CloseReading, Hit, Sentence
@@ -87,9 +86,9 @@ class AttributionSuggester:
 
 def _attributions(sentence: Sentence, people: People) -> list[Said]:
     """Return the attributions that a sentence holds, each source once."""
-    cues = sentence.of("attribution", "says", "thinks", "shows", tr("source follows"))
+    cues = sentence.of("attribution", "says", "thinks", "shows", "source follows")
     found: list[Said] = []
-    if sentence.of("attribution", tr("comes from")) and (source := _source_of_before(sentence)):
+    if sentence.of("attribution", "comes from") and (source := _source_of_before(sentence)):
         found.append(source)
     quoted = _quotations(sentence.text) if cues else []
     for hit in cues[:_MOST]:
@@ -155,9 +154,9 @@ def _is_document(sentence: Sentence, start: int, end: int) -> bool:
 
 
 def _named_after(sentence: Sentence, hit: Hit, people: People) -> Speaker | None:
-    passing = {h.start for h in sentence.of("attribution", tr("passed on by"))}
+    passing = {h.start for h in sentence.of("attribution", "passed on by")}
     if hit.start in passing or any(
-        h.start == hit.end + 1 for h in sentence.of("attribution", tr("no source"))
+        h.start == hit.end + 1 for h in sentence.of("attribution", "no source")
     ):
         return None
     place = object_after(sentence.text, hit.end)
@@ -165,7 +164,7 @@ def _named_after(sentence: Sentence, hit: Hit, people: People) -> Speaker | None
         return None
     start, end = place
     between = [
-        h for h in sentence.of("attribution", tr("passed on by")) if start < h.start <= end + 60
+        h for h in sentence.of("attribution", "passed on by") if start < h.start <= end + 60
         and not re.search(r"[,;]", sentence.text[end : h.start])
     ]  # fmt: skip
     via = _outlet_after(sentence, between[0]) if between else ""
@@ -182,12 +181,12 @@ def _named_after(sentence: Sentence, hit: Hit, people: People) -> Speaker | None
 def _with_outlet(sentence: Sentence, hit: Hit, speaker: Speaker, people: People) -> Speaker | None:
     """Add the outlet that somebody told it, or that the subject itself only passes on."""
     citing = [
-        h for h in sentence.of("attribution", tr("source follows"))
+        h for h in sentence.of("attribution", "source follows")
         if h.start < hit.start and sentence.words(h).casefold() in ("citing", "quoting")
     ]  # fmt: skip
     if citing:
         return _named_after(sentence, citing[0], people)
-    passed = [h for h in sentence.of("attribution", tr("passed on by")) if h.start < hit.start]
+    passed = [h for h in sentence.of("attribution", "passed on by") if h.start < hit.start]
     if passed and (via := _outlet_after(sentence, passed[-1])):
         source = speaker.source.partition(f" {sentence.words(passed[-1])}")[0]
         return replace(speaker, source=source, via=via)
@@ -222,8 +221,8 @@ def _name_in(text: str, start: int, end: int) -> str:
 
 def _source_of_before(sentence: Sentence) -> Said | None:
     """Return the source that a sentence names for the one before it: “The figure comes from …”."""
-    points = [hit for hit in sentence.of("attribution", tr("points back")) if hit.start <= 5]
-    cues = sentence.of("attribution", tr("comes from"))
+    points = [hit for hit in sentence.of("attribution", "points back") if hit.start <= 5]
+    cues = sentence.of("attribution", "comes from")
     if not points or not cues or cues[0].start < points[0].end:
         return None
     place = object_after(sentence.text, cues[0].end)

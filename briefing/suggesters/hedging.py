@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefing.language import tr
 from briefing.model.excerpt import UNASSESSED, Assessment, Status
 from briefing.model.suggestion import Suggestion
 from briefing.services.close_reading import CloseReading, Hit, Sentence
@@ -64,7 +63,7 @@ def _is_name(words: str) -> bool:
 
 
 def _unchecked(sentence: Sentence) -> list[Hit]:
-    return sentence.of("hedges", tr("nobody checked"))
+    return sentence.of("hedges", "nobody checked")
 
 
 def _speaks_of_before(sentence: Sentence) -> bool:
@@ -72,7 +71,7 @@ def _speaks_of_before(sentence: Sentence) -> bool:
     hits = _unchecked(sentence)
     if not hits or sentence.number == 0:
         return False
-    if sentence.of("attribution", tr("points back")):
+    if sentence.of("attribution", "points back"):
         return True
     return bool(_POINTS_BACK.search(sentence.text, hits[0].start))
 

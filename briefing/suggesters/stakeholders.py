@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefing.language import tr
 from briefing.model.excerpt import Assessment, Impact
 from briefing.model.suggestion import Suggestion
 from briefing.services.close_reading import CloseReading, Hit, Sentence
@@ -62,7 +61,7 @@ def for_whom(sentence: Sentence) -> str | None:
 
 
 def _named(sentence: Sentence) -> str | None:
-    hits = sentence.of("stakeholders", tr("people and firms"))
+    hits = sentence.of("stakeholders", "people and firms")
     if not hits:
         return None
     hit = hits[0]

@@ -315,7 +315,7 @@ class _Expressions:
             else tr("Known: {listed}.", listed=listed)
         )
         of = tr(" in “{owner}”", owner=owner) if owner else ""
-        kind = tr("unknown slot") if owner.endswith("slots") else tr("misspelt variable")
+        kind = "unknown slot" if owner.endswith("slots") else "misspelt variable"
         return self._found(kind, tr("There is no “{name}”{of}.", name=name, of=of), remedy)
 
     def _found(self, kind: str, message: str, remedy: str, level: Level = Level.ERROR) -> Shape:
