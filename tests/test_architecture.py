@@ -68,7 +68,7 @@ def test_only_the_text_map_counts_utf16():
 
 def test_words_from_outside_are_never_read_as_markup():
     assert holding(r"\bQLabel\(") == set()
-    plain = r"self\.tr\(|plain_tip\(|action\.toolTip\(\)|f\"\{words\} \(\{keys\}"
+    plain = r"\s*tr\(\s*\"[^\"{]*\"|\s*plain_tip\(|action\.toolTip\(\)"
     assert holding(rf"\.setToolTip\((?!{plain})") == set()
 
 

@@ -78,7 +78,7 @@ def toggle_tag(article: str, start: int, end: int, tag: str, name: str, stamp: S
         fresh = excerpt or new_excerpt(project, article, start, end, stamp)
         return toggle_tag_of(fresh, tag, name).apply(project)
 
-    return Edit(f"Tag “{name}”", apply)
+    return Edit(tr("Tag “{name}”", name=name), apply)
 
 
 def toggle_tag_of(excerpt: Excerpt, tag: str, name: str) -> Edit:

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QGuiApplication
 
 from briefing.language import ENGLISH, speak, spoken
 from briefing.paths import LANGUAGE
@@ -23,7 +23,7 @@ def code_of(wanted: str) -> str:
     return next(iter(QLocale.system().uiLanguages()), ENGLISH).replace("_", "-").split("-")[0]
 
 
-def speak_in_window(app: QApplication, wanted: str, catalogues: Path) -> None:
+def speak_in_window(app: QGuiApplication, wanted: str, catalogues: Path) -> None:
     """Speak the language that a setting wants; has to be called before any widget is made.
 
     A language without a catalogue leaves everything English and as the desktop has it.

@@ -9,11 +9,13 @@ from typing import Any
 import msgspec
 
 from briefing.errors import DamageError
+from briefing.language import tr
 from briefing.model.changes import Changes
 from briefing.model.excerpt import Excerpt
 from briefing.model.shifting import moved
 from briefing.storage import codec
 from briefing.storage.codec import NO_MOVES, Names
+from briefing.storage.connection import RECOVER
 from briefing.storage.places import LONGEST, Log, log_of, stand_of, standing, stood
 
 Execute = Callable[[str, Sequence[str]], list[tuple[Any, ...]]]
@@ -64,8 +66,12 @@ class MoveLogs:
             return log_of(self._read(str(rows[0][0])))
         except msgspec.MsgspecError as error:
             raise DamageError(
-                f"The entry of the article {article} is damaged ({error}).",
-                "Restore a backup, or save what can be read with “briefing project recover”.",
+                tr(
+                    "The entry of the article {article} is damaged ({error}).",
+                    article=article,
+                    error=error,
+                ),
+                tr(RECOVER),
             ) from error
 
     def _begin_anew(self, article: str, log: Log, changes: Changes, found: Followed) -> None:

@@ -12,10 +12,12 @@ from dataclasses import replace
 import msgspec
 
 from briefing.errors import DamageError
+from briefing.language import tr
 from briefing.model.article import Article
 from briefing.model.excerpt import Excerpt
 from briefing.model.project import Project
 from briefing.model.shifting import Shift, moved
+from briefing.storage.connection import RECOVER
 
 LONGEST = 500
 """Moves in an article's log, from which all of its excerpts are written where they stand."""
@@ -89,8 +91,8 @@ def log_of(body: bytes) -> Log:
     log = msgspec.json.decode(body, type=_Logged).moved
     if len(log.moves) > MOST:
         raise DamageError(
-            "An article of this project has moved more often than any can.",
-            "Restore a backup, or save what can be read with “briefing project recover”.",
+            tr("An article of this project has moved more often than any can."),
+            tr(RECOVER),
         )
     return log
 

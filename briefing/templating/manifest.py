@@ -83,25 +83,40 @@ def _check_filling(slot: Slot, name: str) -> None:
     pages = {page.key for page in PAGES}
     if slot.analysis and slot.analysis not in pages:
         raise TemplateError(
-            f"{name}: the slot “{slot.key}” cannot print the analysis “{slot.analysis}”.",
+            tr(
+                "{name}: the slot “{slot}” cannot print the analysis “{analysis}”.",
+                name=name,
+                slot=slot.key,
+                analysis=slot.analysis,
+            ),
             nearest(slot.analysis, pages),
         )
     if (slot.form is Form.ANALYSIS) != bool(slot.analysis):
         raise TemplateError(
-            f'{name}: the slot “{slot.key}” has only one of form = "analysis" and “analysis”.',
-            f"Write both; “analysis” is one of {', '.join(sorted(pages))}.",
+            tr(
+                '{name}: the slot “{slot}” has only one of form = "analysis" and “analysis”.',
+                name=name,
+                slot=slot.key,
+            ),
+            tr("Write both; “analysis” is one of {pages}.", pages=", ".join(sorted(pages))),
         )
     if slot.query and slot.tags:
         raise TemplateError(
-            f"{name}: the slot “{slot.key}” has both a query and tags.",
-            "Take one out; a query names tags itself.",
+            tr("{name}: the slot “{slot}” has both a query and tags.", name=name, slot=slot.key),
+            tr("Take one out; a query names tags itself."),
         )
     if slot.query:
         try:
             check_query(slot.query)
         except SearchError as error:
             raise TemplateError(
-                f"{name}: the query of the slot “{slot.key}” is wrong. {error.message}", error.hint
+                tr(
+                    "{name}: the query of the slot “{slot}” is wrong. {message}",
+                    name=name,
+                    slot=slot.key,
+                    message=error.message,
+                ),
+                error.hint,
             ) from error
 
 

@@ -297,7 +297,7 @@ class Actions:
             action.setIcon(self._icon(spec.icon))
         keys = listed(QKeySequence(key).toString() for key in spec.keys)
         words = tr(spec.tip) if spec.tip else name_of(spec)
-        action.setToolTip(f"{words} ({keys})" if keys else words)
+        action.setToolTip(plain_tip(f"{words} ({keys})" if keys else words))
         (self._article if in_article else window).addAction(action)
         return action
 

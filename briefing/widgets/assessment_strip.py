@@ -62,6 +62,7 @@ class AssessmentStrip(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.excerpt: Excerpt | None = None
+        self._edited = False  # whether a field may say something else than the excerpt shown
         self.tag_of: Callable[[str], Tag | None] = lambda _tag: None
         self.names_of: Callable[[str], Sequence[str]] = lambda _part: ()
         self.latest: Callable[[Excerpt], Excerpt | None] = lambda excerpt: excerpt
@@ -104,9 +105,9 @@ class AssessmentStrip(QFrame):
             self.hint.setText(hint)
             self._cover()
             return
-        if excerpt is self.excerpt:
+        if excerpt is self.excerpt and not self._edited:
             return
-        self.excerpt = excerpt
+        self.excerpt, self._edited = excerpt, False
         self._fill(excerpt)
         if self.hint.isVisibleTo(self):
             self._form.setEnabled(True)
@@ -228,10 +229,12 @@ class AssessmentStrip(QFrame):
         box.view().setMinimumWidth(130)
         keys = listed(filter(None, dict.fromkeys(box.letters()))).upper()
         box.setToolTip(
-            tr(
-                "{name}: a letter chooses ({keys}), Del clears, Enter goes back",
-                name=name,
-                keys=keys,
+            plain_tip(
+                tr(
+                    "{name}: a letter chooses ({keys}), Del clears, Enter goes back",
+                    name=name,
+                    keys=keys,
+                )
             )
         )
         box.activated.connect(
@@ -242,6 +245,7 @@ class AssessmentStrip(QFrame):
 
     def _now(self) -> Excerpt | None:
         """Return the excerpt that is shown as it is now, or None if it is gone."""
+        self._edited = True
         return self.latest(self.excerpt) if self.excerpt else None
 
     def _assess(self, part: str, value: str | None) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from briefing.language import marked, tr
 from briefing.model.tags import PALETTE, Tag
+from briefing.qt.plain import plain_tip
 from briefing.qt.saying import decimal, listed
 from briefing.services.contrast import STRIPE, is_colour, nearest_passing, passes, ratio
 from briefing.widgets import theme
@@ -111,7 +112,7 @@ class ColourField(QWidget):
         button.setIconSize(QSize(_SWATCH, _SWATCH))
         button.setCheckable(True)
         button.setAccessibleName(f"{name}, {colour}")
-        button.setToolTip(f"{name}, {colour}")
+        button.setToolTip(plain_tip(f"{name}, {colour}"))
         button.clicked.connect(lambda _on=False: self._take(colour))
         return button
 

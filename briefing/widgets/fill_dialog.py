@@ -128,7 +128,7 @@ def ask_filling(window: MainWindow, key: str) -> None:
     brief, template = window.outline.brief, window.outline.template
     slot = template.slot(key) if template else None
     if brief is None or slot is None:
-        window.bar.say(window.tr("There is no brief to fill yet: start one (Ctrl+Shift+N)."))
+        window.bar.say(tr("There is no brief to fill yet: start one (Ctrl+Shift+N)."))
         return
     dialog = FillDialog(window.document.project, slot, brief.section(key), window)
     dialog.accepted.connect(lambda: window.document.apply(_edit(brief.id, key, dialog.chosen)))

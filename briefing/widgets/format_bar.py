@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QToolButton, QWidget
 
 from briefing.language import tr
+from briefing.qt.plain import plain_tip
 from briefing.services.markdown_runs import SAFE_LINK
 from briefing.services.rich_text import BlockKind
 from briefing.widgets.formatting import State
@@ -120,7 +121,9 @@ class FormatBar(QWidget):
             button = QToolButton()
             button.setText(sign)
             button.setAccessibleName(name_of(key))
-            button.setToolTip(tr("{name} ({keys})", name=name_of(key), keys=shown_keys(key)))
+            button.setToolTip(
+                plain_tip(tr("{name} ({keys})", name=name_of(key), keys=shown_keys(key)))
+            )
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setCheckable(True)
             font = QFont(button.font())

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from briefing.errors import BriefingError, ExportError
 from briefing.language import tr, tr_many
 from briefing.qt.page_printing import PagesToPrint, PrintOrder, page_layout
+from briefing.qt.plain import plain_tip
 from briefing.qt.saying import pages, percent
 from briefing.services.page_preview import Engine, RenderedPages
 from briefing.services.page_ranges import pages_meant
@@ -246,7 +247,7 @@ class PrintWindow(QDialog):
             button = QToolButton()
             button.setText(sign)
             button.setAccessibleName(name)
-            button.setToolTip(tr("{name}", name=name))
+            button.setToolTip(plain_tip(name))
             button.clicked.connect(lambda _on=False, do=act: do())
             row.addWidget(button)
             if place == 1:

@@ -41,8 +41,7 @@ class SavedQueries(QWidget):
         self.saved_button = QToolButton()
         self.saved_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.saved_button.setMenu(QMenu(self.saved_button))
-        self.rename_action = QAction(self)
-        self.rename_action.triggered.connect(self.rename)
+        self.rename_action: QAction | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -62,14 +61,15 @@ class SavedQueries(QWidget):
         queries = sorted(self._document.project.queries.values(), key=lambda q: q.name.casefold())
         menu = self.saved_button.menu()
         menu.clear()
+        self.rename_action = None
         for query in queries:
             words = f"{query.name}:  {query.words}"[:90].replace("&", "&&")
             menu.addAction(words).triggered.connect(partial(self.recall, query.id))
         if chosen := self.at_hand:
             menu.addSeparator()
             shown = chosen.name.replace("&", "&&")
-            self.rename_action.setText(tr("Rename “{shown}” as it is typed", shown=shown))
-            menu.addAction(self.rename_action)
+            self.rename_action = menu.addAction(tr("Rename “{shown}” as it is typed", shown=shown))
+            self.rename_action.triggered.connect(self.rename)
             menu.addAction(tr("Remove “{shown}”", shown=shown)).triggered.connect(self.remove)
         self.saved_button.setText(tr("Saved ({count})", count=len(queries)))
         self.saved_button.setEnabled(bool(queries))
@@ -119,5 +119,5 @@ class SavedQueries(QWidget):
     def _offer(self) -> None:
         name = usable_name(self.name.text())
         self.save_button.setEnabled(bool(name and self._line.text().strip()))
-        if query := self.at_hand:
+        if self.rename_action and (query := self.at_hand):
             self.rename_action.setEnabled(bool(name) and name != query.name)

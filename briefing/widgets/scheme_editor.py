@@ -17,6 +17,7 @@ from briefing.model.scheme_edits import add_scheme, new_scheme, remove_scheme, r
 from briefing.model.tag_edits import add_tag, merge_tags, move_tag, remove_tag, retire, unretire
 from briefing.model.tags import Tag, TagScheme, new_tag
 from briefing.qt.document import ProjectDocument
+from briefing.qt.plain import plain_tip
 from briefing.qt.saying import excerpts
 from briefing.services.tag_schemes import read_scheme_file, scheme_text
 from briefing.services.writing import write_atomically
@@ -158,7 +159,7 @@ class SchemeEditor(QDialog):
         button.setAutoDefault(False)
         button.clicked.connect(lambda _on=False: act())
         if key:
-            button.setToolTip(f"{words.rstrip('…')} ({key})")
+            button.setToolTip(plain_tip(f"{words.rstrip('…')} ({key})"))
             QShortcut(QKeySequence(key), self).activated.connect(act)
         return button
 

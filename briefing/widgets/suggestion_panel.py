@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, 
 from briefing.language import marked, tr
 from briefing.model.suggestion import Suggestion
 from briefing.qt.models import ITEM
+from briefing.qt.plain import plain_tip
 from briefing.qt.saying import number, percent
 from briefing.qt.suggestion_model import Listed, SuggestionModel, listed
 from briefing.widgets import theme
@@ -175,7 +176,7 @@ class SuggestionPanel(QWidget):
         ):
             button = QPushButton(name)
             button.setProperty("compact", True)
-            button.setToolTip(tr("{name} ({key} in the list)", name=name, key=key))
+            button.setToolTip(plain_tip(tr("{name} ({key} in the list)", name=name, key=key)))
             button.clicked.connect(act)
             row.addWidget(button)
         row.addStretch(1)

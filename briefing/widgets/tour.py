@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen, QSh
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from briefing.language import tr
+from briefing.qt.plain import plain_tip
 from briefing.widgets import theme
 from briefing.widgets.labels import Label
 from briefing.widgets.tour_steps import SAMPLE, STEPS
@@ -137,7 +138,7 @@ class Tour(QFrame):
     def _button(self, words: str, name: str, act: Callable[[], None]) -> QPushButton:
         keys = QKeySequence(KEYS[name])
         button = QPushButton(words)
-        button.setToolTip(f"{words} ({keys.toString()})")
+        button.setToolTip(plain_tip(f"{words} ({keys.toString()})"))
         button.setAccessibleDescription(keys.toString())
         button.clicked.connect(act)
         shortcut = QShortcut(keys, self._window)

@@ -144,7 +144,8 @@ FIELDS = st.builds(
     st.tuples(WORDS, WORDS), WORDS, WORDS,
 )  # fmt: skip
 SLOTS = st.builds(
-    Slot, KEYS, WORDS.filter(bool), st.tuples(WORDS), st.tuples(WORDS), st.sampled_from(Form),
+    Slot, KEYS, WORDS.filter(bool), st.tuples(WORDS), st.tuples(WORDS),
+    st.sampled_from([form for form in Form if form is not Form.ANALYSIS]),
     st.none() | st.integers(1, 99), st.sampled_from(Order), st.none() | WORDS, st.booleans(),
     st.sampled_from(WhenEmpty), WORDS, st.booleans(),
 )  # fmt: skip

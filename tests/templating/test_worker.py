@@ -19,6 +19,7 @@ from test_sandbox import BOMBS, CONTEXT, ESCAPES
 from word_files import word_file, word_parts, zipped
 
 from briefing.errors import TemplateError
+from briefing.guarding.children import CATALOGUES, SPOKEN
 from briefing.guarding.frames import FrameError, read_frame, write_frame
 from briefing.guarding.process import Caps
 from briefing.model.template import Slot, Template
@@ -151,7 +152,7 @@ def test_every_attempt_to_reach_further_fails_in_the_process_too(worker):
 def test_the_process_has_no_environment_and_no_open_file(worker):
     worker.warm_up()
     process = psutil.Process(worker.pid)
-    assert set(process.environ()) <= {"SYSTEMROOT", "LC_CTYPE"}
+    assert set(process.environ()) <= {"SYSTEMROOT", "LC_CTYPE", SPOKEN, CATALOGUES}
     assert process.open_files() == []
     assert process.net_connections() == []
 
