@@ -8,6 +8,7 @@ import pytest
 from samples import GOOD
 
 from briefing.errors import LoadError
+from briefing.guarding.children import CATALOGUES, SPOKEN
 from briefing.guarding.process import Caps, GuardedProcess
 from briefing.guarding.process import own_command as command_of
 from briefing.loaders import standard_loaders
@@ -110,10 +111,10 @@ def test_plain_text_is_read_without_a_process(tmp_path, request):
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_the_reader_has_no_file_no_connection_and_no_environment():
+def test_the_reader_has_no_file_no_connection_and_of_the_environment_the_language_alone():
     process = ReadingProcess()
     GuardedLoader(MarkdownLoader(), process).load(b"# one", "a")
     child = psutil.Process(process.pid)
-    assert set(child.environ()) <= {"SYSTEMROOT", "LC_CTYPE"}
+    assert set(child.environ()) <= {"SYSTEMROOT", "LC_CTYPE", SPOKEN, CATALOGUES}
     assert (child.open_files(), child.net_connections()) == ([], [])
     assert {"-I", "-S"} <= set(command_of("briefing.loaders.child", "64"))
