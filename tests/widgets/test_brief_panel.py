@@ -1,7 +1,7 @@
 """The brief panel: tags fill the sections live, and words around them are the project's."""
 
 import pytest
-from conftest import load
+from loaded import load
 from PySide6.QtCore import Qt
 from test_export import choose
 
