@@ -1,13 +1,12 @@
 """Values for tests, made in one line."""
 
-from dataclasses import replace
 from itertools import count
 
 from briefing.loaders.newswire import read_newswire
 from briefing.model.article import Article, clean_text, count_words, text_hash
 from briefing.model.brief import Brief, SectionText
 from briefing.model.excerpt import Assessment, Excerpt, Status, cut
-from briefing.model.project import Project, new_project
+from briefing.model.project import new_project
 from briefing.model.template import Form, Slot, Template, TemplateField
 
 _ids = count(1)
@@ -69,7 +68,3 @@ def project(*things):
     for thing in things:
         made = made.having(kinds[type(thing)], thing)
     return made
-
-
-def empty_project():
-    return replace(Project())

@@ -5,19 +5,14 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-import zlib
 from typing import Any
 
 from briefing.errors import LoadError
+from briefing.guarding.zips import DAMAGE, ENCRYPTED, holds_too_many, part_of
 from briefing.language import tr
 
 MOST_PARTS = 10_000
 MOST_BYTES = 200 * 1024 * 1024
-_ENTRY = b"PK\x01\x02"
-_DAMAGE = (
-    zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError,
-    OSError,
-)  # fmt: skip
 
 
 def unpacked(data: bytes, source: str) -> dict[str, bytes]:
@@ -25,21 +20,21 @@ def unpacked(data: bytes, source: str) -> dict[str, bytes]:
 
     Raises LoadError for a file that is damaged, locked, or would unpack to more than `MOST_BYTES`.
     """
-    if data.count(_ENTRY) > 4 * MOST_PARTS:
+    if holds_too_many(data, MOST_PARTS):
         raise damaged(source, tr("it has too many parts"))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = [info for info in archive.infolist() if not info.is_dir()]
             _check(entries, source)
-            return {info.filename.replace("\\", "/"): _read(archive, info) for info in entries}
-    except _DAMAGE as error:
+            return {info.filename.replace("\\", "/"): part_of(archive, info) for info in entries}
+    except DAMAGE as error:
         raise damaged(source, error) from error
 
 
 def _check(entries: list[zipfile.ZipInfo], source: str) -> None:
     if len(entries) > MOST_PARTS:
         raise damaged(source, tr("it has too many parts"))
-    if any(info.flag_bits & 1 for info in entries):
+    if any(info.flag_bits & ENCRYPTED for info in entries):
         raise LoadError(
             tr("{source} is locked with a password.", source=source),
             tr("Export it again from the other tool without one."),
@@ -57,12 +52,6 @@ def _check(entries: list[zipfile.ZipInfo], source: str) -> None:
         )
     if len({info.filename for info in entries}) < len(entries):
         raise damaged(source, tr("two of its parts have the same name"))
-
-
-def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
-    """Return a part; no more is unpacked than its directory says."""
-    with archive.open(info) as file:
-        return b"".join(iter(lambda: file.read(1024 * 1024), b""))
 
 
 def tree_of(data: bytes, source: str, *, huge: bool = False) -> Any:

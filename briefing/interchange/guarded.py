@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -10,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from briefing.errors import LoadError
+from briefing.guarding.told import closing, error_of
 from briefing.language import tr
 from briefing.services.interchange import Imported, ReadingFormat
 
 if TYPE_CHECKING:
-    from briefing.guarding.process import Broken, GuardedProcess
+    from briefing.guarding.process import GuardedProcess
 
-_log = logging.getLogger(__name__)
 SECONDS = 60.0
 MEGABYTES = 1024
 LARGEST_ANSWER = 400 * 1024 * 1024
@@ -41,7 +40,7 @@ class ImportingProcess:
         seconds, megabytes = self._caps
         with self._lock:
             if self._closed:
-                raise LoadError(tr("{source} was not read: the program is closing.", source=source))
+                raise LoadError(closing(source))
             self._process = GuardedProcess(
                 Caps(seconds, megabytes, LARGEST_ANSWER),
                 lambda: own_command("briefing.interchange.child", str(megabytes), form),
@@ -50,7 +49,8 @@ class ImportingProcess:
                 request = {"do": "read", "form": form, "source": source}
                 header, blobs = self._process.ask(request, [data])
             except Broken as broken:
-                raise self._error(source, broken) from None
+                part = tr("Export a part of the project from the other tool.")
+                raise error_of(broken, source, self._caps, {"": part}) from None
             finally:
                 self._process.close()
         return unpacked(header, blobs)
@@ -60,23 +60,6 @@ class ImportingProcess:
         self._closed = True
         if self._process is not None:
             self._process.close()
-
-    def _error(self, source: str, broken: Broken) -> LoadError:
-        seconds, megabytes = self._caps
-        if broken.kind == "told":
-            return LoadError(broken.message, broken.hint)
-        if broken.kind == "fault":
-            _log.error("Importing %s failed: %s", source, broken.trace)
-        words = {
-            "time": f"{source} took longer than {seconds:g} s to read.",
-            "memory": f"{source} needed more than {megabytes:,} MB of memory to read.",
-            "output": f"{source} holds more than can be taken in.",
-            "fault": f"{source} could not be read ({broken.message}).",
-            "ended": f"{source} could not be read: it made its reader end ({broken.message}).",
-            "start": f"{source} was not read: its reader could not be started ({broken.message}).",
-            "closing": f"{source} was not read: the program is closing.",
-        }[broken.kind]
-        return LoadError(words, tr("Export a part of the project from the other tool."))
 
 
 class GuardedFormat:

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
 from briefing.errors import LoadError
+from briefing.guarding.zips import DAMAGE, ENCRYPTED, PLAIN_TYPES, holds_too_many, part_of
 from briefing.language import marked, tr
-from briefing.loaders.package import DAMAGE, ENCRYPTED
 from briefing.services.loading import LARGEST, LoadingService
 from briefing.services.ports import ArticleLoader, LoadedArticle, LoadedArticles
 
@@ -21,7 +21,6 @@ HIGHEST_RATIO = 200
 """How many times its size a whole archive may unpack to; texts come to 3 to 20."""
 SMALL = 10 * 1024 * 1024
 """Bytes that any archive may unpack to, whatever the ratio."""
-_ENTRY = b"PK\x01\x02"
 _STRAYS = frozenset(("thumbs.db", "desktop.ini", ".ds_store"))
 _LONGEST_NAME = 255
 _FEWER = marked("Unpack it and open the files you need.")
@@ -68,7 +67,7 @@ class ZipLoader:
 def _members(data: bytes, source: str) -> Iterator[tuple[str, bytes | LoadError]]:
     """Return the name of each member, as “archive/member”, with its bytes or what is wrong."""
     damaged = tr("Pack it anew, or unpack it and open what is in it.")
-    if data.count(_ENTRY) > 4 * MOST_MEMBERS:
+    if holds_too_many(data, MOST_MEMBERS):
         raise LoadError(tr("{source} has too many files in it.", source=source), tr(_FEWER))
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
@@ -133,7 +132,7 @@ def _fault(member: zipfile.ZipInfo) -> str:
         return tr("has a name that leads out of the archive")
     if not name.isprintable() or len(name) > _LONGEST_NAME:
         return tr("has a name that no file has")
-    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+    if member.compress_type not in PLAIN_TYPES:
         return tr("is packed in an unusual way")
     if member.file_size > LARGEST:
         return tr("is too large ({file_size:,.0f} MB)", file_size=member.file_size / 1000000.0)
@@ -141,17 +140,12 @@ def _fault(member: zipfile.ZipInfo) -> str:
 
 
 def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> bytes | LoadError:
-    """Unpack no more than the directory says; zipfile alone would first unpack all there is."""
-    pieces: list[bytes] = []
     try:
-        with archive.open(member) as file:
-            while piece := file.read(1024 * 1024):
-                pieces.append(piece)
+        return part_of(archive, member)
     except DAMAGE as error:
         return LoadError(
             tr("{name} is damaged ({error}).", name=name, error=error), tr("Pack the archive anew.")
         )
-    return b"".join(pieces)
 
 
 def _is_stray(name: str) -> bool:

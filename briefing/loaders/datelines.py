@@ -108,7 +108,6 @@ _NOT_PLACES = {
     "HOME", "WORLD", "BUSINESS", "POLITICS", "EDITOR’S NOTE", "EDITOR'S NOTE", "Q", "A", "AND",
     "BUT", "HOWEVER", "MEANWHILE", "SINCE", "UNTIL", "ON", "IN", "BY", "FROM", "THE",
 }  # fmt: skip
-_SHOUTS = {"BREAKING", "CORRECTED", "EXCLUSIVE", "UPDATE", "URGENT"}
 _MONTHS_OR_DAYS = re.compile(
     rf"(?:{MONTH}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|all|the|popular|then"
     r"|now|next|then|this|that|a|an|air|sea|land|law|design|contrast|comparison)$",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
@@ -11,6 +10,7 @@ from queue import LifoQueue
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import LoadError
+from briefing.guarding.told import closing, error_of
 from briefing.language import tr
 from briefing.model.article import Article, Block, BlockKind, Metadata
 from briefing.services.ports import ArticleLoader, LoadedArticle, LoadedArticles, RecognisingLoader
@@ -18,7 +18,6 @@ from briefing.services.ports import ArticleLoader, LoadedArticle, LoadedArticles
 if TYPE_CHECKING:
     from briefing.guarding.process import Broken, GuardedProcess
 
-_log = logging.getLogger(__name__)
 _MEGABYTE = 1024 * 1024
 SECONDS = 10.0
 MEGABYTES = 1024
@@ -75,7 +74,7 @@ class ReadingProcess:
         from briefing.guarding.process import Caps, GuardedProcess, own_command
 
         if self._closed:
-            raise LoadError(tr("{source} was not read: the program is closing.", source=source))
+            raise LoadError(closing(source))
         seconds, megabytes = self._caps
         if self._process is None:
             formats = self._formats  # not `self`: nothing may keep alive what ends the process
@@ -90,23 +89,12 @@ class ReadingProcess:
         return self._process
 
     def _error(self, source: str, broken: Broken) -> LoadError:
-        seconds, megabytes = self._caps
-        paste = tr("Copy the part you need and paste it.")
-        if broken.kind == "told":
-            return LoadError(broken.message, broken.hint)
-        if broken.kind == "fault":
-            _log.error("Reading %s failed: %s", source, broken.trace)
-        words = {
-            "time": f"{source} took longer than {seconds:g} s to read.",
-            "memory": f"{source} needed more than {megabytes:,} MB of memory to read.",
-            "output": f"{source} holds more than can be taken in.",
-            "fault": f"{source} could not be read ({broken.message}).",
-            "ended": f"{source} could not be read: it made its reader end ({broken.message}).",
-            "start": f"{source} was not read: its reader could not be started ({broken.message}).",
-            "closing": f"{source} was not read: the program is closing.",
-        }[broken.kind]
-        hints = {"start": tr("Start the program again. Your work is saved."), "closing": ""}
-        return LoadError(words, hints.get(broken.kind, paste))
+        hints = {
+            "start": tr("Start the program again. Your work is saved."),
+            "closing": "",
+            "": tr("Copy the part you need and paste it."),
+        }
+        return error_of(broken, source, self._caps, hints)
 
 
 class ReadingProcesses:

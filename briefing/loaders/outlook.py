@@ -36,7 +36,6 @@ from briefing.services.ports import LoadedArticle
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARK = "__properties_version1.0".encode("utf-16-le")
-_PREFIX = re.compile(r"^\s*(?:(?:re|aw|sv|fw|fwd|wg)\s*:\s*)+", re.IGNORECASE)
 _HTML_IN_RTF = re.compile(rb"\\fromhtml1")
 
 

@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from typing import Any, Self
 
 from briefing.errors import LoadError
+from briefing.guarding.zips import DAMAGE, ENCRYPTED, PLAIN_TYPES, holds_too_many, part_of
 from briefing.language import tr
 
 LARGEST_PART = 100 * 1024 * 1024
 MOST_PARTS = 10_000
-_ENTRY = b"PK\x01\x02"
-_CHUNK = 1024 * 1024
-ENCRYPTED = 0x1
-DAMAGE = (
-    zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError,
-    OSError,
-)  # fmt: skip
-"""What zipfile raises, with all that it lets through, for bytes that are no sound zip file."""
 
 
 class Package:
@@ -32,7 +24,7 @@ class Package:
     def __init__(self, data: bytes, source: str, kind: str) -> None:
         self.source = source
         self._kind = kind
-        if data.count(_ENTRY) > 4 * MOST_PARTS:
+        if holds_too_many(data, MOST_PARTS):
             raise self.damaged(tr("it has too many parts"))
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
@@ -50,10 +42,7 @@ class Package:
         self._archive.close()
 
     def read(self, name: str) -> bytes:
-        """Return the bytes of a part; raises LoadError if it is missing, damaged or too large.
-
-        No more is unpacked than its directory says: zipfile would else first unpack all of it.
-        """
+        """Return the bytes of a part; raises LoadError if it is missing, damaged or too large."""
         if name not in self.names:
             raise self.damaged(tr("{name} is missing", name=name[:80]))
         info = self._archive.getinfo(name)
@@ -66,11 +55,10 @@ class Package:
                 ),
                 tr("Copy the part you need and paste it."),
             )
-        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        if info.compress_type not in PLAIN_TYPES:
             raise self.damaged(tr("{name} is packed in an unusual way", name=name[:80]))
         try:
-            with self._archive.open(info) as file:
-                return b"".join(iter(lambda: file.read(_CHUNK), b""))
+            return part_of(self._archive, info)
         except DAMAGE as error:
             raise self.damaged(error) from error
 

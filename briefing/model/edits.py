@@ -58,14 +58,6 @@ def remove_article(article: Article) -> Edit:
     return Edit(tr("Remove “{name}”", name=article.name), apply)
 
 
-def rename_article(article: Article, title: str) -> Edit:
-    """Give an article another title; an empty one goes back to what the article says."""
-    new = title.strip() or None
-    return Edit(
-        tr("Rename “{name}”", name=article.name), _replacing("articles", article.id, title=new)
-    )
-
-
 def toggle_tag(article: str, start: int, end: int, tag: str, name: str, stamp: Stamp) -> Edit:
     """Tag the words from `start` to `end` (code points), or take the tag off them.
 

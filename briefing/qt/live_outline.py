@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from briefing.errors import BriefingError, TemplateError
+from briefing.errors import BriefingError
 from briefing.language import tr
 from briefing.model.brief import Brief
 from briefing.model.outline import Outline
@@ -181,11 +181,3 @@ def _composed(asked: _Question) -> _Answer:
 
 def _raise(error: BriefingError) -> None:
     raise error
-
-
-def template_of(library: TemplateLibrary, template_id: str) -> TemplatePackage | None:
-    """Return a template of the library, or None if it is gone."""
-    try:
-        return library.get(template_id)
-    except TemplateError:
-        return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, TypeVar
 
@@ -294,7 +294,3 @@ def _lines(rows: Sequence[TableRow]) -> list[list[str]]:
         return []
     table: list[tuple[str, ...]] = [rows[0].HEADER, *(row.cells() for row in rows)]
     return [[safe_cell(cell) for cell in line] for line in table]
-
-
-RowMaker = Callable[[Project, Collection[str] | None], Sequence[TableRow]]
-"""Makes the rows of one table of a project, of some articles or of all."""

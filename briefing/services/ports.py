@@ -394,6 +394,3 @@ class Clock(Protocol):
 
     def now(self) -> str:
         """Return the time as ISO 8601 with its zone, to the second."""
-
-
-Loaders = Iterable[ArticleLoader]

@@ -8,11 +8,9 @@ from enum import StrEnum
 
 from briefing.model.brief import Brief
 from briefing.model.excerpt import Excerpt
-from briefing.model.following import Certainty
 from briefing.model.outline import Outline, Paragraph, Section
 from briefing.model.project import Project
 from briefing.services.anchoring import LOST
-from briefing.services.article_changes import Comparison
 from briefing.services.composing import compose
 from briefing.services.prose import prose_of
 from briefing.services.reading import Span
@@ -52,18 +50,6 @@ class Resting:
     sentence: str
     change: ExcerptChange
     span: Span | None = None
-
-
-def changes_before(comparison: Comparison, project: Project) -> dict[str, ExcerptChange]:
-    """Return what taking over a newer version would do to excerpts, by id."""
-    found: dict[str, ExcerptChange] = {}
-    for key, place in comparison.followed.places.items():
-        excerpt = project.excerpts.get(key)
-        if excerpt is not None:
-            now = comparison.new.text[place.start : place.end]
-            happened = {Certainty.LOST: Happened.LOST, Certainty.DOUBT: Happened.DOUBT}
-            found |= _change(excerpt, now, happened.get(place.certainty), place.reason)
-    return found
 
 
 def changes_after(before: Project, after: Project) -> dict[str, ExcerptChange]:

@@ -10,13 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.errors import TemplateError
+from briefing.guarding.zips import ENCRYPTED, PLAIN_TYPES, holds_too_many, part_of
 from briefing.language import tr
 
 _MEGABYTE = 1024 * 1024
-_CHUNK = 64 * 1024
-_ENTRY = b"PK\x01\x02"
-_ENCRYPTED = 0x1
-_PLAIN_TYPES = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _LONGEST_NAME = 255
 
 
@@ -37,7 +34,7 @@ def unpack(data: bytes, name: str, limits: Limits | None = None) -> dict[str, by
     """
     limits = limits or Limits()
     try:
-        if data.count(_ENTRY) > 4 * limits.entries:
+        if holds_too_many(data, limits.entries):
             raise TemplateError(tr("{name} has too many entries.", name=name), tr("Do not use it."))
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
@@ -77,9 +74,9 @@ def _fault(entries: Sequence[zipfile.ZipInfo], size: int, limits: Limits) -> str
 def _entry_fault(entry: zipfile.ZipInfo) -> str:
     name = entry.orig_filename
     parts = name.removesuffix("/").split("/")
-    if entry.flag_bits & _ENCRYPTED:
+    if entry.flag_bits & ENCRYPTED:
         return tr("is locked with a password")
-    if entry.compress_type not in _PLAIN_TYPES:
+    if entry.compress_type not in PLAIN_TYPES:
         return tr("is packed in an unusual way")
     if stat.S_ISLNK(entry.external_attr >> 16):
         return tr("is a link to another file")
@@ -91,14 +88,8 @@ def _entry_fault(entry: zipfile.ZipInfo) -> str:
 
 
 def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> bytes:
-    """Unpack bit by bit: zipfile alone would first unpack all that is there, whatever was said."""
-    pieces: list[bytes] = []
-    size = 0
     try:
-        with archive.open(entry) as source:
-            while piece := source.read(_CHUNK):
-                pieces.append(piece)
-                size += len(piece)
+        content = part_of(archive, entry)
     except (zipfile.BadZipFile, RuntimeError, zlib.error) as error:
         raise TemplateError(
             tr(
@@ -109,7 +100,7 @@ def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> bytes:
             ),
             tr("Get or save it anew."),
         ) from error
-    if size != entry.file_size:
+    if len(content) != entry.file_size:
         raise TemplateError(
             tr(
                 "{name} lies about the size of {filename}.",
@@ -118,7 +109,7 @@ def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> bytes:
             ),
             tr("Do not use it."),
         )
-    return b"".join(pieces)
+    return content
 
 
 def _shown(name: str) -> str:

@@ -186,14 +186,6 @@ class ArticleView(QPlainTextEdit):
         self.setTextCursor(self._cursor(end, start))
         self._bring_into_view(end)
 
-    def next_sentence(self, *, extend: bool = False) -> None:
-        """Go to the next sentence, or take it into the selection."""
-        self._step(+1, extend=extend)
-
-    def previous_sentence(self, *, extend: bool = False) -> None:
-        """Go to the sentence before, or take it into (or out of) the selection."""
-        self._step(-1, extend=extend)
-
     # Qt's events
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802

@@ -9,21 +9,18 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QMenu,
     QPushButton,
     QScrollArea,
     QStackedLayout,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from briefing.language import tr, tr_many
+from briefing.language import tr
 from briefing.model.brief import Brief, SectionText
 from briefing.model.changes import Changes
 from briefing.model.edits import add_brief, change_template
 from briefing.model.excerpt import Excerpt
-from briefing.model.outline import Gap, Outline
 from briefing.model.template import Slot, Template, section_key
 from briefing.qt.document import ProjectDocument
 from briefing.qt.live_outline import LiveOutline
@@ -33,6 +30,7 @@ from briefing.services.filling import standing
 from briefing.services.ports import TemplatePackage
 from briefing.widgets import theme
 from briefing.widgets.brief_menu import BriefMenu
+from briefing.widgets.gaps_button import GapsButton
 from briefing.widgets.header_form import HeaderForm
 from briefing.widgets.hover_card import HoverCard
 from briefing.widgets.labels import Label
@@ -85,7 +83,7 @@ class BriefPanel(QWidget):
         document.changed.connect(self._changed)
         outline.brief_changed.connect(self._refresh.start)
         document.opened.connect(self._refresh.start)
-        outline.changed.connect(self._show_gaps)
+        outline.changed.connect(self._gaps.show_gaps)
         self.show_brief()
 
     def new_brief(self) -> None:
@@ -323,26 +321,6 @@ class BriefPanel(QWidget):
         self._briefs.blockSignals(False)
         self._briefs.setVisible(len(briefs) > 1)
 
-    def _show_gaps(self, outline: Outline | None) -> None:
-        gaps = outline.gaps if outline else ()
-        required = [gap for gap in gaps if gap.required]
-        if required:
-            words = tr_many("{count} missing", "{count} missing", len(required))
-        else:
-            words = tr_many("{count} notes", "{count} notes", len(gaps)) if gaps else tr("Ready")
-        self._gaps.setText(words)
-        self._gaps.setEnabled(bool(gaps))
-        menu = self._gaps.menu()
-        menu.clear()
-        for gap in sorted(gaps, key=lambda gap: not gap.required):
-            self._add_gap(menu, gap)
-
-    def _add_gap(self, menu: QMenu, gap: Gap) -> None:
-        words = f"{gap.title} — {gap.message}"
-        said = tr("Required: {words}", words=words) if gap.required else words
-        action = menu.addAction(said.replace("&", "&&"))
-        action.triggered.connect(lambda: self.focus_section(gap.place))
-
     def _empty_page(self) -> QWidget:
         page = QWidget()
         column = QVBoxLayout(page)
@@ -366,10 +344,8 @@ class BriefPanel(QWidget):
         self._template = QPushButton()
         self._template.setToolTip(tr("Change the template"))
         self._template.clicked.connect(self.choose_template)
-        self._gaps = QToolButton()
-        self._gaps.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._gaps.setMenu(QMenu(self._gaps))
-        self._gaps.setToolTip(tr("What is missing"))
+        self._gaps = GapsButton()
+        self._gaps.gap_chosen.connect(self.focus_section)
         top = QVBoxLayout()
         top.setContentsMargins(12, 0, 12, 6)
         row = QHBoxLayout()

@@ -111,7 +111,7 @@ def test_plain_text_is_read_without_a_process(tmp_path, request):
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_the_reader_has_no_file_no_connection_and_no_environment():
+def test_the_reader_has_no_file_no_connection_and_of_the_environment_the_language_alone():
     process = ReadingProcess()
     GuardedLoader(MarkdownLoader(), process).load(b"# one", "a")
     child = psutil.Process(process.pid)

@@ -1,15 +1,13 @@
 """Snapshots in the project file: kept whole, with the Word file they were printed through."""
 
-import tempfile
 from dataclasses import replace
-from pathlib import Path
 
 from builders import article, brief, excerpt, slot, template
 from fakes import FixedClock
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from test_projectfile import FILES, document_in, reopened
+from hypothesis.stateful import initialize, rule
+from rounds import FILES, Rounds, document_in, reopened
 
 from briefing.model.brief import Rest, Words
 from briefing.model.edits import (
@@ -20,7 +18,6 @@ from briefing.model.edits import (
     remove_excerpt,
     write_section,
 )
-from briefing.model.project import new_project
 from briefing.model.snapshot_edits import (
     remove_snapshot,
     rename_snapshot,
@@ -91,16 +88,12 @@ def test_the_word_file_stays_for_a_snapshot_of_a_template_that_is_gone(tmp_path,
     saved.store.close()
 
 
-class Rounds(RuleBasedStateMachine):
+class SnapshotRounds(Rounds):
     """Random rounds of writing, snapshots, restoring, undo and restarts: file and value agree."""
-
-    def __init__(self):
-        super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
 
     @initialize()
     def begin(self):
-        self.document = begun(Path(self.folder.name))
+        self.document = begun(self.folder)
 
     def any_snapshot(self, number):
         found = sorted(self.document.project.snapshots.values(), key=lambda each: each.id)
@@ -138,33 +131,6 @@ class Rounds(RuleBasedStateMachine):
         if snapshot := self.any_snapshot(number):
             self.document.apply(remove_snapshot(snapshot))
 
-    @rule(times=st.integers(1, 4))
-    def undoes(self, times):
-        for _ in range(times):
-            self.document.undo()
 
-    @rule(times=st.integers(1, 4))
-    def redoes(self, times):
-        for _ in range(times):
-            self.document.redo()
-
-    @rule()
-    def restarts(self):
-        self.document = reopened(self.document)
-
-    @invariant()
-    def file_and_value_agree(self):
-        if hasattr(self, "document"):
-            assert self.document.store.load() == self.document.project
-
-    def teardown(self):
-        if hasattr(self, "document"):
-            while self.document.undo_stack.canUndo():
-                self.document.undo()
-            assert self.document.project == new_project()
-            self.document.store.close()
-        self.folder.cleanup()
-
-
-TestRounds = Rounds.TestCase
+TestRounds = SnapshotRounds.TestCase
 TestRounds.settings = settings(max_examples=15, stateful_step_count=20, deadline=None)

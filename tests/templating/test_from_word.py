@@ -160,6 +160,6 @@ TEMPLATES = st.builds(
 
 
 @given(TEMPLATES)
-@settings(max_examples=200)
+@settings(max_examples=60)
 def test_a_manifest_that_is_written_is_read_as_the_same_value(template):
     assert read_manifest(manifest_text(template).encode(), "template.toml") == template

@@ -28,7 +28,7 @@ def printed(document, context=None):
 @example("\ud800 lone")
 @example("tab\tand\nline")
 @example(" edge spaces ")
-@settings(max_examples=1_000)
+@settings(max_examples=200)
 def test_any_text_arrives_exactly_or_is_a_named_error(words):
     plain = word("before {{ x }} after")
     if clean_text(words) != words.replace("\r\n", "\n").replace("\r", "\n"):
@@ -65,7 +65,7 @@ BETWEEN = [
         max_size=6,
     ),
 )  # fmt: skip
-@settings(max_examples=500)
+@settings(max_examples=150)
 def test_a_tag_split_over_runs_and_marks_prints_the_same(tag, cuts):
     words = f"a {tag} z"
     places = sorted({min(at, len(words)) for at, *_ in cuts} | {0, len(words)})

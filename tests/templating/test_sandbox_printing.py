@@ -74,7 +74,7 @@ def _larger(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     )
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.recursive(_NAMES | _VALUES, _larger, max_leaves=6))
 def test_nonsense_prints_or_is_an_error_that_the_engine_names(expression: str) -> None:
     """Only these errors get a place in the template; any other would end the process."""

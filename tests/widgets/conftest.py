@@ -1,9 +1,8 @@
 """A window on a project file of the test's own."""
 
-from pathlib import Path
-
 import pytest
 from fakes import FixedClock, MemoryStore
+from loaded import load
 from tag_window import tagged
 
 from briefing.app import make_application, make_desk
@@ -41,11 +40,6 @@ def sample(window, qtbot):
     """Return the window with the sample's article and nothing tagged."""
     load(window, qtbot, standard_paths().sample / "article.txt")
     return window
-
-
-def load(window, qtbot, *paths):
-    window.importer.read([Path(path) for path in paths])
-    qtbot.waitUntil(lambda: window.desk.jobs.idle, timeout=60_000)
 
 
 @pytest.fixture

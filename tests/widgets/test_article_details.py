@@ -1,7 +1,7 @@
 """What an article says of itself: seen with where it stood, corrected, confirmed, taken back."""
 
 import pytest
-from conftest import load
+from loaded import load
 from PySide6.QtCore import Qt
 
 TEXT = (

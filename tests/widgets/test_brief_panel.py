@@ -1,7 +1,7 @@
 """The brief panel: tags fill the sections live, and words around them are the project's."""
 
 import pytest
-from conftest import load
+from loaded import load
 from PySide6.QtCore import Qt
 from test_export import choose
 
@@ -40,10 +40,10 @@ def test_a_new_tag_stands_in_its_section_and_in_the_preview_at_once(brief, qtbot
     before = len(ids(brief, "what_changed"))
     stamp = brief.document.stamp()
     brief.document.apply(toggle_tag(of.id, start, start + 12, "policy-shift", "PS", stamp))
-    qtbot.waitUntil(lambda: len(ids(brief, "what_changed")) == before + 1, timeout=300)
-    qtbot.waitUntil(lambda: "Rising costs" in brief.preview.page.toPlainText(), timeout=300)
+    qtbot.waitUntil(lambda: len(ids(brief, "what_changed")) == before + 1)
+    qtbot.waitUntil(lambda: "Rising costs" in brief.preview.page.toPlainText())
     brief.document.undo()
-    qtbot.waitUntil(lambda: len(ids(brief, "what_changed")) == before, timeout=300)
+    qtbot.waitUntil(lambda: len(ids(brief, "what_changed")) == before)
 
 
 def test_typing_in_a_section_is_one_step_and_undo_takes_it_back(brief, qtbot):

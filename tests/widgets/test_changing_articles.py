@@ -1,7 +1,7 @@
 """Articles change: errors mended in place, newer versions taken over, doubtful excerpts decided."""
 
 import pytest
-from conftest import load
+from loaded import load
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialogButtonBox

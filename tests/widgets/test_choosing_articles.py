@@ -4,7 +4,7 @@ import zipfile
 
 import pytest
 from builders import article
-from conftest import load
+from loaded import load
 from PySide6.QtCore import Qt
 from test_import_window import FEED, ITEM, done, names
 

@@ -1,7 +1,7 @@
 """Search over all articles, find in one, near-duplicates: from the window, by key and mouse."""
 
 import pytest
-from conftest import load
+from loaded import load
 from PySide6.QtCore import Qt
 from test_window import keys, quotes
 

@@ -4,7 +4,7 @@ import threading
 import zipfile
 
 import pytest
-from conftest import load
+from loaded import load
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu

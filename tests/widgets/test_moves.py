@@ -2,7 +2,7 @@
 
 import json
 
-from conftest import load
+from loaded import load
 from mouse import move
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor

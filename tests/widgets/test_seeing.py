@@ -1,6 +1,6 @@
 """Seeing the article: minimap, one tag alone, focus, measure, face, and the history beside it."""
 
-from conftest import load
+from loaded import load
 from PySide6.QtCore import QPoint, Qt
 from test_window import at, keys, quotes
 

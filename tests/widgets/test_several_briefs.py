@@ -1,7 +1,7 @@
 """Several briefs in a project: each about its own articles, copied and removed."""
 
 import pytest
-from conftest import load
+from loaded import load
 
 
 @pytest.fixture

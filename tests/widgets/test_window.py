@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from conftest import load
+from loaded import load
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QMenu
