@@ -18,6 +18,8 @@ LONGEST_VALUE = 64 * 1024 * 1024
 CHECK_SECONDS = 30.0
 CHECKED_A_SECOND = 5_000_000
 """Bytes that are checked in a second of processor at the least, on top of those seconds."""
+CHECK_STEPS = 100_000
+"""Of SQLite's machine, after which it is looked at the time."""
 SUFFIX = ".briefing"
 SMALLEST = 5 * 4096
 """Bytes of a project with nothing in it."""
@@ -143,7 +145,7 @@ def _checked(connection: apsw.Connection, path: Path) -> list[tuple[object, ...]
     """
     seconds = CHECK_SECONDS + path.stat().st_size / CHECKED_A_SECOND
     deadline = time.thread_time() + seconds
-    connection.set_progress_handler(lambda: time.thread_time() > deadline, 100_000)
+    connection.set_progress_handler(lambda: time.thread_time() > deadline, CHECK_STEPS)
     try:
         # quick_check does not look into indexes: a copy torn in the middle of a write passed it
         return list(connection.execute("PRAGMA integrity_check(5)"))
