@@ -11,6 +11,7 @@ import msgspec
 from briefing.errors import LibraryError
 from briefing.language import tr
 from briefing.model.article import Article, clean_text, text_hash
+from briefing.model.details_edits import FROM_LIBRARY
 from briefing.model.edits import Edit, Stamp
 from briefing.model.excerpt import UNASSESSED, Excerpt, cut
 from briefing.model.project import Project
@@ -20,8 +21,6 @@ from briefing.services.library_port import Edition, Kind, LibraryItem, LibraryRe
 
 SCHEME = TagScheme("library", "From the library", 1, ())
 """Where tags go that the project does not know."""
-LIBRARY = "library"
-"""Among `Metadata.found` the name of where an article, or an excerpt of it, was published."""
 LONGEST = 80
 """Code points of a tag's name that are taken over."""
 
@@ -181,7 +180,7 @@ def _article(project: Project, theirs: Article, edition: Edition, stamp: Stamp) 
 
 def _from(article: Article, edition: Edition) -> Article:
     """Return an article that says which publication it, or an excerpt of it, came from."""
-    said = (LIBRARY, f"{edition.name}, {edition.version}, {edition.who}, {edition.when[:10]}")
+    said = (FROM_LIBRARY, f"{edition.name}, {edition.version}, {edition.who}, {edition.when[:10]}")
     if said in article.metadata.found:
         return article
     found = (*article.metadata.found, said)

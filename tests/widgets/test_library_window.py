@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from builders import article, brief, excerpt, slot, template
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from briefing.library import library_service
 from briefing.model.article import Metadata
@@ -205,6 +205,11 @@ def test_a_whole_article_is_taken_with_its_details_and_excerpts(window, shown, q
     )  # fmt: skip
     assert where_found(of.metadata, "library") == "Ferries, 1, Ben, 2026-01-02"
     assert shown.bar.words.text() == "The article and 1 excerpt are in the project."
+    shown.bar.findChild(QPushButton).click()
+    assert window.view.article == of
+    window.actions_by_id["details"].trigger()
+    details = window.windows._made["details"]
+    assert "From the library: Ferries, 1, Ben, 2026-01-02" in details.hint.text()
     window.actions_by_id["undo"].trigger()
     assert not window.document.project.articles
 
