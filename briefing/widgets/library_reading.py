@@ -104,6 +104,8 @@ class LibraryReading(QWidget):
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         shown.setBackground(QColor(look.warning_ground))
         shown.setForeground(QColor(look.text))
+        shown.setFontUnderline(True)
+        shown.setUnderlineColor(QColor(look.warning))
         mark.cursor = cursor
         mark.format = shown
         return mark
