@@ -36,6 +36,7 @@ from briefing.services.handing_over import Door, address
 from briefing.services.lexicons import LexiconFolders
 from briefing.services.library import LibraryService
 from briefing.services.library_port import Library
+from briefing.services.library_templates import LibraryTemplates
 from briefing.services.loading import LoadingService
 from briefing.services.opening import AddressOpening
 from briefing.services.own_words import OwnWords
@@ -210,7 +211,11 @@ def make_desk(paths: Paths) -> Desk:
 
         return library_of(address, paths.library)
 
-    shared = LibraryService(opened, lambda: settings.values.library, paths.library)
+    keeper = OwnTemplates(paths.user_templates)
+    shared = LibraryService(
+        opened, lambda: settings.values.library, paths.library,
+        LibraryTemplates(library, keeper, renderer),
+    )  # fmt: skip
 
     def close() -> None:
         shared.close()
@@ -227,7 +232,7 @@ def make_desk(paths: Paths) -> Desk:
         exporting=exporting,
         interchange=interchange,
         library=library,
-        keeper=OwnTemplates(paths.user_templates),
+        keeper=keeper,
         checker=renderer,
         stores=ProjectFiles(clock),
         settings=settings,

@@ -80,8 +80,10 @@ def _row(hit: LibraryHit) -> dict[str, Any]:
 def _publish(options: argparse.Namespace, tools: Tools, service: Any) -> None:
     from briefing.services.clock import SystemClock
     from briefing.services.library import said_of
+    from briefing.services.library_templates import LibraryTemplates
     from briefing.settings import SettingsStore
     from briefing.storage.files import ProjectFiles
+    from briefing.templating.own_templates import OwnTemplates
 
     path, clock = Path(_one(options, "which project")).resolve(), SystemClock()
     store = ProjectFiles(clock).open(path, read_only=True)
@@ -90,6 +92,8 @@ def _publish(options: argparse.Namespace, tools: Tools, service: Any) -> None:
     finally:
         store.close()
     author = SettingsStore(tools.paths.config / "settings.json").values.author
+    own = OwnTemplates(tools.paths.user_templates)
+    service.templates = LibraryTemplates(tools.library(), own, tools.renderer())
     waiting = service.prepared(project, path, author, clock.now())
     try:
         done = service.publish(waiting)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from briefing.commands.tools import Tools, print_json, read, shown
 from briefing.errors import BriefingError
@@ -82,15 +84,27 @@ def _show_template(library: TemplateLibrary, options: argparse.Namespace) -> Non
         print(f"  slot {slot.key}: {shown(slot.title)} <- {fills}")
 
 
+def _in_manifest(library: TemplateLibrary, name: str) -> Sequence[Any]:
+    """Return what is wrong with how slots are filled, of a template that cannot be read."""
+    from briefing.templating.slot_filling import MANIFEST, lint_manifest
+
+    for fault in library.shelf().faults:
+        if fault.folder.name == name and (path := fault.folder / MANIFEST).is_file():
+            return lint_manifest(read(str(path)))
+    return []
+
+
 def _lint_template(library: TemplateLibrary, options: argparse.Namespace, tools: Tools) -> None:
     """Check a Word file on its own, or a template of the library against its manifest."""
     name = options.name or ""
     with closing(tools.renderer()) as renderer:
         if Path(name).suffix == ".docx":
-            found = renderer.lint(read(name), Path(name).name)
+            found: Sequence[Any] = renderer.lint(read(name), Path(name).name)
         else:
-            package = library.get(name)
-            found = renderer.lint(package.document, package.template.id, package.template)
+            found = _in_manifest(library, name)
+            if not found:
+                package = library.get(name)
+                found = renderer.lint(package.document, package.template.id, package.template)
     if options.json:
         print_json({"findings": [asdict(each) for each in found]})
     for each in found if not options.json else ():

@@ -9,16 +9,16 @@ from sqlalchemy import Connection, select, text
 
 from briefing.errors import LibraryError
 from briefing.language import tr
-from briefing.library.snippets import found_in, piece_of
+from briefing.library.snippets import piece_of
 from briefing.library.tables import items, publications
 from briefing.library.words import as_fts5, as_tsquery
+from briefing.services.found_words import found_in
 from briefing.services.library_port import (
     Edition,
     Kind,
     LibraryAnswer,
     LibraryHit,
     LibraryItem,
-    LibraryRecord,
     Said,
     Wanted,
 )
@@ -92,30 +92,13 @@ def search(connection: Connection, wanted: Wanted, limit: int) -> LibraryAnswer:
     query = parse(wanted.query)
     ids, count = index_of(connection).find(connection, query, wanted, limit)
     words = list(wanted_words(query))
-    rows = _rows(connection, ids)
-    hits = tuple(_hit(rows[i], words) for i in ids if i in rows)
+    rows = rows_of(connection, ids)
+    hits = tuple(hit_of(rows[i], words, edition_of(rows[i])) for i in ids if i in rows)
     return LibraryAnswer(hits, count, more=count >= RANKED)
 
 
-def read(connection: Connection, item_id: int) -> LibraryRecord:
-    """Return a whole item with the article it stands in; raises LibraryError if it is gone."""
-    row = _rows(connection, [item_id]).get(item_id)
-    if row is None:
-        raise LibraryError(tr("This is no longer in the library."), tr("Search again."))
-    article = None
-    if row.article:
-        asked = select(items).where(
-            items.c.publication == row.publication,
-            items.c.kind == Kind.ARTICLE.value,
-            items.c.key == row.article,
-            items.c.since <= row.since if row.until else items.c.until.is_(None),
-        )
-        found = connection.execute(asked.order_by(items.c.since.desc())).first()
-        article = _item(found) if found else None
-    return LibraryRecord(_item(row), _edition(row), article)
-
-
-def _rows(connection: Connection, ids: list[int]) -> dict[int, Any]:
+def rows_of(connection: Connection, ids: list[int]) -> dict[int, Any]:
+    """Return rows of `items` by their ids, each with what its publication says."""
     asked = (
         select(items, publications.c.name, publications.c.version, publications.c.who,
                publications.c.time)
@@ -125,15 +108,17 @@ def _rows(connection: Connection, ids: list[int]) -> dict[int, Any]:
     return {row.id: row for row in connection.execute(asked)}
 
 
-def _hit(row: Any, words: list[Any]) -> LibraryHit:
+def hit_of(row: Any, words: list[Any], edition: Edition) -> LibraryHit:
+    """Return a row of `items` as something found, with the piece of it that shows the words."""
     start, piece, marks = piece_of(row.text, words)
     titles = tuple(found_in(row.title, words))
     return LibraryHit(
-        row.id, Kind(row.kind), row.title, _said(row), _edition(row), start, piece, marks, titles
+        row.id, Kind(row.kind), row.title, _said(row), edition, start, piece, marks, titles
     )
 
 
-def _item(row: Any) -> LibraryItem:
+def item_of(row: Any) -> LibraryItem:
+    """Return a row of `items` as it was published."""
     return LibraryItem(
         Kind(row.kind), row.key, row.title, row.text, row.value, _said(row), row.article
     )
@@ -149,5 +134,6 @@ def _said(row: Any) -> Said:
         ) from error
 
 
-def _edition(row: Any) -> Edition:
+def edition_of(row: Any) -> Edition:
+    """Return the current version of a row's publication."""
     return Edition(row.name, row.version, row.who, row.time)

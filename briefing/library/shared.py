@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, select, text, update
 
 from briefing.errors import LibraryError, LibraryRefusedError
 from briefing.language import tr
-from briefing.library import schema, searching, storing
+from briefing.library import schema, searching, storing, versions
 from briefing.library.address import Server
 from briefing.library.connecting import engine_for, told
 from briefing.library.tables import items, publications
@@ -46,10 +46,20 @@ class SharedLibrary:
         with self._asking() as connection:
             return searching.search(connection, wanted, limit)
 
-    def read(self, item_id: int) -> LibraryRecord:
-        """Return a whole thing; raises LibraryError if it is gone."""
+    def read(self, item_id: int, version: int = 0) -> LibraryRecord:
+        """Return a whole thing as a version had it; raises LibraryError if it is gone."""
         with self._asking() as connection:
-            return searching.read(connection, item_id)
+            return versions.read(connection, item_id, version)
+
+    def editions(self, name: str) -> tuple[Edition, ...]:
+        """Return the versions under a name, the newest first."""
+        with self._asking() as connection:
+            return versions.editions_of(connection, name)
+
+    def contents(self, edition: Edition, limit: int = 500) -> LibraryAnswer:
+        """Return all that an edition had, in the order it was published."""
+        with self._asking() as connection:
+            return versions.contents(connection, edition, limit)
 
     def publish(self, publication: Publication) -> Edition:
         """Publish everything or nothing; raises LibraryConflictError."""

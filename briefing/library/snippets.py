@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from briefing.services.found_words import FURTHEST, found_in
 from briefing.services.library_port import Span
 from briefing.services.search_query import Words
-from briefing.services.words import tokens
 
 AROUND = 60
 """Code points that are shown before the first word found."""
@@ -15,21 +15,6 @@ NEAR = 40
 """Code points that are read before words that stand as they are typed."""
 WINDOW = 4_000
 """Code points in which words are looked for at once."""
-FURTHEST = 400_000
-"""Code points of a text that are gone through."""
-
-
-def found_in(text: str, wanted: Iterable[Words]) -> list[Span]:
-    """Return where wanted words stand in a short text, in code points, end exclusive."""
-    every = list(tokens(text))
-    folded = [word for word, _start, _end in every]
-    found = set()
-    for each in wanted:
-        count = len(each.words)
-        for at in range(len(every) - count + 1):
-            if _stand_at(each, folded[at : at + count]):
-                found.add((every[at][1], every[at + count - 1][2]))
-    return sorted(found)
 
 
 def piece_of(text: str, wanted: Iterable[Words]) -> tuple[int, str, tuple[Span, ...]]:
@@ -69,9 +54,3 @@ def _first(text: str, wanted: list[Words]) -> Iterator[int]:
         if found:
             yield low + found[0][0]
             return
-
-
-def _stand_at(wanted: Words, words: list[str]) -> bool:
-    if not wanted.prefix:
-        return tuple(words) == wanted.words
-    return tuple(words[:-1]) == wanted.words[:-1] and words[-1].startswith(wanted.words[-1])

@@ -17,6 +17,8 @@ TAKEN_OUT = "taken out by hand"
 _NO_VALUES = ("found", "confirmed")
 DETAILS = tuple(each.name for each in fields(Metadata) if each.name not in _NO_VALUES)
 """The fields of `Metadata` that hold what an article says."""
+FROM_LIBRARY = "library"
+"""Among `Metadata.found` the name of where an article, or an excerpt of it, was published."""
 
 
 def set_detail(article: Article, field: str, value: str | tuple[str, ...] | None) -> Edit:
@@ -61,7 +63,13 @@ def with_hand_entries(old: Metadata, new: Metadata) -> Metadata:
     for field in DETAILS:
         if where_found(old, field) in (BY_HAND, TAKEN_OUT):
             new = _entered(new, field, getattr(old, field))
-    return new
+    known = tuple(each for each in old.found if each[0] == FROM_LIBRARY and each not in new.found)
+    return replace(new, found=(*new.found, *known)) if known else new
+
+
+def published_in(said: Metadata) -> tuple[str, ...]:
+    """Return the publications of the library that an article, or excerpts of it, came from."""
+    return tuple(where for name, where in said.found if name == FROM_LIBRARY)
 
 
 def _entered(said: Metadata, field: str, value: Any) -> Metadata:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from briefing.errors import BriefingError, LibraryAwayError, LibraryConflictError, LibraryError
 from briefing.language import tr
+from briefing.model.article import clean_text
 from briefing.model.project import Project
+from briefing.services.found_words import marks_of
 from briefing.services.library_port import (
     Choice,
     Edition,
@@ -19,6 +21,7 @@ from briefing.services.library_port import (
     LibraryState,
     Wanted,
 )
+from briefing.services.library_templates import LibraryTemplates, Taken
 from briefing.services.library_waiting import Known, SeenVersions, Waiting, WaitingFolder
 from briefing.services.publishing import publication_of
 
@@ -53,12 +56,14 @@ class Sent:
 class LibraryService:
     """What the window and the command line do with a library; each call waits for its answer.
 
-    `address` gives the setting; `folder` is where what waits and what was seen is kept.
+    `address` gives the setting; `folder` is where what waits and what was seen is kept;
+    without `templates` those go out without their Word files.
     """
 
     open: OpenLibrary
     address: Callable[[], str]
     folder: Path
+    templates: LibraryTemplates | None = None
     _opened: dict[str, Library] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -76,9 +81,25 @@ class LibraryService:
         """Return the best of what is found; raises SearchError and LibraryError."""
         return self._library(self.address()).search(wanted, limit)
 
-    def read(self, item_id: int) -> LibraryRecord:
-        """Return a whole thing of the library; raises LibraryError."""
-        return self._library(self.address()).read(item_id)
+    def read(self, item_id: int, version: int = 0, query: str = "") -> LibraryRecord:
+        """Return a whole thing as a version had it, a query's words marked; raises LibraryError."""
+        record = self._library(self.address()).read(item_id, version)
+        text = clean_text(record.item.text)
+        return replace(record, item=replace(record.item, text=text), marks=marks_of(text, query))
+
+    def editions(self, name: str) -> tuple[Edition, ...]:
+        """Return the versions under a name, the newest first; raises LibraryError."""
+        return self._library(self.address()).editions(name)
+
+    def contents(self, edition: Edition) -> LibraryAnswer:
+        """Return all that an edition had; raises LibraryError."""
+        return self._library(self.address()).contents(edition)
+
+    def take_template(self, record: LibraryRecord) -> Taken:
+        """Take a published template into one's own; raises LibraryError and TemplateError."""
+        if self.templates is None:
+            raise LibraryError(tr("No template can be taken here."), tr("Use the window."))
+        return self.templates.take(record)
 
     def state(self) -> LibraryState:
         """Return what there is to say of the library; raises LibraryError."""
@@ -93,7 +114,8 @@ class LibraryService:
         name = path.stem if path else "Untitled"
         address, key = self.address(), str(path or "")
         known = self.seen.of(address, key, name)
-        made = publication_of(project, known.name, author, time)
+        bundles = self.templates.of(project) if self.templates else {}
+        made = publication_of(project, known.name, author, time, bundles)
         return Waiting(address, key, replace(made, base=known.version))
 
     def publish(self, waiting: Waiting) -> Published:

@@ -117,11 +117,17 @@ class LibraryAnswer:
 
 @dataclass(frozen=True, slots=True)
 class LibraryRecord:
-    """A whole thing of the library, and the article that it stands in, if that was published."""
+    """A whole thing of the library as it was in an edition.
+
+    `article` is that which it stands in, if that was published; of an article `excerpts` are what
+    was marked in it; `marks` is where the words looked for stand in its text.
+    """
 
     item: LibraryItem
     edition: Edition
     article: LibraryItem | None = None
+    excerpts: tuple[LibraryItem, ...] = ()
+    marks: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +164,14 @@ class Library(Protocol):
     def search(self, wanted: Wanted, limit: int = 50) -> LibraryAnswer:
         """Return the best of what is found; raises SearchError with the place in the query."""
 
-    def read(self, item_id: int) -> LibraryRecord:
-        """Return a whole thing."""
+    def read(self, item_id: int, version: int = 0) -> LibraryRecord:
+        """Return a whole thing as a version had it; 0 is the newest that had it."""
+
+    def editions(self, name: str) -> tuple[Edition, ...]:
+        """Return the versions under a name, the newest first."""
+
+    def contents(self, edition: Edition, limit: int = 500) -> LibraryAnswer:
+        """Return all that an edition had, in the order it was published."""
 
     def publish(self, publication: Publication) -> Edition:
         """Publish everything or nothing, as the next version under its name.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from briefing.model.article import Article
 from briefing.model.brief import CITATION, Brief, Words
@@ -12,12 +12,21 @@ from briefing.model.template import Template
 from briefing.services.library_port import Kind, LibraryItem, Publication, Said
 
 
-def publication_of(project: Project, name: str, author: str, time: str) -> Publication:
-    """Return everything of a project that others may find, in the order a reader would meet it."""
-    return Publication(name, author, time, tuple(_items(project)))
+def publication_of(
+    project: Project,
+    name: str,
+    author: str,
+    time: str,
+    bundles: Mapping[str, bytes] | None = None,
+) -> Publication:
+    """Return everything of a project that others may find, in the order a reader would meet it.
+
+    `bundles` are the templates that go out whole, by their ids, each as one .brieftemplate file.
+    """
+    return Publication(name, author, time, tuple(_items(project, bundles or {})))
 
 
-def _items(project: Project) -> Iterator[LibraryItem]:
+def _items(project: Project, bundles: Mapping[str, bytes]) -> Iterator[LibraryItem]:
     for article in project.articles_in_order():
         yield _article(article)
         for excerpt in project.excerpts_of(article.id):
@@ -25,7 +34,7 @@ def _items(project: Project) -> Iterator[LibraryItem]:
     for brief in project.briefs_in_order():
         yield _brief(project, brief)
     for template in project.templates.values():
-        yield _template(template)
+        yield _template(template, bundles.get(template.id))
 
 
 def _article(article: Article) -> LibraryItem:
@@ -84,10 +93,12 @@ def _section(project: Project, brief: Brief, template: Template | None, key: str
     return f"{slot.title}\n{words}" if words and slot else words
 
 
-def _template(template: Template) -> LibraryItem:
+def _template(template: Template, bundle: bytes | None) -> LibraryItem:
     prompts = [f"{slot.title}: {slot.prompt}".removesuffix(": ") for slot in template.slots]
     text = "\n".join(filter(None, (template.description, *prompts)))
-    return LibraryItem(Kind.TEMPLATE, template.id, template.title, text, _json(template))
+    # Without its Word file it is written as before: what is published already stays the same.
+    value = _json({"template": template, "bundle": bundle}) if bundle else _json(template)
+    return LibraryItem(Kind.TEMPLATE, template.id, template.title, text, value)
 
 
 def _json(value: object) -> str:

@@ -16,6 +16,10 @@ from briefing.storage import schema
 
 LONGEST_VALUE = 64 * 1024 * 1024
 CHECK_SECONDS = 30.0
+CHECKED_A_SECOND = 5_000_000
+"""Bytes that are checked in a second of processor at the least, on top of those seconds."""
+CHECK_STEPS = 100_000
+"""Of SQLite's machine, after which it is looked at the time."""
 SUFFIX = ".briefing"
 SMALLEST = 5 * 4096
 """Bytes of a project with nothing in it."""
@@ -127,15 +131,26 @@ def check_contents(connection: apsw.Connection, path: Path) -> None:
             tr("{name} is damaged: no table {gone}.", name=path.name, gone=", ".join(gone)),
             tr(RECOVER),
         )
-    deadline = time.monotonic() + CHECK_SECONDS
-    connection.set_progress_handler(lambda: time.monotonic() > deadline, 100_000)
-    # quick_check does not look into indexes: a copy torn in the middle of a write passed it
-    found = connection.execute("PRAGMA integrity_check(5)").fetchall()
-    connection.set_progress_handler(None)
+    found = _checked(connection, path)
     if found != [("ok",)]:
         raise DamageError(
             tr("{name} is damaged ({found}).", name=path.name, found=found[0][0]), tr(RECOVER)
         )
+
+
+def _checked(connection: apsw.Connection, path: Path) -> list[tuple[object, ...]]:
+    """Return what SQLite's check says, within a time that grows with the file.
+
+    Of the processor: on a busy machine a large project takes minutes, and is not damaged.
+    """
+    seconds = CHECK_SECONDS + path.stat().st_size / CHECKED_A_SECOND
+    deadline = time.thread_time() + seconds
+    connection.set_progress_handler(lambda: time.thread_time() > deadline, CHECK_STEPS)
+    try:
+        # quick_check does not look into indexes: a copy torn in the middle of a write passed it
+        return list(connection.execute("PRAGMA integrity_check(5)"))
+    finally:
+        connection.set_progress_handler(None)
 
 
 def _take(connection: apsw.Connection) -> None:

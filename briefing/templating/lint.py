@@ -19,6 +19,7 @@ from briefing.templating.lint_reading import ReadPart, read_part
 from briefing.templating.lint_schema import Shape, schema_of
 from briefing.templating.package import parse, read_package
 from briefing.templating.sandbox import environment
+from briefing.templating.slot_filling import findings_of
 from briefing.templating.tags import source_of
 
 _RENDERED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
@@ -53,6 +54,7 @@ def lint(document: bytes, name: str, template: Template | None = None) -> list[L
         found += part.findings
     found += _unrendered(parts)
     if template and schema:
+        found += findings_of(template.slots)
         found += _unused_slots(template, schema, [names for _, names in read])
     if not any(each.level is Level.ERROR for each in found):
         found += _unreadable([part for part, _ in read])

@@ -11,13 +11,12 @@ from typing import Any
 
 import msgspec
 
-from briefing.errors import SearchError, TemplateError
+from briefing.errors import TemplateError
 from briefing.language import tr
-from briefing.model.template import Form, Limits, Slot, Template, TemplateField
-from briefing.services.analysis import PAGES
-from briefing.services.analysis.tag_query import check_query
+from briefing.model.template import Limits, Slot, Template, TemplateField
 from briefing.services.checks import CHECKS
 from briefing.services.registry import nearest
+from briefing.templating.slot_filling import faults_of
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*\Z")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
@@ -80,44 +79,8 @@ def _template(values: Mapping[str, Any], name: str) -> Template:
 
 def _check_filling(slot: Slot, name: str) -> None:
     """Check what fills a slot: its query as far as it can be without tags, its page's key."""
-    pages = {page.key for page in PAGES}
-    if slot.analysis and slot.analysis not in pages:
-        raise TemplateError(
-            tr(
-                "{name}: the slot “{slot}” cannot print the analysis “{analysis}”.",
-                name=name,
-                slot=slot.key,
-                analysis=slot.analysis,
-            ),
-            nearest(slot.analysis, pages),
-        )
-    if (slot.form is Form.ANALYSIS) != bool(slot.analysis):
-        raise TemplateError(
-            tr(
-                '{name}: the slot “{slot}” has only one of form = "analysis" and “analysis”.',
-                name=name,
-                slot=slot.key,
-            ),
-            tr("Write both; “analysis” is one of {pages}.", pages=", ".join(sorted(pages))),
-        )
-    if slot.query and slot.tags:
-        raise TemplateError(
-            tr("{name}: the slot “{slot}” has both a query and tags.", name=name, slot=slot.key),
-            tr("Take one out; a query names tags itself."),
-        )
-    if slot.query:
-        try:
-            check_query(slot.query)
-        except SearchError as error:
-            raise TemplateError(
-                tr(
-                    "{name}: the query of the slot “{slot}” is wrong. {message}",
-                    name=name,
-                    slot=slot.key,
-                    message=error.message,
-                ),
-                error.hint,
-            ) from error
+    for fault in faults_of(slot):
+        raise TemplateError(f"{name}: {fault.message}", fault.remedy)
 
 
 def _check_keys(found: Mapping[str, Any], known: set[str], name: str, where: str) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from briefing.errors import TemplateError
 from briefing.language import tr
+from briefing.model.tags import free_id
 from briefing.services.ports import RemovedTemplate, TemplatePackage
 from briefing.services.writing import write_atomically
 from briefing.templating.bundle import FILES, SUFFIX, pack_template, unpack_template
@@ -124,10 +125,30 @@ class OwnTemplates:
 
     def pack(self, package: TemplatePackage, path: Path) -> None:
         """Write a template as one file to pass on; raises ExportError."""
+        write_atomically(path.with_suffix(SUFFIX), self.bundle(package))
+
+    def bundle(self, package: TemplatePackage) -> bytes:
+        """Return a template as one file to pass on, the same bytes for the same template."""
         files = dict(_folder_files(package.folder)) if package.folder else {}
         files.setdefault(MANIFEST, manifest_text(package.template).encode())
         files[DOCUMENT] = package.document
-        write_atomically(path.with_suffix(SUFFIX), pack_template(files))
+        return pack_template(files)
+
+    def take(self, data: bytes, name: str, taken: Collection[str]) -> str:
+        """Take in the bytes of a .brieftemplate file, under a free id if its own is `taken`.
+
+        Returns the id. `name` names it in errors: raises TemplateError if it is no template.
+        """
+        if len(data) > LARGEST:
+            raise TemplateError(tr("{name} is too large for a template.", name=name), "")
+        files = unpack_template(data, name)
+        template = read_manifest(files[MANIFEST], f"{name}/{MANIFEST}")
+        key = template.id
+        if key in taken:
+            key = free_id(template.id, taken)
+            files[MANIFEST] = manifest_text(replace(template, id=key)).encode()
+        self._write(key, files)
+        return key
 
     def _write(self, template_id: str, files: Mapping[str, bytes]) -> None:
         """Write a template's folder whole or not at all."""

@@ -44,6 +44,8 @@ from briefing.widgets.saved_queries import SavedQueries
 SIZE = (1280, 740)
 PAUSE = 120
 """Milliseconds after a change before the page follows; changes meanwhile share it."""
+PATIENCE = 150
+"""Milliseconds that another page's grid may still stand after a page was chosen."""
 LONGEST_QUERY = 1_000
 _Question = tuple[Page, Project, str]
 
@@ -67,6 +69,8 @@ class AnalysisWindow(QDialog):
         self._ask: Asking[_Question, tuple[_Question, Grid]] = Asking(jobs, tr("Analysing"), _made)
         self._timer = QTimer(self, interval=PAUSE, singleShot=True)
         self._timer.timeout.connect(self._work)
+        self._patience = QTimer(self, interval=PATIENCE, singleShot=True)
+        self._patience.timeout.connect(self._say_wait)
         self.setWindowTitle(tr("Analysis of all articles"))
         self.setModal(False)
         self._make_parts()
@@ -222,8 +226,19 @@ class AnalysisWindow(QDialog):
         self.query.setVisible(page.typed)
         self.saved.setVisible(page.typed)
         self._behind = True
+        for button in (self.insert_button, self.save_button):
+            button.setEnabled(False)  # what is shown is still the page before
         if self.isVisible():
             self._timer.start(0)
+            self._patience.start()
+
+    def _say_wait(self) -> None:
+        """Take away the grid of the page before: under this page's name it would be wrong."""
+        self._look_at(BLANK, "")
+        self.note.clear()
+        self.hint.setText(tr("Working this page out…"))
+        self._pages.setCurrentIndex(1)
+        self._beside.hide()
 
     def _question(self) -> _Question:
         asked = self.query.text() if self.page.typed else self.choice.currentData()
@@ -239,6 +254,7 @@ class AnalysisWindow(QDialog):
         if asked is not self._wanted or asked[0] is not self.page:
             return
         self._behind = self._timer.isActive()
+        self._patience.stop()
         self._look_at(BLANK, "")
         self.view.show_grid(grid)
         self.note.setText("" if grid.is_empty else grid.note)
@@ -250,6 +266,8 @@ class AnalysisWindow(QDialog):
 
     def _fail(self, error: BriefingError) -> None:
         self._behind = False
+        self._patience.stop()
+        self.hint.setText(error.message)
         self._complain(error)
 
     def _complain(self, error: BriefingError) -> None:

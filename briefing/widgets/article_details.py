@@ -19,7 +19,12 @@ from PySide6.QtWidgets import (
 from briefing.errors import BriefingError
 from briefing.language import marked, tr
 from briefing.model.article import Article
-from briefing.model.details_edits import confirm_details, set_detail, where_found
+from briefing.model.details_edits import (
+    confirm_details,
+    published_in,
+    set_detail,
+    where_found,
+)
 from briefing.model.edits import Edit
 from briefing.qt.document import ProjectDocument
 from briefing.qt.plain import plain_tip
@@ -96,11 +101,14 @@ class ArticleDetails(QWidget):
     def _state(self, article: Article | None) -> str:
         if article is None:
             return tr("Open an article, and what it says of itself stands here.")
+        words = tr("As it was read. Nothing that was not found is filled in.")
         if when := article.metadata.confirmed:
-            return tr(
+            words = tr(
                 "Looked over on {when}. Nothing that was not found is filled in.", when=day(when)
             )
-        return tr("As it was read. Nothing that was not found is filled in.")
+        if found := published_in(article.metadata):
+            words += "\n" + tr("From the library: {publications}", publications="; ".join(found))
+        return words
 
     def _enter(self, field: str) -> bool:
         """Take over what was typed; tells whether it can be taken."""

@@ -14,12 +14,19 @@ from briefing.widgets.rows import CHIP, elided, two_lines
 
 ROW, LEFT = 38, 212
 """Pixels: a row's height, and the width of the heads before the rows."""
+ROOMY, LINE = 190, 19
+"""Pixels: a row's height where names stand below each other, and that of one of them."""
 WIDTHS = {Width.NUMBER: 80, Width.NAME: 150, Width.WORDS: 280, Width.CODES: 36}
 PAD = 6
 MOST_PIXELS = 40_000_000
 """Of a picture; what is larger opens in few programs."""
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _TITLE = 76
+
+
+def row_of(grid: Grid) -> int:
+    """Return how high a row is, in pixels."""
+    return ROOMY if grid.roomy else ROW
 
 
 def width_of(head: Head) -> int:
@@ -70,9 +77,24 @@ def _draw_words(painter: QPainter, box: QRect, cell: Cell, look: theme.Colours) 
         painter.drawText(box.adjusted(0, 0, 0, -3), _CENTRE, cell.words)
         return
     painter.setFont(theme.small_font())
+    if box.height() > 2 * ROW:
+        _draw_names(painter, box.adjusted(PAD, PAD, -PAD, -PAD), cell.words.split("; "), look)
+        return
     words, inside = " ".join(cell.words.split()), box.adjusted(PAD, 3, -PAD, -3)
     fits = painter.fontMetrics().horizontalAdvance(words[:400]) <= inside.width()
     (elided if fits else two_lines)(painter, inside, words)
+
+
+def _draw_names(painter: QPainter, box: QRect, names: list[str], look: theme.Colours) -> None:
+    """Draw names below each other, and how many more there are than have room."""
+    room = box.height() // LINE
+    shown = names if len(names) <= room else names[: room - 1]
+    for place, name in enumerate(shown):
+        elided(painter, QRect(box.left(), box.top() + place * LINE, box.width(), LINE), name)
+    if len(names) > len(shown):
+        painter.setPen(QColor(look.quiet))
+        line = QRect(box.left(), box.top() + len(shown) * LINE, box.width(), LINE)
+        elided(painter, line, tr("and {count} more", count=len(names) - len(shown)))
 
 
 def draw_column_head(painter: QPainter, box: QRect, head: Head, look: theme.Colours) -> None:
@@ -123,7 +145,9 @@ def draw_code(painter: QPainter, box: QRectF, tag: Colour, look: theme.Colours) 
 def size_of(grid: Grid) -> QSize:
     """Return how large the picture of a whole grid is, in pixels."""
     across = LEFT + sum(map(width_of, grid.columns))
-    return QSize(max(across, 480) + 2 * PAD, _TITLE + top_of(grid) + ROW * len(grid.rows) + 2 * PAD)
+    return QSize(
+        max(across, 480) + 2 * PAD, _TITLE + top_of(grid) + row_of(grid) * len(grid.rows) + 2 * PAD
+    )
 
 
 def draw_grid(painter: QPainter, grid: Grid, look: theme.Colours) -> None:
@@ -140,16 +164,16 @@ def draw_grid(painter: QPainter, grid: Grid, look: theme.Colours) -> None:
     painter.setPen(QColor(look.quiet))
     two_lines(painter, QRect(2 * PAD, PAD + 26, size.width() - 4 * PAD, 36), grid.note)
     top, left = _TITLE + PAD, PAD
-    first = top + top_of(grid)
+    first, high = top + top_of(grid), row_of(grid)
     draw_column_head(painter, QRect(left, top, LEFT, first - top), Head(grid.corner), look)
     for row, head in enumerate(grid.rows):
-        draw_row_head(painter, QRect(left, first + row * ROW, LEFT, ROW), head, look)
+        draw_row_head(painter, QRect(left, first + row * high, LEFT, high), head, look)
     at = left + LEFT
     for column, head in enumerate(grid.columns):
         across = width_of(head)
         draw_column_head(painter, QRect(at, top, across, first - top), head, look)
         for row in range(len(grid.rows)):
-            box = QRect(at, first + row * ROW, across, ROW)
+            box = QRect(at, first + row * high, across, high)
             draw_cell(painter, box.adjusted(0, 0, -1, -1), grid.cell(row, column), look)
             painter.setPen(QColor(look.line))
             painter.drawLine(box.bottomLeft(), box.bottomRight())

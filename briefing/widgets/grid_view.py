@@ -23,6 +23,7 @@ from briefing.widgets.grid_paint import (
     draw_cell,
     draw_column_head,
     draw_row_head,
+    row_of,
     top_of,
     width_of,
 )
@@ -67,6 +68,7 @@ class GridView(QTableView):
         self.cells.show(grid)
         self.setAccessibleName(grid.title)
         self.setAccessibleDescription(grid.note)
+        self.verticalHeader().setDefaultSectionSize(row_of(grid))
         for column, head in enumerate(grid.columns):
             self.setColumnWidth(column, width_of(head))
         if heads and (place := self.cells.place_of(*heads, at.row())).isValid():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
@@ -20,13 +20,17 @@ from briefing.qt.jobs import Job
 from briefing.services.library import LibraryService, Published, sent_words
 from briefing.services.library_port import (
     Choice,
+    Edition,
+    Kind,
     LibraryAnswer,
+    LibraryHit,
     LibraryRecord,
     LibraryState,
     Wanted,
 )
+from briefing.services.library_templates import Taken
 from briefing.services.library_waiting import Waiting
-from briefing.services.reusing import use_excerpt
+from briefing.services.reusing import Reuse, use_article, use_excerpt
 from briefing.widgets.desk import Desk
 
 Otherwise = Callable[[BriefingError], None]
@@ -87,12 +91,41 @@ class LibraryFlow(QObject):
         )  # fmt: skip
 
     def read(
-        self, item_id: int, then: Callable[[LibraryRecord], None], otherwise: Otherwise
+        self,
+        hit: LibraryHit,
+        query: str,
+        then: Callable[[LibraryRecord], None],
+        otherwise: Otherwise,
     ) -> None:
-        """Read a whole thing."""
+        """Read a whole thing as its edition had it, with the words of a query marked."""
+        item, version = hit.id, hit.edition.version
         self._start(
-            tr("Reading from the library"), lambda: self._service.read(item_id), then,
-            otherwise,
+            tr("Reading from the library"), lambda: self._service.read(item, version, query),
+            then, otherwise,
+        )  # fmt: skip
+
+    def editions(
+        self, name: str, then: Callable[[Sequence[Edition]], None], otherwise: Otherwise
+    ) -> None:
+        """List the versions under a name, the newest first."""
+        self._start(
+            tr("Listing versions"), lambda: self._service.editions(name), then, otherwise
+        )  # fmt: skip
+
+    def contents(
+        self, edition: Edition, then: Callable[[LibraryAnswer], None], otherwise: Otherwise
+    ) -> None:
+        """List what an edition had."""
+        self._start(
+            tr("Listing a version"), lambda: self._service.contents(edition), then, otherwise
+        )  # fmt: skip
+
+    def take_template(
+        self, record: LibraryRecord, then: Callable[[Taken], None], otherwise: Otherwise
+    ) -> None:
+        """Take a published template into one's own, checked."""
+        self._start(
+            tr("Taking a template"), lambda: self._service.take_template(record), then, otherwise
         )  # fmt: skip
 
     def condition(self, then: Callable[[Condition], None]) -> None:
@@ -168,15 +201,16 @@ class LibraryFlow(QObject):
             lambda error: said(str(error)),
         )  # fmt: skip
 
-    def use(self, record: LibraryRecord) -> str:
-        """Take an excerpt into the open project, as one step; returns its id there.
+    def use(self, record: LibraryRecord) -> Reuse:
+        """Take an excerpt, or an article with its excerpts, into the project, as one step.
 
         Raises LibraryError, and StorageError if the project is open for reading only.
         """
         document = self.document
-        reuse = use_excerpt(document.project, record, document.stamp(), self.brief_of())
+        use = use_article if record.item.kind is Kind.ARTICLE else use_excerpt
+        reuse = use(document.project, record, document.stamp(), self.brief_of())
         document.apply(reuse.edit)
-        return reuse.excerpt
+        return reuse
 
     def _start(
         self,
@@ -203,4 +237,4 @@ def _settle(
 
 
 UsedErrors = (LibraryError, StorageError)
-"""What taking an excerpt in may raise."""
+"""What taking something in may raise."""

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QListView,
-    QPlainTextEdit,
     QPushButton,
     QSplitter,
     QVBoxLayout,
@@ -28,18 +27,21 @@ from briefing.qt.saying import number
 from briefing.services.library import Published, said_of
 from briefing.services.library_port import (
     Choice,
+    Edition,
     Kind,
     LibraryAnswer,
     LibraryHit,
     LibraryRecord,
     Wanted,
-    source_line,
 )
+from briefing.services.library_templates import Taken, taken_words
 from briefing.services.library_waiting import Waiting
+from briefing.services.reusing import Reuse
 from briefing.widgets import theme
 from briefing.widgets.labels import Label
 from briefing.widgets.library_dialogs import ConflictDialog, PublishDialog
 from briefing.widgets.library_flow import Condition, LibraryFlow, UsedErrors
+from briefing.widgets.library_reading import LibraryReading
 from briefing.widgets.library_row import LibraryRow
 from briefing.widgets.message_bar import MessageBar
 
@@ -49,9 +51,14 @@ PAUSE = 200
 
 
 class LibraryWindow(QDialog):
-    """Searches while one types; `used` carries the id of an excerpt that came into the project."""
+    """Searches while one types.
+
+    `used` carries the id of an excerpt that came into the project, `used_article` that of an
+    article.
+    """
 
     used = Signal(str)
+    used_article = Signal(str)
 
     def __init__(self, flow: LibraryFlow, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -105,18 +112,62 @@ class LibraryWindow(QDialog):
             self._open(self.hits.index(row))
 
     def use(self) -> None:
-        """Take the excerpt that is shown, with its article, into the open project."""
-        if self.record is None or self.record.item.kind is not Kind.EXCERPT:
+        """Take what is shown into the open project, or a template into one's own."""
+        record = self.record
+        if record is None or not self.use_button.isEnabled():
+            return
+        if record.item.kind is Kind.TEMPLATE:
+            self.use_button.setEnabled(False)  # once is enough
+            self.flow.take_template(record, self._show_taken, self._refuse_template)
             return
         try:
-            excerpt = self.flow.use(self.record)
+            reuse = self.flow.use(record)
         except UsedErrors as error:
             self.bar.complain(error)
             return
-        self.bar.say(
-            tr("The excerpt and its article are in the project."),
-            [(tr("Show it there"), lambda: self.used.emit(excerpt))],
-        )
+        show = self.used.emit if reuse.excerpt else self.used_article.emit
+        key = reuse.excerpt or reuse.article
+        self.bar.say(_used_words(reuse), [(tr("Show it there"), lambda: show(key))])
+
+    def ask_versions(self) -> None:
+        """List the versions of what is shown."""
+        if record := self.record:
+            self.flow.editions(
+                record.edition.name,
+                lambda found: self.reading.offer(found, record.edition),
+                self._complain,
+            )
+
+    def show_version(self, edition: Edition) -> None:
+        """List what an edition had, and show the same thing as it was then."""
+        self._pause.stop()
+
+        def done(answer: LibraryAnswer) -> None:
+            self._show_answer(answer)
+            words = tr(
+                "{name}, version {version} by {who}, {when}: {shown} things. "
+                "Type to search what is current.",
+                name=edition.name, version=edition.version, who=edition.who,
+                when=edition.when[:10], shown=number(answer.count),
+            )  # fmt: skip
+            if answer.more:
+                words = tr("{words} The first {count} are listed.", words=words,
+                           count=len(answer.hits))  # fmt: skip
+            self.count.setText(words)
+            self._find_again()
+
+        self.flow.contents(edition, done, self._complain)
+
+    def _find_again(self) -> None:
+        """Show the thing that is shown as the listed version had it, or else its first."""
+        item = self.record.item if self.record else None
+        rows = [
+            row for row, hit in enumerate(self.hits.hits)
+            if item and (hit.kind, hit.title) == (item.kind, item.title)
+        ]  # fmt: skip
+        if self.hits.hits:
+            self.list.setCurrentIndex(self.hits.index(rows[0] if rows else 0))
+            self.open_current()
 
     def ask_publish(self) -> None:
         """Say what would be published, and publish it if that is wanted."""
@@ -187,6 +238,14 @@ class LibraryWindow(QDialog):
         self.bar.complain(error)
         self.refresh()
 
+    def _show_taken(self, taken: Taken) -> None:
+        self.use_button.setEnabled(True)
+        self.bar.say(taken_words(taken))
+
+    def _refuse_template(self, error: BriefingError) -> None:
+        self.use_button.setEnabled(True)
+        self.bar.complain(error)
+
     def _show_published(self, done: Published) -> None:
         self.bar.say(said_of(done))
         self.refresh()
@@ -220,16 +279,11 @@ class LibraryWindow(QDialog):
     def _open(self, index: QModelIndex) -> None:
         hit = index.data(ITEM)
         if isinstance(hit, LibraryHit):
-            self.flow.read(hit.id, self._show_record, self._complain)
+            self.flow.read(hit, self.field.text(), self._show_record, self._complain)
 
     def _show_record(self, record: LibraryRecord) -> None:
         self.record = record
-        said = record.item.said
-        self.heading.setText(record.item.title)
-        lines = [source_line(record), said.url, ", ".join(said.tags)]
-        self.source.setText("\n".join(filter(None, lines)))
-        self.text.setPlainText(record.item.text)
-        self.use_button.setEnabled(record.item.kind is Kind.EXCERPT and record.article is not None)
+        self.reading.show_record(record)
 
     # The parts of it
 
@@ -280,19 +334,11 @@ class LibraryWindow(QDialog):
             self.open_current()
 
     def _make_reading(self) -> None:
-        self.heading, self.source = Label(tr("Nothing is chosen")), Label()
-        self.heading.setProperty("heading", True)
-        for label in (self.heading, self.source):
-            label.setWordWrap(True)
-        theme.set_quiet(self.source)
-        self.text = QPlainTextEdit()
-        self.text.setReadOnly(True)
-        self.text.setTabChangesFocus(True)
-        self.text.setAccessibleName(tr("Its words"))
-        self.text.setPlaceholderText(tr("Enter on something that was found shows it here."))
-        self.use_button = self._button(tr("&Use in this brief"), self.use)
-        self.use_button.setProperty("primary", True)
-        self.use_button.setEnabled(False)
+        self.reading = LibraryReading()
+        self.text, self.use_button = self.reading.text, self.reading.use_button
+        self.use_button.clicked.connect(self.use)
+        self.reading.versions_button.clicked.connect(self.ask_versions)
+        self.reading.wants_edition.connect(self.show_version)
 
     def _make_foot(self) -> None:
         self.state = Label(tr("Asking the library…"))
@@ -316,16 +362,9 @@ class LibraryWindow(QDialog):
         foot.addWidget(self.state, 1)
         foot.addWidget(self.send_button)
         foot.addWidget(self.publish_button)
-        reading = QWidget()
-        side = QVBoxLayout(reading)
-        side.setContentsMargins(theme.RHYTHM, 0, 0, 0)
-        for part in (self.heading, self.source):
-            side.addWidget(part)
-        side.addWidget(self.text, 1)
-        side.addWidget(self.use_button, 0, Qt.AlignmentFlag.AlignRight)
         both = QSplitter(Qt.Orientation.Horizontal)
         both.addWidget(self.list)
-        both.addWidget(reading)
+        both.addWidget(self.reading)
         both.setSizes([SIZE[0] // 2, SIZE[0] // 2])
         both.setChildrenCollapsible(False)
         body = QWidget()  # a splitter would take the message for a part of its own
@@ -342,3 +381,20 @@ class LibraryWindow(QDialog):
         column.addWidget(self.count)
         column.addWidget(body, 1)
         column.addLayout(foot)
+
+
+def _used_words(reuse: Reuse) -> str:
+    if reuse.excerpt:
+        return tr("The excerpt and its article are in the project.")
+    words = tr_many(
+        "The article and {count:,} excerpt are in the project.",
+        "The article and {count:,} excerpts are in the project.",
+        reuse.count,
+    )
+    if reuse.lost:
+        lost = tr_many(
+            "The words of {count:,} are not in it.", "The words of {count:,} are not in it.",
+            reuse.lost,
+        )  # fmt: skip
+        words = f"{words} {lost}"
+    return words

@@ -218,6 +218,7 @@ class SideWindows(QObject):
         made = LibraryWindow(LibraryFlow(window.document, window.desk, window), window)
         made.flow.brief_of = lambda: window.outline.brief_id or ""
         made.used.connect(window.show_excerpt)
+        made.used_article.connect(window.show_article)
         return made
 
     def _make_batch(self) -> BatchWindow:

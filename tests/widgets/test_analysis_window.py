@@ -1,5 +1,6 @@
 """The analysis over all articles, by mouse and by keys."""
 
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -7,9 +8,11 @@ from builders import article, brief, excerpt, slot, template
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
-from briefing.model.edits import add_articles, add_brief, add_excerpts
+from briefing.model.edits import Edit, add_articles, add_brief, add_excerpts
 from briefing.model.excerpt import Impact, Status
+from briefing.model.tags import Tag, TagScheme
 from briefing.widgets.analysis_window import AnalysisWindow
+from briefing.widgets.grid_paint import LINE, ROW
 
 FIRST = article(added="2026-01-01")
 SECOND = article("Ferries carry 40% more fish. Nobody minds.", "more.txt", added="2026-01-02")
@@ -142,3 +145,41 @@ def test_a_paragraph_without_a_tag_leads_to_its_place(analysis, window, qtbot):
     analysis.view.setCurrentIndex(analysis.view.cells.index(0, 3))
     qtbot.keyClick(analysis.view, ENTER)
     assert window.view.textCursor().selectedText().startswith("For fish farms")
+
+
+def test_while_a_page_is_worked_out_the_one_before_does_not_stand_under_its_name(
+    analysis, window, qtbot, monkeypatch
+):
+    asked = analysis._ask
+    monkeypatch.setattr(analysis, "_ask", lambda *_question: None)
+    analysis.show_page("query")
+    assert not analysis.save_button.isEnabled()
+    qtbot.waitUntil(lambda: not analysis.view.isVisible())
+    assert analysis.hint.text() == "Working this page out…"
+    monkeypatch.setattr(analysis, "_ask", asked)
+    analysis.show_page("tags")
+    settled(analysis, window, qtbot)
+    assert analysis.view.isVisible()
+    assert analysis.save_button.isEnabled()
+
+
+def test_names_of_a_field_of_power_and_interest_stand_below_each_other(analysis, window, qtbot):
+    tags = (Tag("power", "Power", "PW", "#0072B2"),)
+    some = [
+        replace(TWO, id=f"n{n}", tags=("power",),
+                assessment=replace(TWO.assessment, stakeholder=f"Port {n}")) for n in range(12)
+    ]  # fmt: skip
+    window.document.apply(
+        Edit("Fill", lambda project: project.having("schemes", TagScheme("own", "Own", 1, tags)))
+    )
+    window.document.apply(add_excerpts(some))
+    analysis.show_page("power")
+    settled(analysis, window, qtbot)
+    assert analysis.view.rowHeight(0) > 8 * LINE
+    assert len(analysis.grid.cell(0, 1).words.split("; ")) == 12
+    picture = analysis._written(".svg").decode()
+    assert "Port 0" in picture
+    assert "and 4 more" in picture
+    analysis.show_page("tags")
+    settled(analysis, window, qtbot)
+    assert analysis.view.rowHeight(0) == ROW

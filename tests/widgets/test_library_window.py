@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 from builders import article, brief, excerpt, slot, template
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from briefing.library import library_service
 from briefing.model.article import Metadata
+from briefing.model.details_edits import where_found
 from briefing.model.edits import Edit
 from briefing.model.excerpt import Status
 from briefing.model.project import new_project
@@ -33,11 +34,12 @@ def project_of(text=TEXT, headline="Islands wait for ferries"):
     return made
 
 
-def publish(name, project, who="Ben", at=""):
+def publish(name, project, who="Ben", at="", base=0):
     service = library_service(lambda: at, standard_paths().library)
     path = standard_paths().projects / f"{name}.briefing"
     waiting = service.prepared(project, path, who, "2026-01-02T03:04:05")
-    done = service.publish(replace(waiting, project=f"{who}’s"))
+    made = replace(waiting.publication, base=base)
+    done = service.publish(replace(waiting, project=f"{who}’s", publication=made))
     service.close()
     return done
 
@@ -187,11 +189,101 @@ def test_a_query_that_cannot_be_read_is_said_below_the_field(window, shown, qtbo
     assert shown.problem.isVisible()
 
 
-def test_only_an_excerpt_can_be_used(window, shown, qtbot):
+def test_a_whole_article_is_taken_with_its_details_and_excerpts(window, shown, qtbot):
     publish("Ferries", project_of())
     shown.kind.setCurrentIndex(2)
     look_for(qtbot, window, shown, "fuel")
     shown.open_current()
     settled(qtbot, window)
     assert shown.text.toPlainText() == TEXT
+    assert "with 1 excerpt" in shown.reading.source.text()
+    qtbot.mouseClick(shown.use_button, Qt.MouseButton.LeftButton)
+    (of,) = window.document.project.articles.values()
+    (one,) = window.document.project.excerpts.values()
+    assert (of.metadata.outlet, one.tags, one.article) == (
+        "Harbour Courier", ("outlook",), of.id,
+    )  # fmt: skip
+    assert where_found(of.metadata, "library") == "Ferries, 1, Ben, 2026-01-02"
+    assert shown.bar.words.text() == "The article and 1 excerpt are in the project."
+    shown.bar.findChild(QPushButton).click()
+    assert window.view.article == of
+    window.actions_by_id["details"].trigger()
+    details = window.windows._made["details"]
+    assert "From the library: Ferries, 1, Ben, 2026-01-02" in details.hint.text()
+    window.actions_by_id["undo"].trigger()
+    assert not window.document.project.articles
+
+
+def test_what_was_looked_for_is_marked_where_it_stands_in_the_text(window, shown, qtbot):
+    publish("Ferries", project_of("Ferries \U0001f6f3 carry fuel. No ferries, no fuel."))
+    shown.kind.setCurrentIndex(2)
+    look_for(qtbot, window, shown, "fuel ferries")
+    shown.open_current()
+    settled(qtbot, window)
+    marked = [mark.cursor.selectedText() for mark in shown.text.extraSelections()]
+    assert marked == ["Ferries", "fuel", "ferries", "fuel"]
+
+
+def test_an_earlier_version_is_listed_and_read_as_it_was(window, shown, qtbot):
+    publish("Ferries", project_of())
+    publish("Ferries", project_of("The ferry is gone.", "Islands have a bridge"), base=1)
+    shown.kind.setCurrentIndex(2)
+    look_for(qtbot, window, shown, "bridge")
+    shown.open_current()
+    settled(qtbot, window)
+    shown.reading.versions_button.click()
+    settled(qtbot, window)
+    menu = shown.reading.findChild(QMenu)
+    assert [action.text() for action in menu.actions()] == [
+        "Version 2, Ben, 2026-01-02", "Version 1, Ben, 2026-01-02",
+    ]  # fmt: skip
+    menu.actions()[1].trigger()
+    settled(qtbot, window)
+    assert "version 1 by Ben" in shown.count.text()
+    assert [hit.title for hit in shown.hits.hits] == ["Islands wait for ferries"] * 2
+    assert shown.text.toPlainText() == TEXT
+    assert "version 1" in shown.reading.source.text()
+
+
+def of_template(window, key="team-note"):
+    """Return a project with a template of one's own, and its package."""
+    package = next(iter(window.desk.library.shelf().packages.values()))
+    made = window.desk.library.get(window.desk.keeper.duplicate(package))
+    return new_project().having("templates", made.template), made
+
+
+def test_a_template_is_published_whole_and_taken_where_it_is_not(window, shown, qtbot):
+    project, package = of_template(window)
+    window.document.apply(Edit("Fill", lambda _project: project))
+    shown.publish()
+    settled(qtbot, window)
+    window.desk.keeper.remove(package)
+    shown.kind.setCurrentIndex(4)
+    look_for(qtbot, window, shown, "-nothing")
+    shown.open_current()
+    settled(qtbot, window)
+    qtbot.mouseClick(shown.use_button, Qt.MouseButton.LeftButton)
+    settled(qtbot, window)
+    assert "is among your templates now" in shown.bar.words.text()
+    taken = window.desk.library.get(package.template.id)
+    assert (taken.document, taken.template) == (package.document, package.template)
+    shown.use()
+    settled(qtbot, window)
+    assert "among your templates already" in shown.bar.words.text()
+
+
+def test_a_template_without_its_file_says_so_and_cannot_be_taken(window, shown, qtbot):
+    publish("Notes", new_project().having("templates", template(slot("facts"), key="short")))
+    look_for(qtbot, window, shown, "short")
+    shown.open_current()
+    settled(qtbot, window)
+    assert "without its Word file" in shown.reading.source.text()
+    assert not shown.use_button.isEnabled()
+
+
+def test_a_brief_is_only_read(window, shown, qtbot):
+    publish("Briefs", new_project().having("briefs", brief(facts="Rope is dear.")))
+    look_for(qtbot, window, shown, "rope")
+    shown.open_current()
+    settled(qtbot, window)
     assert not shown.use_button.isEnabled()

@@ -86,7 +86,8 @@ class Cell:
 class Grid:
     """Rows and columns with a cell where there is anything; `cells` are by row and column.
 
-    `corner` names the rows, `note` says how to read it; `hint` what to do where it is empty.
+    `corner` names the rows, `note` says how to read it; `hint` what to do where it is empty. A
+    `roomy` one has few fields with many names in each, parted by "; ", that stand below each other.
     """
 
     title: str
@@ -96,6 +97,7 @@ class Grid:
     cells: Mapping[tuple[int, int], Cell] = field(default_factory=dict)
     note: str = ""
     hint: str = ""
+    roomy: bool = False
 
     @property
     def is_empty(self) -> bool:

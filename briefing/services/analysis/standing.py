@@ -46,4 +46,5 @@ def power_by_interest(project: Project) -> Grid:
             "Nothing is said of anyone's power or interest yet. Make tags named Power and "
             "Interest, give them to excerpts, and say on each whom it is about (W)."
         ),
+        roomy=True,
     )
