@@ -58,7 +58,11 @@ PROGRAMS: Mapping[str, tuple[str, ...]] = {
     "Xvfb": ("xvfb",),
     "xdotool": ("xdotool",),
     "npm": ("npm",),
+    "dbus-daemon": ("dbus-daemon", "dbus"),
+    "at-spi-bus-launcher": ("at-spi2-core",),
 }
+# Where Debian keeps programs that it puts into no search path.
+ELSEWHERE: Mapping[str, str] = {"at-spi-bus-launcher": "/usr/libexec/at-spi-bus-launcher"}
 # Programs that look at what `package` builds.
 PACKAGING: Mapping[str, tuple[str, ...]] = {
     "desktop-file-validate": ("desktop-file-utils",),
@@ -222,7 +226,7 @@ def install_system(purpose: str) -> None:
         return
     wanted = [names for file, names in LIBRARIES.items() if not _loads(file)]
     if purpose == "test":
-        wanted += [names for name, names in PROGRAMS.items() if not shutil.which(name)]
+        wanted += [names for name, names in PROGRAMS.items() if not _runs(name)]
     if not wanted:
         return
     if not shutil.which("apt-get"):
@@ -302,6 +306,11 @@ def _loads(file: str) -> bool:
     except OSError:
         return False
     return True
+
+
+def _runs(name: str) -> bool:
+    elsewhere = Path("/").glob(ELSEWHERE[name].lstrip("/")) if name in ELSEWHERE else ()
+    return bool(shutil.which(name)) or any(elsewhere)
 
 
 def _apt_has(package: str) -> bool:

@@ -35,7 +35,7 @@ from briefing.widgets import theme
 from briefing.widgets.brief_menu import BriefMenu
 from briefing.widgets.header_form import HeaderForm
 from briefing.widgets.hover_card import HoverCard
-from briefing.widgets.labels import Label
+from briefing.widgets.labels import Label, name_choice
 from briefing.widgets.section_editor import SectionEditor
 from briefing.widgets.section_head import Filling
 from briefing.widgets.waiting_list import WaitingList
@@ -361,7 +361,7 @@ class BriefPanel(QWidget):
 
     def _brief_page(self) -> QWidget:
         self._briefs = QComboBox()
-        self._briefs.setAccessibleName(tr("Brief"))
+        name_choice(self._briefs, tr("Brief"))
         self._briefs.activated.connect(lambda _row: self._outline.show(self._briefs.currentData()))
         self._template = QPushButton()
         self._template.setToolTip(tr("Change the template"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 
 class Label(QLabel):
@@ -13,3 +13,13 @@ class Label(QLabel):
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(words)
+
+
+def name_choice(box: QComboBox, name: str) -> None:
+    """Give a list to choose from, which has no label beside it, the name that is said of it.
+
+    On Linux Qt gives the choice for its name; the description is said there too.
+    """
+    box.setAccessibleName(name)
+    if not box.accessibleDescription():
+        box.setAccessibleDescription(name)
