@@ -59,9 +59,14 @@ PROGRAMS: Mapping[str, tuple[str, ...]] = {
     "xdotool": ("xdotool",),
     "npm": ("npm",),
     "initdb": ("postgresql",),
+    "dbus-daemon": ("dbus-daemon", "dbus"),
+    "at-spi-bus-launcher": ("at-spi2-core",),
 }
-# Where Debian keeps programs that it puts into no search path, one folder for each version.
-ELSEWHERE: Mapping[str, str] = {"initdb": "/usr/lib/postgresql/*/bin/initdb"}
+# Where Debian keeps programs that it puts into no search path; * is a version.
+ELSEWHERE: Mapping[str, str] = {
+    "initdb": "/usr/lib/postgresql/*/bin/initdb",
+    "at-spi-bus-launcher": "/usr/libexec/at-spi-bus-launcher",
+}
 # Programs that look at what `package` builds.
 PACKAGING: Mapping[str, tuple[str, ...]] = {
     "desktop-file-validate": ("desktop-file-utils",),

@@ -69,6 +69,7 @@ def actions(window: MainWindow) -> dict[str, float]:
     return {
         "tag_median": statistics.median(taking),
         "tag_p95": sorted(taking)[94],
+        "preview_median": statistics.median(previews),
         "preview_p95": sorted(previews)[94],
         "compose": composing(window),
     }

@@ -21,7 +21,7 @@ from briefing.exporters.pdf_pages import PdfPages
 from briefing.interchange import standard_interchange
 from briefing.language import tr
 from briefing.loaders import standard_loaders
-from briefing.loaders.fetching import HttpFetcher
+from briefing.loaders.late_fetching import LateFetcher
 from briefing.model.outline import Outline
 from briefing.paths import Paths, standard_paths
 from briefing.qt.document import ProjectDocument
@@ -56,9 +56,9 @@ from briefing.storage.files import ProjectFiles
 from briefing.storage.search_index import SearchIndexes
 from briefing.suggesters import standard_suggesters
 from briefing.templating.guarded import GuardedRenderer
+from briefing.templating.late_reader import LateReader
 from briefing.templating.library import standard_library
 from briefing.templating.own_templates import OwnTemplates
-from briefing.templating.read_back import WordReader
 from briefing.widgets import theme
 from briefing.widgets.crash import CrashReport
 from briefing.widgets.desk import Desk
@@ -189,7 +189,7 @@ def make_desk(paths: Paths) -> Desk:
     settings = SettingsStore(paths.config / "settings.json")
     interchange = standard_interchange()
     plug_ins = PlugIns(paths.plug_ins, lambda: settings.values.disabled_plug_ins)
-    loading = LoadingService(standard_loaders(plug_ins))
+    loading = LoadingService(lambda: standard_loaders(plug_ins))
     library = standard_library(
         paths.templates, paths.user_templates, lambda: settings.values.template_folders,
         lambda: template_folders(plug_ins),
@@ -228,7 +228,7 @@ def make_desk(paths: Paths) -> Desk:
     exporting = ExportService(formats, OutlineCopier())
     return Desk(
         loading=loading,
-        addresses=AddressOpening(HttpFetcher(lambda: settings.values.network), loading),
+        addresses=AddressOpening(LateFetcher(lambda: settings.values.network), loading),
         exporting=exporting,
         interchange=interchange,
         library=library,
@@ -249,7 +249,7 @@ def make_desk(paths: Paths) -> Desk:
             lambda lexicons: live_suggesters(standard_suggesters(lexicons), plug_ins),
         ),
         add_sample=add_sample,
-        reader=WordReader(),
+        reader=LateReader(),
         profiles=ProfileStore(paths.profiles),
         snippets=SnippetFolder(paths.snippets),
         words=(Dictionaries(paths.dictionaries), OwnWords(paths.dictionaries / "own-words.txt")),

@@ -27,6 +27,8 @@ from briefing.services.handing_over import Wish, address, hand_over  # noqa: E40
 
 SAMPLE = ROOT / "resources/sample"
 PATIENCE = 60.0
+KEPT = ("PATH", "LANG", "HOME", "TMPDIR", "XDG_RUNTIME_DIR")
+"""What the program is told of its surroundings; where its door is depends on the last two."""
 
 
 class Program:
@@ -34,7 +36,7 @@ class Program:
 
     def __init__(self, command: Sequence[str], folder: Path, **more: str) -> None:
         self.command, self.folder = tuple(command), folder
-        kept = {key: os.environ[key] for key in ("PATH", "LANG", "HOME") if key in os.environ}
+        kept = {key: os.environ[key] for key in KEPT if key in os.environ}
         self.home = folder / "home"
         self.environment = {
             **kept, "BRIEFING_HOME": str(self.home), "QT_QPA_PLATFORM": "offscreen", **more,

@@ -85,5 +85,8 @@ def writers() -> tuple[WritingFormat, ...]:
 def standard_interchange() -> InterchangeService:
     """Return the service with all formats; what comes in is read in a process of its own."""
     process = ImportingProcess()
-    readers = [GuardedFormat(reader(form), process) for form in READERS]
-    return InterchangeService(readers, writers(), process.close)
+
+    def readers() -> list[ReadingFormat]:
+        return [GuardedFormat(reader(form), process) for form in READERS]
+
+    return InterchangeService(readers, writers, process.close)

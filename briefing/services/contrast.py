@@ -9,6 +9,8 @@ STRIPE = 3.0
 """What a stripe needs against its page (WCAG 2.2, success criterion 1.4.11, non-text contrast)."""
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}\Z")
 _STEPS = 256
+_SHARES = [step / 255 for step in range(256)]
+_LINEAR = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in _SHARES]
 
 
 def is_colour(words: str) -> bool:
@@ -23,8 +25,15 @@ def luminance(colour: str) -> float:
 
 def ratio(one: str, other: str) -> float:
     """Return the contrast ratio of two colours, from 1 to 21 (WCAG 2.2, "contrast ratio")."""
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
+    return _ratio(luminance(one), luminance(other))
+
+
+def _ratio(one: float, other: float) -> float:
+    return (max(one, other) + 0.05) / (min(one, other) + 0.05)
+
+
+def _enough(shade: float, others: Iterable[float], needed: float) -> bool:
+    return all(_ratio(shade, other) >= needed for other in others)
 
 
 def passes(colour: str, pages: Iterable[str], needed: float = STRIPE) -> bool:
@@ -41,10 +50,14 @@ def nearest_passing(colour: str, pages: Iterable[str], needed: float = STRIPE) -
     grounds = tuple(pages)
     if passes(colour, grounds, needed):
         return colour.upper()
+    shades = [luminance(ground) for ground in grounds]
     light = linear(colour)
     darker = (_hex([part * k / _STEPS for part in light]) for k in range(_STEPS - 1, -1, -1))
     lighter = (_hex([p + (1 - p) * k / _STEPS for p in light]) for k in range(1, _STEPS + 1))
-    ways = (next((c for c in way if passes(c, grounds, needed)), None) for way in (darker, lighter))
+    ways = (
+        next((c for c in way if _enough(luminance(c), shades, needed)), None)
+        for way in (darker, lighter)
+    )
     found = [each for each in ways if each]
     here = lightness(colour)
     return min(found, key=lambda each: abs(lightness(each) - here), default=None)
@@ -58,8 +71,7 @@ def lightness(colour: str) -> float:
 
 def linear(colour: str) -> list[float]:
     """Return red, green and blue in linear light, from 0 to 1 (IEC 61966-2-1, sRGB)."""
-    parts = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
-    return [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return [_LINEAR[int(colour[place : place + 2], 16)] for place in (1, 3, 5)]
 
 
 def _luminance(light: list[float]) -> float:

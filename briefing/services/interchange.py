@@ -6,7 +6,7 @@ import re
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -118,17 +118,29 @@ class WritingFormat(Format, Protocol):
 
 
 class InterchangeService:
-    """Finds the format for a file, reads it within bounds, and writes files whole or not at all."""
+    """Finds the format for a file, reads it within bounds, and writes files whole or not at all.
+
+    The formats are made when one is first asked for.
+    """
 
     def __init__(
         self,
-        readers: Iterable[ReadingFormat],
-        writers: Iterable[WritingFormat],
+        readers: Callable[[], Iterable[ReadingFormat]],
+        writers: Callable[[], Iterable[WritingFormat]],
         close: Callable[[], None] = lambda: None,
     ) -> None:
-        self.readers = Registry("format to read", readers)
-        self.writers = Registry("format to write", writers)
+        self._readers, self._writers = readers, writers
         self.close = close
+
+    @cached_property
+    def readers(self) -> Registry[ReadingFormat]:
+        """The formats that can be read."""
+        return Registry("format to read", self._readers())
+
+    @cached_property
+    def writers(self) -> Registry[WritingFormat]:
+        """The formats that can be written."""
+        return Registry("format to write", self._writers())
 
     def read(self, path: Path, form: str = "") -> tuple[str, Imported]:
         """Return the format's name and what a file gives; raises LoadError."""

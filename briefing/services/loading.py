@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
+from threading import Lock
 from typing import Protocol, cast, runtime_checkable
 
 from briefing.errors import LoadError
@@ -43,10 +44,25 @@ class Expecting(Protocol):
 
 
 class LoadingService:
-    """Finds the loader for what it is given; `loaders` is gone through anew each time."""
+    """Finds the loader for what it is given; `loaders` is gone through anew each time.
 
-    def __init__(self, loaders: Iterable[ArticleLoader]) -> None:
-        self._loaders = loaders
+    A function in its place makes them when one is first asked for.
+    """
+
+    def __init__(
+        self, loaders: Iterable[ArticleLoader] | Callable[[], Iterable[ArticleLoader]]
+    ) -> None:
+        self._make = loaders if callable(loaders) else None
+        self._made = None if callable(loaders) else loaders
+        self._making = Lock()
+
+    @property
+    def _loaders(self) -> Iterable[ArticleLoader]:
+        with self._making:  # files are read by several threads
+            if self._made is None:
+                assert self._make is not None
+                self._made = self._make()
+            return self._made
 
     def load_file(self, path: Path, *, whole: bool = False, form: str = "") -> LoadedArticles:
         """Return the articles of a file; raises LoadError that names it and what to do.
@@ -114,6 +130,8 @@ class LoadingService:
 
     def close(self) -> None:
         """End what loaders have started, and what they are reading."""
+        if self._made is None:
+            return
         used = self._loaders.in_use() if isinstance(self._loaders, Live) else self._loaders
         for loader in used:
             if isinstance(loader, Closing):

@@ -14,7 +14,6 @@ from briefing.model.tags import free_id
 from briefing.services.ports import RemovedTemplate, TemplatePackage
 from briefing.services.writing import write_atomically
 from briefing.templating.bundle import FILES, SUFFIX, pack_template, unpack_template
-from briefing.templating.from_word import drafted
 from briefing.templating.library import DOCUMENT, LARGEST, MANIFEST
 from briefing.templating.manifest import manifest_text, read_manifest
 
@@ -49,6 +48,8 @@ class OwnTemplates:
 
     def new_from_word(self, path: Path, template_id: str) -> list[str]:
         """Make a template of a Word document; returns what was done, a line each."""
+        from briefing.templating.from_word import drafted
+
         draft = drafted(_read(path), template_id, path.name)
         text = manifest_text(draft.template).encode()
         read_manifest(text, MANIFEST)

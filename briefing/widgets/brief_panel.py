@@ -33,7 +33,7 @@ from briefing.widgets.brief_menu import BriefMenu
 from briefing.widgets.gaps_button import GapsButton
 from briefing.widgets.header_form import HeaderForm
 from briefing.widgets.hover_card import HoverCard
-from briefing.widgets.labels import Label
+from briefing.widgets.labels import Label, name_choice
 from briefing.widgets.section_editor import SectionEditor
 from briefing.widgets.section_head import Filling
 from briefing.widgets.waiting_list import WaitingList
@@ -339,7 +339,7 @@ class BriefPanel(QWidget):
 
     def _brief_page(self) -> QWidget:
         self._briefs = QComboBox()
-        self._briefs.setAccessibleName(tr("Brief"))
+        name_choice(self._briefs, tr("Brief"))
         self._briefs.activated.connect(lambda _row: self._outline.show(self._briefs.currentData()))
         self._template = QPushButton()
         self._template.setToolTip(tr("Change the template"))

@@ -31,7 +31,7 @@ from briefing.services.checks import title_of
 from briefing.widgets import theme
 from briefing.widgets.actions import keys_of
 from briefing.widgets.finding_rows import FindingRow
-from briefing.widgets.labels import Label
+from briefing.widgets.labels import Label, name_choice
 from briefing.widgets.meters import MeterBar
 
 
@@ -100,7 +100,7 @@ class ChecksPanel(QWidget):
         self.summary.setProperty("heading", True)
         self.summary.setWordWrap(True)
         self.filter = QComboBox()
-        self.filter.setAccessibleName(tr("Show findings of this weight"))
+        name_choice(self.filter, tr("Show findings of this weight"))
         self.filter.addItem(tr("All findings"), "")
         for severity, name in self._names.items():
             self.filter.addItem(name, severity.value)

@@ -7,7 +7,6 @@ import logging
 import sys
 import traceback
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -32,6 +31,39 @@ LONGEST_NATIVE = 100_000
 MOST_CHAINED = 10
 
 
+class LogFile(logging.Handler):
+    """Writes what is logged into a file and its three predecessors, opened when there is a word.
+
+    A start that has nothing to log does without the file, and without the library for it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one record; what cannot be written is let go."""
+        from logging.handlers import RotatingFileHandler
+
+        if self._file is None:
+            try:
+                self._file = RotatingFileHandler(
+                    self._path, maxBytes=1_000_000, backupCount=3, encoding="utf-8"
+                )
+            except OSError:
+                return
+            layout = "%(asctime)s %(levelname)s %(name)s %(message)s"
+            self._file.setFormatter(logging.Formatter(layout))
+        self._file.emit(record)
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._file is not None:
+            self._file.close()
+        super().close()
+
+
 class CrashReport:
     """Takes over what nobody caught: the program goes on, and the edits made are on disk.
 
@@ -45,13 +77,9 @@ class CrashReport:
         self._errors: list[BaseException] = []
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            handler = RotatingFileHandler(
-                folder / "briefing.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8"
-            )
         except OSError:
             return
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-        log.addHandler(handler)
+        log.addHandler(LogFile(folder / "briefing.log"))
 
     def install(self) -> None:
         """Be called for every exception that nobody caught, and note what ends the program."""

@@ -25,7 +25,7 @@ from briefing.model.template import Slot
 from briefing.services.analysis import PAGES
 from briefing.services.analysis.tag_query import HOW, found_by
 from briefing.widgets import theme
-from briefing.widgets.labels import Label
+from briefing.widgets.labels import Label, name_choice
 
 if TYPE_CHECKING:
     from briefing.widgets.main_window import MainWindow
@@ -48,7 +48,7 @@ class FillDialog(QDialog):
         self.query = QComboBox()
         self.query.setEditable(True)
         self.query.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.query.setAccessibleName(tr("Query of tags"))
+        name_choice(self.query, tr("Query of tags"))
         saved = sorted(project.queries.values(), key=lambda each: each.name.casefold())
         self.query.addItems([recalled(each.name) for each in saved])
         self.query.setEditText(written.query)
@@ -56,7 +56,7 @@ class FillDialog(QDialog):
             line.setMaxLength(LONGEST_QUERY)
             line.setPlaceholderText(slot.query or tr("None: the template's tags fill it"))
         self.page = QComboBox()
-        self.page.setAccessibleName(tr("How it is printed"))
+        name_choice(self.page, tr("How it is printed"))
         self.page.addItem(tr("As the template prints it"), "")
         for page in PAGES:
             name = tr("Excerpts found") if page.typed else tr(page.title)

@@ -27,7 +27,7 @@ from briefing.services.web_addresses import shown, web_address
 from briefing.settings import SettingsStore
 from briefing.widgets import theme
 from briefing.widgets.importing import Importer
-from briefing.widgets.labels import Label
+from briefing.widgets.labels import Label, name_choice
 from briefing.widgets.line_field import LineField
 from briefing.widgets.message_bar import MessageBar
 
@@ -116,7 +116,7 @@ class AddressDialog(QDialog):
         self.field.selectAll()
         self.field.typed.connect(lambda _words: self._say(""))
         self.network = QComboBox()
-        self.network.setAccessibleName(tr("What may be fetched"))
+        name_choice(self.network, tr("What may be fetched"))
         for value, words in (
             ("public", tr("Public pages only")),
             ("any", tr("Also pages of your own network")),

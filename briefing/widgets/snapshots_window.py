@@ -35,7 +35,7 @@ from briefing.qt.saying import changes_said, listed, moment, number
 from briefing.services.brief_diff import BriefComparison, compare_briefs
 from briefing.services.snapshots import Reason, snapshot_of
 from briefing.widgets import theme
-from briefing.widgets.labels import Label
+from briefing.widgets.labels import Label, name_choice
 from briefing.widgets.line_field import LineField
 from briefing.widgets.message_bar import MessageBar
 from briefing.widgets.snapshot_list import LONGEST_NAME, SnapshotList
@@ -283,7 +283,7 @@ class SnapshotsWindow(QDialog):
 
     def _versions(self, name: str) -> QComboBox:
         box = QComboBox()
-        box.setAccessibleName(name)
+        name_choice(box, name)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(12)
         box.currentIndexChanged.connect(self._compare)

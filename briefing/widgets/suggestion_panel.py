@@ -16,7 +16,7 @@ from briefing.qt.plain import plain_tip
 from briefing.qt.saying import number, percent
 from briefing.qt.suggestion_model import Listed, SuggestionModel, listed
 from briefing.widgets import theme
-from briefing.widgets.labels import Label
+from briefing.widgets.labels import Label, name_choice
 from briefing.widgets.lists import ItemList
 from briefing.widgets.rows import CHIP, PAD, Index, Row, elided, two_lines
 
@@ -96,7 +96,7 @@ class SuggestionPanel(QWidget):
         self.list.rejected.connect(lambda: self._tell(self.rejected.emit))
         self.list.kind_accepted.connect(self.accept_kind)
         self.kind = QComboBox()
-        self.kind.setAccessibleName(tr("Show suggestions of this kind"))
+        name_choice(self.kind, tr("Show suggestions of this kind"))
         self.kind.activated.connect(self._show)
         self.hint = Label()
         self.hint.setWordWrap(True)

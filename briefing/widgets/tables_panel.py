@@ -38,7 +38,7 @@ from briefing.services.excerpt_tables import (
 from briefing.services.naming import folded, name_in
 from briefing.services.writing import write_atomically
 from briefing.widgets import theme
-from briefing.widgets.labels import Label
+from briefing.widgets.labels import Label, name_choice
 from briefing.widgets.table_view import TableView
 
 PAUSE = 60
@@ -125,7 +125,7 @@ class TablesPanel(QWidget):
             self.tabs.addTab(view.accessibleName())
         self.tabs.currentChanged.connect(self._follow)
         self.scope = QComboBox()
-        self.scope.setAccessibleName(tr("Of which articles"))
+        name_choice(self.scope, tr("Of which articles"))
         self.scope.addItems([tr("This article"), tr("All articles")])
         self.scope.setCurrentIndex(1)
         self.scope.currentIndexChanged.connect(self._follow)

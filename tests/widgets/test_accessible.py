@@ -3,7 +3,14 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QColor
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDockWidget, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDockWidget,
+    QLabel,
+    QWidget,
+)
 
 from briefing.model.tags import DEFAULT_SCHEME
 from briefing.services.contrast import ratio
@@ -127,3 +134,15 @@ def test_where_the_keyboard_is_can_be_seen(sample, qtbot):
         field.setFocus(Qt.FocusReason.TabFocusReason)
         QApplication.processEvents()
         assert field.grab().toImage() != before, field
+
+
+@pytest.mark.parametrize("action", ["suggestions", "checks", "tables"])
+def test_a_list_to_choose_from_says_what_it_is_for_where_its_choice_is_taken_for_its_name(
+    sample, action
+):
+    sample.actions_by_id[action].trigger()
+    QApplication.processEvents()
+    boxes = [box for box in sample.findChildren(QComboBox) if box.isVisible()]
+    assert boxes
+    labelled = {label.buddy() for label in sample.findChildren(QLabel)}
+    assert [box for box in boxes if box not in labelled and not box.accessibleDescription()] == []

@@ -23,7 +23,8 @@ PAGE = (
 @pytest.fixture
 def web(window, no_network):
     """Return a server that the window takes for a public one named pages.example."""
-    fetcher: HttpFetcher = window.desk.addresses._fetcher
+    addresses = window.desk.addresses
+    fetcher = addresses._fetcher = HttpFetcher(addresses._fetcher.network)
     fetcher.resolve = lambda _host, _port: ["127.0.0.1"]
     fetcher.public = lambda ip: ip == "127.0.0.1"
     with serving({"/story": reply(PAGE)}, no_network) as server:

@@ -1,0 +1,47 @@
+"""What the window is started without: libraries and readers that only some work needs."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+LATE = (
+    "PIL", "alembic", "distributed", "docx", "http.client", "jinja2", "keyring", "logging.handlers",
+    "lxml", "markdown_it", "numpy", "odfdo", "openpyxl", "pypdfium2", "pysbd", "rapidfuzz",
+    "regex", "spylls", "sqlalchemy", "ssl", "striprtf", "trafilatura",
+    "briefing.loaders.docx", "briefing.loaders.html", "briefing.loaders.newswire",
+    "briefing.loaders.pdf", "briefing.loaders.text", "briefing.loaders.fetching",
+)  # fmt: skip
+SHOWN = """
+import sys
+from pathlib import Path
+from briefing.app import make_application, make_desk
+from briefing.paths import standard_paths
+from briefing.qt.document import ProjectDocument
+from briefing.widgets.crash import CrashReport
+from briefing.widgets.main_window import MainWindow
+app = make_application()
+CrashReport(standard_paths().log)
+desk = make_desk(standard_paths())
+store = desk.stores.create(Path("Start.briefing"))
+window = MainWindow(ProjectDocument(store, desk.clock), desk)
+window.show()
+app.processEvents()
+window.grab()
+print(",".join(sys.modules))
+window.close()
+store.close()
+desk.close()
+"""
+
+
+def test_the_window_is_shown_before_what_only_some_work_needs_is_loaded(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", SHOWN], cwd=tmp_path, capture_output=True, text=True, check=True,
+        env={
+            "PYTHONPATH": str(Path(__file__).parent.parent), "BRIEFING_HOME": str(tmp_path),
+            "QT_QPA_PLATFORM": "offscreen",
+        },
+    )  # fmt: skip
+    loaded = set(done.stdout.strip().split(","))
+    assert "briefing.widgets.main_window" in loaded
+    assert sorted(loaded & set(LATE)) == []
