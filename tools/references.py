@@ -201,7 +201,7 @@ def file_format() -> Iterator[str]:
     yield from (" ".join(made.split()) + ";" for made in schema.TABLES)
     yield "```"
     yield ""
-    yield "`content` holds every value and every file once, by the SHA-256 of its bytes; `item` says"
+    yield "`content` holds every value and file once, by the SHA-256 of its bytes; `item` says"
     yield "which content each thing of the project has now; `history` what each step replaced with"
     yield "what. A value is JSON. These are its kinds (`item.kind`) and what each holds. How an"
     yield "excerpt's place is written in the file, and an article's text in pieces, say"

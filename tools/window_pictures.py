@@ -122,7 +122,7 @@ def importing(window: MainWindow) -> QWidget:
     (folder / "empty note.txt").write_bytes(b"")
     window.actions_by_id["import"].trigger()
     made = next(w for w in window.findChildren(ImportWindow) if w.isVisible())
-    made.session.read(sorted(folder.iterdir()))
+    window.imports.session.read(sorted(folder.iterdir()))
     _settle()
     return made
 
