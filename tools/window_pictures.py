@@ -22,7 +22,6 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QImage
     from PySide6.QtWidgets import QWidget
 
     from briefing.widgets.main_window import MainWindow
@@ -251,21 +250,11 @@ def take(folder: Path, name: str) -> None:
     _settle()
     shown = picture.show(window) or window
     _settle()
-    save(shown.grab().toImage(), folder / f"{name}.png")
+    shown.grab().save(str(folder / f"{name}.png"), "PNG", 0)
     sys.stdout.write(f"{name}\n")
     sys.stdout.flush()
     document.store.close()
     os._exit(0)  # what is open asks nothing on the way out
-
-
-def save(image: QImage, path: Path) -> None:
-    """Write a picture with at most 256 colours, which keeps it small and looks the same."""
-    from PySide6.QtCore import Qt
-    from PySide6.QtGui import QImage
-
-    few = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
-    small = image.convertToFormat(QImage.Format.Format_Indexed8, few)
-    small.save(str(path), "PNG", 0)
 
 
 def _settle() -> None:
