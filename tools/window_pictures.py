@@ -42,6 +42,7 @@ class Picture:
     theme: str = "light"
     mirrored: bool = False
     sample: bool = True
+    language: str = "en"
 
 
 def nothing(_window: MainWindow) -> None:
@@ -110,7 +111,56 @@ def palette(window: MainWindow) -> QWidget | None:
     return box
 
 
-def library(window: MainWindow) -> QWidget:
+def importing(window: MainWindow) -> QWidget:
+    """Import the bundled articles, a file without words among them."""
+    from briefing.widgets.import_window import ImportWindow
+
+    folder = Path(tempfile.mkdtemp())
+    for path in sorted((ROOT / "tests" / "data" / "suggestions").glob("*.txt"))[:4]:
+        (folder / path.name).write_bytes(path.read_bytes())
+    (folder / "empty note.txt").write_bytes(b"")
+    window.actions_by_id["import"].trigger()
+    made = next(w for w in window.findChildren(ImportWindow) if w.isVisible())
+    window.imports.session.read(sorted(folder.iterdir()))
+    _settle()
+    return made
+
+
+def searching(window: MainWindow) -> None:
+    """Search all articles for a word."""
+    window.actions_by_id["search"].trigger()
+    if window.focusWidget() is not None:
+        from PySide6.QtTest import QTest
+
+        QTest.keyClicks(window.focusWidget(), "costs")
+
+
+def batch(window: MainWindow) -> QWidget | None:
+    """Open the window for a whole folder, with both folders given."""
+    from briefing.widgets.batch_form import BatchForm
+
+    shown = dialog("batch")(window)
+    form = shown.findChild(BatchForm) if shown else None
+    if form is not None:
+        form.folder.line.setText("~/Articles")
+        form.out.line.setText("~/Briefs")
+    return shown
+
+
+def published(window: MainWindow) -> QWidget | None:
+    """Publish the project and search the library for a word of it."""
+    from briefing.widgets.library_window import LibraryWindow
+
+    shown = dialog("library")(window)
+    if isinstance(shown, LibraryWindow):
+        shown.publish()
+        _settle()
+        shown.bar.hide()
+        shown.field.setText("ferry")
+    return shown
+
+
+def template_library(window: MainWindow) -> QWidget:
     """Open the template library without waiting for an answer."""
     from briefing.widgets.template_dialog import TemplateDialog
 
@@ -126,7 +176,7 @@ PICTURES = {
     "six-overlaps": Picture(six_overlaps),
     "brief": Picture(pane("show-brief"), (1280, 1000)),
     "preview": Picture(lambda window: window.preview),
-    "templates": Picture(library),
+    "template-manager": Picture(template_library),
     "settings": Picture(dialog("settings")),
     "keys": Picture(dialog("change-keys")),
     "anything": Picture(palette),
@@ -136,7 +186,16 @@ PICTURES = {
     "dark": Picture(nothing, theme="dark"),
     "200-percent": Picture(nothing, scale="2", size=(1280, 800)),
     "small-screen": Picture(nothing, (1280, 720)),
-    "right-to-left": Picture(nothing, mirrored=True),
+    "right-to-left": Picture(nothing, mirrored=True, language="ar"),
+    "analysis": Picture(dialog("analysis")),
+    "import": Picture(importing, sample=False),
+    "batch": Picture(batch),
+    "library": Picture(published),
+    "schemes": Picture(dialog("schemes")),
+    "history": Picture(pane("history")),
+    "print": Picture(dialog("print")),
+    "tour": Picture(dialog("tour")),
+    "search": Picture(searching),
 }
 
 
@@ -164,11 +223,15 @@ def take(folder: Path, name: str) -> None:
     from briefing.app import make_application, make_desk
     from briefing.paths import standard_paths
     from briefing.qt.document import ProjectDocument
+    from briefing.settings import SettingsStore
     from briefing.widgets import theme
     from briefing.widgets.main_window import MainWindow
 
     qInstallMessageHandler(lambda *_told: None)
     picture = PICTURES[name]
+    SettingsStore(standard_paths().config / "settings.json").change(
+        window_language=picture.language, author="A. Analyst"
+    )
     app, desk = make_application(), make_desk(standard_paths())
     theme.choose(picture.theme)
     if picture.mirrored:
@@ -187,7 +250,7 @@ def take(folder: Path, name: str) -> None:
     _settle()
     shown = picture.show(window) or window
     _settle()
-    shown.grab().save(str(folder / f"{name}.png"))
+    shown.grab().save(str(folder / f"{name}.png"), "PNG", 0)
     sys.stdout.write(f"{name}\n")
     sys.stdout.flush()
     document.store.close()

@@ -14,7 +14,7 @@ from briefing.widgets.actions import key_list
 from briefing.widgets.labels import Label
 from briefing.widgets.rich_keys import rich_key_list
 
-_READING_KEYS = (
+READING_KEYS = (
     (marked("Tag the marked sentence, or the selected words"), marked("1 to 8")),
     (marked("Next or previous sentence"), marked("J or K, Down or Up")),
     (marked("Take in the next or previous sentence"), marked("Shift+J or Shift+K")),
@@ -29,7 +29,7 @@ class KeySheet(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Keys"))
-        reading = [(tr(words), tr(keys)) for words, keys in _READING_KEYS]
+        reading = [(tr(words), tr(keys)) for words, keys in READING_KEYS]
         rows = [
             *reading,
             *key_list(own),
