@@ -79,6 +79,16 @@ def isolated(words: str) -> str:
     them that keep the line's other words in order (UAX #9, FSI and PDI).
     """
     words = seen(words)
-    if words.isascii() or not any(unicodedata.bidirectional(c) in _FROM_THE_RIGHT for c in words):
-        return words
-    return f"{_FSI}{words}{_PDI}"
+    return f"{_FSI}{words}{_PDI}" if from_the_right(words) else words
+
+
+def from_the_right(words: str) -> bool:
+    """Tell whether words have any letter that is read from the right."""
+    if words.isascii():
+        return False
+    return any(unicodedata.bidirectional(letter) in _FROM_THE_RIGHT for letter in words)
+
+
+def kept_in_order(words: str) -> str:
+    """Return words for a line that is read from the right: English ones keep their full stop."""
+    return words if not words or from_the_right(words) else f"{_FSI}{words}{_PDI}"

@@ -34,7 +34,7 @@ from briefing.widgets.gaps_button import GapsButton
 from briefing.widgets.header_form import HeaderForm
 from briefing.widgets.hover_card import HoverCard
 from briefing.widgets.labels import Label, name_choice
-from briefing.widgets.section_editor import SectionEditor
+from briefing.widgets.section_editor import SectionEditor, article_heading, lay_out_now
 from briefing.widgets.section_head import Filling
 from briefing.widgets.waiting_list import WaitingList
 
@@ -195,7 +195,8 @@ class BriefPanel(QWidget):
         self._pages.setCurrentIndex(1)
         places = list(self._places(brief, template))
         layout = (brief.id, template, tuple(key for key, _, _ in places))
-        if layout != self._layout_of:
+        was = self._layout_of
+        if layout != was:
             self._layout_of = layout
             self.header.build(brief, template)
             self._build(brief, places)
@@ -214,6 +215,9 @@ class BriefPanel(QWidget):
                     self._quoted, sources=is_on(unsourced.CHECK, brief, template),
                 )
             )  # fmt: skip
+
+        if layout != was:
+            lay_out_now()
 
     def _bring_into_view(self, editor: SectionEditor) -> None:
         self._area.ensureWidgetVisible(editor, 0, 24)
@@ -284,7 +288,8 @@ class BriefPanel(QWidget):
             article = key.partition(":")[2]
             if article and article != shown:
                 shown = article
-                self._column.addWidget(self._article_heading(article))
+                name = self._document.project.articles[article].name
+                self._column.addWidget(article_heading(name))
             editor = SectionEditor(brief.id, key, slot, self._reader(brief.id, key), self)
             editor.edited.connect(self._document.apply)
             editor.chosen.connect(lambda excerpt: self.excerpt_activated.emit(excerpt.id))
@@ -303,14 +308,6 @@ class BriefPanel(QWidget):
         """Return what reads a section as it is at that moment, for edits that follow fast."""
         return lambda: self._document.project.briefs[brief].section(key)
 
-    def _article_heading(self, article_id: str) -> Label:
-        label = Label(self._document.project.articles[article_id].name)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        label.setContentsMargins(0, 12, 0, 0)
-        theme.set_quiet(label)
-        return label
-
     def _show_briefs(self, brief: Brief) -> None:
         briefs = self._document.project.briefs_in_order()
         self._briefs.blockSignals(True)
@@ -324,15 +321,14 @@ class BriefPanel(QWidget):
     def _empty_page(self) -> QWidget:
         page = QWidget()
         column = QVBoxLayout(page)
-        column.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.setSpacing(12)
+        column.setAlignment(Qt.AlignmentFlag.AlignCenter)
         words = Label(tr("Choose a template to start the brief.\nYour tags fill it."))
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         theme.set_quiet(words)
-        button = QPushButton(tr("Choose a template…"))
+        self._start = button = QPushButton(tr("Choose a template…"))
         button.setProperty("primary", True)
         button.clicked.connect(self.new_brief)
-        self._start = button
         column.addWidget(words)
         column.addWidget(button, alignment=Qt.AlignmentFlag.AlignCenter)
         return page
@@ -364,8 +360,8 @@ class BriefPanel(QWidget):
         self._column.setSpacing(4)
         column.addLayout(self._column, 1)
         self._area = QScrollArea()
-        self._area.setAccessibleName(tr("The whole brief"))
         self._area.setWidgetResizable(True)
+        self._area.setAccessibleName(tr("The whole brief"))
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(inside)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 from briefing.model.finding import Finding, Severity
 from briefing.qt.models import COUNT, ITEM
 from briefing.widgets import theme
+from briefing.widgets.rows import draw_as_read, elided
 
 _Index = QModelIndex | QPersistentModelIndex
 PAD = theme.RHYTHM
@@ -61,22 +62,23 @@ class FindingRow(QStyledItemDelegate):
         painter.setPen(QColor(look.quiet))
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(inside, middle | Qt.AlignmentFlag.AlignRight, str(index.data(COUNT)))
-        title = QFontMetrics(painter.font()).elidedText(
-            str(index.data()), Qt.TextElideMode.ElideRight, inside.width() - 32
-        )
-        painter.drawText(inside, middle | Qt.AlignmentFlag.AlignLeft, title)
+        room = QStyle.visualRect(painter.layoutDirection(), inside, inside.adjusted(0, 0, -32, 0))
+        elided(painter, room, str(index.data()))
 
     def _finding(
         self, painter: QPainter, box: QRect, finding: Finding, look: theme.Colours
     ) -> None:
         colour = QColor(colour_of(finding.severity, look))
         chip = QRectF(box.left(), box.top() + PAD + 1, CHIP.width(), CHIP.height())
+        if painter.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            chip.moveRight(box.right())
         theme.draw_chip(painter, chip, MARKS[finding.severity], colour)
         colours = (colour, QColor(look.text), QColor(look.text), QColor(look.quiet))
         for (place, words, font), pen in zip(self._lay_out(finding, box), colours, strict=True):
             painter.setFont(font)
             painter.setPen(pen)
-            painter.drawText(place, _FLAGS, words)
+            placed = QStyle.visualRect(painter.layoutDirection(), box, place)
+            draw_as_read(painter, placed, words, wrapped=True)
 
     def _lay_out(self, finding: Finding, box: QRect) -> list[tuple[QRect, str, QFont]]:
         """Return the row's four texts, each with its place and font; an empty one has no height."""

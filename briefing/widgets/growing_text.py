@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from briefing.model.article import clean_text
 from briefing.qt.plain import plain_tip
+from briefing.widgets.labels import prompt
 
 
 class GrowingText(QPlainTextEdit):
@@ -16,12 +17,12 @@ class GrowingText(QPlainTextEdit):
     typed = Signal(str)
     entered = Signal()
 
-    def __init__(self, name: str, prompt: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, asked: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("edge", True)
         self.setAccessibleName(name)
-        self._prompt = prompt
-        self.setToolTip(plain_tip(prompt))
+        self._prompt = asked
+        self.setToolTip(plain_tip(asked))
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -87,6 +88,7 @@ class GrowingText(QPlainTextEdit):
             block = block.next()
         room = max(80, self.viewport().width() - 14)
         elided = self.fontMetrics().elidedText(self._prompt, Qt.TextElideMode.ElideRight, room)
+        elided = prompt(elided)
         if elided != self.placeholderText():
             self.setPlaceholderText(elided)
         self.setFixedHeight(line * min(max(lines, 1), 40) + 20)

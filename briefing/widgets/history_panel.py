@@ -29,6 +29,7 @@ from briefing.qt.saying import moment
 from briefing.services.ports import Step
 from briefing.widgets import theme
 from briefing.widgets.labels import Label
+from briefing.widgets.rows import elided
 
 _Index = QModelIndex | QPersistentModelIndex
 STEP = Qt.ItemDataRole.UserRole
@@ -99,8 +100,7 @@ class StepRow(QStyledItemDelegate):
         painter.setPen(QColor(look.text if index.data(DONE) else look.quiet))
         words = str(index.data())
         upper = box.adjusted(0, 0, 0, -box.height() // 2) if step else box
-        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter, shown)
+        elided(painter, upper, words)
         if step:
             painter.setFont(theme.small_font())
             painter.setPen(QColor(look.quiet))

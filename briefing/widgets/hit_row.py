@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRect
-from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QGuiApplication,
+    QPainter,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from briefing.qt.models import ITEM
@@ -109,7 +117,12 @@ def _bold(places: TextMap, span: Span, colour: QColor | None) -> QTextLayout.For
 
 
 def _wrapping() -> QTextOption:
+    """Return how words stand: each read its own way, all at the side where the window begins."""
     option = QTextOption()
+    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    direction = QGuiApplication.layoutDirection()
+    side = QStyle.visualAlignment(direction, Qt.AlignmentFlag.AlignLeft)
+    option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     return option
 

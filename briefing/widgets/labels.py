@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
-from briefing.services.hidden_signs import seen
+from briefing.services.hidden_signs import from_the_right, kept_in_order, seen
+
+_RIGHT_TO_LEFT = "\u200f"
+"""A sign of no width that is read from the right (RLM): what follows begins at the right."""
+_AT_THE_RIGHT = (
+    Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+)
 
 
 class Label(QLabel):
@@ -14,11 +21,15 @@ class Label(QLabel):
     def __init__(self, words: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
+        if right_to_left():
+            self.setAlignment(_AT_THE_RIGHT)  # English words too: where the others begin
         self.setText(words)
 
     def setText(self, words: str) -> None:  # noqa: N802 Qt's name
         """Show other words, without the signs in them that nobody sees and that turn a line."""
-        super().setText(seen(words))
+        shown = seen(words)
+        ours = right_to_left() and from_the_right(shown)
+        super().setText(f"{_RIGHT_TO_LEFT}{shown}" if ours else shown)
 
 
 def name_choice(box: QComboBox, name: str) -> None:
@@ -29,3 +40,13 @@ def name_choice(box: QComboBox, name: str) -> None:
     box.setAccessibleName(name)
     if not box.accessibleDescription():
         box.setAccessibleDescription(name)
+
+
+def right_to_left() -> bool:
+    """Tell whether the window is read from the right."""
+    return QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+
+
+def prompt(words: str) -> str:
+    """Return words to stand in an empty field, each sentence in its own order."""
+    return kept_in_order(words) if right_to_left() else words

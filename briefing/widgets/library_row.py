@@ -11,7 +11,7 @@ from briefing.services.library_port import LibraryHit, label_of, source_line
 from briefing.services.ports import Hit
 from briefing.widgets import theme
 from briefing.widgets.hit_row import LINES, draw_words, shown, snippet_font
-from briefing.widgets.rows import Index, Row
+from briefing.widgets.rows import Index, Row, elided
 
 
 class LibraryRow(Row):
@@ -35,10 +35,10 @@ class LibraryRow(Row):
         side = metrics.horizontalAdvance(label) + 12
         painter.setFont(small)
         painter.setPen(quiet)
-        right = QRect(box.right() - side, box.top() + 5, side, 20)
+        right = self.placed(box, QRect(box.right() - side, box.top() + 5, side, 20))
         painter.drawText(right, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, label)
         painter.setPen(QColor(look.text))
-        head = box.adjusted(0, 4, -side, 0)
+        head = self.placed(box, box.adjusted(0, 4, -side, 0))
         draw_words(painter, head, hit.title, hit.title_marks, (theme.interface_font(), 1))
         piece = Hit("", hit.title, hit.start, hit.snippet, hit.marks)
         words, marks = shown(piece)
@@ -46,9 +46,8 @@ class LibraryRow(Row):
         draw_words(
             painter, box.adjusted(0, 26, 0, 0), words, marks, (small, LINES), QColor(look.text)
         )
-        foot = box.adjusted(0, 67, 0, 0)
-        line = metrics.elidedText(source_line(hit), Qt.TextElideMode.ElideRight, foot.width())
+        foot = QRect(box.left(), box.top() + 67, box.width(), metrics.lineSpacing())
         painter.setFont(small)
-        painter.drawText(foot, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, line)
+        elided(painter, foot, source_line(hit))
         painter.setPen(QColor(look.line))
         painter.drawLine(box.bottomLeft(), box.bottomRight())

@@ -59,6 +59,7 @@ class OutlinePreview(QWidget):
         self.page = _Page()
         self.page.setOpenLinks(False)
         self.page.setFrameStyle(0)
+        self.page.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # each paragraph has its own
         self.page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.page.setAccessibleName(tr("Preview of the brief"))
         self.page.setPlaceholderText(tr("The brief appears here once it has a template."))

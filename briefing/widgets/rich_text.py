@@ -32,6 +32,7 @@ from briefing.widgets.block_marks import paint_marks
 from briefing.widgets.citation_chip import CitationChip, Mark, mark_of
 from briefing.widgets.citation_places import citation_under, citations_in, cited_at
 from briefing.widgets.formatting import Formatting
+from briefing.widgets.labels import prompt as in_order
 from briefing.widgets.live_blocks import LiveBlocks
 from briefing.widgets.rich_document import (
     ATOM,
@@ -381,6 +382,7 @@ class RichText(QTextEdit):
         height = ceil(self.document().size().height())
         room = max(80, self.viewport().width() - 14)
         shown = self.fontMetrics().elidedText(self._prompt, Qt.TextElideMode.ElideRight, room)
+        shown = in_order(shown)
         if shown != self.placeholderText():
             self.setPlaceholderText(shown)
         frame = self.height() - self.viewport().height()

@@ -15,13 +15,14 @@ from briefing.model.excerpt import Excerpt, Status
 from briefing.model.tags import Tag
 from briefing.qt.models import COUNT, ITEM, PROGRESS, said_by
 from briefing.qt.saying import excerpts, number, words
-from briefing.services.hidden_signs import seen
+from briefing.services.hidden_signs import from_the_right, seen
 from briefing.widgets import theme
 
 Index = QModelIndex | QPersistentModelIndex
 PAD = theme.RHYTHM
 CHIP = QSize(24, 16)
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_WRAPPED = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 MARKS = {
     Status.UNASSESSED: "",
@@ -154,14 +155,29 @@ def _sure(excerpt: Excerpt, look: theme.Colours) -> QColor:
 
 def elided(painter: QPainter, box: QRect, said: str) -> None:
     """Draw words on one line, cut with an ellipsis where the box ends."""
-    painter.drawText(box, _LEFT, _cut(said, painter.font().toString(), box.width()))
+    draw_as_read(painter, box, _cut(said, painter.font().toString(), box.width()))
 
 
 def two_lines(painter: QPainter, box: QRect, words: str) -> None:
     """Draw words on two lines, the second cut where the box ends."""
     first, rest, height = _halves(words[:400], painter.font().toString(), box.width())
-    painter.drawText(QRect(box.left(), box.top(), box.width(), height), _LEFT, first)
-    painter.drawText(QRect(box.left(), box.top() + height, box.width(), height), _LEFT, rest)
+    draw_as_read(painter, QRect(box.left(), box.top(), box.width(), height), first)
+    draw_as_read(painter, QRect(box.left(), box.top() + height, box.width(), height), rest)
+
+
+def draw_as_read(painter: QPainter, box: QRect, words: str, *, wrapped: bool = False) -> None:
+    """Draw words the way they are read, on the side where the window begins.
+
+    English in an Arabic window stands at the right, and its full stop at the end all the same;
+    an Arabic sentence that begins with the name of a key is Arabic.
+    """
+    direction = painter.layoutDirection()
+    placed = QStyle.visualAlignment(direction, _WRAPPED if wrapped else _LEFT).value
+    placed |= Qt.TextFlag.TextWordWrap.value if wrapped else 0
+    ours = direction is Qt.LayoutDirection.RightToLeft and from_the_right(words)
+    painter.setLayoutDirection(direction if ours else Qt.LayoutDirection.LayoutDirectionAuto)
+    painter.drawText(box, placed | Qt.AlignmentFlag.AlignAbsolute.value, words)
+    painter.setLayoutDirection(direction)
 
 
 @lru_cache(maxsize=512)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from briefing.language import tr
@@ -16,10 +16,12 @@ from briefing.model.template import Slot
 from briefing.services import arranging
 from briefing.services.filling import is_filled
 from briefing.services.prose import is_judged
+from briefing.widgets import theme
 from briefing.widgets.card_moves import CardMoves
 from briefing.widgets.cards import Cards, card_in
 from briefing.widgets.citation_chip import Mark, mark_of
 from briefing.widgets.format_bar import FormatBar
+from briefing.widgets.labels import Label
 from briefing.widgets.rich_text import RichText
 from briefing.widgets.section_head import Filling, SectionHead
 from briefing.widgets.source_marks import SourceMarks
@@ -337,3 +339,21 @@ class SectionEditor(QWidget):
 
     def _show_bar(self, current: QModelIndex) -> None:
         self._bar.setVisible(current.isValid())
+
+
+def article_heading(name: str) -> Label:
+    """Return what stands above the sections of one article."""
+    label = Label(name)
+    label.setWordWrap(True)
+    label.setContentsMargins(0, 12, 0, 0)
+    theme.set_quiet(label)
+    return label
+
+
+def lay_out_now() -> None:
+    """Let all widgets find their places before anything is drawn.
+
+    A section is as high as its words need in the width it gets, so Qt takes several rounds of
+    events; drawn in between, new sections flash squeezed.
+    """
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from briefing.language import tr, tr_many
@@ -64,7 +64,7 @@ class SectionHead(QWidget):
         self._chips = Label()
         self._chips_shown: tuple[list[Tag | None], theme.Colours] | None = None
         self._state_shown: tuple[str, theme.Colours] | None = None
-        self.fill = QToolButton()
+        self.fill = _QuietButton(self)
         self.fill.clicked.connect(self.fill_wanted)
         self.fill.setText(tr("Filled by…"))
         self.fill.setAccessibleName(tr("What fills “{title}”", title=slot.title))
@@ -96,6 +96,7 @@ class SectionHead(QWidget):
         elif not count:
             words = ""
         query = query_of(self._slot, filling.written)
+        self.fill.always = bool(query)
         self.fill.setText(_cut(query) if query else tr("Filled by…"))
         self.fill.setToolTip(plain_tip(query or tr("Choose what fills the section")))
         look = theme.current()
@@ -121,6 +122,25 @@ class SectionHead(QWidget):
             words = " ".join(excerpt.quote.split())[:60]
             action = menu.addAction(tr("Take back: “{words}”", words=isolated(words)))
             action.triggered.connect(partial(self.taken_back.emit, excerpt.id))
+
+
+class _QuietButton(QToolButton):
+    """A button that is in sight with the mouse on its line, the keyboard on it, or `always`.
+
+    It is there all the same: for a click, the Tab key and who has the window read aloud.
+    """
+
+    always = False
+
+    def __init__(self, line: QWidget) -> None:
+        super().__init__(line)
+        self._line = line
+        line.setAttribute(Qt.WidgetAttribute.WA_Hover)  # draws the line anew as the mouse comes
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 Qt's name
+        """Draw it when it is wanted."""
+        if self.always or self.hasFocus() or self._line.underMouse():
+            super().paintEvent(event)
 
 
 def _cut(query: str) -> str:

@@ -27,9 +27,8 @@ from briefing.model.excerpt import Excerpt
 from briefing.qt.table_models import EXCERPT, ROW, TableModel
 from briefing.services.citing import FLAGGED
 from briefing.services.excerpt_tables import FigureRow, TableRow, as_text, excerpts_as_text
-from briefing.services.hidden_signs import isolated
 from briefing.widgets import theme
-from briefing.widgets.rows import MARKS
+from briefing.widgets.rows import MARKS, elided
 
 _Index = QModelIndex | QPersistentModelIndex
 _MOST_OPEN = 200
@@ -204,9 +203,5 @@ def _draw_excerpt(painter: QPainter, box: QRect, excerpt: Excerpt, look: theme.C
         painter.drawText(words, Qt.AlignmentFlag.AlignRight | middle, said)
         words.setRight(words.right() - QFontMetrics(painter.font()).horizontalAdvance(said) - 8)
     painter.setPen(QColor(look.text))
-    quote = f"“{isolated(' '.join(excerpt.quote[:400].split()))}”"
-    shown = QFontMetrics(painter.font()).elidedText(
-        quote, Qt.TextElideMode.ElideRight, words.width()
-    )
-    painter.drawText(words, Qt.AlignmentFlag.AlignLeft | middle, shown)
+    elided(painter, words, f"“{' '.join(excerpt.quote[:400].split())}”")
     painter.restore()

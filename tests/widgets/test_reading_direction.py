@@ -1,0 +1,71 @@
+"""Words are shown the way they are read, whichever way the window is."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication
+
+from briefing.widgets.growing_text import GrowingText
+from briefing.widgets.labels import Label
+from briefing.widgets.rows import elided
+
+ROOM = QRect(0, 0, 400, 30)
+
+
+@pytest.fixture
+def _from_the_right(qapp: QApplication) -> Iterator[None]:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    yield
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def drawn(words: str, direction: Qt.LayoutDirection) -> QImage:
+    """Return a row's words as they are drawn in a window that is read in a direction."""
+    picture = QImage(ROOM.size(), QImage.Format.Format_RGB32)
+    picture.fill(QColor("white"))
+    painter = QPainter(picture)
+    painter.setLayoutDirection(direction)
+    elided(painter, ROOM, words)
+    painter.end()
+    return picture
+
+
+def height_at_the_end(picture: QImage) -> int:
+    """Return how high the ink is in the last two inked columns: a full stop is low."""
+    dark = [
+        (x, y)
+        for x in range(picture.width())
+        for y in range(picture.height())
+        if picture.pixelColor(x, y).lightness() < 200
+    ]
+    last = max(x for x, _ in dark)
+    rows = [y for x, y in dark if x > last - 2]
+    return max(rows) - min(rows) + 1
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("direction", list(Qt.LayoutDirection)[:2])
+def test_english_keeps_its_full_stop_at_its_end_in_any_window(
+    direction: Qt.LayoutDirection,
+) -> None:
+    assert height_at_the_end(drawn("The ferry sails to Skerra.", direction)) < 6
+
+
+@pytest.mark.usefixtures("_from_the_right")
+def test_english_labels_begin_where_the_others_do_in_an_arabic_window() -> None:
+    side = Label("Ferry subsidies").alignment()
+    assert side & Qt.AlignmentFlag.AlignRight
+    assert side & Qt.AlignmentFlag.AlignAbsolute
+
+
+@pytest.mark.usefixtures("_from_the_right")
+def test_an_english_prompt_keeps_its_question_mark_at_its_end_in_an_arabic_window() -> None:
+    field = GrowingText("Words", "Who reads it?")
+    assert field.placeholderText() == "\u2068Who reads it?\u2069"
+
+
+@pytest.mark.usefixtures("qapp")
+def test_prompts_are_as_they_were_in_a_window_that_is_read_from_the_left() -> None:
+    assert GrowingText("Words", "Who reads it?").placeholderText() == "Who reads it?"
