@@ -23,7 +23,6 @@ from briefing.services.analysis.differing import differing_figures
 from briefing.services.analysis.grid import Cell, Grid, Head, as_csv, as_markdown
 from briefing.services.analysis.places import Together, paragraphs_of
 from briefing.services.analysis.portrait import MOST, portraits
-from briefing.services.analysis.standing import power_by_interest
 from briefing.services.analysis.tag_grids import tags_by_article, tags_together
 from briefing.services.analysis.tag_query import answers, matching, parse
 from briefing.services.analysis.timeline import timeline
@@ -381,23 +380,3 @@ def test_a_portrait_of_very_many_paragraphs_says_that_it_is_cut():
     grid = portraits(project(Article("a", "a.txt", None, text, blocks), last))
     assert len(grid.columns) == MOST
     assert grid.note.endswith("the longest article has 401.")
-
-
-def test_stakeholders_stand_in_four_fields_by_power_and_interest_and_lead_to_their_words():
-    both = excerpt(FIRST, "The ferry subsidy", "power", stakeholder="Ministry")
-    more = excerpt(FIRST, "Two operators", "interest", stakeholder="ministry")
-    other = excerpt(SECOND, "40% more fish", "interest", stakeholder="Fishers")
-    none = excerpt(SECOND, "Nobody minds.", stakeholder="Visitors")
-    grid = power_by_interest(project(FIRST, SECOND, both, more, other, none))
-    assert words_of(grid) == {
-        ("Power", "Interest"): "Ministry", ("No power tagged", "Interest"): "Fishers",
-        ("No power tagged", "No interest tagged"): "Visitors",
-    }  # fmt: skip
-    assert grid.cell(0, 0).excerpts == (both.id, more.id)
-
-
-def test_without_tags_of_power_or_interest_the_four_fields_say_how_to_get_there():
-    one = excerpt(FIRST, "The ferry subsidy", stakeholder="Ministry")
-    grid = power_by_interest(project(FIRST, one))
-    assert grid.is_empty
-    assert "Power and Interest" in grid.hint
