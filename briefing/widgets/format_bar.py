@@ -6,7 +6,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QStackedLayout,
+    QToolButton,
+    QWidget,
+)
 
 from briefing.language import tr
 from briefing.qt.plain import plain_tip
@@ -30,7 +37,7 @@ class FormatBar(QWidget):
         buttons = QWidget()
         self._row = QHBoxLayout(buttons)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(2)
+        self._row.setSpacing(0)
         self._add_buttons()
         self._row.addStretch(1)
         self.address = QLineEdit()
@@ -43,6 +50,8 @@ class FormatBar(QWidget):
         self._pages.addWidget(buttons)
         self._pages.addWidget(self.address)
         self.setFixedHeight(30)
+        # A pane narrower than the buttons cuts the last one, never the whole brief.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def follow(self, field: RichText) -> None:
         """Show the formatting of a field."""
@@ -124,6 +133,7 @@ class FormatBar(QWidget):
             button.setToolTip(
                 plain_tip(tr("{name} ({keys})", name=name_of(key), keys=shown_keys(key)))
             )
+            button.setProperty("narrow", True)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setCheckable(True)
             font = QFont(button.font())

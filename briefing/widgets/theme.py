@@ -276,6 +276,7 @@ def _style_sheet(theme: Colours) -> str:
         padding: 4px 8px; spacing: 4px; }}
     QToolBar::separator {{ background: {theme.line}; width: 1px; margin: 6px; }}
     QToolButton {{ border: 1px solid transparent; border-radius: 6px; padding: 5px 8px; }}
+    QToolButton[narrow] {{ padding: 5px 5px; }}
     QToolButton:hover {{ background: {theme.hover}; }}
     QToolButton:focus {{ border-color: {theme.accent}; }}
     QToolButton:checked {{ background: {theme.selection}; }}
