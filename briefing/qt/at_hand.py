@@ -73,7 +73,7 @@ class AtHand:
 
         Nothing is asked of the project's own file, `source`. Raises StorageError.
         """
-        if source is not None and path.absolute() == source.absolute():
+        if source is not None and _spelled(path) == _spelled(source):
             raise StorageError(
                 tr("{name} is this project itself.", name=path.name), tr("Choose another name.")
             )
@@ -94,3 +94,8 @@ class AtHand:
             ) from error
         finally:
             part.unlink(missing_ok=True)
+
+
+def _spelled(path: Path) -> str:
+    """Return a path as no disk need be asked; some take large and small letters for the same."""
+    return str(path.absolute()).casefold()

@@ -71,13 +71,14 @@ class BackingUp(QObject):
         self._wait.stop()
         self._step.stop()
         close = getattr(self._steps, "close", None)
-        if not self._document.rest():  # where its folder does not answer nothing can be closed
+        at_rest = self._document.rest()
+        if not at_rest:  # where its folder does not answer nothing can be closed; a sweep drops it
             _left.append(self._steps)
         elif close is not None:
             with suppress(StorageError):
                 close()
         self._steps = iter(())
-        if self._copy is not None and not self._finishing:
+        if at_rest and self._copy is not None and not self._finishing:
             self._copy.drop()
         self._copy, self._finishing = None, False
 
