@@ -43,7 +43,9 @@ NUMBER = st.integers(0, 999)
 def dump(project):
     """Return everything of a project as bytes, in one order."""
     return msgspec.json.encode(
-        {kind: sorted(project.items(kind).items()) for kind in KINDS}, order="deterministic"
+        {kind: sorted(project.items(kind).items()) for kind in KINDS},
+        order="deterministic",
+        enc_hook=tuple,
     )
 
 
@@ -247,12 +249,12 @@ class WholeDocument(RuleBasedStateMachine):
         done = self.document.done
         while self.document.undo_stack.canUndo():
             self.document.undo()
-        self.settle()
+            self.settle()
         assert dump(self.document.project) == dump(self.start)
         assert dump(self.document.store.load()) == dump(self.start)
         while self.document.done < done:
             self.document.redo()
-        self.settle()
+            self.settle()
         assert dump(self.document.project) == end
         assert dump(self.document.store.load()) == end
         self.document.store.close()
