@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import sys
 import time
 from collections.abc import Sequence
@@ -81,7 +83,9 @@ def main(files: Sequence[Path], door: Door | None = None) -> int:
     report.install()
     desk = make_desk(paths)
     last = desk.settings.values.last_project
-    document = ProjectDocument(last_project(desk, paths), desk.clock, desk.settings.values.author)
+    document = ProjectDocument(
+        last_project(desk, paths), desk.clock, desk.settings.values.author, behind=True
+    )
     window = MainWindow(document, desk)
     report.complain = window.complain
     window.files.remember()
@@ -97,8 +101,10 @@ def main(files: Sequence[Path], door: Door | None = None) -> int:
     code = app.exec()
     if receiver:
         receiver.close()
-    document.store.close()
+    at_rest = document.close()
     desk.close()
+    if not at_rest:
+        _leave(code)
     return code
 
 
@@ -144,6 +150,17 @@ def make_pages(outline: Outline) -> bytes:
     """Return a brief as PDF in our own layout, without a window."""
     make_application()
     return QtPageRenderer().render(outline)
+
+
+def _leave(code: int) -> None:
+    """End the program while a folder that does not answer still has a write of ours.
+
+    Nothing more is asked of the project file: Python itself would wait for it in vain.
+    """
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _settle(app: QApplication, window: MainWindow) -> None:

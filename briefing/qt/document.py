@@ -5,9 +5,8 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from briefing.errors import StorageError
@@ -15,13 +14,17 @@ from briefing.language import tr
 from briefing.model.changes import Changes, changes_between
 from briefing.model.edits import Edit, Stamp
 from briefing.model.project import Project
+from briefing.qt.at_hand import AtHand, BlobsAtHand
 from briefing.qt.steps_at_hand import StepsAtHand
+from briefing.qt.unwritten import Unwritten
+from briefing.qt.writer import Held, Recorded, Task
 from briefing.services.ports import Clock, ProjectStore, Step
 
 STEPS = 1_000
 MERGE_PAUSE = 1.0
 MERGE_SPAN = 10.0
-RETRY = 5_000
+PARTING = 2.0
+"""Seconds that the end of the program waits for what the file is doing."""
 
 
 class _Command(QUndoCommand):
@@ -41,29 +44,32 @@ class _Command(QUndoCommand):
         self._document.travel(self, +1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Write:
-    """What is to be written: `to` writes it, `then` takes note of it when the project has it."""
-
-    to: Callable[[ProjectStore], object]
-    then: Callable[[object], None] = lambda _written: None
-
-
 class ProjectDocument(QObject):
     """The project value in the window.
 
     `changed` carries the `Changes` of each edit, undo and redo; `opened` says that the whole value
     is another; `save_failed` carries a StorageError when an edit could not be written: it is kept
-    and written when it can be; `saved` says that everything is on disk.
+    and written when it can be; `saved` says that everything is on disk, and `settled` that the file
+    is at rest, whether all is in it or not.
+
+    Edits are written before `apply` returns; with `behind` on a thread of their own, in their
+    order, while the window goes on.
     """
 
     changed = Signal(object)
     opened = Signal()
     save_failed = Signal(object)
     saved = Signal()
+    settled = Signal()
 
     def __init__(
-        self, store: ProjectStore, clock: Clock, author: str = "", parent: QObject | None = None
+        self,
+        store: ProjectStore,
+        clock: Clock,
+        author: str = "",
+        parent: QObject | None = None,
+        *,
+        behind: bool = False,
     ) -> None:
         super().__init__(parent)
         self.project = Project()
@@ -74,12 +80,12 @@ class ProjectDocument(QObject):
         self._commands: list[_Command] = []
         self._done = 0
         self._standing = False
-        self._at_hand = StepsAtHand()
-        self._unwritten: list[_Write] = []
-        self._copied = 0
-        self._retry = QTimer(self, interval=RETRY, singleShot=True)
-        self._retry.timeout.connect(self._write)
-        self._blobs: dict[str, bytes] = {}
+        self._at_hand = StepsAtHand(self._changes_of)
+        self._unwritten = Unwritten(self, behind=behind)
+        self._unwritten.refused.connect(self.save_failed)
+        self._unwritten.written.connect(self.saved)
+        self._unwritten.settled.connect(self.settled)
+        self._blobs = BlobsAtHand()
         self.open(store)
 
     def open(self, store: ProjectStore) -> None:
@@ -93,11 +99,11 @@ class ProjectDocument(QObject):
                 tr("This project has work that could not be written yet."),
                 tr("Save a copy elsewhere, then open the other project."),
             )
+        self._unwritten.check_rest()
         project, (steps, done) = store.load(), store.history()
         self.store = store
         self.project = project
-        self._unwritten.clear()
-        self._copied = 0
+        self._unwritten.begin(store)
         self._blobs.clear()
         self._restore(steps, done)
         self.opened.emit()
@@ -161,7 +167,7 @@ class ProjectDocument(QObject):
         self._standing = False
         self._done = done
         self.project = changes.applied_to(self.project)
-        self._queue(_Write(lambda store: store.move(changes, done)))
+        self._unwritten.add(Task(lambda store: store.move(changes, done)))
         self.changed.emit(changes)
 
     def stamp(self) -> Stamp:
@@ -169,32 +175,69 @@ class ProjectDocument(QObject):
         return Stamp(secrets.token_hex(8), self.author, self._clock.now())
 
     def blob(self, sha256: str) -> bytes:
-        """Return bytes that the project file keeps; raises StorageError."""
-        return self._blobs[sha256] if sha256 in self._blobs else self.store.blob(sha256)
+        """Return bytes that the project file keeps; raises StorageError, also while it is busy."""
+        data = self._blobs.get(sha256)
+        if data is None:
+            self._unwritten.check_rest()
+            data = self.store.blob(sha256)
+            self._blobs.keep(sha256, data)
+        return data
 
     @property
     def is_saved(self) -> bool:
         """Whether every edit is on disk."""
-        return not self._unwritten
+        return not self._unwritten.tasks
+
+    @property
+    def unwritten(self) -> int:
+        """How many writes are not on disk yet."""
+        return len(self._unwritten.tasks)
+
+    @property
+    def saving_for(self) -> float:
+        """For how many seconds edits have been on their way to disk, without any being refused."""
+        return self._unwritten.under_way_for
+
+    def rest(self) -> bool:
+        """Wait a little for what the file is doing; returns whether it is at rest."""
+        return self._unwritten.rest()
+
+    def ask(
+        self,
+        act: Callable[[ProjectStore], object],
+        then: Callable[[object], None],
+        otherwise: Callable[[StorageError], None],
+    ) -> None:
+        """Have the store do something that changes nothing, in its turn; then call one of both."""
+        self._unwritten.ask(Task(act, then, otherwise))
+
+    def close(self) -> bool:
+        """Close the project file at the end; returns False if it is busy, and then stays open."""
+        if not self._unwritten.rest(PARTING):
+            return False
+        self._unwritten.stop()
+        self.store.close()
+        return True
 
     def retry(self) -> bool:
         """Write now what could not be written; returns whether everything is on disk."""
-        if self._unwritten:
-            self._write()
+        self._unwritten.retry()
         return self.is_saved
 
     def may_go(self) -> bool:
         """Return whether nothing would be lost if the project were closed: a copy will do."""
-        return self.retry() or self._copied == len(self._unwritten)
+        return self.retry() or self._unwritten.is_copied
 
     def bring_up_to_date(self, copy: ProjectStore) -> None:
         """Write into a copy of the file what the file itself does not have yet.
 
         Raises StorageError, and then the copy is not whole.
         """
-        for write in self._unwritten:
-            write.to(copy)
-        self._copied = len(self._unwritten)
+        self._unwritten.write_into(copy)
+
+    def at_hand(self) -> tuple[AtHand, Callable[[], None]]:
+        """Return what is in memory, and what is to be called once that is in a file elsewhere."""
+        return AtHand(self.project, self._blobs.all(), self.stamp()), self._unwritten.copying()
 
     def travel(self, command: _Command, direction: int) -> None:
         """Go one step of history back (-1) or forward (+1)."""
@@ -207,7 +250,7 @@ class ProjectDocument(QObject):
         done = self._done
         self.project = changes.applied_to(self.project)
         command.last = 0.0
-        self._queue(_Write(lambda store: store.move(changes, done)))
+        self._unwritten.add(Task(lambda store: store.move(changes, done)))
         self.changed.emit(changes)
 
     def _check_writable(self) -> None:
@@ -215,6 +258,11 @@ class ProjectDocument(QObject):
             raise StorageError(
                 tr("This project is open for reading only."), tr("Save a copy to work on it.")
             )
+
+    def _changes_of(self, step: Step) -> Changes:
+        if not isinstance(step.changes, Held):
+            self._unwritten.check_rest()
+        return step.changes()
 
     def _read(self, number: int) -> None:
         """Have a step's changes at hand before anything moves, for the disk may fail."""
@@ -235,9 +283,9 @@ class ProjectDocument(QObject):
         self._standing = False
 
     def _push(self, edit: Edit, changes: Changes) -> None:
-        step = Step(edit.label, self.author, self._clock.now(), edit.merge, lambda: changes)
+        step = Step(edit.label, self.author, self._clock.now(), edit.merge, Held(changes))
         blobs = dict(edit.blobs)
-        self._blobs |= blobs
+        self._blobs.pin(blobs)
         for gone in self._commands[self._done :]:
             self._at_hand.drop(gone.step)
         del self._commands[self._done :]
@@ -249,13 +297,14 @@ class ProjectDocument(QObject):
         del self._commands[:-STEPS]
         self._done = len(self._commands)
         self._at_hand.keep(step, changes)
+        self._unwritten.add(self._recording(command, Recorded(step, blobs)))
 
+    def _recording(self, command: _Command, recorded: Recorded) -> Task:
         def wrote(kept: object) -> None:
-            self._settle(command, step, kept)
-            for sha256 in blobs:
-                self._blobs.pop(sha256, None)
+            self._settle(command, recorded.step, kept)
+            self._blobs.unpin(recorded.blobs)
 
-        self._queue(_Write(lambda store: store.record(step, blobs), wrote))
+        return Task(recorded.to, wrote, recorded=recorded)
 
     def _settle(self, command: _Command, step: Step, kept: object) -> None:
         """Leave the changes of a step that was written to the file, but for what is at hand."""
@@ -273,34 +322,12 @@ class ProjectDocument(QObject):
             return False
         if now - last.since > MERGE_SPAN:
             return False
-        both = self._at_hand.of(last.step).then(changes)
-        step = Step(edit.label, self.author, last.step.time, edit.merge, lambda: both)
-        self._at_hand.drop(last.step)
+        old, both = last.step, self._at_hand.of(last.step).then(changes)
+        step = Step(edit.label, self.author, old.time, edit.merge, Held(both))
+        self._at_hand.drop(old)
         last.step, last.last = step, now
         self._at_hand.keep(step, both)
-        self._queue(
-            _Write(
-                lambda store: store.amend(step, changes),
-                lambda kept: self._settle(last, step, kept),
-            )
+        self._unwritten.amend(
+            old, changes, lambda more, blobs: self._recording(last, Recorded(step, blobs, more))
         )
         return True
-
-    def _queue(self, write: _Write) -> None:
-        self._unwritten.append(write)
-        self._write()
-
-    def _write(self) -> None:
-        try:
-            while self._unwritten:
-                write = self._unwritten[0]
-                written = write.to(self.store)
-                del self._unwritten[0]
-                self._copied = max(0, self._copied - 1)
-                write.then(written)
-        except StorageError as error:
-            self._retry.start()
-            self.save_failed.emit(error)
-        else:
-            self._retry.stop()
-            self.saved.emit()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import OrderedDict
+from collections.abc import Callable
 
 from briefing.model.article import Article
 from briefing.model.changes import Changes
@@ -14,9 +15,13 @@ ROOM = 64_000_000
 
 
 class StepsAtHand:
-    """Gives the changes of steps, read from the project file once they are not at hand any more."""
+    """Gives the changes of steps; `read` reads those that are not at hand any more.
 
-    def __init__(self, room: int = ROOM) -> None:
+    A step that is in no file yet has its changes itself: they are never lost for want of room.
+    """
+
+    def __init__(self, read: Callable[[Step], Changes], room: int = ROOM) -> None:
+        self._read = read
         self._room = room
         self._held = 0
         self._changes: OrderedDict[int, tuple[Step, Changes, int]] = OrderedDict()
@@ -45,7 +50,7 @@ class StepsAtHand:
         """Return the changes of a step; raises StorageError if they cannot be read."""
         if id(step) in self._changes:
             return self._changes[id(step)][1]
-        changes = step.changes()
+        changes = self._read(step)
         self.keep(step, changes)
         return changes
 

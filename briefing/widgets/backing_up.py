@@ -13,6 +13,10 @@ from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import JobRunner
 from briefing.services.rescue_ports import BackupCopy, Rescuer
 
+_OVER = object()
+_left: list[Iterator[None]] = []
+"""Copies that were given up in the middle, held so that nothing tries to close them."""
+
 AFTER_OPENING = 3_000
 """Milliseconds after a project was opened; the window is quiet then."""
 AFTER_CHANGE = 10 * 60_000
@@ -22,7 +26,7 @@ AFTER_CHANGE = 10 * 60_000
 class BackingUp(QObject):
     """Makes the backups of the project that is open; a failure is kept in `problem`, not shown.
 
-    The file is copied on this thread a little at a time, and verified on another.
+    The file is copied a little at a time, in between what else is written, and verified apart.
     """
 
     def __init__(
@@ -38,7 +42,7 @@ class BackingUp(QObject):
         self._finishing = False
         self._wait = QTimer(self, singleShot=True)
         self._wait.timeout.connect(self.make)
-        self._step = QTimer(self, interval=0)
+        self._step = QTimer(self, interval=0, singleShot=True)
         self._step.timeout.connect(self._go_on)
         document.opened.connect(self._opened)
         document.changed.connect(self._changed)
@@ -67,11 +71,14 @@ class BackingUp(QObject):
         self._wait.stop()
         self._step.stop()
         close = getattr(self._steps, "close", None)
-        if close is not None:
+        at_rest = self._document.rest()
+        if not at_rest:  # where its folder does not answer nothing can be closed; a sweep drops it
+            _left.append(self._steps)
+        elif close is not None:
             with suppress(StorageError):
                 close()
         self._steps = iter(())
-        if self._copy is not None and not self._finishing:
+        if at_rest and self._copy is not None and not self._finishing:
             self._copy.drop()
         self._copy, self._finishing = None, False
 
@@ -84,13 +91,17 @@ class BackingUp(QObject):
             self._wait.start(AFTER_CHANGE)
 
     def _go_on(self) -> None:
-        try:
-            next(self._steps)
-        except StopIteration:
-            self._step.stop()
-            self._finish()
-        except StorageError as error:
-            self._fail(error)
+        copy, steps = self._copy, self._steps
+
+        def went(more: object) -> None:
+            if self._copy is copy:
+                self._step.start() if more else self._finish()
+
+        def failed(error: StorageError) -> None:
+            if self._copy is copy:
+                self._fail(error)
+
+        self._document.ask(lambda _store: next(steps, _OVER) is not _OVER, went, failed)
 
     def _finish(self) -> None:
         copy = self._copy

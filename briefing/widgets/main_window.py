@@ -59,6 +59,7 @@ from briefing.widgets.reviewing import Reviewing
 from briefing.widgets.searching import Searching
 from briefing.widgets.shown_article import Panes, ShownArticle
 from briefing.widgets.side_windows import SideWindows
+from briefing.widgets.slow_saving import SlowSaving
 from briefing.widgets.snippets import Snippets
 from briefing.widgets.spelling import Spelling
 from briefing.widgets.status_line import StatusLine
@@ -364,5 +365,7 @@ class MainWindow(QMainWindow):
         self.files = ProjectFiles(document, desk, self)
         self.exchange = Exchanging(document, desk.interchange, desk.jobs, desk.clock, self)
         self.unsaved = Unsaved(document, self.files, self.bar, self)
+        self.saving = SlowSaving(document, self.files, self)
+        self.unsaved.hold_while(self.saving.hold)
         self.windows = SideWindows(self)
         self.rescue = Rescue(self)

@@ -49,6 +49,10 @@ class StatusLine(QObject):
     def _show_unsaved(self, _error: object) -> None:
         self.saved.setText(tr("Not saved"))
 
+    def show_saving(self) -> None:
+        """Say that an edit is on its way to disk for longer than usual."""
+        self.saved.setText(tr("Saving…"))
+
     def show_busy(self, title: str, done: float) -> None:
         """Say what is running and how far it is; "" when nothing is."""
         self.busy.setText(f"{title} {percent(done)}" if title and done else title)

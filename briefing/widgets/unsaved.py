@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -27,6 +28,11 @@ class Unsaved(QObject):
         self._window = window
         self._told = False
         self._given_up = False
+        self._held: Callable[[], bool] = lambda: False
+
+    def hold_while(self, held: Callable[[], bool]) -> None:
+        """Keep the window open while this says so, which also says why."""
+        self._held = held
 
     def greet(self) -> None:
         """Say what there is to know of the project that was just opened."""
@@ -61,6 +67,8 @@ class Unsaved(QObject):
         """Return whether the window may go; if not, say what would be lost and offer ways on."""
         if self._given_up or self._document.may_go():
             return True
+        if self._held():
+            return False
         self._bar.complain(
             StorageError(
                 tr("The window stays open: some of your work could not be written."),
@@ -68,11 +76,12 @@ class Unsaved(QObject):
             ),
             [
                 (tr("Save a copy…"), self._files.ask_copy),
-                (tr("Close and lose it"), self._give_up),
+                (tr("Close and lose it"), self.give_up),
             ],
         )
         return False
 
-    def _give_up(self) -> None:
+    def give_up(self) -> None:
+        """Close the window without what is in no file."""
         self._given_up = True
         self._window.close()

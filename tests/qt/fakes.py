@@ -1,5 +1,8 @@
 """Stand-ins for the ports, that keep everything in memory."""
 
+import queue
+import threading
+
 from briefing.errors import StorageError
 from briefing.model.project import Project, new_project
 from briefing.services.ports import TemplatePackage, TemplateShelf
@@ -79,3 +82,42 @@ class MemoryLibrary:
 
     def get(self, template_id):
         return self.packages[template_id]
+
+
+class HangingStore:
+    """A project file whose writes wait while it `hangs`; `refused` is raised by the next of them.
+
+    Whatever it is asked for is noted in `asked` when it begins.
+    """
+
+    def __init__(self, store):
+        self._store = store
+        self._open = threading.Event()
+        self._open.set()
+        self.asked = queue.SimpleQueue()
+        self.refused = []
+
+    def hang(self):
+        self._open.clear()
+
+    def go_on(self):
+        self._open.set()
+
+    def record(self, step, blobs):
+        return self._written("record", step, blobs)
+
+    def amend(self, step, changes):
+        return self._written("amend", step, changes)
+
+    def move(self, changes, done):
+        return self._written("move", changes, done)
+
+    def __getattr__(self, name):
+        return getattr(self._store, name)
+
+    def _written(self, name, *given):
+        self.asked.put(name)
+        self._open.wait()
+        if self.refused:
+            raise self.refused.pop()
+        return getattr(self._store, name)(*given)

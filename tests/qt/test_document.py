@@ -96,7 +96,9 @@ def test_work_goes_on_when_the_disk_is_full_and_is_written_when_it_can_be(docume
     document.apply(tag("repairs", stamp="n3"))
     assert document.is_saved
     assert store.project == document.project
-    assert not document._retry.isActive(), "it would write again, perhaps after the window has gone"
+    assert not document._unwritten._retry.isActive(), (
+        "it would write again, perhaps after the window has gone"
+    )
 
 
 def test_a_project_for_reading_only_refuses_edits(document, store):

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import msgspec
 from builders import TEXT, article, brief, slot, template
-from fakes import FixedClock
+from fakes import FixedClock, HangingStore
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from briefing.errors import ProjectError
+from briefing.errors import ProjectError, StorageError
 from briefing.model import article_edits, brief_edits, excerpt_edits, tag_edits
 from briefing.model import edits as made
 from briefing.model.brief import Placed, Rest, Words
@@ -43,7 +43,9 @@ NUMBER = st.integers(0, 999)
 def dump(project):
     """Return everything of a project as bytes, in one order."""
     return msgspec.json.encode(
-        {kind: sorted(project.items(kind).items()) for kind in KINDS}, order="deterministic"
+        {kind: sorted(project.items(kind).items()) for kind in KINDS},
+        order="deterministic",
+        enc_hook=tuple,
     )
 
 
@@ -55,8 +57,14 @@ class WholeDocument(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory()
         self.path = Path(self.folder.name) / "p.briefing"
         self.count = 0
-        self.document = ProjectDocument(FILES.create(self.path), FixedClock(), "me")
+        self.document = self.shown(FILES.create(self.path))
         self.start = self.document.project
+
+    def shown(self, store):
+        return ProjectDocument(store, FixedClock(), "me")
+
+    def settle(self):
+        """Wait until the file has everything, where it is written behind."""
 
     @initialize()
     def begin(self):
@@ -215,8 +223,9 @@ class WholeDocument(RuleBasedStateMachine):
 
     @rule()
     def is_opened_again(self):
+        self.settle()
         self.document.store.close()
-        self.document = ProjectDocument(FILES.open(self.path), FixedClock(), "me")
+        self.document = self.shown(FILES.open(self.path))
 
     @invariant()
     def value_file_and_history_agree(self):
@@ -235,21 +244,76 @@ class WholeDocument(RuleBasedStateMachine):
             assert each.review or text[each.start : each.end] == each.quote
 
     def teardown(self):
+        self.settle()
         end = dump(self.document.project)
         done = self.document.done
         while self.document.undo_stack.canUndo():
             self.document.undo()
+            self.settle()
         assert dump(self.document.project) == dump(self.start)
         assert dump(self.document.store.load()) == dump(self.start)
         while self.document.done < done:
             self.document.redo()
+            self.settle()
         assert dump(self.document.project) == end
         assert dump(self.document.store.load()) == end
         self.document.store.close()
         self.folder.cleanup()
 
 
+class WrittenBehind(WholeDocument):
+    """The same, written behind to a disk that hangs now and then."""
+
+    def shown(self, store):
+        self.disk = HangingStore(store)
+        return ProjectDocument(self.disk, FixedClock(), "me", behind=True)
+
+    def settle(self):
+        self.disk.go_on()
+        assert self.document._unwritten.rest(60)
+
+    @rule()
+    def hangs(self):
+        self.disk.hang()
+
+    @rule()
+    def goes_on(self):
+        self.settle()
+
+    @rule(times=st.integers(1, 5))
+    def undoes(self, times):
+        for _ in range(times):
+            self.may_have_to_wait(self.document.undo)
+
+    @rule(times=st.integers(1, 5))
+    def redoes(self, times):
+        for _ in range(times):
+            self.may_have_to_wait(self.document.redo)
+
+    @rule(n=NUMBER)
+    def goes_to_a_step(self, n):
+        self.may_have_to_wait(lambda: self.document.go_to(n % (len(self.document.steps) + 1)))
+
+    def may_have_to_wait(self, act):
+        value, done = self.document.project, self.document.done
+        try:
+            act()
+        except StorageError:
+            assert (self.document.project, self.document.done) == (value, done)
+            self.settle()
+            act()
+
+    @invariant()
+    def value_file_and_history_agree(self):
+        if self.document.is_saved and self.document.rest():
+            super().value_file_and_history_agree()
+
+
 TestWholeDocument = WholeDocument.TestCase
 TestWholeDocument.settings = settings(
     max_examples=SEQUENCES or 20, stateful_step_count=80 if SEQUENCES else 25, deadline=None
+)
+TestWrittenBehind = WrittenBehind.TestCase
+TestWrittenBehind.settings = settings(
+    max_examples=SEQUENCES or 8, stateful_step_count=80 if SEQUENCES else 25, deadline=None
 )

@@ -22,13 +22,16 @@ class _Told(ProjectDocument):
     """A document that says what it is about to write, and that it has written it."""
 
     def __init__(self, pipe, *given):
-        self._pipe = pipe
-        super().__init__(*given)
+        super().__init__(*given, behind=True)
         self.saved.connect(lambda: pipe.send(("done", digest(self.project))))
 
-    def _queue(self, write):
-        self._pipe.send(("about", digest(self.project)))
-        super()._queue(write)
+        unwritten, write = self._unwritten, self._unwritten._write
+
+        def told():
+            pipe.send(("about", digest(self.project)))
+            write()
+
+        unwritten._write = told
 
 
 ALL = ("tag", "type", "write", "actions", "back_up", "export", "read")
@@ -55,7 +58,7 @@ def window(pipe, path, seed, articles, wanted=ALL):
     while True:
         getattr(hands, hands.chance.choice(wanted))()
         QTest.qWait(PAUSE)
-        assert document.is_saved
+        hands._wait_for(lambda: document.is_saved)
     app.quit()
 
 
