@@ -351,10 +351,10 @@ def test_a_document_that_cannot_be_written_fails_alone(bench, monkeypatch):
 
     write = batch.write_atomically
 
-    def full(path, data):
+    def full(path, data, **others):
         if path.name == "a.docx":
             raise OSError(28, "No space left on device")
-        write(path, data)
+        write(path, data, **others)
 
     monkeypatch.setattr(batch, "write_atomically", full)
     bench.put(a="one", b="two")
