@@ -88,6 +88,7 @@ def main(files: Sequence[Path], door: Door | None = None) -> int:
     )
     window = MainWindow(document, desk)
     report.complain = window.complain
+    report.saved = lambda: document.is_saved
     window.files.remember()
     window.resize(1500, 940)
     values = desk.settings.values

@@ -65,13 +65,15 @@ class LogFile(logging.Handler):
 
 
 class CrashReport:
-    """Takes over what nobody caught: the program goes on, and the edits made are on disk.
+    """Takes over what nobody caught: the program goes on with every edit that was made.
 
-    `complain` is told of each BriefingError that a slot or an event handler raised.
+    `complain` is told of each BriefingError that a slot or an event handler raised; `saved` says
+    whether all edits are on disk.
     """
 
     def __init__(self, folder: Path) -> None:
         self.complain: Callable[[BriefingError], None] | None = None
+        self.saved: Callable[[], bool] = lambda: True
         self._folder = folder
         self._open: CrashBox | None = None
         self._errors: list[BaseException] = []
@@ -112,7 +114,7 @@ class CrashReport:
             self._open.setWindowTitle(f"Briefing ({len(self._errors)})")
 
     def _show(self) -> None:
-        box = self._open = CrashBox(self._errors[0], self._folder)
+        box = self._open = CrashBox(self._errors[0], self._folder, saved=self.saved())
         box.finished.connect(self._closed)
         box.open()
 
@@ -124,12 +126,16 @@ class CrashReport:
 class CrashBox(QDialog):
     """Says that something went wrong, with details to be copied; the error's words if ticked."""
 
-    def __init__(self, error: BaseException, folder: Path) -> None:
+    def __init__(self, error: BaseException, folder: Path, *, saved: bool) -> None:
         super().__init__()
         self._error = error
         self.setWindowTitle("Briefing")
         self.resize(620, 360)
-        said = tr("Something unexpected went wrong. Your work is saved.")
+        said = (
+            tr("Something unexpected went wrong. Your work is saved.")
+            if saved
+            else tr("Something unexpected went wrong. Your last edits are not saved yet.")
+        )
         more = tr(
             "You can go on. The details help to mend it; the log is in {folder}.", folder=folder
         )

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import random
+import sys
 
-from PySide6.QtCore import Qt, qInstallMessageHandler
+from PySide6.QtCore import QEvent, Qt, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from random_edits import SlowClock, digest
 
 from briefing.app import make_application, make_desk
@@ -34,6 +37,12 @@ class _Told(ProjectDocument):
         unwritten._write = told
 
 
+def _last_words(kind, _where, said):
+    """Tell what Qt ends the program for, and nothing of what it only mentions."""
+    if kind == QtMsgType.QtFatalMsg:
+        sys.stderr.write(f"{said}\n")
+
+
 ALL = ("tag", "type", "write", "actions", "back_up", "export", "read")
 """What is done in the window; a victim may be told to do some of it only."""
 
@@ -44,14 +53,14 @@ def window(pipe, path, seed, articles, wanted=ALL):
     Project, exports and the program's own folder are beside `path`; `articles` are files to read.
     """
     os.environ["BRIEFING_HOME"] = str(path.parent / "home")
-    qInstallMessageHandler(lambda *_said: None)
+    qInstallMessageHandler(_last_words)
     app = make_application()
     desk = make_desk(standard_paths())
     document = _Told(pipe, desk.stores.open(path), SlowClock(), "me")
     made = MainWindow(document, desk)
     made.show()
     pipe.send(("done", digest(document.project)))
-    if not document.steps:
+    if not document.project.articles:
         desk.add_sample(document)
         made.reset()
     hands = _Hands(made, path.parent, articles, random.Random(seed))
@@ -79,7 +88,9 @@ class _Hands:
     def type(self):
         act = self.window.actions_by_id["edit-text"]
         act.trigger()
-        QTest.keyClicks(self.window.view, self.chance.choice(("x", "new words ", "é")))
+        for letter in self.chance.choice(("x", "new words ", "é")):  # QTest.keyClicks takes ASCII
+            pressed = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
+            QApplication.sendEvent(self.window.view, pressed)
         QTest.keyClick(self.window.view, Qt.Key.Key_Backspace)
         act.trigger()
 
@@ -92,6 +103,8 @@ class _Hands:
     def actions(self):
         for name in self.chance.sample(("undo", "undo", "redo", "grow", "shrink", "merge"), 4):
             self.window.actions_by_id[name].trigger()
+        while not self.window.document.project.articles:
+            self.window.actions_by_id["redo"].trigger()
 
     def back_up(self):
         self.tag()

@@ -44,7 +44,11 @@ class Killed:
         self._heard = mine
         took = self._hear_until(chance.randint(1, most))
         time.sleep(chance.uniform(0, linger or 1.5 * took))
-        self.children = psutil.Process(process.pid).children(recursive=True)
+        try:
+            self.children = psutil.Process(process.pid).children(recursive=True)
+        except psutil.NoSuchProcess:
+            process.join()
+            raise AssertionError(f"a victim ended by itself: {process.exitcode}") from None
         process.kill()
         process.join()
         with suppress(EOFError):

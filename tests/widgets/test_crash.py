@@ -36,6 +36,17 @@ def test_an_unexpected_error_is_logged_and_shown_once(qapp, qtbot, tmp_path, cap
     close_log()
 
 
+def test_the_box_does_not_call_saved_what_is_on_its_way_to_a_slow_folder(qapp, tmp_path, caplog):
+    report = CrashReport(tmp_path / "log")
+    report.saved = lambda: False
+    report.take(ValueError, ValueError("odd thing"), None)
+    assert report._open is not None
+    assert "Your last edits are not saved yet" in report._open.words.text()
+    report._open.done(0)
+    caplog.clear()
+    close_log()
+
+
 def test_a_key_in_a_project_open_for_reading_says_so_in_the_window(
     sample, qtbot, tmp_path, monkeypatch
 ):

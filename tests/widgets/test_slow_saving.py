@@ -13,6 +13,7 @@ from briefing.app import make_desk
 from briefing.model.edits import add_articles
 from briefing.paths import standard_paths
 from briefing.qt.document import ProjectDocument
+from briefing.storage.backups import Rescue
 from briefing.widgets import slow_saving
 from briefing.widgets.main_window import MainWindow
 
@@ -145,14 +146,22 @@ def test_another_project_opens_when_this_one_is_saved(hanging, qtbot, tmp_path):
     saved.close()
 
 
-def test_a_backup_waits_its_turn_and_is_given_up_where_nothing_answers(hanging, qtbot):
-    keeping = hanging.rescue.keeping
-    hanging.desk.rescue.backup  # noqa: B018
+def test_a_backup_that_is_wanted_meanwhile_waits_its_turn_and_has_the_last_edit(
+    hanging, qtbot, monkeypatch
+):
+    begin = Rescue.backup
+    monkeypatch.setattr(Rescue, "backup", lambda self, store: begin(self, store._store))
+    keeping, path = hanging.rescue.keeping, hanging.document.store.path
     keeping.make()
-    qtbot.wait(1)
+    assert keeping.busy
+    assert not hanging.document.is_saved
     hanging.document.store.go_on()
     qtbot.waitUntil(lambda: not keeping.busy, timeout=LONG)
     assert keeping.problem == ""
+    (made,) = hanging.desk.rescue.backups(path)
+    kept = hanging.desk.stores.open(made.path, read_only=True)
+    assert kept.load() == hanging.document.project
+    kept.close()
 
 
 def test_a_write_that_is_refused_after_all_keeps_the_window_open(hanging, qtbot):
