@@ -1,6 +1,7 @@
 """Sets up everything on a fresh machine and runs, tests or checks the program.
 
-    python3 dev.py run [FILE...]     open the window; without a display, make the sample brief
+    python3 dev.py run [ARGUMENT...] be the command `briefing`: open the window, these files in it,
+                                     or run what is asked; without a display make the sample brief
     python3 dev.py test [ARGUMENT...]  linters, types, contracts, then pytest with these arguments
     python3 dev.py pictures          make the pictures of docs/ from the program in a real window
     python3 dev.py lock              write the lock files anew from pyproject.toml
@@ -92,11 +93,11 @@ def main(arguments: Sequence[str]) -> int:
     return commands[command](rest)
 
 
-def run(files: Sequence[str]) -> int:
-    """Open the window, or without a display make the sample brief and a picture."""
+def run(arguments: Sequence[str]) -> int:
+    """Be `briefing` with these arguments; without any, and without a display, its `demo`."""
     set_up("run")
-    if has_display():
-        return call([python(), "-m", "briefing", *files])
+    if arguments or has_display():
+        return call([python(), "-m", "briefing", *arguments], folder=Path.cwd())
     say("There is no display: making the sample brief and a picture of the window in out/.")
     environment = {"QT_QPA_PLATFORM": "offscreen"}
     return call([python(), "-m", "briefing", "demo", "-o", str(ROOT / "out")], environment)
@@ -281,10 +282,12 @@ def needs() -> str:
     return hashlib.sha256("\n".join(asked).encode()).hexdigest()[:16]
 
 
-def call(command: Sequence[str], environment: Mapping[str, str] | None = None) -> int:
-    """Run a command in the project's folder and return its exit code."""
+def call(
+    command: Sequence[str], environment: Mapping[str, str] | None = None, folder: Path = ROOT
+) -> int:
+    """Run a command in a folder, the project's unless told, and return its exit code."""
     everything = {**os.environ, "PYTHONPATH": str(ROOT), **(environment or {})}
-    return subprocess.run(command, cwd=ROOT, env=everything, check=False).returncode
+    return subprocess.run(command, cwd=folder, env=everything, check=False).returncode
 
 
 def call_quietly(command: Sequence[str]) -> int:

@@ -24,6 +24,7 @@ from briefing.interchange import standard_interchange
 from briefing.language import tr
 from briefing.loaders import standard_loaders
 from briefing.loaders.late_fetching import LateFetcher
+from briefing.loaders.tongues import language_of
 from briefing.model.outline import Outline
 from briefing.paths import Paths, standard_paths
 from briefing.qt.document import ProjectDocument
@@ -207,7 +208,7 @@ def make_desk(paths: Paths) -> Desk:
     settings = SettingsStore(paths.config / "settings.json")
     interchange = standard_interchange()
     plug_ins = PlugIns(paths.plug_ins, lambda: settings.values.disabled_plug_ins)
-    loading = LoadingService(lambda: standard_loaders(plug_ins))
+    loading = LoadingService(lambda: standard_loaders(plug_ins), language_of)
     library = standard_library(
         paths.templates, paths.user_templates, lambda: settings.values.template_folders,
         lambda: template_folders(plug_ins),

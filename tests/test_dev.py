@@ -189,6 +189,24 @@ def test_a_display_is_found_by_what_the_session_names(monkeypatch, name, shown):
     assert dev.has_display() is shown
 
 
+@pytest.mark.parametrize(
+    ("display", "given", "asked"),
+    [
+        (True, [], []),
+        (True, ["article.txt"], ["article.txt"]),
+        (False, ["inspect", "-", "--json"], ["inspect", "-", "--json"]),
+        (False, [], ["demo", "-o", str(dev.ROOT / "out")]),
+    ],
+)
+def test_running_is_the_command_and_without_a_display_its_demo(monkeypatch, display, given, asked):
+    ran = []
+    monkeypatch.setattr(dev, "set_up", lambda _purpose: None)
+    monkeypatch.setattr(dev, "has_display", lambda: display)
+    monkeypatch.setattr(dev, "call", lambda command, *_more, **_named: ran.append(command) or 0)
+    assert dev.main(["run", *given]) == 0
+    assert ran == [[dev.python(), "-m", "briefing", *asked]]
+
+
 def test_an_unknown_command_shows_the_commands(capsys):
     assert dev.main(["fly"]) == 2
     assert "python3 dev.py run" in capsys.readouterr().out

@@ -82,9 +82,10 @@ class Tools:
     def loading(self) -> LoadingService:
         """Return the service that reads articles."""
         from briefing.loaders import standard_loaders
+        from briefing.loaders.tongues import language_of
         from briefing.services.loading import LoadingService
 
-        return LoadingService(standard_loaders(self.plug_ins))
+        return LoadingService(standard_loaders(self.plug_ins), language_of)
 
     def suggesting(self) -> SuggestingService:
         """Return the service that suggests excerpts."""

@@ -10,7 +10,7 @@ from threading import Lock
 from typing import Protocol, cast, runtime_checkable
 
 from briefing.errors import LoadError
-from briefing.language import tr
+from briefing.language import marked, tr
 from briefing.services.copied import CopiedWords, clipboard_file, lost_words
 from briefing.services.joining import joined
 from briefing.services.plug_ins import Live
@@ -23,6 +23,8 @@ from briefing.services.ports import (
 from briefing.services.registry import Registry
 from briefing.services.signatures import looks_like_page, remedy, suffix_by_sign
 
+BY_ITS_WORDS = marked("the article’s own words")
+"""Where the language was found that an article does not name."""
 LARGEST = 50 * 1024 * 1024
 """Bytes of a file that is read; a larger one is refused before it is opened."""
 
@@ -46,12 +48,16 @@ class Expecting(Protocol):
 class LoadingService:
     """Finds the loader for what it is given; `loaders` is gone through anew each time.
 
-    A function in its place makes them when one is first asked for.
+    A function in its place makes them when one is first asked for. `language_of` tells the code
+    of a text's language, for articles that do not name it, or None where that is not clear.
     """
 
     def __init__(
-        self, loaders: Iterable[ArticleLoader] | Callable[[], Iterable[ArticleLoader]]
+        self,
+        loaders: Iterable[ArticleLoader] | Callable[[], Iterable[ArticleLoader]],
+        language_of: Callable[[str], str | None] = lambda _text: None,
     ) -> None:
+        self._language_of = language_of
         self._make = loaders if callable(loaders) else None
         self._made = None if callable(loaders) else loaders
         self._making = Lock()
@@ -90,7 +96,7 @@ class LoadingService:
             )
         failed = loaded.failed if isinstance(loaded, LoadedArticles) else ()
         articles = (joined(loaded),) if whole and len(loaded) > 1 else tuple(loaded)
-        return LoadedArticles(articles, failed)
+        return LoadedArticles(tuple(map(self._in_language, articles)), failed)
 
     def load_text(self, text: str, source: str = "Pasted text") -> LoadedArticles:
         """Return the article in pasted text."""
@@ -150,6 +156,16 @@ class LoadingService:
             if each.suffixes
         ]
         return ";;".join([tr("Articles ({every})", every=every), *kinds, tr("All files (*)")])
+
+    def _in_language(self, loaded: LoadedArticle) -> LoadedArticle:
+        """Return it with the language that its words show, if it names none."""
+        said = loaded.article.metadata
+        code = None if said.language else self._language_of(loaded.article.text)
+        if code is None:
+            return loaded
+        found = (*said.found, ("language", BY_ITS_WORDS))
+        metadata = replace(said, language=code, found=found)
+        return replace(loaded, article=replace(loaded.article, metadata=metadata))
 
     def _loader(self, data: bytes, name: str, *, whole: bool) -> ArticleLoader:
         # Not by isinstance: asking a protocol takes longer than most files take to tell.
