@@ -81,6 +81,7 @@ def _sentences():
     found = set()
     for match in _MSGID.finditer(gathered):
         words = "".join(ast.literal_eval(line) for line in match[1].splitlines())
+        words = re.sub(r"\{\w+[^}]*\}", "…", words)
         found |= {_shown(words), _shown(re.sub(r" \([^)]*\)$", "", words))}
     return found
 
@@ -139,6 +140,17 @@ def test_every_page_of_the_docs_is_reached_from_the_guides_first_page():
     linked = {(GUIDE / link).resolve() for link in re.findall(r"\]\(([^)#]+)", index)}
     pages = {*PAGES, *(ROOT / "docs").glob("*.md")} - {GUIDE / "README.md"}
     assert not sorted(page.name for page in pages - linked)
+
+
+def test_every_place_within_a_page_that_is_linked_to_is_there():
+    lost = []
+    for page in PAGES:
+        for link, place in re.findall(r"\]\(([^)#]+)#([^)]+)\)", page.read_text(encoding="utf-8")):
+            target = (page.parent / link).read_text(encoding="utf-8")
+            headings = re.findall(r"^#+ (.+)$", target, re.MULTILINE)
+            if place not in {re.sub(r"[^\w -]", "", h).lower().replace(" ", "-") for h in headings}:
+                lost.append(f"{page.name}: {link}#{place}")
+    assert not lost
 
 
 def test_pages_are_short_and_their_pictures_say_what_they_show():
