@@ -22,6 +22,7 @@ _FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 _MENU = re.compile(r"\*\*(\w+) > ([^*]+)\*\*(?: \((`[^)]+`)\))?")
 _WORDS = re.compile(r"(?<![*\w])\*([^*]+)\*(?!\*)")
 _BOLD = re.compile(r"\*\*[^*]+\*\*")
+_OTHERWISE = re.compile(r"(?<!\*\*)\b(?:File|Edit|Tag|Go|Brief|View|Help) [>›→] \w[^*.]*")
 _CODE = re.compile(r"`([^`]+)`")
 _NAMED = "Enter|Esc|Del|Ins|Tab|Space|Menu|Home|End|PgUp|PgDown|Backspace|Up|Down|Left|Right"
 _KEY = re.compile(rf"(?:(?:Ctrl|Alt|Shift)\+)*(?:F\d+|{_NAMED}|Return|[A-Z0-9.,\[\]{{}}+=?-])")
@@ -63,6 +64,11 @@ def _text(page):
 
 
 TEXTS = {page.name: _text(page) for page in PAGES}
+OTHERS = [
+    ROOT / "README.md",
+    *(ROOT / "docs").glob("*.md"),
+    *(ROOT / "docs").glob("reference/*.md"),
+]
 SPECS = {(spec.menu, name_of(spec)): spec for spec in ACTIONS}
 
 
@@ -108,6 +114,14 @@ def test_every_menu_entry_of_the_guide_is_there_with_its_keys():
              for menu, entry, keys in _MENU.findall(text)
              if not _is_right(menu, entry, set(_CODE.findall(keys)))]  # fmt: skip
     assert not wrong
+
+
+def test_menu_entries_elsewhere_in_the_docs_are_there_too_and_written_the_same_way():
+    for page in OTHERS:
+        text = _text(page)
+        assert not _OTHERWISE.findall(text), f"{page.name}: write **Menu > Entry**"
+        for menu, entry, keys in _MENU.findall(text):
+            assert _is_right(menu, entry, set(_CODE.findall(keys))), f"{page.name}: {entry}"
 
 
 def test_every_key_of_the_guide_does_something():

@@ -55,7 +55,7 @@ def keys() -> Iterator[str]:
     from briefing.widgets.rich_keys import rich_key_list
 
     yield "“In the article” are keys that work while the article has the focus. All but those of"
-    yield "reading and of a section's text can be changed: *Edit › Keys of your own…*"
+    yield "reading and of a section's text can be changed: **Edit > Keys of your own**"
     yield ""
     yield "## Reading"
     yield ""
@@ -79,7 +79,7 @@ def settings() -> Iterator[str]:
     from briefing.settings import TABLE, Settings
 
     usual = Settings()
-    yield "They are in *Edit › Settings…*, and in `settings.json` in the program's folder of"
+    yield "They are in **Edit > Settings**, and in `settings.json` in the program's folder of"
     yield "settings. The group “Kept” is what the program keeps there for itself."
     yield ""
     for group in dict.fromkeys(row.group for row in TABLE):
