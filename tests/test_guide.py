@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 
 from briefing.widgets.actions import ACTIONS, name_of
-from briefing.widgets.help_sheets import READING_KEYS
+from briefing.widgets.help_sheets import LIST_KEYS, READING_KEYS
 from briefing.widgets.rich_keys import rich_key_list
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -144,6 +144,13 @@ def test_a_key_of_a_list_or_window_is_taken_where_the_guide_says():
         assert f"Key_{names.get(last, last)}" in source or f'"{key}"' in source, f"{key}: {file}"
 
 
+def test_the_keys_of_lists_and_windows_are_told_of_in_the_guide_too():
+    told = {code for text in TEXTS.values() for code in _CODE.findall(text)}
+    listed = {key for _words, keys in LIST_KEYS for key in keys.split(", ")}
+    assert not sorted(listed - told)
+    assert listed <= IN_PLACES.keys()
+
+
 def test_every_action_is_told_of_in_the_guide():
     told = {(menu, entry) for text in TEXTS.values() for menu, entry, _ in _MENU.findall(text)}
     assert not [f"{menu} > {name}" for menu, name in SPECS if (menu, name) not in told]
@@ -176,7 +183,7 @@ def test_pages_are_short_and_their_pictures_say_what_they_show():
 
 
 def test_the_sheet_that_f1_shows_is_the_one_the_guide_speaks_of(qapp):
-    from PySide6.QtWidgets import QLabel, QWidget
+    from PySide6.QtWidgets import QLabel, QScrollBar, QWidget
 
     from briefing.widgets.help_sheets import KeySheet
 
@@ -184,5 +191,9 @@ def test_the_sheet_that_f1_shows_is_the_one_the_guide_speaks_of(qapp):
     sheet = KeySheet({}, window)
     shown = {label.text() for label in sheet.findChildren(QLabel)}
     assert {name_of(spec) for spec in ACTIONS if spec.keys} <= shown
-    assert {words for words, _keys in (*READING_KEYS, *rich_key_list())} <= shown
+    told = (*READING_KEYS, *rich_key_list(), *LIST_KEYS)
+    assert {words for words, _keys in told} <= shown
+    sheet.show()
+    assert sheet.width() < 1_280
+    assert not any(bar.maximum() for bar in sheet.findChildren(QScrollBar) if bar.width() > 100)
     sheet.deleteLater()
