@@ -51,11 +51,11 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[st
 def keys() -> Iterator[str]:
     """Yield what each key does, menu by menu."""
     from briefing.widgets.actions import ACTIONS, MENUS, menu_name, name_of
-    from briefing.widgets.help_sheets import READING_KEYS
+    from briefing.widgets.help_sheets import LIST_KEYS, READING_KEYS
     from briefing.widgets.rich_keys import rich_key_list
 
     yield "“In the article” are keys that work while the article has the focus. All but those of"
-    yield "reading and of a section's text can be changed: *Edit › Keys of your own…*"
+    yield "reading and of a section's text can be changed: **Edit > Keys of your own**"
     yield ""
     yield "## Reading"
     yield ""
@@ -72,6 +72,9 @@ def keys() -> Iterator[str]:
     yield "## In the text of a section"
     yield ""
     yield from table(("does", "keys"), ((does, f"`{key}`") for does, key in rich_key_list()))
+    yield "## In lists and windows"
+    yield ""
+    yield from table(("does", "keys"), ((does, f"`{key}`") for does, key in LIST_KEYS))
 
 
 def settings() -> Iterator[str]:
@@ -79,7 +82,7 @@ def settings() -> Iterator[str]:
     from briefing.settings import TABLE, Settings
 
     usual = Settings()
-    yield "They are in *Edit › Settings…*, and in `settings.json` in the program's folder of"
+    yield "They are in **Edit > Settings**, and in `settings.json` in the program's folder of"
     yield "settings. The group “Kept” is what the program keeps there for itself."
     yield ""
     for group in dict.fromkeys(row.group for row in TABLE):

@@ -20,6 +20,21 @@ READING_KEYS = (
     (marked("Take in the next or previous sentence"), marked("Shift+J or Shift+K")),
     (marked("Select by character or word"), marked("Shift+Left, Ctrl+Shift+Left")),
 )
+LIST_KEYS = (
+    (marked("A card of a section: up, down"), "Alt+Up, Alt+Down"),
+    (marked("A card of a section: in own words, leave out"), "Q, Del"),
+    (marked("A suggestion: accept, all like it, reject"), "A, Shift+A, R"),
+    (marked("An excerpt to look at: confirm, use selection, remove"), "C, R, Del"),
+    (marked("A file of an import: try again as, one article, choose"), "R, O, C"),
+    (marked("A name in a table: rename everywhere"), "F2"),
+    (marked("A snapshot: restore, rename, remove"), "R, F2, Del"),
+    (marked("A section from Word: take theirs"), "T"),
+    (marked("A snippet: remove"), "Ctrl+Del"),
+    (marked("A tag in its window: add, up, down"), "Ins, Alt+Up, Alt+Down"),
+    (marked("A tag in its window: merge, split, retire"), "Ctrl+M, Ctrl+L, Ctrl+R"),
+    (marked("The tour: on, back, leave"), "Ctrl+F9, Ctrl+Shift+F9, Shift+F9"),
+)
+"""Keys that single lists and windows have, where those of menus mean something else or nothing."""
 
 
 class KeySheet(QDialog):
@@ -35,6 +50,8 @@ class KeySheet(QDialog):
             *key_list(own),
             (tr("In the text of a section"), ""),
             *rich_key_list(),
+            (tr("In lists and windows"), ""),
+            *((tr(words), keys) for words, keys in LIST_KEYS),
         ]
         sheet = QWidget()
         grid = QGridLayout(sheet)
@@ -59,7 +76,8 @@ class KeySheet(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area)
-        self.resize(860, 560)
+        wanted = sheet.sizeHint().width() + area.verticalScrollBar().sizeHint().width()
+        self.resize(min(wanted, self.screen().availableSize().width()), 640)
 
 
 def key_document(title: str, rows: Sequence[tuple[str, str]]) -> QTextDocument:

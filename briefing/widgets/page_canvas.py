@@ -320,13 +320,19 @@ class PageCanvas(QAbstractScrollArea):
         else:
             super().wheelEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys that zoom, which the window would take for the article."""
+        overriding = event.type() == QEvent.Type.ShortcutOverride
+        if overriding and isinstance(event, QKeyEvent) and _zooms(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Scroll by pages, zoom, and go to the section in view with Enter."""
         bar, key = self.verticalScrollBar(), event.key()
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if control and key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus, Qt.Key.Key_0):
-            zooms = {Qt.Key.Key_Minus: 1 / STEP, Qt.Key.Key_0: 0.0}
-            self.zoom(zooms.get(Qt.Key(key), STEP))
+        if _zooms(event):
+            self.zoom(_ZOOMS[Qt.Key(key)])
         elif key == Qt.Key.Key_Home:
             bar.setValue(0)
         elif key == Qt.Key.Key_End:
@@ -365,3 +371,14 @@ class PageCanvas(QAbstractScrollArea):
         found = next((place for place in places if place.section == key), None)
         if found is not None:
             self.activated.emit(found)
+
+
+_ZOOMS = {
+    Qt.Key.Key_Plus: STEP, Qt.Key.Key_Equal: STEP, Qt.Key.Key_Minus: 1 / STEP, Qt.Key.Key_0: 0.0,
+}  # fmt: skip
+
+
+def _zooms(event: QKeyEvent) -> bool:
+    """Tell whether a key, with Ctrl, makes the pages larger or smaller."""
+    control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    return control and event.key() in _ZOOMS

@@ -25,9 +25,13 @@ PAUSE = 400
 
 
 class TemplateFlow(QObject):
-    """Opens the template library; `checked` carries what a check of the brief's template found."""
+    """Opens the template library; `checked` carries what a check of the brief's template found.
+
+    `wanted` carries the TemplatePackage that was taken while there is no brief yet.
+    """
 
     checked = Signal(object)
+    wanted = Signal(object)
 
     def __init__(
         self,
@@ -67,7 +71,9 @@ class TemplateFlow(QObject):
         """Show the library with the brief's template marked; another may be chosen there."""
         brief = self._outline.brief
         package = self.choose(brief.template if brief else "")
-        if brief and package and package.template != self._outline.template:
+        if package and brief is None:
+            self.wanted.emit(package)
+        elif package and package.template != self._outline.template:
             self._use(package)
 
     def follow(self, folder: Path) -> None:

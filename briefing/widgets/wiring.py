@@ -157,6 +157,7 @@ def _connect_brief(window: MainWindow) -> None:
     window.exporter.template_wanted.connect(window.templates.show_current)
     window.preview.template_wanted.connect(window.templates.show_current)
     window.templates.checked.connect(window.preview.show_findings)
+    window.templates.wanted.connect(window.brief.start_brief)
     window.brief.excerpt_activated.connect(window.show_excerpt)
     window.brief.fill_wanted.connect(lambda key: ask_filling(window, key))
     window.brief.header.profiles_wanted.connect(window.windows.show_profiles)
