@@ -1,10 +1,13 @@
 """The reference says what the tables in the code say, and no page of the docs leads nowhere."""
 
+import argparse
 import importlib.util
 import re
 from pathlib import Path
 
 import pytest
+
+from briefing import cli
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted(path for path in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")))
@@ -25,6 +28,31 @@ tool = _tool()
 def test_the_reference_says_what_the_code_says(name):
     written = (tool.FOLDER / name).read_text(encoding="utf-8")
     assert written == tool.page(name), "run python tools/references.py"
+
+
+@pytest.mark.parametrize("name", tool.PAGES)
+def test_the_reference_can_be_read_without_python(name):
+    assert not re.search(r"`(?:str|int|bool|float|tuple|Mapping)\b|\bNone\b", tool.page(name))
+
+
+def unsaid(parser):
+    """Return the arguments of a command that say nothing of themselves, by their names."""
+    return [action.dest for action in tool.arguments(parser) if not action.help]
+
+
+@pytest.mark.parametrize("name", cli.COMMANDS)
+def test_every_argument_of_a_command_says_what_it_is_for(name):
+    parser = tool.command_parsers()[name]
+    assert not unsaid(parser), "give each add_argument its help"
+    assert all(action.help in " ".join(parser.format_help().split())
+               for action in tool.arguments(parser))  # fmt: skip
+
+
+def test_an_argument_that_says_nothing_is_found():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--silent")
+    parser.add_argument("--told", help="what it is for")
+    assert unsaid(parser) == ["silent"]
 
 
 def test_the_folder_of_the_reference_has_no_page_that_nothing_makes():
