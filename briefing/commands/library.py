@@ -1,4 +1,4 @@
-"""The library from the command line: searched, published into, set up by its owner."""
+"""The command `library`: searched, published into, set up by its owner."""
 
 from __future__ import annotations
 

@@ -97,10 +97,10 @@ def untag(excerpt: Excerpt, tag: str, name: str) -> Edit:
     return Edit(tr("Untag “{name}”", name=name), apply)
 
 
-def add_excerpts(excerpts: Iterable[Excerpt], label: str = "Add excerpts") -> Edit:
+def add_excerpts(excerpts: Iterable[Excerpt]) -> Edit:
     """Add excerpts as they are."""
     added = tuple(excerpts)
-    return Edit(label, lambda project: project.having("excerpts", *added))
+    return Edit(tr("Add excerpts"), lambda project: project.having("excerpts", *added))
 
 
 def remove_excerpt(excerpt: Excerpt) -> Edit:
