@@ -35,6 +35,20 @@ def test_the_reference_can_be_read_without_python(name):
     assert not re.search(r"`(?:str|int|bool|float|tuple|Mapping)\b|\bNone\b", tool.page(name))
 
 
+def test_the_page_on_the_house_names_each_folder_and_only_files_that_there_are():
+    words = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    folders = [path.parent.name for path in (ROOT / "briefing").glob("*/__init__.py")]
+    assert not [name for name in folders if f"`briefing/{name}`" not in words]
+    files = [
+        path.as_posix()
+        for folder in ("briefing", "docs", "tests", "tools")
+        for path in (ROOT / folder).rglob("*.*")
+    ]
+    named = re.findall(r"`([\w/]+\.(?:py|md|toml|sql))`", words)
+    assert len(named) > 20
+    assert not [name for name in named if not any(path.endswith(f"/{name}") for path in files)]
+
+
 def unsaid(parser):
     """Return the arguments of a command that say nothing of themselves, by their names."""
     return [action.dest for action in tool.arguments(parser) if not action.help]
