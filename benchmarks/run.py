@@ -1,4 +1,4 @@
-"""Measures the program beside its floor in the same run and prints one table.
+"""Measures starts, commands and the window beside their floor, in the same run, as one table.
 
     python3 dev.py bench
 

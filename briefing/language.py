@@ -11,6 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 
 ENGLISH = "en"
+LANGUAGES = {"en": "English", "fr": "Français", "ar": "العربية"}
+"""What the window can speak, by ISO 639 code; each names itself, for those who read it."""
 _TAG = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,3}")
 """What a code of a language looks like; a template may state anything."""
 _spoken: gettext.NullTranslations = gettext.NullTranslations()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing.errors import SettingsError
-from briefing.language import marked, tr
+from briefing.language import LANGUAGES, marked, tr
 
 _PASSWORD = re.compile(r"://[^/@]*:[^/]*@|[?&]password=")
 
@@ -66,7 +66,7 @@ TABLE = (
             choices=(marked("system"), marked("light"), marked("dark"))),
     Setting("window_language", str, marked("Language of the window"),
             marked("As the desktop has it, or always this one; from the next start on."),
-            marked("Look"), choices=(marked("system"), "en", "fr", "ar")),
+            marked("Look"), choices=(marked("system"), *LANGUAGES)),
     Setting("reading_face", str, marked("Article face"), marked("The face articles are set in."),
             marked("Look"), choices=(marked("serif"), marked("sans"))),
     Setting("text_size", int, marked("Article size"), marked("In pixels."), marked("Look"), 12, 40),

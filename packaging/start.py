@@ -1,4 +1,4 @@
-"""What the frozen program starts with."""
+"""The first file that the frozen program runs: it starts the program as `briefing` does."""
 
 import sys
 

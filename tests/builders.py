@@ -1,4 +1,4 @@
-"""Values for tests, made in one line."""
+"""Articles, excerpts, templates, briefs and projects for tests, each made in one line."""
 
 from itertools import count
 

@@ -11,7 +11,6 @@ COMPLETE = ("fr", "ar")
 """The codes of the languages in which every sentence is translated, to stay so."""
 ROOT = Path(__file__).resolve().parent.parent
 WINDOW = sorted([*(ROOT / "briefing/widgets").glob("*.py"), *(ROOT / "briefing/qt").glob("*.py")])
-SAID = {"tr", "tr_in", "tr_many", "marked"}
 TAKES_WORDS = {
     "Label", "QLabel", "QPushButton", "QAction", "QCheckBox", "QRadioButton", "QGroupBox", "QMenu",
     "QDockWidget", "QToolBar", "setText", "setToolTip", "setPlaceholderText", "setAccessibleName",

@@ -23,17 +23,22 @@ TELLING = re.compile(r"(?:.*Error|Finding|LintFinding|PackageFinding|Edit)\Z")
 
 def untold(source):
     """Return where words with a blank in them are given to what tells a person, and not to tr."""
-    for call in (each for each in ast.walk(ast.parse(source)) if isinstance(each, ast.Call)):
-        name = ast.unparse(call.func).rpartition(".")[2]
-        if TELLING.fullmatch(name) and name not in OUR_OWN:
-            given = [*call.args, *(k.value for k in call.keywords if k.arg in ("message", "hint"))]
-            for words in (found for each in given for found in literals(each)):
-                if (
-                    re.match(r"[A-Z“{]", words)
-                    and " " in words.strip()
-                    and re.search("[a-z]{2}", words)
-                ):
-                    yield f"{call.lineno}: {words}"
+    for node in ast.walk(ast.parse(source)):
+        given = []
+        if isinstance(node, ast.Call):
+            name = ast.unparse(node.func).rpartition(".")[2]
+            if TELLING.fullmatch(name) and name not in OUR_OWN:
+                said = [k.value for k in node.keywords if k.arg in ("message", "hint")]
+                given = [*node.args, *said]
+        elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in ("label", "message"):
+            given = [node.value]
+        for words in (found for each in given for found in literals(each)):
+            if (
+                re.match(r"[A-Z“{]", words)
+                and " " in words.strip()
+                and re.search("[a-z]{2}", words)
+            ):
+                yield f"{node.lineno}: {words}"
 
 
 def literals(node):
@@ -80,6 +85,7 @@ def test_every_sentence_is_told_through_the_language_with_all_its_names(path):
 def test_a_sentence_past_the_language_is_found(given):
     assert list(untold(f"raise LoadError({given}, tr('Look for it.'))"))
     assert not list(untold("raise LoadError(tr('It is gone.'))"))
+    assert list(untold(f"label = {given}"))
 
 
 @pytest.mark.parametrize("given", ["tr('{name} is gone.', nom=1)", "tr(f'{name} is gone.')"])

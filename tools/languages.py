@@ -20,9 +20,14 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from briefing import language  # noqa: E402 the tree is put on the path above
+
 FOLDER = ROOT / "resources" / "languages"
 TEMPLATE = FOLDER / "briefing.pot"
-LANGUAGES = ("ar", "fr")
+LANGUAGES = tuple(sorted(set(language.LANGUAGES) - {language.ENGLISH}))
 KEYWORDS = {"tr": (1,), "marked": (1,), "tr_many": (1, 2), "tr_in": ((1, "c"), 2), "said_in": (2,)}
 MADE = datetime(2026, 1, 1, tzinfo=UTC)
 """Stands in every catalogue: a date of its own would change them at each run."""

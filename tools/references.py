@@ -11,16 +11,18 @@ import argparse
 import inspect
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import MISSING, fields
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import MISSING, fields, is_dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from types import UnionType
+from typing import Any, get_args, get_origin, get_type_hints
 
 ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 FOLDER = ROOT / "docs" / "reference"
+_MANY = {"text": "texts", "object": "objects", "pair": "pairs"}
 MADE = "*Made by `python tools/references.py` from the tables in the code; change those.*"
 
 
@@ -102,18 +104,18 @@ def commands() -> Iterator[str]:
     """Yield each command with its arguments."""
     from briefing import cli
 
-    parser = cli._parser()
-    subs = next(a for a in parser._actions if isinstance(a, argparse._SubParsersAction))
-    helps = {choice.dest: choice.help for choice in subs._choices_actions}
+    parser, helps = cli._parser(), {}
+    for choice in _subparsers(parser)._choices_actions:
+        helps[choice.dest] = choice.help
     yield "Exit code: 0 when done, 1 when it failed, 2 for wrong usage. Errors are one line with a"
     yield f"remedy. {parser.epilog}"
     yield ""
-    for name, command in subs.choices.items():
+    for name, command in _subparsers(parser).choices.items():
         yield f"## briefing {name}"
         yield ""
         yield f"{helps.get(name) or ''}.".replace("..", ".")
         yield ""
-        yield from table(("argument", "what it is"), map(_argument, _arguments(command)))
+        yield from table(("argument", "what it is"), map(_argument, arguments(command)))
 
 
 def checks() -> Iterator[str]:
@@ -179,17 +181,41 @@ def templates() -> Iterator[str]:
                        ("`[[slot]]`", model.Slot), ("`[limits]`", model.Limits)):  # fmt: skip
         yield f"### {name}"
         yield ""
-        yield _words(kind)
-        yield ""
-        rows = ((f"`{f.name}`", _type(f.type), _usual(f)) for f in fields(kind)
-                if f.name not in {"fields", "slots", "limits", "document"})  # fmt: skip
+        if kind is not model.Template:
+            yield _words(kind)
+            yield ""
+        rows = ((_manifest_key(f.name), _manifest_takes(kind, f.name), _usual(f))
+                for f in fields(kind) if f.name != "document")  # fmt: skip
         yield from table(("key", "takes", "unless given"), rows)
-    yield "### Words that stand for something"
-    yield ""
-    kinds = (k for k in vars(model).values()
-             if inspect.isclass(k) and issubclass(k, StrEnum) and k is not StrEnum)  # fmt: skip
-    rows = ((k.__name__, _words(k), ", ".join(f"`{each}`" for each in k)) for k in kinds)
-    yield from table(("type", "what it says", "one of"), rows)
+
+
+def _manifest_key(name: str) -> str:
+    spelled = {"fields": "[[field]]", "slots": "[[slot]]", "limits": "[limits]",
+               "checks": "[checks]"}  # fmt: skip
+    return f"`{spelled.get(name, name)}`"
+
+
+def _manifest_takes(kind: type, name: str) -> str:
+    """Return what a key of a manifest takes, for somebody who writes one."""
+    from briefing.model.excerpt import Status
+    from briefing.services.analysis import PAGES
+    from briefing.templating.manifest import LIKELIHOOD_TERMS
+
+    special = {
+        "fields": "list of header fields, see below",
+        "slots": "list of sections, see below",
+        "limits": "table, see below",
+        "checks": "`on` or `off` for each kind of [check](checks.md); `likelihood_terms`: "
+        + _choice(LIKELIHOOD_TERMS),
+        "tags": "list of tags, by their ids",
+        "statuses": f"list of {_choice(tuple(Status))}",
+        "group_by": "`stakeholder`",
+        "query": "text: a [query of tags](../analysis.md)",
+        "analysis": _choice([page.key for page in PAGES]),
+    }
+    found = get_type_hints(kind)[name]
+    what = f" {_words(found)}" if inspect.isclass(found) and issubclass(found, StrEnum) else ""
+    return (special.get(name) or _takes(found, nothing="")) + (what and f".{what}")
 
 
 def file_format() -> Iterator[str]:
@@ -215,7 +241,8 @@ def file_format() -> Iterator[str]:
         yield ""
         yield _words(held)
         yield ""
-        rows = ((f"`{f.name}`", _type(f.type), _usual(f)) for f in fields(held))
+        hints = get_type_hints(held)
+        rows = ((f"`{f.name}`", _takes(hints[f.name]), _usual(f)) for f in fields(held))
         yield from table(("key", "takes", "unless given"), rows)
 
 
@@ -247,8 +274,31 @@ def _kind(kind: type) -> str:
     return {str: "words", tuple: "a list of words", int: "a number", float: "a number"}[kind]
 
 
-def _type(kind: object) -> str:
-    return f"`{kind if isinstance(kind, str) else getattr(kind, '__name__', kind)}`"
+def _takes(kind: Any, *, nothing: str = " or null") -> str:
+    """Return what a value of a type is, in words that need no Python.
+
+    `nothing` is said where there may be none. Raises KeyError for a type that has no words yet.
+    """
+    inside = get_args(kind)
+    if isinstance(kind, UnionType):
+        return _takes(inside[0]) + nothing
+    if inside and get_origin(kind) is not tuple:
+        return f"for each key: {_takes(inside[1])}"
+    if inside:
+        if inside[-1] is not Ellipsis:
+            return f"pair of {' and '.join(map(_takes, inside))}"
+        first, *rest = _takes(inside[0]).split(" ", 1)
+        return " ".join(("list of", _MANY.get(first, first), *rest))
+    if issubclass(kind, StrEnum):
+        return _choice(tuple(kind))
+    if is_dataclass(kind):
+        return "object of " + ", ".join(f"`{each.name}`" for each in fields(kind))
+    return {str: "text", int: "whole number", float: "number", bool: "true or false"}[kind]
+
+
+def _choice(words: Sequence[str]) -> str:
+    quoted = [f"`{word}`" for word in words]
+    return " or ".join(filter(None, (", ".join(quoted[:-1]), quoted[-1])))
 
 
 def _usual(made: Any) -> str:
@@ -272,8 +322,20 @@ def _named(made: Any, endings: Sequence[str]) -> tuple[str, str, str]:
     return f"`{made.name}`", made.label, " ".join(f"`{ending}`" for ending in endings)
 
 
-def _arguments(command: argparse.ArgumentParser) -> list[argparse.Action]:
+def command_parsers() -> Mapping[str, argparse.ArgumentParser]:
+    """Return what reads the arguments of each command, by its name."""
+    from briefing import cli
+
+    return _subparsers(cli._parser()).choices
+
+
+def arguments(command: argparse.ArgumentParser) -> list[argparse.Action]:
+    """Return the arguments of a command, without `--help`."""
     return [action for action in command._actions if action.dest != "help"]
+
+
+def _subparsers(parser: argparse.ArgumentParser) -> argparse._SubParsersAction[Any]:
+    return next(a for a in parser._actions if isinstance(a, argparse._SubParsersAction))
 
 
 def _argument(action: argparse.Action) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Articles: what was found in them, and a document of them."""
+"""The commands `inspect`, `export` and `check`: what is in articles, and a document of them."""
 
 from __future__ import annotations
 

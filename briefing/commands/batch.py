@@ -1,4 +1,4 @@
-"""A document for every article of a folder."""
+"""The command `batch`: a document for every article of a folder, and what became of each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The whole main job on the sample."""
+"""The command `demo`: makes the document of the sample, and a picture of the window with it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Imports from and exports for other tools; what is not carried over is told first."""
+"""The actions `project import` and `export-as`: what is not carried over is told first."""
 
 from __future__ import annotations
 

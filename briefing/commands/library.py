@@ -1,4 +1,4 @@
-"""The library from the command line: searched, published into, set up by its owner."""
+"""The command `library`: searched, published into, set up by its owner."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from briefing.commands.tools import Tools, print_json, shown
+from briefing.commands.tools import JSON, Tools, print_json, shown
 from briefing.errors import BriefingError, LibraryConflictError
 from briefing.services.library_port import Choice, Kind, LibraryHit, Wanted, source_line
 
@@ -26,16 +26,27 @@ def library(options: argparse.Namespace, tools: Tools) -> None:
 
 def add_library(one: argparse.ArgumentParser) -> None:
     """Add the arguments of `library`."""
-    one.add_argument("action", choices=tuple(ACTIONS))
+    one.add_argument(
+        "action",
+        choices=tuple(ACTIONS),
+        help="publish a project; send what waits to be published; status: whether it is there; "
+        "set-up: make one; password: keep one in the keyring; retire, restore: what was published",
+    )
     one.add_argument("words", nargs="*", help="what to search for; a project, a name, an address")
     one.add_argument("--library", metavar="ADDRESS", help="another library than the settings name")
-    one.add_argument("--kind", action="append", choices=tuple(Kind), default=[])
+    one.add_argument(
+        "--kind",
+        action="append",
+        choices=tuple(Kind),
+        default=[],
+        help="only this; may be repeated",
+    )
     one.add_argument("--since", default="", metavar="DATE", help="dated then or later")
     one.add_argument("--until", default="", metavar="DATE", help="dated before then")
-    one.add_argument("--limit", type=int, default=20)
+    one.add_argument("--limit", type=int, default=20, help="most to show, up to 1000")
     one.add_argument("--conflict", choices=CONFLICTS, help="when somebody else published first")
     one.add_argument("--roles", action="store_true", help="for set-up: roles and row security, too")
-    one.add_argument("--json", action="store_true")
+    one.add_argument("--json", action="store_true", help=JSON)
 
 
 def service_of(tools: Tools, address: str | None) -> Any:

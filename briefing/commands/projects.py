@@ -1,4 +1,4 @@
-"""Project files, from outside."""
+"""The command `project`: looks into a project file, and saves what is left of a damaged one."""
 
 from __future__ import annotations
 

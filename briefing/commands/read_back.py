@@ -1,4 +1,4 @@
-"""Prints what an edited document says otherwise than the project it came from."""
+"""The action `project read-back`: what an edited document says otherwise than its project."""
 
 from __future__ import annotations
 

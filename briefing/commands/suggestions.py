@@ -1,4 +1,4 @@
-"""Suggested excerpts, for looking at and as a first draft that says that it is one."""
+"""The command `suggest`, and the first draft that `--suggest` makes of suggestions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The template library: what there is, and templates of one's own."""
+"""The command `templates`: what templates there are, which faults, and templates of one's own."""
 
 from __future__ import annotations
 

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from briefing.settings import Settings
     from briefing.templating.guarded import GuardedRenderer
 
+JSON = "print one JSON document"
+"""What `--json` says of itself in every command that has it."""
+
 _ESCAPES = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 _SPELLED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")

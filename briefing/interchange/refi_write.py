@@ -68,7 +68,7 @@ class _Writing:
     def __init__(
         self, exchanged: Exchanged, root: Any, files: dict[str, bytes], guids: dict[str, str]
     ) -> None:
-        self._exchanged, self._project = exchanged, exchanged.project
+        self._project = exchanged.project
         self._root, self.files, self._guids = root, files, guids
         self._by_guid = {key_of(e.get("guid")): e for e in root.iter() if e.get("guid") is not None}
         self._notes = Notes(root, Texts(files))

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any
 
 from briefing.errors import ProjectError
-from briefing.language import tr
+from briefing.language import tr, tr_many
 from briefing.model.article import Article
 from briefing.model.brief import Brief, Piece, Placed, SectionText, body_of
 from briefing.model.excerpt import Assessment, Excerpt, cut
@@ -44,7 +44,11 @@ class Stamp:
 def add_articles(articles: Iterable[Article], blobs: Mapping[str, bytes] | None = None) -> Edit:
     """Add articles to the project; one that is there already is replaced."""
     added = tuple(articles)
-    label = f"Add “{added[0].name}”" if len(added) == 1 else f"Add {len(added)} articles"
+    label = (
+        tr("Add “{name}”", name=added[0].name)
+        if len(added) == 1
+        else tr_many("Add {count} article", "Add {count} articles", len(added))
+    )
     return Edit(label, lambda project: project.having("articles", *added), blobs=blobs or {})
 
 
@@ -97,10 +101,10 @@ def untag(excerpt: Excerpt, tag: str, name: str) -> Edit:
     return Edit(tr("Untag “{name}”", name=name), apply)
 
 
-def add_excerpts(excerpts: Iterable[Excerpt], label: str = "Add excerpts") -> Edit:
+def add_excerpts(excerpts: Iterable[Excerpt]) -> Edit:
     """Add excerpts as they are."""
     added = tuple(excerpts)
-    return Edit(label, lambda project: project.having("excerpts", *added))
+    return Edit(tr("Add excerpts"), lambda project: project.having("excerpts", *added))
 
 
 def remove_excerpt(excerpt: Excerpt) -> Edit:
@@ -178,7 +182,8 @@ def set_check(brief: str, kind: str, label: str, *, on: bool) -> Edit:
         checks = {**old.checks, kind: "on" if on else "off"}
         return project.having("briefs", replace(old, checks=checks))
 
-    return Edit(f"{'Check' if on else 'Do not check'} “{label}”", apply)
+    said = tr("Check “{label}”", label=label) if on else tr("Do not check “{label}”", label=label)
+    return Edit(said, apply)
 
 
 def write_section(brief: str, key: str, pieces: tuple[Piece, ...], *, typing: int = -1) -> Edit:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from briefing.language import marked
 from briefing.model.excerpt import UNASSESSED, Assessment
+
+KINDS = {
+    "tag": marked("Tags"), "attribution": marked("Who said it"),
+    "hedge": marked("Doubtful claims"), "figure": marked("Figures"),
+    "stakeholder": marked("Stakeholders"), "heading": marked("Sub-headings"),
+    "date": marked("Dates"),
+}  # fmt: skip
+"""What each kind of suggestion is called, in the order of the list; plug-ins may add others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,9 +21,9 @@ class Suggestion:
     """Words of an article that might be worth an excerpt; never applied by itself.
 
     `start` and `end` are code points into `Article.text`, end exclusive; `quote` is that slice;
-    `tags` are tag ids, or none; `kind` is what was seen ("tag", "attribution", "hedge", "figure",
-    "stakeholder", "heading", "date"); `reason` says why in words a person can check; `score` runs
-    from 0 to 1; `assessment` is what the excerpt would say of its source.
+    `tags` are tag ids, or none; `kind` is what was seen (see `KINDS`); `reason` says why in words a
+    person can check; `score` runs from 0 to 1; `assessment` is what the excerpt would say of its
+    source.
     """
 
     article: str

@@ -75,12 +75,12 @@ class TemplateField:
 class Slot:
     """A section of the brief and what fills it; without `tags` only the analyst does.
 
-    `limit` is the most excerpts it prints (None: all). `statuses` narrows what fills it to excerpts
-    of these assessment statuses; with `tags` empty it takes them whatever their tag. A slot that is
-    `per_article` stands once for each article of the brief; in one of `judgement` the analyst's
-    sentences need no source. `query` is a query of tags that fills it instead of `tags`; one of the
-    form `analysis` prints the page of the analysis whose key is `analysis` of what fills it, or of
-    all excerpts where nothing narrows them.
+    `limit` is the most excerpts it prints; unless given, it prints all. `statuses` narrows what
+    fills it to excerpts of these assessment statuses; with `tags` empty it takes them whatever
+    their tag. A slot that is `per_article` stands once for each article of the brief; in one of
+    `judgement` the analyst's sentences need no source. `query` is a query of tags that fills it
+    instead of `tags`; one of the form `analysis` prints the page of the analysis whose key is
+    `analysis` of what fills it, or of all excerpts where nothing narrows them.
     """
 
     key: str
@@ -102,7 +102,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long a brief may be; None: no limit. `item_words` is a limit for each article's part."""
+    """How long a brief may be, any length unless given; `item_words` is for each article's part."""
 
     words: int | None = None
     pages: int | None = None

@@ -75,9 +75,9 @@ def confidence(degree: str) -> str:
     return tr(_CONFIDENCES[degree])
 
 
-def decimal(value: float, digits: int = 1) -> str:
-    """Return a number with this many digits after the point."""
-    return locale_of_language().toString(value, "f", digits)
+def decimal(value: float) -> str:
+    """Return a number with one digit after the point."""
+    return locale_of_language().toString(value, "f", 1)
 
 
 def percent(share: float) -> str:

@@ -42,10 +42,6 @@ class TextMap:
         """Return the offset of a document position; inside a pair or a put-in break, its start."""
         return min(len(self.text), max(0, position - bisect_right(self._extra, position)))
 
-    def line_starts(self) -> list[int]:
-        """Return the offset at which each displayed block starts."""
-        return sorted([0, *(m.end() for m in re.finditer("\n", self.text)), *self._breaks])
-
     def units_of_display(self, index: int) -> int:
         """Return the document position (UTF-16 units) of a character of `display`."""
         if not self._astral:

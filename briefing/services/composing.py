@@ -192,10 +192,11 @@ class _Composer:
     def _table(self, slot: Slot, key: str, grid: Grid) -> Table:
         shown = shown_rows(grid, slot.limit)
         if shown < len(grid.rows):
-            message = (
-                f"{len(grid.rows) - shown:,} more rows of “{grid.title}” than this section prints "
-                f"({shown:,}); narrow what fills it by a query."
-            )
+            message = tr(
+                "{more} more rows of “{title}” than this section prints ({shown}); narrow what "
+                "fills it by a query.",
+                more=f"{len(grid.rows) - shown:,}", title=grid.title, shown=f"{shown:,}",
+            )  # fmt: skip
             self._gaps.append(Gap(key, slot.title, message, required=False, kind=GapKind.LIMIT))
         return table_of_grid(grid, grid.title, self._cite_in_text, slot.limit)
 

@@ -76,13 +76,6 @@ class ExcerptFilter:
         changes: dict[str, Any] = {part: value}
         return replace(self, **changes)
 
-    def describe(self, names: Mapping[str, str] | None = None) -> str:
-        """Return in words what is wanted; `names` are those of tags and articles by id."""
-        said: dict[str, list[str]] = {}
-        for part, value in self.values():
-            said.setdefault(part, []).append(in_words(part, value, names))
-        return "; ".join(" or ".join(words) for words in said.values()) or tr("all excerpts")
-
 
 PARTS = tuple(field.name for field in fields(ExcerptFilter))
 EVERYTHING = ExcerptFilter()

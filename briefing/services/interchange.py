@@ -230,20 +230,19 @@ def losses(*rows: Loss) -> tuple[Loss, ...]:
     return tuple(row for row in rows if row.count)
 
 
-def left_behind(project: Project, *, carried: Iterable[str] = ()) -> tuple[Loss, ...]:
-    """Return what no format of other tools has a place for, but for the kinds in `carried`."""
-    kinds = {
-        "briefs": loss(tr("Briefs"), (b.title for b in project.briefs_in_order())),
-        "snapshots": loss(tr("Snapshots of briefs"), (s.name for s in project.snapshots.values())),
-        "queries": loss(tr("Saved queries"), (q.name for q in project.queries.values())),
-        "templates": loss(tr("Templates"), (t.title for t in project.templates.values())),
-        "decisions": loss(tr("Decisions on suggestions"), ("" for _ in project.decisions)),
-        "originals": loss(
+def left_behind(project: Project) -> tuple[Loss, ...]:
+    """Return what no format of other tools has a place for."""
+    return losses(
+        loss(tr("Briefs"), (b.title for b in project.briefs_in_order())),
+        loss(tr("Snapshots of briefs"), (s.name for s in project.snapshots.values())),
+        loss(tr("Saved queries"), (q.name for q in project.queries.values())),
+        loss(tr("Templates"), (t.title for t in project.templates.values())),
+        loss(tr("Decisions on suggestions"), ("" for _ in project.decisions)),
+        loss(
             tr("Files that articles were read from"),
             (a.source for a in project.articles.values() if a.original),
         ),
-    }
-    return losses(*(row for kind, row in kinds.items() if kind not in set(carried)))
+    )
 
 
 def refused(what: str) -> ExportError:

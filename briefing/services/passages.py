@@ -1,4 +1,4 @@
-"""Snippets: the words around the place where an article has most of what is looked for."""
+"""Passages: the words around the place where an article has most of what is looked for."""
 
 from __future__ import annotations
 

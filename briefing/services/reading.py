@@ -89,16 +89,11 @@ def lead(article: Article) -> Block | None:
     return next((block for block in paragraphs if block.start >= after), None)
 
 
-def paragraph_number(article: Article, offset: int) -> int:
-    """Return the number, from 1, of the paragraph around an offset.
+class ParagraphNumbers:
+    """The numbers of an article's paragraphs, from 1.
 
     Headings count, empty lines and a line of keywords before the text do not.
     """
-    return ParagraphNumbers(article).at(offset)
-
-
-class ParagraphNumbers:
-    """The numbers of an article's paragraphs, for asking often."""
 
     def __init__(self, article: Article) -> None:
         keywords = keyword_line(article.text)
@@ -106,7 +101,7 @@ class ParagraphNumbers:
         self._starts = [block.start for block in article.blocks if block.start > skipped]
 
     def at(self, offset: int) -> int:
-        """Return the number of the paragraph around an offset; see `paragraph_number`."""
+        """Return the number of the paragraph around an offset."""
         return max(1, bisect_right(self._starts, offset))
 
 

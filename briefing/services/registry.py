@@ -1,4 +1,4 @@
-"""A register of extension points: things known by a name."""
+"""Things known by a name, such as formats: found by it, else the nearest name is told."""
 
 from __future__ import annotations
 

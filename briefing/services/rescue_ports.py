@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -61,7 +61,3 @@ class Rescuer(Protocol):
 
     def restored(self, backup: Backup, target: Path) -> None:
         """Copy a backup to a new file; raises StorageError if there is one of that name."""
-
-
-Restore = Callable[[Path], None]
-"""Takes a project file that was made of a damaged one, or of a backup, to be opened."""

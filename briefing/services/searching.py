@@ -1,4 +1,4 @@
-"""Searching a changed text for an excerpt whose paragraph no longer has its words."""
+"""Searches a changed text for the words of an excerpt whose paragraph no longer has them."""
 
 from __future__ import annotations
 

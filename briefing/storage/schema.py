@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import apsw
 
 APPLICATION_ID = 0x42524946
-VERSION = 3
 
 TABLES = (
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
@@ -25,6 +24,7 @@ MIGRATIONS: Sequence[str] = ("", "")
 Version 2 has the kinds "decisions", "snapshots" and "origins", and more to say of excerpts and
 tags. Version 3 tells once in an article's entry how its excerpts moved (`places.py`), and so does a
 step of the history; entries of version 2 say that nothing moved. The tables are the same."""
+VERSION = len(MIGRATIONS) + 1
 
 
 def create(connection: apsw.Connection) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from briefing.language import marked, tr
 from briefing.templating.lint_findings import LintFinding
-from briefing.templating.lint_reading import UNITS, FoundTag, ReadPart, words_of
+from briefing.templating.lint_reading import FoundTag, ReadPart, words_of
 from briefing.templating.package import W
 
 OPENING = {"for", "if", "with", "macro", "call", "filter"}
@@ -182,9 +182,3 @@ def _has_more(tag: FoundTag, tags: Sequence[FoundTag]) -> bool:
         if other.scope == tag.scope and other.unit is tag.unit:
             words = words.replace(other.written, "", 1)
     return bool(words.strip()) or next(tag.unit.iter(*_DRAWN), None) is not None
-
-
-def unit_of(element: Any, scope: str) -> Any:
-    """Return the element of a scope that another stands in, or None."""
-    tag = UNITS[scope]
-    return element if element.tag == tag else next(element.iterancestors(tag), None)

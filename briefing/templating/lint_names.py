@@ -14,7 +14,6 @@ from briefing.language import tr
 from briefing.templating.budget import MOST_ITEMS, MOST_STEPS
 from briefing.templating.grammar import nearest_name
 from briefing.templating.lint_blocks import CELL_TAGS, REFUSED, opens
-from briefing.templating.lint_findings import Level
 from briefing.templating.lint_reading import FoundTag, ReadPart
 from briefing.templating.lint_schema import ANY, LOOP, WORDS, Shape
 from briefing.templating.sandbox import METHODS, TESTS
@@ -318,9 +317,9 @@ class _Expressions:
         kind = "unknown slot" if owner.endswith("slots") else "misspelt variable"
         return self._found(kind, tr("There is no “{name}”{of}.", name=name, of=of), remedy)
 
-    def _found(self, kind: str, message: str, remedy: str, level: Level = Level.ERROR) -> Shape:
+    def _found(self, kind: str, message: str, remedy: str) -> Shape:
         if not self.lenient or kind not in ("misspelt variable", "unknown slot"):
-            self.names.part.findings.append(self.tag.finding(kind, message, remedy, level))
+            self.names.part.findings.append(self.tag.finding(kind, message, remedy))
         return ANY
 
 

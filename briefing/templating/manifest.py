@@ -21,8 +21,9 @@ from briefing.templating.slot_filling import faults_of
 _KEY = re.compile(r"[a-z][a-z0-9_]*\Z")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
 _TABLES = {"field": ("fields", TemplateField), "slot": ("slots", Slot)}
+LIKELIHOOD_TERMS = ("icd203", "phia", "none")
 _CHECKS = {
-    "likelihood_terms": ("icd203", "phia", "none"),
+    "likelihood_terms": LIKELIHOOD_TERMS,
     **{check.kind: ("on", "off") for check in CHECKS},
 }
 _SWITCH = {True: "on", False: "off"}

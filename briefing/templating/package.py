@@ -41,10 +41,10 @@ def read_package(document: bytes, name: str) -> dict[str, bytes]:
         ) from error
 
 
-def write_package(parts: dict[str, bytes], level: int = 6) -> bytes:
+def write_package(parts: dict[str, bytes]) -> bytes:
     """Return a Word file of these parts, with fixed times, the list of content types first."""
     target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as archive:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for name in sorted(parts, key=lambda part: (part != "[Content_Types].xml", part)):
             info = zipfile.ZipInfo(name, _TIME)
             info.compress_type = zipfile.ZIP_DEFLATED

@@ -7,7 +7,6 @@ from markupsafe import escape
 from briefing.templating.package import add_content_type, add_relationship, parse, serialised
 
 CORE = "docProps/core.xml"
-ITEM = "customXml/item1.xml"
 _CORE_KIND = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"

@@ -29,7 +29,6 @@ _ESCAPED = re.compile(r"\{_\{|\{_%|\}_\}|%_\}")
 _UNREAD = {ord(_BRACE): '{{ "{" }}'}
 _MARKS = re.compile(f"{_MARK}([0-9]+){_END}")
 _QUOTES = str.maketrans("“”„‘’", '"""\'\'')
-_WORDS = {f"{W}t", f"{W}tab", f"{W}br", f"{W}noBreakHyphen", f"{W}softHyphen", f"{W}cr"}
 
 
 @dataclass(frozen=True, slots=True)

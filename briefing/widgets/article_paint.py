@@ -1,4 +1,4 @@
-"""Paints the tints of excerpts and the band of the current sentence behind an article's text."""
+"""Where a range of a text block stands on its lines, and painting tints and underlines there."""
 
 from __future__ import annotations
 

@@ -155,7 +155,6 @@ class _Writer:
         self._look = look
         self._numbers = 0
         self._started = False
-        self._sans = QFont(theme.SANS)
 
     def write(self, outline: Outline) -> Iterator[None]:
         """Write all of it, a block at each step."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
 
@@ -16,7 +16,6 @@ from briefing.qt.plain import plain_tip
 from briefing.qt.saying import excerpts, listed
 from briefing.widgets.rows import TagRow
 
-_Index = QModelIndex | QPersistentModelIndex
 _SPOKEN = Qt.ItemDataRole.AccessibleTextRole
 
 

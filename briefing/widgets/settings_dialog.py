@@ -28,15 +28,13 @@ from PySide6.QtWidgets import (
 )
 
 from briefing.errors import SettingsError
-from briefing.language import tr
+from briefing.language import LANGUAGES, tr
 from briefing.services import fuzzy
 from briefing.settings import TABLE, Setting, Settings, SettingsStore
 from briefing.widgets import theme
 from briefing.widgets.labels import Label
 
 SIZE = (640, 620)
-_NAMES = {"en": "English", "fr": "Français", "ar": "العربية"}
-"""Languages name themselves, so that each is found by those who read it."""
 KEPT = "Kept"
 """The group of what the program keeps for itself."""
 
@@ -197,7 +195,7 @@ class SettingField(QWidget):
     def _choice(self, value: str) -> QWidget:
         box = QComboBox()
         for choice in dict.fromkeys((*self._choices, value)):
-            box.addItem(_NAMES.get(choice) or tr(choice), choice)
+            box.addItem(LANGUAGES.get(choice) or tr(choice), choice)
         box.setCurrentIndex(box.findData(value))
         box.activated.connect(lambda _place: self.chosen.emit(box.currentData()))
         self.show_value = lambda wanted: box.setCurrentIndex(box.findData(wanted))

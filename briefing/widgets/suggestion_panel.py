@@ -9,8 +9,8 @@ from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from briefing.language import marked, tr
-from briefing.model.suggestion import Suggestion
+from briefing.language import tr
+from briefing.model.suggestion import KINDS, Suggestion
 from briefing.qt.models import ITEM
 from briefing.qt.plain import plain_tip
 from briefing.qt.saying import number, percent
@@ -20,12 +20,10 @@ from briefing.widgets.labels import Label, name_choice
 from briefing.widgets.lists import ItemList
 from briefing.widgets.rows import CHIP, PAD, Index, Row, elided, two_lines
 
-KINDS = {
-    "tag": marked("Tags"), "attribution": marked("Who said it"),
-    "hedge": marked("Doubtful claims"), "figure": marked("Figures"),
-    "stakeholder": marked("Stakeholders"), "heading": marked("Sub-headings"),
-    "date": marked("Dates"),
-}  # fmt: skip
+
+def kind_name(kind: str) -> str:
+    """Return what a kind of suggestion is called; that of a plug-in by its own name."""
+    return tr(KINDS[kind]) if kind in KINDS else kind.capitalize()
 
 
 class SuggestionRow(Row):
@@ -48,7 +46,7 @@ class SuggestionRow(Row):
         two_lines(painter, words, " ".join(suggestion.quote.split()))
         painter.setFont(theme.small_font())
         painter.setPen(QColor(look.quiet))
-        kind = tr(KINDS.get(suggestion.kind, suggestion.kind))
+        kind = kind_name(suggestion.kind)
         line = QRect(words.left(), box.bottom() - 40, words.width(), 17)
         elided(painter, line, f"{kind} · {percent(suggestion.score)}")
         elided(painter, line.translated(0, 17), suggestion.reason)
@@ -161,8 +159,9 @@ class SuggestionPanel(QWidget):
         kept, counts = self.kind.currentData(), Counter(s.kind for s in self._all)
         self.kind.clear()
         self.kind.addItem(tr("All kinds ({count})", count=number(len(self._all))), "")
-        for kind, count in sorted(counts.items(), key=lambda each: list(KINDS).index(each[0])):
-            self.kind.addItem(f"{tr(KINDS[kind])} ({number(count)})", kind)
+        kinds = [*(kind for kind in KINDS if kind in counts), *sorted(counts.keys() - KINDS.keys())]
+        for kind in kinds:
+            self.kind.addItem(f"{kind_name(kind)} ({number(counts[kind])})", kind)
         self.kind.setCurrentIndex(max(0, self.kind.findData(kept)))
 
     def _lay_out(self) -> None:

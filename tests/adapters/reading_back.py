@@ -82,3 +82,6 @@ READERS = {
     "docx": _docx, "html": _html, "markdown": _markdown, "odt": _odt,
     "text": _text, "pdf": lambda data: "\n".join(pdf_pages(data)),
 }  # fmt: skip
+"""Reads the words of each format; a new exporter has its own here."""
+UNMARKED = {"text"}
+"""The formats in which nothing tells a mark, such as a bullet, from a word."""

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.model.excerpt import Impact, SourceKind, Status
+from briefing.model.suggestion import KINDS
 from briefing.paths import standard_paths
 from briefing.services.close_reading import CloseReader
 from briefing.services.lexicons import LexiconFolders
@@ -15,7 +16,6 @@ SHIPPED = standard_paths().lexicons
 LEXICONS = LexiconFolders(SHIPPED, SHIPPED / "none").current()
 READER = CloseReader(LEXICONS)
 SUGGESTERS = standard_suggesters(LEXICONS)
-KINDS = {"tag", "attribution", "hedge", "figure", "stakeholder", "heading", "date"}
 TEXT = (
     "👩‍👩‍👧 Sources say 😀 the ministry may cut the fuel tax by 12% on 3 May.\n"
     "قالت الوزارة إن الضريبة قد تنخفض. وزارة النقل لم تعلق.\n"

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.services.reading import (
+    ParagraphNumbers,
     _found_again,
     _segmenter,
     lead,
-    paragraph_number,
     quick_sentences,
     sentence_at,
     sentences,
@@ -129,8 +129,9 @@ def test_an_empty_line_has_no_sentence():
 
 def test_paragraphs_are_numbered_without_the_line_of_keywords():
     of = article("#One# Two\nNORTHWIRE: Almary: First.\n\nSecond one.")
-    assert paragraph_number(of, of.text.index("First")) == 1
-    assert paragraph_number(of, of.text.index("Second")) == 2
+    numbers = ParagraphNumbers(of)
+    assert numbers.at(of.text.index("First")) == 1
+    assert numbers.at(of.text.index("Second")) == 2
 
 
 def test_paragraph_numbers_of_the_seed_agree_with_its_reading(seed):
@@ -139,8 +140,9 @@ def test_paragraph_numbers_of_the_seed_agree_with_its_reading(seed):
     if seed is None:
         return
     of = article((seed / "article.txt").read_text(encoding="utf-8"))
+    numbers = ParagraphNumbers(of)
     for each in json.loads((seed / "gold.json").read_text(encoding="utf-8"))["excerpts"]:
-        assert paragraph_number(of, each["start"]) == each["para"]
+        assert numbers.at(each["start"]) == each["para"]
 
 
 @pytest.mark.parametrize(

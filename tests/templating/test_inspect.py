@@ -29,11 +29,6 @@ def field(*words, result="x"):
     return f"<w:p>{BEGIN}{codes}{SEPARATE}{shown}{END}</w:p>"
 
 
-def with_parts(**more):
-    """Return a Word file in which some parts are others; `__` stands for a slash."""
-    return zipped({**word_parts("Hello"), **more})
-
-
 def with_part(name, data, *, kind="", related=()):
     parts = word_parts("Hello", related=related)
     if kind:

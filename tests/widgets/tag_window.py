@@ -1,4 +1,4 @@
-"""What the tests of the window of tags share."""
+"""A project with tags for tests of the window of tags, and typing and pressing in it."""
 
 from builders import article, excerpt, project
 from PySide6.QtCore import Qt

@@ -3,6 +3,7 @@
 import logging
 
 import pytest
+from loaded import load
 from plug_in_folder import forget, install, install_example
 from PySide6.QtCore import Qt
 
@@ -79,3 +80,24 @@ def test_an_article_of_a_plug_ins_format_opens_in_the_window(window, folder, qtb
     window.importer.read([sheet])
     qtbot.waitUntil(lambda: window.desk.jobs.idle, timeout=60_000)
     assert window.view.article.text == "It runs all year."
+
+
+FIRST_WORDS = """
+class Suggester:
+    name, kind = "openings", "opening"
+
+    def suggest(self, reading):
+        yield reading.suggestion(0, 5, self.kind, "the first words", 0.9)
+"""
+
+
+def test_suggestions_of_a_kind_that_only_a_plug_in_knows_are_listed(window, folder, qtbot):
+    install(folder, "first", modules=[("first_w", FIRST_WORDS)], suggesters="x = first_w:Suggester")
+    load(window, qtbot, standard_paths().sample / "article.txt")
+    window.actions_by_id["suggestions"].trigger()
+    panel = window.suggesting.panel
+    qtbot.waitUntil(lambda: bool(panel.shown()), timeout=20_000)
+    assert panel.kind.itemText(panel.kind.count() - 1) == "Opening (1)"
+    panel.kind.setCurrentIndex(panel.kind.count() - 1)
+    panel.kind.activated.emit(panel.kind.currentIndex())
+    assert [each.reason for each in panel.shown()] == ["the first words"]

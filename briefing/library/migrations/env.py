@@ -1,4 +1,4 @@
-"""Runs the steps over the connection that `briefing.library.schema` hands in."""
+"""Runs a library's migrations over the connection that `briefing.library.schema` hands in."""
 
 from __future__ import annotations
 

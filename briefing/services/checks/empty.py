@@ -15,7 +15,7 @@ def _run(matter: Matter) -> Iterator[Finding]:
         if gap.kind is GapKind.EMPTY:
             yield finding_of(gap)
         elif gap.kind is GapKind.QUERY:
-            message = f"What fills “{gap.title}” cannot be asked."
+            message = tr("What fills “{title}” cannot be asked.", title=gap.title)
             yield Finding(CHECK.kind, Severity.WARNING, message, gap.message, section=gap.place)
 
 

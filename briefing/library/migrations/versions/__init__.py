@@ -1,1 +1,1 @@
-"""The steps, each named by its number."""
+"""The migrations of a library's tables, each named by its number."""
