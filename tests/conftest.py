@@ -13,6 +13,8 @@ import network_watch
 import pytest
 from hypothesis import HealthCheck, settings
 
+from briefing.qt import document
+
 ROOT = Path(__file__).resolve().parent.parent
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -118,6 +120,27 @@ def no_unexpected_log(caplog):
     yield
     found = [r for r in caplog.get_records("call") if r.levelno >= logging.WARNING]
     assert not found, [record.getMessage() for record in found]
+
+
+class StandingClock:
+    """A clock in the place of the module `time`, that goes only when a test moves it."""
+
+    def __init__(self):
+        self.seconds = 0.0
+
+    def monotonic(self):
+        return self.seconds
+
+    def move(self, seconds):
+        self.seconds += seconds
+
+
+@pytest.fixture(autouse=True)
+def typing_clock(monkeypatch):
+    """Let no time pass between keys, however busy the machine; return the clock of it."""
+    clock = StandingClock()
+    monkeypatch.setattr(document, "time", clock)
+    return clock
 
 
 @pytest.fixture(scope="session")
