@@ -34,6 +34,15 @@ def pytest_configure(config):
     os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={file}"
 
 
+_LONG = ("torture", "e2e")
+"""The folders with the longest tests, which begin first so that none of them is the last."""
+
+
+def pytest_collection_modifyitems(items):
+    """Begin with the longest, keeping the order of all others and within each folder."""
+    items.sort(key=lambda item: not set(_LONG) & set(item.path.parts))
+
+
 @pytest.fixture(autouse=True)
 def own_home(tmp_path_factory, monkeypatch):
     """Keep everything of the user's in a folder of the test's."""
