@@ -118,7 +118,7 @@ def test(arguments: Sequence[str]) -> int:
         say("·", " ".join(check[:3]))
         if code := call([python(), *check]):
             return code
-    everything = arguments or ["-n", "auto"]
+    everything = arguments or ["-n", "auto", "--dist", "worksteal"]
     return call([python(), "-m", "pytest", *everything], {"QT_QPA_PLATFORM": "offscreen"})
 
 

@@ -13,6 +13,8 @@ import network_watch
 import pytest
 from hypothesis import HealthCheck, settings
 
+from briefing.qt import document
+
 ROOT = Path(__file__).resolve().parent.parent
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -30,6 +32,15 @@ def pytest_configure(config):
     file.write_text(json.dumps({"screens": screens}), encoding="utf-8")
     config.add_cleanup(lambda: file.unlink(missing_ok=True))
     os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={file}"
+
+
+_LONG = ("torture", "e2e")
+"""The folders with the longest tests, which begin first so that none of them is the last."""
+
+
+def pytest_collection_modifyitems(items):
+    """Begin with the longest, keeping the order of all others and within each folder."""
+    items.sort(key=lambda item: not set(_LONG) & set(item.path.parts))
 
 
 @pytest.fixture(autouse=True)
@@ -118,6 +129,27 @@ def no_unexpected_log(caplog):
     yield
     found = [r for r in caplog.get_records("call") if r.levelno >= logging.WARNING]
     assert not found, [record.getMessage() for record in found]
+
+
+class StandingClock:
+    """A clock in the place of the module `time`, that goes only when a test moves it."""
+
+    def __init__(self):
+        self.seconds = 0.0
+
+    def monotonic(self):
+        return self.seconds
+
+    def move(self, seconds):
+        self.seconds += seconds
+
+
+@pytest.fixture(autouse=True)
+def typing_clock(monkeypatch):
+    """Let no time pass between keys, however busy the machine; return the clock of it."""
+    clock = StandingClock()
+    monkeypatch.setattr(document, "time", clock)
+    return clock
 
 
 @pytest.fixture(scope="session")

@@ -83,6 +83,19 @@ def test_typing_without_a_pause_is_one_step(document, store):
     assert document.project.excerpts["n1"].note == "abc"
 
 
+@pytest.mark.parametrize(
+    ("pauses", "steps"), [((0.9,) * 3, 1), ((1.1, 0.9, 0.9), 2), ((0.9,) * 12, 2)]
+)
+def test_a_pause_of_a_second_or_ten_seconds_of_typing_end_a_step(
+    document, store, typing_clock, pauses, steps
+):
+    document.apply(tag())
+    for number, pause in enumerate((0.0, *pauses)):
+        typing_clock.move(pause)
+        document.apply(set_note(document.project.excerpts["n1"], f"{number}"))
+    assert len(store.steps) == 1 + steps
+
+
 def test_work_goes_on_when_the_disk_is_full_and_is_written_when_it_can_be(document, store, qtbot):
     heard = []
     document.save_failed.connect(heard.append)
