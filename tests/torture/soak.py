@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import psutil
 from builders import article
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextObject
 from PySide6.QtWidgets import QApplication
 from random_edits import SENTENCE
 
@@ -245,12 +245,13 @@ class Desk:
         self.settle()
         process = psutil.Process()
         widgets = QApplication.allWidgets()
-        kinds = Counter(type(each).__name__ for each in widgets)
-        kinds += Counter(type(each).__name__ for each in self.window.findChildren(QObject))
+        # a text's tables and frames are its words: they come and go as it is written anew
+        found = self.window.findChildren(QObject)
+        objects = [each for each in found if not isinstance(each, QTextObject)]
+        kinds = Counter(type(each).__name__ for each in (*widgets, *objects))
         return Count(
-            process.memory_info().rss / 1e6, len(widgets),
-            len(self.window.findChildren(QObject)), process.num_fds(), process.num_threads(),
-            len(self.children()), kinds,
+            process.memory_info().rss / 1e6, len(widgets), len(objects), process.num_fds(),
+            process.num_threads(), len(self.children()), kinds,
         )  # fmt: skip
 
     def close(self):
