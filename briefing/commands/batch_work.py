@@ -23,6 +23,7 @@ from typing import Any
 
 from briefing.commands.tools import Tools
 from briefing.errors import BriefingError, TemplateError
+from briefing.language import ENGLISH, speak, tr
 from briefing.model.outline import Outline
 from briefing.paths import standard_paths
 from briefing.services.batch_making import ArticleMaker, Given, Wish
@@ -41,6 +42,7 @@ def work(connection: Connection, wish: str) -> None:
     """Answer requests for documents until the other side is gone."""
     asked = json.loads(wish)
     seconds, sent = asked.pop("seconds"), asked.pop("sent", {})
+    speak(asked.pop("language", ENGLISH), standard_paths().languages)
     tools = Tools(standard_paths(), lambda _path: None, _make_pages)
     renderer, loading = tools.renderer(), tools.loading()
     with Fault(connection), closing(renderer), closing(loading):
@@ -105,7 +107,8 @@ def answer(maker: ArticleMaker, request: dict[str, Any]) -> tuple[dict[str, Any]
     except BriefingError as error:
         return {"error": {"message": error.message, "hint": error.hint}}, b""
     except MemoryError:
-        return {"error": {"message": f"{path.name} needs too much memory.", "hint": ""}}, b""
+        words = tr("{name} needs too much memory.", name=path.name)
+        return {"error": {"message": words, "hint": ""}}, b""
     said = {
         "title": made.title, "words": made.words, "draft": made.draft,
         "blocking": list(made.blocking),

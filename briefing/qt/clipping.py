@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QStringListModel
 
 from briefing.services.copied import CopiedWords, page_address, source_address
 from briefing.services.link_files import is_link_file
@@ -12,6 +12,23 @@ from briefing.services.link_files import is_link_file
 _WINDOWS = 'application/x-qt-windows-mime;value="HTML Format"'
 _CHROMIUM = "chromium/x-source-url"
 _MOZILLA = "text/x-moz-url-priv"
+
+
+def clip(text: str = "", html: str = "") -> QMimeData:
+    """Return words to put on the clipboard, which may keep them after Python has ended.
+
+    Qt makes the object here: one that Python made would call back into it when it is deleted, and
+    where the clipboard is Qt's own it is deleted last of all. That ended in a crash.
+    """
+    model = QStringListModel([""])
+    data = model.mimeData([model.index(0)])
+    for kind in data.formats():
+        data.removeFormat(kind)
+    if text:
+        data.setText(text)
+    if html:
+        data.setData("text/html", html.encode())
+    return data
 
 
 def copied_words(data: QMimeData) -> CopiedWords:

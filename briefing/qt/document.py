@@ -217,6 +217,10 @@ class ProjectDocument(QObject):
             return False
         self._unwritten.stop()
         self.store.close()
+        # Left to the garbage, commands may go before the stack that deletes them: that crashes.
+        self.undo_stack.blockSignals(True)
+        self.undo_stack.clear()
+        self._commands.clear()
         return True
 
     def retry(self) -> bool:

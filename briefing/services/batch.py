@@ -18,7 +18,7 @@ from typing import Protocol
 
 from briefing import __version__
 from briefing.errors import BriefingError, ExportError
-from briefing.language import tr
+from briefing.language import spoken, tr
 from briefing.services.batch_journal import Entry, Journal, State
 from briefing.services.batch_making import Wish
 from briefing.services.batch_places import LocalPool, Place, Result, Task
@@ -94,7 +94,7 @@ class BatchService:
         """Return where the work is to be done."""
         today = SystemClock().now()[:10]
         wish = Wish(plan.template, plan.form, plan.suggest, plan.fields, today)
-        words = {**asdict(wish), "seconds": plan.seconds}
+        words = {**asdict(wish), "seconds": plan.seconds, "language": spoken()}
         if plan.scheduler is None:
             return LocalPool(
                 self._work, json.dumps(words), plan.jobs, plan.seconds, plan.megabytes

@@ -28,6 +28,7 @@ from briefing.model.article import Article, Block, BlockKind
 from briefing.model.excerpt import Excerpt
 from briefing.model.placing import Placing
 from briefing.model.tags import Tag
+from briefing.qt.clipping import clip
 from briefing.qt.textmap import TextMap
 from briefing.services.reading import keyword_line, lead
 from briefing.widgets import theme
@@ -239,11 +240,10 @@ class ArticleView(QPlainTextEdit):
 
     def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802
         """Copy the article's own words, not what Qt makes of them."""
-        data = QMimeData()
         selection = self.selection()
-        if self.article and selection:
-            data.setText(self.article.text[selection[0] : selection[1]])
-        return data
+        if self.article is None or selection is None:
+            return clip()
+        return clip(self.article.text[selection[0] : selection[1]])
 
     # The parts of it
 

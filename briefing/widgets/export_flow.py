@@ -6,13 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from briefing.errors import BriefingError, TemplateError
 from briefing.language import tr
 from briefing.model.outline import Outline
+from briefing.qt.clipping import clip
 from briefing.qt.jobs import Job, JobRunner
 from briefing.services.checks import blocking
 from briefing.services.exporting import refusal
@@ -91,10 +92,7 @@ class ExportFlow(QObject):
         except BriefingError as error:
             self._bar.complain(error)
             return
-        data = QMimeData()
-        data.setText(copied.text)
-        data.setData("text/html", copied.html.encode())
-        QGuiApplication.clipboard().setMimeData(data)
+        QGuiApplication.clipboard().setMimeData(clip(copied.text, copied.html))
         self._bar.say(
             tr("The brief is on the clipboard, marked as a draft.")
             if blocking(outline)

@@ -3,6 +3,7 @@
 import pytest
 from fakes import FixedClock, MemoryStore
 from loaded import load
+from PySide6.QtGui import QGuiApplication
 from tag_window import tagged
 
 from briefing.app import make_application, make_desk
@@ -15,7 +16,9 @@ from briefing.widgets.scheme_editor import SchemeEditor
 
 @pytest.fixture(scope="session")
 def qapp():
-    return make_application()
+    """Return the application; what a test put on its clipboard must not outlive Python."""
+    yield make_application()
+    QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture

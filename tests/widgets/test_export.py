@@ -10,6 +10,8 @@ from briefing.model.edits import write_section
 from briefing.services.writing import TargetHeldError
 from briefing.widgets.template_dialog import TemplateDialog
 
+LONG = 60_000
+
 
 def choose(monkeypatch, template_id):
     def take(chooser):
@@ -33,7 +35,7 @@ def test_the_whole_road_by_keys_ends_in_a_document(sample, qtbot, monkeypatch, t
     out = tmp_path / "brief.docx"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
     qtbot.keyClick(sample, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: sample.desk.jobs.idle)
+    qtbot.waitUntil(lambda: sample.desk.jobs.idle, timeout=LONG)
     assert out.read_bytes().startswith(b"PK")
     assert str(out) in sample.bar.words.text()
 
@@ -48,7 +50,7 @@ def test_a_final_export_with_gaps_offers_a_draft_instead(sample, qtbot, monkeypa
     assert "Executive summary" in sample.bar.words.text()
     (draft,) = [b for b in sample.bar._offers if "draft" in b.text()]
     qtbot.mouseClick(draft, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: sample.desk.jobs.idle)
+    qtbot.waitUntil(lambda: sample.desk.jobs.idle, timeout=LONG)
     assert out.exists()
 
 
@@ -58,7 +60,7 @@ def test_a_failed_export_says_what_is_safe(window, qtbot, monkeypatch, tmp_path)
     target.mkdir()
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     window.actions_by_id["export"].trigger()
-    qtbot.waitUntil(lambda: window.desk.jobs.idle)
+    qtbot.waitUntil(lambda: window.desk.jobs.idle, timeout=LONG)
     assert "Not exported" in window.bar.words.text()
     assert "Your work is saved" in window.bar.words.text()
 
@@ -78,11 +80,11 @@ def test_a_document_that_another_program_holds_is_written_beside_it(
     monkeypatch.setattr(window.desk.exporting, "export", held)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     window.actions_by_id["export"].trigger()
-    qtbot.waitUntil(lambda: window.desk.jobs.idle)
+    qtbot.waitUntil(lambda: window.desk.jobs.idle, timeout=LONG)
     (offer,) = window.bar._offers
     other = tmp_path / offer.text().removeprefix("Export as ")
     qtbot.mouseClick(offer, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.desk.jobs.idle)
+    qtbot.waitUntil(lambda: window.desk.jobs.idle, timeout=LONG)
     assert target.read_text() == "open in Word"
     assert other.read_bytes().startswith(b"PK")
 

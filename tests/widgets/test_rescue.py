@@ -22,7 +22,7 @@ def broken(window, tmp_path):
     for _ in copy.steps():
         pass
     copy.finish()
-    document.store.close()
+    assert document.close()
     data = bytearray(path.read_bytes())
     data[data.find(b"Second article.")] ^= 1
     path.write_bytes(data)

@@ -7,6 +7,7 @@ has not waited for them.
 import pytest
 from builders import article
 from fakes import FixedClock, HangingStore
+from test_export import choose
 from test_unsaved import offers, press
 
 from briefing.app import make_desk
@@ -173,3 +174,23 @@ def test_a_write_that_is_refused_after_all_keeps_the_window_open(hanging, qtbot)
     qtbot.waitUntil(lambda: "Close and lose it" in offers(hanging), timeout=LONG)
     assert hanging.isVisible()
     hanging.document.store.refused.clear()
+
+
+def test_a_brief_is_exported_while_a_write_hangs_and_nothing_is_lost(
+    hanging, qtbot, monkeypatch, tmp_path
+):
+    out = tmp_path / "brief.docx"
+    choose(monkeypatch, "policy-brief")
+    document = hanging.document
+    hanging.actions_by_id["new-brief"].trigger()
+    package = hanging.outline.package(hanging.desk.library)
+    hanging.exporter.write(hanging.outline.current(), package, out, draft=True)
+    tag(hanging, 20)
+    qtbot.waitUntil(lambda: hanging.desk.jobs.idle, timeout=LONG)
+    assert out.read_bytes().startswith(b"PK")
+    assert str(out) in hanging.bar.words.text()
+    assert not document.is_saved
+    document.store.go_on()
+    qtbot.waitUntil(lambda: document.is_saved, timeout=LONG)
+    assert document.rest()
+    assert document.store.load() == document.project
