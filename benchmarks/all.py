@@ -47,6 +47,8 @@ ARTICLES = 10_000
 """In the index that is searched."""
 SECTIONS = 100
 JOBS = (1, 2)
+DAY = 1_500
+"""Actions of a day's work: half of what `day.py` does by itself, so that all stays short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +196,7 @@ def batches(folder: Path) -> Iterator[Row]:
 def memory(folder: Path) -> Iterator[Row]:
     """Measure what the window holds at rest, and after a day's work."""
     floor = run.figures([str(HERE / "minimal_window.py")], folder)["memory"]
-    found = run.figures([str(HERE / "day.py")], folder)
+    found = run.figures([str(HERE / "day.py"), str(DAY)], folder)
     yield Row("memory at rest, sample open", (found["rest"],), "MB", floor=floor)
     name = f"memory after {found['actions']:,} actions"
     yield Row(name, (found["after"],), "MB", floor=found["rest"])
