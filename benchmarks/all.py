@@ -37,9 +37,18 @@ import workbench  # noqa: E402
 
 PEER_SECONDS = 60
 """What the peer gets for the longest article; it is not done by then."""
+OUR_SECONDS = 600
+"""What the program gets for it on a busy machine; on a still one it takes one or two minutes."""
+ACTIONS = 40
+"""Of each kind in a long article: each is followed by a rest, and all of it is to stay short."""
+FAILURES = (subprocess.SubprocessError, OSError, ValueError, LookupError, AssertionError)
+"""What ends a group and no more: a script that fails, or says something other than expected."""
 ARTICLES = 10_000
 """In the index that is searched."""
 SECTIONS = 100
+JOBS = (1, 2)
+DAY = 1_500
+"""Actions of a day's work: half of what `day.py` does by itself, so that all stays short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +64,13 @@ class Row:
     """The most that p95 may be, in `unit`."""
     most: float | None = None
     """The most times the floor that p50 may be."""
+    failed: str = ""
+    """Why there are no times."""
 
     def cells(self) -> list[str]:
         """Return what stands in the table."""
+        if not self.times:
+            return [self.action, "", "", *[""] * 4, "", f"failed: {self.failed}"]
         p50, *others = self.times
         ratio = p50 / self.floor if self.floor else None
         goal, met = "", ""
@@ -102,11 +115,15 @@ def start(folder: Path) -> Iterator[Row]:
 
 def article(_folder: Path) -> Iterator[Row]:
     """Time a long article beside QualCoder's way of showing one."""
+    os.environ["ACTIONS"] = str(ACTIONS)
     for name, (characters, excerpts) in workbench.SIZES.items():
         workbench.LIMIT = PEER_SECONDS
         theirs, spent = workbench.measured("peer", characters, excerpts)
-        workbench.LIMIT = 300
-        found, _ = workbench.measured("ours", characters, excerpts)
+        workbench.LIMIT = OUR_SECONDS
+        found, stopped = workbench.measured("ours", characters, excerpts)
+        if stopped:
+            yield Row(name, (), failed=f"not done in {OUR_SECONDS} s")
+            continue
 
         def peer(what: str, theirs: dict[str, float] = theirs, spent: float | None = spent) -> str:
             if what in theirs:
@@ -152,8 +169,10 @@ def exported(_folder: Path) -> Iterator[Row]:
 
 def searched(folder: Path) -> Iterator[Row]:
     """Time queries beside plain SQLite over the same table."""
-    said = run.run([str(HERE / "search.py"), str(ARTICLES)], folder)
-    for line in said.partition("| query |")[2].partition("\nnear-duplicates")[0].splitlines()[2:]:
+    said = run.run([str(HERE / "search.py"), str(ARTICLES), "queries"], folder)
+    if "| query |" not in said:
+        raise ValueError(said[-80:])
+    for line in said.partition("| query |")[2].splitlines()[2:]:
         cells = [cell.strip() for cell in line.strip("| ").split("|")]
         if len(cells) >= 5:
             times = tuple(float(cell) for cell in cells[2:5])
@@ -169,7 +188,7 @@ def batches(folder: Path) -> Iterator[Row]:
     """Time ten briefs in a batch, beside ten exports."""
     articles = batch.generated(folder / "articles", batch.PEER)
     peer = batch.exported(articles, folder / "peer")
-    for jobs in batch.JOBS:
+    for jobs in JOBS:
         seconds = batch.batch(articles, folder / f"out {jobs}", jobs)
         yield Row(f"batch of {batch.PEER}, {jobs} at a time", (seconds,), "s", peer=f"{peer:.1f}")
 
@@ -177,7 +196,7 @@ def batches(folder: Path) -> Iterator[Row]:
 def memory(folder: Path) -> Iterator[Row]:
     """Measure what the window holds at rest, and after a day's work."""
     floor = run.figures([str(HERE / "minimal_window.py")], folder)["memory"]
-    found = run.figures([str(HERE / "day.py")], folder)
+    found = run.figures([str(HERE / "day.py"), str(DAY)], folder)
     yield Row("memory at rest, sample open", (found["rest"],), "MB", floor=floor)
     name = f"memory after {found['actions']:,} actions"
     yield Row(name, (found["after"],), "MB", floor=found["rest"])
@@ -205,26 +224,48 @@ def main() -> None:
     begin = time.monotonic()
     for name in asked.groups or GROUPS:
         print(f"· {name}", file=sys.stderr, flush=True)
-        with tempfile.TemporaryDirectory() as folder:
-            os.environ["BRIEFING_HOME"] = str(Path(folder) / "home")
-            try:
-                rows += [row.cells() for row in GROUPS[name](Path(folder))]
-            except subprocess.CalledProcessError as error:
-                print(error.stderr, file=sys.stderr)
-                raise
+        made = [row.cells() for row in measured(name)]
+        print(f"{table(made)}\n", flush=True)
+        rows += made
+        _write(rows, begin, asked.markdown)
+    print(f"All of it\n\n{_written(rows, begin)}")
+
+
+def measured(name: str) -> Iterator[Row]:
+    """Yield the rows of a group; one that fails ends with a row that says so."""
+    begin = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["BRIEFING_HOME"] = str(Path(folder) / "home")
+        try:
+            yield from GROUPS[name](Path(folder))
+        except FAILURES as error:
+            said = (getattr(error, "stderr", "") or "").strip()
+            print(f"{name} failed: {error}\n{said}", file=sys.stderr, flush=True)
+            last = said.splitlines()[-1:] or [f"{type(error).__name__}: {error}"]
+            yield Row(name, (), failed=_cell(last[0]))
+    print(f"  {time.monotonic() - begin:.0f} s", file=sys.stderr, flush=True)
+
+
+def _cell(words: str) -> str:
+    return words.replace("|", "/")[:80]
+
+
+def _written(rows: Sequence[Sequence[str]], begin: float) -> str:
     minutes = (time.monotonic() - begin) / 60
     where = (
         f"{platform.platform()}, Python {platform.python_version()}, {os.cpu_count()} cores, load "
         f"{os.getloadavg()[0]:.1f}, {datetime.now(UTC).date()}, measured in {minutes:.1f} minutes"
     )
-    text = f"{where}\n\n{table(rows)}\n"
-    print(text)
-    if asked.markdown:
-        about = (__doc__ or "").rpartition("A floor is")[2].strip()
-        words = (
-            f"# Speed\n\n`python3 dev.py bench all --markdown` writes this page. A floor is {about}"
-        )
-        asked.markdown.write_text(f"{words}\n\n{text}", encoding="utf-8")
+    return f"{where}\n\n{table(rows)}\n"
+
+
+def _write(rows: Sequence[Sequence[str]], begin: float, into: Path | None) -> None:
+    """Write what is known so far: a run that is cut short leaves that."""
+    if into is None:
+        return
+    about = (__doc__ or "").rpartition("A floor is")[2].strip()
+    words = f"# Speed\n\n`python3 dev.py bench all --markdown` writes this page. A floor is {about}"
+    into.write_text(f"{words}\n\n{_written(rows, begin)}", encoding="utf-8")
 
 
 def table(rows: Sequence[Sequence[str]]) -> str:

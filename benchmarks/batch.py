@@ -1,4 +1,4 @@
-"""How many briefs a second a batch makes, by one and by two processes, beside `export` repeated.
+"""How many briefs a second a batch makes, by one, two and four processes, beside `export` repeated.
 
 python benchmarks/batch.py                     one table
 """
@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = "policy-brief"
 SIZES = (10, 100, 1_000)
-JOBS = (1, 2)
+JOBS = (1, 2, 4)
 PEER = 10
 MANY, TURNS = 100, 3
 """Up to so many briefs the best of so many turns counts: the machine is seldom still."""

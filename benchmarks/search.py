@@ -1,6 +1,6 @@
 """Measures searching 100,000 articles beside plain SQLite in the same run, and near-duplicates.
 
-    python benchmarks/search.py [articles]
+    python benchmarks/search.py [articles [queries]]     `queries`: no near-duplicates
 
 Each query is asked of the whole search (parsing, ranking, snippets of the first 25) and of the same
 full-text table: ordered by SQLite's bm25, and in no order.
@@ -49,7 +49,8 @@ def main() -> None:
         copy = Path(shutil.copy(file, Path(folder) / "plain.search"))
         index = opened(file, made)
         queries(index, copy, list(kinds(language, made)))
-        duplicates(index, language, made)
+        if sys.argv[2:] != ["queries"]:
+            duplicates(index, language, made)
         index.close()
 
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 SENTENCE = "The operators put off repairs in the third winter of high fuel prices. "
 TAGS = ("economic-concerns", "key-figures", "outlook", "stakeholder-impacts", "policy-shift")
 SIZES = {"600 kB, 2,000 excerpts": (600_000, 2_000), "10 MB, 10,000 excerpts": (10_000_000, 10_000)}
-ACTIONS = 120
+ACTIONS = int(os.environ.get("ACTIONS", "120"))
 FOLLOWED = 0.25
 """Seconds in which everything that follows an action is over."""
 CLOCK = time.thread_time if os.environ.get("CPU") else time.perf_counter

@@ -23,7 +23,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests/adapters")]
 
 from briefing.loaders import DOCUMENTS, document_loader  # noqa: E402 found through the path above
+from briefing.services.clock import SystemClock  # noqa: E402
 from briefing.services.handing_over import Wish, address, hand_over  # noqa: E402
+from briefing.storage.files import ProjectFiles  # noqa: E402
 
 SAMPLE = ROOT / "resources/sample"
 PATIENCE = 60.0
@@ -110,6 +112,17 @@ def try_formats(program: Program) -> None:
         here = [each.article for each in loader.load(GOOD[name], file.name)]
         require([each["sha256"] for each in found] == [a.sha256 for a in here], f"{name} differs")
     say(f"formats: {len(DOCUMENTS)} read as the source reads them")
+
+
+def try_library(program: Program) -> None:
+    """Publish a project to a library in a file and find it there: its migrations are data files."""
+    file = program.folder / "Ferries.briefing"
+    ProjectFiles(SystemClock()).create(file).close()
+    program.run("library", "publish", file)
+    status = json.loads(program.run("library", "status", "--json"))
+    require(status["publications"] == 1, "nothing was published")
+    require("hits" in json.loads(program.run("library", "search", "ferry", "--json")), "no search")
+    say("library: made, published to and searched")
 
 
 def try_strangers_template(program: Program) -> None:
@@ -211,7 +224,10 @@ def try_frozen(folder: Path, into: Path) -> None:
 
 
 def _try_program(program: Program) -> None:
-    for step in (try_commands, try_formats, try_strangers_template, try_plug_in, try_window):
+    steps = (
+        try_commands, try_library, try_formats, try_strangers_template, try_plug_in, try_window,
+    )  # fmt: skip
+    for step in steps:
         step(program)
 
 

@@ -29,6 +29,16 @@ from briefing.storage.search_plan import (
     plan,
     positive,
 )
+from briefing.storage.search_rows import (
+    AllRows,
+    CommonRows,
+    Listed,
+    MarkedRows,
+    OtherRows,
+    Rows,
+    handy,
+    newest,
+)
 from briefing.storage.search_tables import SearchTables
 
 COUNTED = 10_000
@@ -72,7 +82,9 @@ class Answers:
         self._tables = tables
         self._shelf = shelf
         self._frequencies: dict[str, int] = {}
-        self._marked_rows: dict[tuple[Query, ...], set[int]] = {}
+        self._known_rows: dict[Query, Rows] = {}
+        self._newest: dict[Query, list[int]] = {}
+        self._ordered: Sequence[int] | None = None
 
     def answer(self, query: Query, limit: int) -> Answer:
         """Return the best `limit` rows; raises SearchError for an unknown tag."""
@@ -80,8 +92,17 @@ class Answers:
         among = self._rows(parts.rest) if parts.rest else None
         if parts.text is not None:
             return self._ranked(parts.text, among, limit)
-        newest = sorted(among or (), reverse=True)
-        return Answer(newest[:limit], len(newest))
+        if query not in self._newest:
+            self._newest[query] = newest(among or Listed(frozenset()), self._every(), COUNTED + 1)
+        found = self._newest[query]
+        count = among.most if isinstance(among, Listed) else len(found)
+        return Answer(found[:limit], min(count, COUNTED), count > COUNTED)
+
+    def _every(self) -> Sequence[int]:
+        """Return all rows, the newest first."""
+        if self._ordered is None:
+            self._ordered = sorted(self._shelf.ids, reverse=True)
+        return self._ordered
 
     def hits(self, query: Query, rows: Sequence[int]) -> tuple[Hit, ...]:
         """Return what is shown of the articles in these rows."""
@@ -89,27 +110,29 @@ class Answers:
         articles = [self._shelf.articles[self._shelf.ids[row]] for row in rows]
         shown: dict[str, Excerpt] = {}
         if not wanted and (asked := conditions(query)):
-            shown = self._shelf.marks.first(asked, {article.id for article in articles})
+            shown = self._shelf.marks.first(asked, [article.id for article in articles])
         return tuple(_hit(article, wanted, shown.get(article.id)) for article in articles)
 
-    def _ranked(self, text: Query, among: Collection[int] | None, limit: int) -> Answer:
-        if among is not None and not among:
+    def _ranked(self, text: Query, among: Rows | None, limit: int) -> Answer:
+        if among is not None and not among.most:
             return Answer((), 0)
         if all(words.headline for words, _ in phrases(text)):
             found, all_of_them = self._candidates("heads", text, among)
             return Answer(found[:limit], len(found), not all_of_them)
-        wanted = positive(text)
+        wanted, counted = positive(text), among is None
         if wanted == text and among is None:
             first, _ = self._candidates("heads", wanted, None)
             if len(first) >= limit:
                 return self._counted(first[:limit], text)
         whole, all_of_them = self._candidates("texts", text, among)
-        first, _ = self._candidates("heads", wanted, set(whole) if all_of_them else among)
+        if all_of_them:
+            among = Listed(frozenset(whole))
+        first, _ = self._candidates("heads", wanted, among)
         if wanted != text and not all_of_them:
             first = self._without_unwanted(first, text, set(whole), limit)
         foremost = set(first[:limit])
         rows = [*first[:limit], *(row for row in whole if row not in foremost)][:limit]
-        if among is None and not all_of_them:
+        if counted and not all_of_them:
             return self._counted(rows, text)
         return Answer(rows, len(whole), not all_of_them)
 
@@ -125,9 +148,7 @@ class Answers:
         kept = (row for row in first[:_TRIED] if row in known or self._tables.matches(row, asked))
         return list(islice(kept, limit))
 
-    def _candidates(
-        self, table: str, text: Query, among: Collection[int] | None
-    ) -> tuple[list[int], bool]:
+    def _candidates(self, table: str, text: Query, among: Rows | None) -> tuple[list[int], bool]:
         weights = self._weights(text)
         matches = 0 if among is None else self._matches(text)
         return self._tables.ranked(table, expression(text), weights, among, matches)
@@ -160,34 +181,31 @@ class Answers:
                 self._frequencies[single] = self._tables.frequency(single, len(self._shelf.ids))
         return min(self._frequencies[single] for single in singles)
 
-    def _rows(self, query: Query) -> set[int]:
+    def _rows(self, query: Query) -> Rows:
         """Return all rows that a query finds, whatever it asks."""
+        if query not in self._known_rows:
+            self._known_rows[query] = handy(self._looked_up(query))
+        return self._known_rows[query]
+
+    def _looked_up(self, query: Query) -> Rows:
+        ids = self._shelf.ids
         if is_text(query):
-            return self._tables.all_rows(expression(query))
+            return Listed(frozenset(self._tables.all_rows(expression(query))))
         if is_marked(query):
             return self._marked([query])
         if isinstance(query, Without):
-            return set(self._shelf.ids) - self._rows(query.part)
+            return OtherRows(self._rows(query.part), ids)
         if isinstance(query, OneOf):
-            return set().union(*map(self._rows, query.parts))
+            return AllRows([self._rows(part) for part in query.parts])
         assert isinstance(query, AllOf)
         together = conditions(query)
-        sets = [self._marked(together)] if together else []
-        sets += [
-            self._rows(part)
-            for part in query.parts
-            if not isinstance(part, Without) and part not in together
-        ]
-        rows = set.intersection(*sets) if sets else set(self._shelf.ids)
-        unwanted = [part.part for part in query.parts if isinstance(part, Without)]
-        return rows.difference(*map(self._rows, unwanted))
+        parts = [self._marked(together)] if together else []
+        parts += [self._rows(part) for part in query.parts if part not in together]
+        return CommonRows(parts)
 
-    def _marked(self, together: Sequence[Query]) -> set[int]:
-        key = tuple(together)
-        if key not in self._marked_rows:
-            rows = map(self._shelf.rows.get, self._shelf.marks.articles(together))
-            self._marked_rows[key] = {row for row in rows if row is not None}
-        return self._marked_rows[key]
+    def _marked(self, together: Sequence[Query]) -> Rows:
+        shelf = self._shelf
+        return handy(MarkedRows(shelf.marks.found(together), shelf.rows, shelf.ids))
 
 
 def _rarity(frequency: int, size: int) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ import apsw
 from briefing.language import tr
 from briefing.services.duplicates import keys, shingles
 from briefing.services.words import folded
+from briefing.storage.search_rows import Rows
 
 VERSION = 1
 CANDIDATES = 400
@@ -52,7 +53,7 @@ class SearchTables:
 
     def __init__(self, path: Path | None) -> None:
         self._connection = apsw.Connection(str(path) if path else ":memory:")
-        self._among: Collection[int] = ()
+        self._among: Container[int] = ()
         self._execute(f"PRAGMA cache_size=-{_CACHE}")
         if path:
             # A write-ahead log at NORMAL is never damaged by a crash; what is lost is made anew.
@@ -149,7 +150,7 @@ class SearchTables:
         }
 
     def ranked(
-        self, table: str, expression: str, weights: Sequence[float], among: Collection[int] | None,
+        self, table: str, expression: str, weights: Sequence[float], among: Rows | None,
         matches: int,
     ) -> tuple[list[int], bool]:  # fmt: skip
         """Return the newest matches of `table`, best first, and whether those are all.
@@ -161,7 +162,7 @@ class SearchTables:
         self._score.average = 0.0
         values = ", ".join(f"{weight:.6f}" for weight in weights)
         score = f"SELECT {table}.rowid, score({table}, {values}) FROM"
-        looked_up = among is not None and len(among) * _SCAN_RATIO < matches
+        looked_up = among is not None and among.most * _SCAN_RATIO < matches
         most = _LOOKED_UP if looked_up else CANDIDATES
         if looked_up:
             rows = self._execute(
@@ -170,7 +171,7 @@ class SearchTables:
                 (json.dumps(sorted(among or (), reverse=True)), expression),
             )
         else:
-            self._among = among or ()
+            self._among = () if among is None else among
             only = f"AND among({table}.rowid)" if among is not None else ""
             rows = self._execute(
                 f"{score} {table} WHERE {table} MATCH ? {only}"

@@ -22,7 +22,7 @@ from briefing.services.search_query import (
     wanted_words,
 )
 from briefing.services.words import folded
-from briefing.storage import search_index
+from briefing.storage import search_index, search_rows
 from briefing.storage.search_index import SearchIndex, SearchIndexes
 
 FERRY = article(
@@ -279,8 +279,11 @@ QUERIES = st.recursive(
 )
 
 
-@given(TEXTS, QUERIES, st.lists(st.tuples(st.integers(0, 5), st.sampled_from("PEB")), max_size=6))
-def test_any_query_finds_what_reading_every_article_finds(texts, query, tags):
+@given(
+    TEXTS, QUERIES, st.lists(st.tuples(st.integers(0, 5), st.sampled_from("PEB")), max_size=6),
+    st.sampled_from([0, 2_000]),
+)  # fmt: skip
+def test_any_query_finds_what_reading_every_article_finds(texts, query, tags, few):
     articles = [
         replace(article(" ".join(words) + f" z{n}"), title=" ".join(words[:2]) or f"z{n}")
         for n, words in enumerate(texts)
@@ -300,7 +303,11 @@ def test_any_query_finds_what_reading_every_article_finds(texts, query, tags):
     wanted = {
         a.id for a in articles if fits(parse(query), a, [e for e in marked if e.article == a.id])
     }
-    result = index.search(query)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            search_rows, "FEW", few
+        )  # as if there were more articles than are counted out
+        result = index.search(query)
     assert {hit.article for hit in result.hits} == wanted
     assert result.count == len(wanted)
     index.close()
