@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from briefing.errors import SettingsError
 from briefing.language import tr
+from briefing.qt.saying import in_order
 from briefing.services import fuzzy
 from briefing.settings import TABLE, Setting, Settings, SettingsStore
 from briefing.widgets import theme
@@ -98,7 +99,7 @@ class SettingsDialog(QDialog):
         area.setWidget(sheet)
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
-        where = Label(tr("Kept in {path}", path=self._store.path))
+        where = Label(tr("Kept in {path}", path=in_order(str(self._store.path))))
         where.setWordWrap(True)
         theme.set_quiet(where)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

@@ -13,7 +13,7 @@ from briefing.language import marked, tr
 from briefing.model.suggestion import Suggestion
 from briefing.qt.models import ITEM
 from briefing.qt.plain import plain_tip
-from briefing.qt.saying import number, percent
+from briefing.qt.saying import dotted, number, percent
 from briefing.qt.suggestion_model import Listed, SuggestionModel, listed
 from briefing.widgets import theme
 from briefing.widgets.labels import Label, name_choice
@@ -39,10 +39,11 @@ class SuggestionRow(Row):
         top = box.top() + PAD
         for row, tag_id in enumerate(suggestion.tags[:3]):
             tag = self.tag_of(tag_id)
-            chip = QRectF(box.left(), top + row * 20, CHIP.width(), CHIP.height())
+            chip = QRect(box.left(), top + row * 20, CHIP.width(), CHIP.height())
             colour = theme.stripe(tag.colour if tag else theme.UNTAGGED, look)
-            theme.draw_chip(painter, chip, tag.code if tag else "·", colour)
-        words = box.adjusted(CHIP.width() + PAD, 4, 0, -44)
+            place = QRectF(self.placed(box, chip))
+            theme.draw_chip(painter, place, tag.code if tag else "·", colour)
+        words = self.placed(box, box.adjusted(CHIP.width() + PAD, 4, 0, -44))
         painter.setFont(theme.interface_font())
         painter.setPen(QColor(look.text))
         two_lines(painter, words, " ".join(suggestion.quote.split()))
@@ -50,7 +51,7 @@ class SuggestionRow(Row):
         painter.setPen(QColor(look.quiet))
         kind = tr(KINDS.get(suggestion.kind, suggestion.kind))
         line = QRect(words.left(), box.bottom() - 40, words.width(), 17)
-        elided(painter, line, f"{kind} · {percent(suggestion.score)}")
+        elided(painter, line, dotted((kind, percent(suggestion.score))))
         elided(painter, line.translated(0, 17), suggestion.reason)
         painter.setPen(QColor(look.line))
         painter.drawLine(box.bottomLeft(), box.bottomRight())

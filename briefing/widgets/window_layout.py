@@ -120,11 +120,12 @@ class WindowLayout:
         bar.setMovable(False)
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         for group in _TOOLS:
+            if bar.actions():
+                bar.addSeparator()
             for action_id in group:
                 action = window.actions_by_id[action_id]
                 action.setIconText(tr(_SHORT[action_id]))
                 bar.addAction(action)
-            bar.addSeparator()
         window.addToolBar(bar)
         self._tools = bar
 
