@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from briefing.language import tr
 from briefing.model.brief import Brief, SectionText
 from briefing.model.edits import Edit, add_articles, add_brief, add_excerpts, together
 from briefing.model.excerpt import Excerpt
@@ -34,7 +35,7 @@ class Sample:
         ]
         package = self.package
         return together(
-            "Open the sample",
+            tr("Open the sample"),
             add_articles([article], kept),
             add_excerpts(excerpts),
             add_brief(

@@ -184,9 +184,9 @@ class ChecksPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
-        column.addWidget(self.tree, 1)
+        column.addWidget(self.tree, 1000)
         column.addLayout(foot)
-        column.addStretch(0)
+        column.addStretch(1)  # keeps all at the top where there is no list
 
     def _show_summary(self, report: Report | None) -> None:
         look = theme.current()

@@ -127,6 +127,8 @@ def _more(record: LibraryRecord) -> str:
         return tr_many("with {count:,} excerpt", "with {count:,} excerpts", count)
     if record.item.kind is Kind.TEMPLATE and not is_whole(record.item):
         return tr("Published without its Word file: it ships with Briefing, or was not there.")
+    if record.item.kind is Kind.BRIEF:
+        return tr("A brief is read here; its article and excerpts can be taken into a project.")
     return ""
 
 

@@ -153,6 +153,7 @@ class SettingField(QWidget):
         self.show_value: Callable[[Any], None] = lambda _value: None
         self.label = tr(row.label)
         name = Label(self.label)
+        name.setContentsMargins(0, 5, 0, 0)  # its words beside those of the field
         self.field = self._field(getattr(values, row.key))
         self.field.setAccessibleName(self.label)
         self.field.setAccessibleDescription(tr(row.help))
