@@ -176,6 +176,7 @@ class ChecksPanel(QWidget):
         row.addWidget(self.kinds)
         top.addLayout(row)
         top.addWidget(self.hint)
+        top.addStretch(1)  # without a list below, what there is to say stays together
         foot = QVBoxLayout()
         foot.setContentsMargins(12, 6, 12, 8)
         foot.addWidget(self.keys)
@@ -184,9 +185,9 @@ class ChecksPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
-        column.addWidget(self.tree, 1000)
+        column.addWidget(self.tree, 1)
         column.addLayout(foot)
-        column.addStretch(1)  # keeps all at the top where there is no list
+        column.addStretch(0)
 
     def _show_summary(self, report: Report | None) -> None:
         look = theme.current()
