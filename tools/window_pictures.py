@@ -8,6 +8,7 @@ of them is a fault.
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -30,6 +31,8 @@ SETTLING = 1.2
 """Seconds in which what follows a little later is drawn."""
 PATIENCE = 60
 """Seconds after which work in the background is no longer waited for: a busy machine is slow."""
+SCREEN = {"name": "one", "x": 0, "y": 0, "width": 1920, "height": 1080, "logicalDpi": 96, "dpr": 1}
+"""What the windows are shown on: the usual one of the platform has 800 by 800 pixels."""
 Show = Callable[["MainWindow"], "QWidget | None"]
 """Brings the window into a state; returns the widget to take a picture of, None for the window."""
 
@@ -183,6 +186,7 @@ PICTURES = {
     "template-manager": Picture(template_library),
     "settings": Picture(dialog("settings")),
     "keys": Picture(dialog("change-keys")),
+    "key-sheet": Picture(dialog("keys")),
     "anything": Picture(palette),
     "checks": Picture(pane("checks")),
     "suggestions": Picture(pane("suggestions")),
@@ -191,6 +195,8 @@ PICTURES = {
     "200-percent": Picture(nothing, scale="2", size=(1280, 800)),
     "small-screen": Picture(nothing, (1280, 720)),
     "right-to-left": Picture(nothing, mirrored=True, language="ar"),
+    "french": Picture(pane("checks"), (1366, 768), language="fr"),
+    "arabic-keys": Picture(dialog("keys"), mirrored=True, language="ar"),
     "analysis": Picture(dialog("analysis")),
     "import": Picture(importing, sample=False),
     "batch": Picture(batch),
@@ -210,8 +216,11 @@ def main() -> int:
     failed = 0
     for name in names or PICTURES:
         with tempfile.TemporaryDirectory() as home:
+            screen = Path(home) / "screen.json"
+            screen.write_text(json.dumps({"screens": [SCREEN]}))
             environment = {
-                **os.environ, "QT_QPA_PLATFORM": "offscreen", "BRIEFING_HOME": home,
+                **os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={screen}",
+                "BRIEFING_HOME": home,
                 "QT_SCALE_FACTOR": PICTURES[name].scale, "SOURCE_DATE_EPOCH": "1772020800",
             }  # fmt: skip
             command = [sys.executable, __file__, "--one", folder, name]

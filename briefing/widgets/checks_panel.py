@@ -101,6 +101,10 @@ class ChecksPanel(QWidget):
         self.summary.setWordWrap(True)
         self.filter = QComboBox()
         name_choice(self.filter, tr("Show findings of this weight"))
+        self.filter.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.filter.setMinimumContentsLength(8)
         self.filter.addItem(tr("All findings"), "")
         for severity, name in self._names.items():
             self.filter.addItem(name, severity.value)

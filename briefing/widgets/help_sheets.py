@@ -55,12 +55,15 @@ class KeySheet(QDialog):
     def _fit(self, groups: Sequence[KeyGroup]) -> None:
         """Show as many columns as the screen has room for, at most `MOST_COLUMNS`."""
         room = self.screen().availableGeometry()
+        self.area.verticalScrollBar().ensurePolished()
         bar = self.area.verticalScrollBar().sizeHint().width()
         for count in range(MOST_COLUMNS, 0, -1):
             sheet = _sheet(_dealt(groups, count))
+            self.area.setWidget(sheet)  # which gives it the look that its size follows from
+            for label in sheet.findChildren(Label):
+                label.ensurePolished()
             width = sheet.sizeHint().width() + bar
             if width <= room.width() - MARGIN or count == 1:
-                self.area.setWidget(sheet)
                 height = min(sheet.sizeHint().height(), HEIGHT, room.height() - MARGIN)
                 self.resize(min(width, room.width()), height)
                 return

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
 
 from briefing.language import marked, tr
 from briefing.model.suggestion import Suggestion
@@ -16,6 +16,7 @@ from briefing.qt.plain import plain_tip
 from briefing.qt.saying import dotted, number, percent
 from briefing.qt.suggestion_model import Listed, SuggestionModel, listed
 from briefing.widgets import theme
+from briefing.widgets.flow import Flow
 from briefing.widgets.labels import Label, name_choice
 from briefing.widgets.lists import ItemList
 from briefing.widgets.rows import CHIP, PAD, Index, Row, elided, two_lines
@@ -167,9 +168,10 @@ class SuggestionPanel(QWidget):
         self.kind.setCurrentIndex(max(0, self.kind.findData(kept)))
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self._buttons)
-        row.setContentsMargins(8, 6, 8, 8)
-        row.setSpacing(theme.RHYTHM)
+        row = Flow(theme.RHYTHM)  # in French the three do not fit beside each other
+        around = QVBoxLayout(self._buttons)
+        around.setContentsMargins(8, 6, 8, 8)
+        around.addLayout(row)
         for name, key, act in (
             (tr("Accept"), "A", lambda: self._tell(self.accepted.emit)),
             (tr("Reject"), "R", lambda: self._tell(self.rejected.emit)),
@@ -180,7 +182,6 @@ class SuggestionPanel(QWidget):
             button.setToolTip(plain_tip(tr("{name} ({key} in the list)", name=name, key=key)))
             button.clicked.connect(act)
             row.addWidget(button)
-        row.addStretch(1)
         top = QVBoxLayout()
         top.setContentsMargins(8, 0, 8, 6)
         top.addWidget(self.kind)

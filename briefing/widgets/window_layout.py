@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QStackedWidget, QTabBar, QToolBar, QVBoxLayout, QWidget
 
 from briefing.language import marked, tr
@@ -18,6 +18,8 @@ WIDE = 1500
 
 MOST_FOR_TABS = 380
 """Pixels that panes are widened to at most for the names on their tabs."""
+BESIDE_TABS = 24
+"""Pixels kept free beside them: Qt measures the newest tab too small at first."""
 _DIRECTLY = Qt.FindChildOption.FindDirectChildrenOnly
 _TOOLS = (("open", "paste"), ("undo", "redo"), ("tag",), ("preview", "export"))
 _NARROWEST = {"brief": 340, "preview": 300}
@@ -75,8 +77,8 @@ class WindowLayout:
         is_new = self._place(dock)
         dock.show()
         dock.raise_()
-        if is_new:
-            self._make_room_for_tabs(dock)
+        if is_new:  # Qt measures a new tab at its next turn
+            QTimer.singleShot(0, dock, lambda: self._make_room_for_tabs(dock))
 
     def focus(self, *, on: bool) -> None:
         """Leave only the article and its strip, or bring back what was there before."""
@@ -154,7 +156,7 @@ class WindowLayout:
                 continue
             bar.setElideMode(Qt.TextElideMode.ElideNone)
             bar.setUsesScrollButtons(True)
-            wanted = min(bar.sizeHint().width(), MOST_FOR_TABS)
+            wanted = min(bar.sizeHint().width() + BESIDE_TABS, MOST_FOR_TABS)
             if wanted > dock.width():
                 window.resizeDocks([dock], [wanted], Qt.Orientation.Horizontal)
 
