@@ -18,8 +18,8 @@ WIDE = 1500
 
 MOST_FOR_TABS = 380
 """Pixels that panes are widened to at most for the names on their tabs."""
-BESIDE_TABS = 24
-"""Pixels kept free beside them: Qt measures the newest tab too small at first."""
+BESIDE_TAB = 12
+"""Pixels added for each of them: Qt measures tabs that are new too small."""
 _DIRECTLY = Qt.FindChildOption.FindDirectChildrenOnly
 _TOOLS = (("open", "paste"), ("undo", "redo"), ("tag",), ("preview", "export"))
 _NARROWEST = {"brief": 340, "preview": 300}
@@ -156,7 +156,7 @@ class WindowLayout:
                 continue
             bar.setElideMode(Qt.TextElideMode.ElideNone)
             bar.setUsesScrollButtons(True)
-            wanted = min(bar.sizeHint().width() + BESIDE_TABS, MOST_FOR_TABS)
+            wanted = min(bar.sizeHint().width() + BESIDE_TAB * bar.count(), MOST_FOR_TABS)
             if wanted > dock.width():
                 window.resizeDocks([dock], [wanted], Qt.Orientation.Horizontal)
 
