@@ -8,6 +8,7 @@ of them is a fault.
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 
 SETTLING = 1.2
 """Seconds in which what follows a little later is drawn."""
+PATIENCE = 60
+"""Seconds after which work in the background is no longer waited for: a busy machine is slow."""
+SCREEN = {"name": "one", "x": 0, "y": 0, "width": 1920, "height": 1080, "logicalDpi": 96, "dpr": 1}
+"""What the windows are shown on: the usual one of the platform has 800 by 800 pixels."""
 Show = Callable[["MainWindow"], "QWidget | None"]
 """Brings the window into a state; returns the widget to take a picture of, None for the window."""
 
@@ -93,9 +98,9 @@ def dialog(action: str) -> Show:
     def show(window: MainWindow) -> QWidget | None:
         from PySide6.QtWidgets import QApplication
 
-        before = set(QApplication.topLevelWidgets())
+        before = {w for w in QApplication.topLevelWidgets() if w.isVisible()}
         window.actions_by_id[action].trigger()
-        _settle()
+        settle(window)
         new = [w for w in QApplication.topLevelWidgets() if w not in before and w.isVisible()]
         return new[0] if new else None
 
@@ -122,7 +127,7 @@ def importing(window: MainWindow) -> QWidget:
     window.actions_by_id["import"].trigger()
     made = next(w for w in window.findChildren(ImportWindow) if w.isVisible())
     window.imports.session.read(sorted(folder.iterdir()))
-    _settle()
+    settle(window)
     return made
 
 
@@ -154,9 +159,11 @@ def published(window: MainWindow) -> QWidget | None:
     shown = dialog("library")(window)
     if isinstance(shown, LibraryWindow):
         shown.publish()
-        _settle()
+        settle(window)
         shown.bar.hide()
         shown.field.setText("ferry")
+        settle(window)
+        shown.open_current()
     return shown
 
 
@@ -179,6 +186,7 @@ PICTURES = {
     "template-manager": Picture(template_library),
     "settings": Picture(dialog("settings")),
     "keys": Picture(dialog("change-keys")),
+    "key-sheet": Picture(dialog("keys")),
     "anything": Picture(palette),
     "checks": Picture(pane("checks")),
     "suggestions": Picture(pane("suggestions")),
@@ -187,6 +195,8 @@ PICTURES = {
     "200-percent": Picture(nothing, scale="2", size=(1280, 800)),
     "small-screen": Picture(nothing, (1280, 720)),
     "right-to-left": Picture(nothing, mirrored=True, language="ar"),
+    "french": Picture(pane("checks"), (1366, 768), language="fr"),
+    "arabic-keys": Picture(dialog("keys"), mirrored=True, language="ar"),
     "analysis": Picture(dialog("analysis")),
     "import": Picture(importing, sample=False),
     "batch": Picture(batch),
@@ -206,8 +216,11 @@ def main() -> int:
     failed = 0
     for name in names or PICTURES:
         with tempfile.TemporaryDirectory() as home:
+            screen = Path(home) / "screen.json"
+            screen.write_text(json.dumps({"screens": [SCREEN]}))
             environment = {
-                **os.environ, "QT_QPA_PLATFORM": "offscreen", "BRIEFING_HOME": home,
+                **os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={screen}",
+                "BRIEFING_HOME": home,
                 "QT_SCALE_FACTOR": PICTURES[name].scale, "SOURCE_DATE_EPOCH": "1772020800",
             }  # fmt: skip
             command = [sys.executable, __file__, "--one", folder, name]
@@ -247,9 +260,9 @@ def take(folder: Path, name: str) -> None:
         window.reset()
         excerpts = document.project.excerpts_of(document.project.articles_in_order()[0].id)
         window.view.select(excerpts[2].start, excerpts[2].end)
-    _settle()
+    settle(window)
     shown = picture.show(window) or window
-    _settle()
+    settle(window)
     shown.grab().save(str(folder / f"{name}.png"), "PNG", 0)
     sys.stdout.write(f"{name}\n")
     sys.stdout.flush()
@@ -257,12 +270,19 @@ def take(folder: Path, name: str) -> None:
     os._exit(0)  # what is open asks nothing on the way out
 
 
-def _settle() -> None:
+def settle(window: MainWindow) -> None:
+    """Let what follows a little later be drawn, and all work in the background come to its end."""
     from PySide6.QtWidgets import QApplication
 
-    end = time.monotonic() + SETTLING
-    while time.monotonic() < end:
+    from briefing.qt.jobs import JobRunner
+
+    start = time.monotonic()
+    calm = start
+    while time.monotonic() < min(calm + SETTLING, start + PATIENCE):
         QApplication.processEvents()
+        runners = (window.desk.jobs, *window.findChildren(JobRunner))
+        if not all(runner.idle for runner in runners):
+            calm = time.monotonic()
 
 
 if __name__ == "__main__":

@@ -121,16 +121,16 @@ class Places:
             if found := self._elsewhere(hint, start, end - start):
                 return found
         ranges = {way.range_of(wanted) for way in self._ways[: self._plausible]}
-        review = "" if known or len(ranges) == 1 else tr(UNSURE)
+        review = "" if known or len(ranges) == 1 else UNSURE
         return self._at((start, end), review)
 
     def _at(self, found: tuple[int, int], review: str = "", *, moved: bool = False) -> Spot:
         start, end = max(found[0], 0), min(found[1], len(self.text))
         if start >= end:
             start, end = nearest_paragraph(self.text, start)
-            return Spot(start, end, tr(OUTSIDE))
+            return Spot(start, end, OUTSIDE)
         if (start, end) != found:
-            review = review or tr(OUTSIDE)
+            review = review or OUTSIDE
         return Spot(start, end, review, moved)
 
     def _fits(self, wanted: Wanted, way: _Counting) -> bool:

@@ -188,15 +188,15 @@ def _shifted(excerpt: Excerpt, change: Typed) -> Excerpt:
         if change.start <= start and end <= change.end and change.start < change.end:
             place, review = _emptied(change, start, end, review)
     if not change.text[slice(*place)].strip():
-        place, review = nearest_paragraph(change.text, place[0]), review or tr(GONE)
+        place, review = nearest_paragraph(change.text, place[0]), review or GONE
     return _placed(excerpt, change.text, place, review)
 
 
 def _emptied(change: Typed, start: int, end: int, review: str) -> tuple[tuple[int, int], str]:
     """Return place and review of an excerpt of which no character is left."""
     if (start, end) == (change.start, change.end) and change.new:
-        return (start, end + change.by), review or tr(REPLACED)
-    return (change.start, change.start), review or tr(GONE)
+        return (start, end + change.by), review or REPLACED
+    return (change.start, change.start), review or GONE
 
 
 def _more_words(old: str, change: Typed) -> int:
@@ -221,7 +221,7 @@ def _placed(excerpt: Excerpt, text: str, place: tuple[int, int], review: str) ->
 def _followed(excerpt: Excerpt, text: str, place: Place | None) -> Excerpt:
     if place is None or not 0 <= place.start < place.end <= len(text):
         near = nearest_paragraph(text, excerpt.start)
-        return _placed(excerpt, text, near, excerpt.review or tr(UNSEEN))
+        return _placed(excerpt, text, near, excerpt.review or UNSEEN)
     review = "" if place.certainty is Certainty.SURE else place.reason
     return _placed(excerpt, text, (place.start, place.end), review or excerpt.review)
 

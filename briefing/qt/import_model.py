@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
 from briefing.language import tr, tr_many
 from briefing.qt.models import ListModel
-from briefing.qt.saying import listed, number
+from briefing.qt.saying import dotted, listed, number
 from briefing.services.importing import ImportRow, State
 
 SAID = Qt.ItemDataRole.UserRole + 30
@@ -87,4 +87,4 @@ class ImportModel(ListModel[ImportRow]):
                     shown=number(gone),
                 )
                 sentence += f" · {left}"
-        return " · ".join(filter(None, (sentence, *item.warnings())))
+        return dotted((sentence, *item.warnings()))

@@ -16,7 +16,7 @@ from briefing.model.excerpt import Excerpt, Status
 from briefing.model.project import by_place
 from briefing.model.tags import Tag
 from briefing.qt.plain import plain_tip
-from briefing.qt.saying import confidence, words
+from briefing.qt.saying import confidence, dotted, words
 from briefing.services.hidden_signs import isolated, seen
 
 ITEM = Qt.ItemDataRole.UserRole
@@ -201,7 +201,7 @@ def said_by(excerpt: Excerpt) -> str:
         parts.append(tr(assessment.status.value))
     if assessment.confidence:
         parts.append(confidence(assessment.confidence.value))
-    return " · ".join(filter(None, parts))
+    return dotted(parts)
 
 
 def _alike(one: Sequence[_T], other: Sequence[_T]) -> int:

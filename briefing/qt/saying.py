@@ -6,10 +6,14 @@ from collections.abc import Callable, Iterable
 from functools import cache
 
 from PySide6.QtCore import QDate, QLocale, Qt, QTime
+from PySide6.QtGui import QGuiApplication
 
 from briefing.language import ENGLISH, marked, spoken, tr, tr_in, tr_many
 from briefing.services.article_changes import ChangeKind
+from briefing.services.hidden_signs import from_the_right
 
+_LEFT, _RIGHT = "\u200e", "\u200f"
+"""Signs of no width that are read from the left and from the right (LRM, RLM)."""
 _REGIONS = {"en": "en_US", "ar": "ar_AE"}
 """Arabic of the Emirates, which writes the digits that the fields of the window take."""
 
@@ -139,6 +143,26 @@ def unchanged_said(count: int) -> str:
 def listed(parts: Iterable[str]) -> str:
     """Return words with the comma of the language between them."""
     return tr_in("between the parts of a list", ", ").join(parts)
+
+
+def dotted(parts: Iterable[str]) -> str:
+    """Return words with a dot between them, each in its own order; empty ones are left out."""
+    between = f"{_RIGHT} · {_RIGHT}" if _from_the_right() else " · "
+    return between.join(in_order(part) for part in parts if part)
+
+
+def in_order(words: str) -> str:
+    """Return words for a line of others that keep their own order in it.
+
+    In a window that is read from the right a name or a key in Latin letters keeps its signs on
+    their sides and takes no number beside it along (UAX #9, rules N2 and W7).
+    """
+    ours = not _from_the_right() or from_the_right(words)
+    return words if ours else f"{_LEFT}{words}{_LEFT}"
+
+
+def _from_the_right() -> bool:
+    return QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
 
 
 def _four_digits(locale: QLocale) -> str:

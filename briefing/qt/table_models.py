@@ -186,9 +186,9 @@ class TableModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.EditRole and not isinstance(row, FigureRow):
             return row.name
         if role == Qt.ItemDataRole.DisplayRole:
-            return " ".join(row.cells()[column].split())
+            return " ".join(row.cells(tr)[column].split())
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(row.cells()[column])
+            return plain_tip(row.cells(tr)[column])
         return None
 
 

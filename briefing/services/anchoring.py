@@ -89,17 +89,17 @@ class _Follower:
         if excerpt.review and self._old[start:end] != excerpt.quote:
             found = self._search.place(excerpt, self._near(start))
             if found and found.certainty is Certainty.SURE:
-                return Place(found.start, found.end, Certainty.DOUBT, tr(AGAIN))
+                return Place(found.start, found.end, Certainty.DOUBT, AGAIN)
         place = self._mapped(start, end)
         if place and place.certainty is Certainty.SURE:
             return place
-        if place and place.reason not in (tr(SWAPPED), tr(CHANGED)):
+        if place and place.reason not in (SWAPPED, CHANGED):
             return place
         elsewhere = self._search.place(excerpt, self._near(start))
         if elsewhere and (place is None or elsewhere.certainty is Certainty.SURE):
             return elsewhere
         return place or Place(
-            *nearest_paragraph(self._new, self._near(start)), Certainty.LOST, tr(LOST)
+            *nearest_paragraph(self._new, self._near(start)), Certainty.LOST, LOST
         )
 
     def _mapped(self, start: int, end: int) -> Place | None:
@@ -141,17 +141,17 @@ class _Follower:
         kept = sum(mapped.kept for _, mapped in parts)
         reason = ""
         if not kept:
-            reason = tr(SWAPPED)
+            reason = SWAPPED
         elif kept < KEPT * total:
-            reason = tr(CHANGED) if len(parts) == count else tr(APART)
+            reason = CHANGED if len(parts) == count else APART
         elif len(parts) < count or not _unbroken(parts):
-            reason = tr(APART)
+            reason = APART
         elif not all(pair.sure for pair, _ in parts):
-            reason = tr(ELSEWHERE)
+            reason = ELSEWHERE
         elif not (parts[0][1].exact and parts[-1][1].exact):
-            reason = tr(EDGE)
+            reason = EDGE
         elif end - start > (1 + GROWN) * (old[1] - old[0]) + 8:
-            reason = tr(FULLER)
+            reason = FULLER
         else:
             reason = _figures(self._old[slice(*old)], self._new[start:end])
         return Place(start, end, Certainty.DOUBT if reason else Certainty.SURE, reason)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, TypeVar
 
-from briefing.language import tr
+from briefing.language import marked, tr
 from briefing.model.article import Article
 from briefing.model.excerpt import Excerpt, Impact, SourceKind, Status
 from briefing.model.project import Project, by_place
@@ -22,6 +22,9 @@ IMPACT_WORDS = {
     Impact.POSITIVE: "gains", Impact.NEGATIVE: "loses", Impact.NEUTRAL: "neutral",
     Impact.UNKNOWN: "unclear", None: "not assessed",
 }  # fmt: skip
+NOT_GIVEN = marked("not given")
+Said = Callable[[str], str]
+"""How a kind is said: as files have it, or as the window speaks."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _Kind = TypeVar("_Kind")
 
@@ -34,17 +37,20 @@ class StakeholderRow:
     ids, article by article as they stand.
     """
 
-    HEADER: ClassVar[tuple[str, ...]] = ("Stakeholder", "Times", "Impact", "Status")
+    HEADER: ClassVar[tuple[str, ...]] = (
+        marked("Stakeholder"), marked("Times"), marked("Impact"), marked("Status"),
+    )  # fmt: skip
     key: str
     name: str
     impacts: Mapping[Impact | None, int]
     statuses: Mapping[Status, int]
     excerpts: tuple[str, ...]
 
-    def cells(self) -> tuple[str, ...]:
-        """Return the row in words, a cell for each word of `HEADER`."""
-        impacts = counted({IMPACT_WORDS[kind]: times for kind, times in self.impacts.items()})
-        return self.name, str(len(self.excerpts)), impacts, counted(self.statuses)
+    def cells(self, said: Said = str) -> tuple[str, ...]:
+        """Return the row in words, a cell for each word of `HEADER`; `said` says a kind."""
+        impacts = counted({said(IMPACT_WORDS[kind]): times for kind, times in self.impacts.items()})
+        statuses = counted({said(kind): times for kind, times in self.statuses.items()})
+        return self.name, str(len(self.excerpts)), impacts, statuses
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,8 @@ class SourceRow:
     """
 
     HEADER: ClassVar[tuple[str, ...]] = (
-        "Who said it", "Times", "Kind", "Status", "Not verified", "Article",
+        marked("Who said it"), marked("Times"), marked("Kind"), marked("Status"),
+        marked("Not verified"), marked("Article"),
     )  # fmt: skip
     key: str
     name: str
@@ -66,11 +73,12 @@ class SourceRow:
     articles: tuple[str, ...]
     excerpts: tuple[str, ...]
 
-    def cells(self) -> tuple[str, ...]:
-        """Return the row in words, a cell for each word of `HEADER`."""
-        kinds = counted({kind or "not given": times for kind, times in self.kinds.items()})
+    def cells(self, said: Said = str) -> tuple[str, ...]:
+        """Return the row in words, a cell for each word of `HEADER`; `said` says a kind."""
+        kinds = counted({said(kind or NOT_GIVEN): times for kind, times in self.kinds.items()})
+        statuses = counted({said(kind): times for kind, times in self.statuses.items()})
         return (
-            self.name or tr("Nobody named"), str(len(self.excerpts)), kinds, counted(self.statuses),
+            self.name or tr("Nobody named"), str(len(self.excerpts)), kinds, statuses,
             str(self.unverified), "; ".join(self.articles),
         )  # fmt: skip
 
@@ -83,7 +91,8 @@ class FigureRow:
     """
 
     HEADER: ClassVar[tuple[str, ...]] = (
-        "Figure", "Unit", "Words around it", "Who said it", "Status",
+        marked("Figure"), marked("Unit"), marked("Words around it"), marked("Who said it"),
+        marked("Status"),
     )  # fmt: skip
     figure: str
     unit: str
@@ -105,9 +114,9 @@ class FigureRow:
         """The id of the excerpt it stands in, as the other rows have theirs."""
         return (self.excerpt,)
 
-    def cells(self) -> tuple[str, ...]:
-        """Return the row in words, a cell for each word of `HEADER`."""
-        return self.figure, self.unit, self.around, self.said_by, str(self.status)
+    def cells(self, said: Said = str) -> tuple[str, ...]:
+        """Return the row in words, a cell for each word of `HEADER`; `said` says a kind."""
+        return self.figure, self.unit, self.around, self.said_by, said(self.status)
 
 
 TableRow = StakeholderRow | SourceRow | FigureRow
@@ -216,7 +225,7 @@ def excerpts_as_text(excerpts: Iterable[Excerpt]) -> str:
     return "".join(lines)
 
 
-def counted(counts: Mapping[str, int] | Mapping[Status, int]) -> str:
+def counted(counts: Mapping[str, int]) -> str:
     """Return what was counted in words: “unverified 2, reported 1”; one kind alone needs none."""
     if len(counts) == 1:
         return str(next(iter(counts)))

@@ -158,6 +158,10 @@ class RemovedTemplate:
     kept: Path
 
 
+REACHES_OUTSIDE = "reaches outside"
+"""The `kind` of a finding that a user may allow; no words for people."""
+
+
 class TemplateFinding(Protocol):
     """What a check of a template found, as one line by `str`; see templating/lint_findings.py."""
 

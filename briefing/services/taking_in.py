@@ -219,7 +219,7 @@ class _Merger:
         quote, prefix, suffix = cut(text, start, start + len(excerpt.quote))
         return replace(
             excerpt, article=key, start=start, end=start + len(quote), quote=quote, prefix=prefix,
-            suffix=suffix, review=excerpt.review if sure else tr(SEVERAL),
+            suffix=suffix, review=excerpt.review if sure else SEVERAL,
         )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 import msgspec
 
 from briefing.errors import DamageError
-from briefing.language import tr
+from briefing.language import marked, tr
 from briefing.model.article import Article
 from briefing.model.excerpt import Excerpt
 from briefing.model.project import Project
@@ -170,4 +170,4 @@ def found_again(excerpt: Excerpt, article: Article) -> Excerpt:
     return replace(excerpt, start=start, end=start + len(words))
 
 
-UNCERTAIN = "The project file was damaged, and these words were not found any more."
+UNCERTAIN = marked("The project file was damaged, and these words were not found any more.")

@@ -10,6 +10,7 @@ from jinja2.exceptions import TemplateSyntaxError
 from briefing.errors import TemplateError
 from briefing.language import tr
 from briefing.model.template import Template
+from briefing.services.ports import REACHES_OUTSIDE
 from briefing.templating.inspection import inspect_package
 from briefing.templating.lint_blocks import check_blocks
 from briefing.templating.lint_findings import Level, LintFinding
@@ -37,10 +38,13 @@ def lint(document: bytes, name: str, template: Template | None = None) -> list[L
     """
     report = inspect_package(document, name)
     found = [
-        LintFinding("reaches outside", each.part, f"It {each.what}.", each.remedy, part=each.part)
+        LintFinding(
+            REACHES_OUTSIDE, each.part, tr("It {what}.", what=each.what), each.remedy,
+            part=each.part,
+        )
         for each in report.findings
         if each.refused
-    ]
+    ]  # fmt: skip
     parts = read_package(document, name)
     schema = schema_of(template) if template else None
     layout = Layout(*(

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 from briefing.language import marked, tr, tr_in
 from briefing.model.tags import Tag
 from briefing.qt.plain import plain_tip
-from briefing.qt.saying import listed
+from briefing.qt.saying import in_order, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,8 +323,14 @@ def name_of(spec: ActionSpec) -> str:
 
 def key_list(own: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
     """Return what each key does: words and keys, in the order of the menus."""
-    both = ((name_of(spec), own.get(spec.id, spec.keys)) for spec in ACTIONS)
-    return [(name, tr_in("between keys", " or ").join(keys)) for name, keys in both if keys]
+    return [(name, keys) for _menu, name, keys in keys_by_menu(own)]
+
+
+def keys_by_menu(own: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str, str]]:
+    """Return what each key does: menu of `MENUS`, words and keys, in the order of the table."""
+    both = ((spec.menu, name_of(spec), own.get(spec.id, spec.keys)) for spec in ACTIONS)
+    between = tr_in("between keys", " or ")
+    return [(menu, name, between.join(map(in_order, keys))) for menu, name, keys in both if keys]
 
 
 def keys_of(action_id: str) -> str:

@@ -297,8 +297,8 @@ class AssessmentStrip(QFrame):
 
 
 def _doubt_words(review: str) -> str:
-    """Return what has to be looked at as a question; `review` may say “moved” itself."""
-    said = " ".join(review.split()).removeprefix("Moved:").strip().rstrip(".")
+    """Return what has to be looked at as a question."""
+    said = " ".join(tr(review).split()).rstrip(".")
     if len(said) > MOST_SAID:
         said = said[: MOST_SAID - 1] + "…"
     return tr("Moved: {said} — is this still what you meant?", said=said)

@@ -101,6 +101,10 @@ class ChecksPanel(QWidget):
         self.summary.setWordWrap(True)
         self.filter = QComboBox()
         name_choice(self.filter, tr("Show findings of this weight"))
+        self.filter.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.filter.setMinimumContentsLength(8)
         self.filter.addItem(tr("All findings"), "")
         for severity, name in self._names.items():
             self.filter.addItem(name, severity.value)
@@ -176,6 +180,7 @@ class ChecksPanel(QWidget):
         row.addWidget(self.kinds)
         top.addLayout(row)
         top.addWidget(self.hint)
+        top.addStretch(1)  # without a list below, what there is to say stays together
         foot = QVBoxLayout()
         foot.setContentsMargins(12, 6, 12, 8)
         foot.addWidget(self.keys)

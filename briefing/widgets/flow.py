@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 
 
 class Flow(QLayout):
@@ -72,12 +73,13 @@ class Flow(QLayout):
 
     def _lay_out(self, box: QRect, *, move: bool) -> int:
         x, y, line = box.left(), box.top(), 0
+        way = QGuiApplication.layoutDirection()
         for item in self._shown():
             size = item.sizeHint().boundedTo(QSize(max(box.width(), 40), 10_000))
             if x > box.left() and x + size.width() > box.left() + box.width():
                 x, y, line = box.left(), y + line + self._gap, 0
             if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
+                item.setGeometry(QStyle.visualRect(way, box, QRect(QPoint(x, y), size)))
             x += size.width() + self._gap
             line = max(line, size.height())
         return y + line - box.top()

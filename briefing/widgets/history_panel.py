@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from briefing.language import tr
 from briefing.qt.document import ProjectDocument
-from briefing.qt.saying import moment
+from briefing.qt.saying import dotted, moment
 from briefing.services.ports import Step
 from briefing.widgets import theme
 from briefing.widgets.labels import Label
@@ -106,7 +106,7 @@ class StepRow(QStyledItemDelegate):
             painter.setPen(QColor(look.quiet))
             when = moment(step.time)
             taken_back = "" if index.data(DONE) else tr("taken back")
-            line = " · ".join(filter(None, (when, step.author, taken_back)))
+            line = dotted((when, step.author, taken_back))
             painter.drawText(box.adjusted(0, box.height() // 2, 0, 0),
                              Qt.AlignmentFlag.AlignVCenter, line)  # fmt: skip
         painter.restore()

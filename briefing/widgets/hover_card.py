@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from briefing.language import tr, tr_many
 from briefing.model.excerpt import Excerpt
 from briefing.model.tags import Tag
-from briefing.qt.saying import confidence, listed
+from briefing.qt.saying import confidence, dotted, listed
 from briefing.services.citing import FLAGGED
 from briefing.services.excerpt_tables import IMPACT_WORDS
 from briefing.services.hidden_signs import isolated, seen
@@ -147,7 +147,7 @@ class HoverCard(QFrame):
         if affects := _affects_line(excerpt):
             self._say(affects, look.quiet, said)
         if excerpt.review:
-            review = tr("To be looked at: {review}", review=_short(excerpt.review, 120))
+            review = tr("To be looked at: {review}", review=_short(tr(excerpt.review), 120))
             self._say(review, look.warning, said)
         if excerpt.note:
             self._say(tr("Note: {note}", note=_short(excerpt.note, 240 // share)), look.text, said)
@@ -213,7 +213,7 @@ def _source_line(excerpt: Excerpt) -> str:
     parts = [f"{name}{kind}", f"{mark} {tr(assessment.status)}".strip()]
     if assessment.confidence:
         parts.append(confidence(assessment.confidence))
-    return " · ".join(parts)
+    return dotted(parts)
 
 
 def _affects_line(excerpt: Excerpt) -> str:

@@ -35,7 +35,7 @@ class ImportFileRow(Row):
         waiting = row.state in (State.WAITING, State.UNREAD)
         painter.setFont(theme.interface_font())
         painter.setPen(QColor(look.quiet if waiting else look.text))
-        elided(painter, upper.adjusted(0, 0, -room, 0), row.name)
+        elided(painter, self.placed(upper, upper.adjusted(0, 0, -room, 0)), row.name)
         painter.setFont(theme.small_font())
         painter.setPen(QColor(look.quiet))
         elided(painter, box.adjusted(0, box.height() // 2, 0, -4), index.data(SAID))

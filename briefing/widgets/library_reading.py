@@ -21,7 +21,7 @@ from briefing.qt.textmap import TextMap
 from briefing.services.library_port import Edition, Kind, LibraryRecord, source_line
 from briefing.services.library_templates import is_whole
 from briefing.widgets import theme
-from briefing.widgets.labels import Label
+from briefing.widgets.labels import Label, right_to_left
 
 
 class LibraryReading(QWidget):
@@ -55,7 +55,7 @@ class LibraryReading(QWidget):
         foot.addStretch(1)
         foot.addWidget(self.use_button)
         side = QVBoxLayout(self)
-        side.setContentsMargins(theme.RHYTHM, 0, 0, 0)
+        side.setContentsMargins(theme.RHYTHM, 0, theme.RHYTHM if right_to_left() else 0, 0)
         for part in (self.heading, self.source):
             side.addWidget(part)
         side.addWidget(self.text, 1)
@@ -127,6 +127,8 @@ def _more(record: LibraryRecord) -> str:
         return tr_many("with {count:,} excerpt", "with {count:,} excerpts", count)
     if record.item.kind is Kind.TEMPLATE and not is_whole(record.item):
         return tr("Published without its Word file: it ships with Briefing, or was not there.")
+    if record.item.kind is Kind.BRIEF:
+        return tr("A brief is read here; its article and excerpts can be taken into a project.")
     return ""
 
 

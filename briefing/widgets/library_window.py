@@ -23,7 +23,7 @@ from briefing.errors import BriefingError, LibraryConflictError
 from briefing.language import tr, tr_many
 from briefing.qt.library_model import LibraryModel
 from briefing.qt.models import ITEM
-from briefing.qt.saying import number
+from briefing.qt.saying import in_order, number
 from briefing.services.library import Published, said_of
 from briefing.services.library_port import (
     Choice,
@@ -260,7 +260,7 @@ class LibraryWindow(QDialog):
                 "{where} · {shown} project",
                 "{where} · {shown} projects",
                 found.state.publications,
-                where=self._where,
+                where=in_order(self._where),
                 shown=number(found.state.publications),
             )
             if found.state.role != "owner":

@@ -55,6 +55,7 @@ class PrintForm(QWidget):
             (tr("Paper"), self.paper),
         ):  # fmt: skip
             self._form.addRow(words, field)
+        self._form.setRowVisible(self.paper, False)
 
     def show_printers(self, names: Sequence[str], usual: str) -> None:
         """Offer printers; without one, say so and what to do instead."""
@@ -64,6 +65,11 @@ class PrintForm(QWidget):
         self.nowhere.setVisible(not names)
         for field in (self.printer, self.pages, self.copies, self.both_sides):
             self._form.setRowVisible(field, bool(names))
+
+    def show_paper(self, words: str) -> None:
+        """Say what the pages are printed on."""
+        self.paper.setText(words)
+        self._form.setRowVisible(self.paper, True)
 
     def set_up(self, printer: QPrinter) -> int:
         """Set a printer as the form says; returns how often the pages have to be sent to it."""

@@ -151,7 +151,7 @@ class PrintWindow(QDialog):
     def _show(self, rendered: RenderedPages) -> None:
         self.canvas.show_pages(rendered)
         layout = page_layout(rendered.pages[0])
-        self.form.paper.setText(
+        self.form.show_paper(
             tr("{name}, {pages}", name=layout.pageSize().name(), pages=pages(len(rendered.pages)))
         )
         own = tr("Pages without LibreOffice: fonts and breaks may differ from the document")

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from briefing.language import tr
-from briefing.qt.saying import moment
+from briefing.qt.saying import dotted, moment
 from briefing.services.reading_back import ReadBackComparison
 
 SHOWN = 600
@@ -72,7 +72,7 @@ def notes_of(comparison: ReadBackComparison) -> list[Line]:
 
 
 def _joined(*parts: str) -> str:
-    return " · ".join(part for part in parts if part)
+    return dotted(parts)
 
 
 def _in_none(after: str) -> str:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing.language import tr
+from briefing.qt.saying import dotted
 from briefing.services.resting import Happened, Resting
 from briefing.widgets import theme
 from briefing.widgets.labels import Label
@@ -74,7 +75,7 @@ class RestingDialog(QDialog):
             Happened.LOST: tr("lost"),
         }  # fmt: skip
         change = row.change
-        lines = [f"{row.title} · {names[change.happened]}", _cut(row.sentence)]
+        lines = [dotted((row.title, names[change.happened])), _cut(row.sentence)]
         lines.append(tr("Then: {old}", old=_cut(change.old)))
         if change.new:
             lines.append(tr("Now: {new}", new=_cut(change.new)))

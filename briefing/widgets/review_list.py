@@ -117,7 +117,7 @@ class ReviewModel(ExcerptModel):
         """Return why it is here, the words that were meant, and those that stand there now."""
         then = tr("Then: {old}", old=isolated(item.quote))
         now = tr("Now: {new}", new=isolated(self.now.get(item.id, "")))
-        return f"{item.review}\n{then}\n{now}"
+        return f"{tr(item.review)}\n{then}\n{now}"
 
 
 class ReviewRow(Row):
@@ -134,7 +134,7 @@ class ReviewRow(Row):
         reason = QRect(box.left(), box.top() + 6, box.width(), line)
         painter.setFont(theme.small_font(bold=True))
         painter.setPen(QColor(look.warning))
-        elided(painter, reason, excerpt.review)
+        elided(painter, reason, tr(excerpt.review))
         for number, (name, words) in enumerate(
             ((tr("then"), excerpt.quote), (tr("now"), now)), start=1
         ):

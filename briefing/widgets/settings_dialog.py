@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from briefing.errors import SettingsError
 from briefing.language import LANGUAGES, tr
+from briefing.qt.saying import in_order
 from briefing.services import fuzzy
 from briefing.settings import TABLE, Setting, Settings, SettingsStore
 from briefing.widgets import theme
@@ -96,7 +97,7 @@ class SettingsDialog(QDialog):
         area.setWidget(sheet)
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
-        where = Label(tr("Kept in {path}", path=self._store.path))
+        where = Label(tr("Kept in {path}", path=in_order(str(self._store.path))))
         where.setWordWrap(True)
         theme.set_quiet(where)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -150,6 +151,7 @@ class SettingField(QWidget):
         self.show_value: Callable[[Any], None] = lambda _value: None
         self.label = tr(row.label)
         name = Label(self.label)
+        name.setContentsMargins(0, 5, 0, 0)  # its words beside those of the field
         self.field = self._field(getattr(values, row.key))
         self.field.setAccessibleName(self.label)
         self.field.setAccessibleDescription(tr(row.help))

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from briefing.language import tr
 from briefing.model.snapshot import Snapshot
 from briefing.qt.plain import plain_tip
-from briefing.qt.saying import moment, words
+from briefing.qt.saying import dotted, moment, words
 from briefing.widgets import theme
 from briefing.widgets.rows import elided
 
@@ -91,10 +91,10 @@ class SnapshotModel(QAbstractListModel):
     def lines(self, item: Snapshot) -> list[str]:
         """Return what stands below the name: when, by whom and how long; for whom; what for."""
         when = moment(item.made)
-        lines = [" · ".join(filter(None, (when, item.author, words(item.words))))]
+        lines = [dotted((when, item.author, words(item.words)))]
         asked = tr("Asked for by {asked_by}", asked_by=item.asked_by) if item.asked_by else ""
         gone = tr("Of a brief that was removed") if item.id in self._orphans else ""
-        lines.append(" · ".join(filter(None, (gone, asked, item.note))))
+        lines.append(dotted((gone, asked, item.note)))
         return [line for line in lines if line]
 
 

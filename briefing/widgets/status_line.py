@@ -8,10 +8,22 @@ from PySide6.QtWidgets import QStatusBar
 from briefing.language import tr
 from briefing.model.article import Article
 from briefing.qt.document import ProjectDocument
-from briefing.qt.saying import percent, words
+from briefing.qt.saying import dotted, percent, words
 from briefing.services.hidden_signs import hidden_signs
 from briefing.widgets import theme
 from briefing.widgets.labels import Label
+
+
+def show_words(label: Label, words: str) -> None:
+    """Show words at the end of the line, given the room they need before they are drawn.
+
+    Qt gives it at its next turn, and draws a word cut to the label's last width until then.
+    """
+    label.setText(words)
+    label.setVisible(bool(words))
+    line = label.parentWidget()
+    if line is not None and (layout := line.layout()) is not None:
+        layout.activate()
 
 
 class StatusLine(QObject):
@@ -27,6 +39,8 @@ class StatusLine(QObject):
         line.addWidget(self.place, 1)
         line.addPermanentWidget(self.busy)
         line.addPermanentWidget(self.saved)
+        self.busy.hide()
+        self.saved.hide()
         line.setSizeGripEnabled(False)
         document.saved.connect(self.show_saved)
         document.save_failed.connect(self._show_unsaved)
@@ -39,20 +53,20 @@ class StatusLine(QObject):
         hidden = hidden_signs(article.text) if article else ""
         if hidden:
             parts += (tr("hidden in the text: {hidden}", hidden=hidden),)
-        self.place.setText(" · ".join(parts))
+        self.place.setText(dotted(parts))
 
     def show_saved(self) -> None:
         """Say that everything is on disk, or that nothing can be changed."""
         read_only = self._document.store.read_only
-        self.saved.setText(tr("Read only") if read_only else tr("Saved"))
+        show_words(self.saved, tr("Read only") if read_only else tr("Saved"))
 
     def _show_unsaved(self, _error: object) -> None:
-        self.saved.setText(tr("Not saved"))
+        show_words(self.saved, tr("Not saved"))
 
     def show_saving(self) -> None:
         """Say that an edit is on its way to disk for longer than usual."""
-        self.saved.setText(tr("Saving…"))
+        show_words(self.saved, tr("Saving…"))
 
     def show_busy(self, title: str, done: float) -> None:
         """Say what is running and how far it is; "" when nothing is."""
-        self.busy.setText(f"{title} {percent(done)}" if title and done else title)
+        show_words(self.busy, f"{title} {percent(done)}" if title and done else title)

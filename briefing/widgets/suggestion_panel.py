@@ -7,15 +7,16 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
 
 from briefing.language import tr
 from briefing.model.suggestion import KINDS, Suggestion
 from briefing.qt.models import ITEM
 from briefing.qt.plain import plain_tip
-from briefing.qt.saying import number, percent
+from briefing.qt.saying import dotted, number, percent
 from briefing.qt.suggestion_model import Listed, SuggestionModel, listed
 from briefing.widgets import theme
+from briefing.widgets.flow import Flow
 from briefing.widgets.labels import Label, name_choice
 from briefing.widgets.lists import ItemList
 from briefing.widgets.rows import CHIP, PAD, Index, Row, elided, two_lines
@@ -37,10 +38,11 @@ class SuggestionRow(Row):
         top = box.top() + PAD
         for row, tag_id in enumerate(suggestion.tags[:3]):
             tag = self.tag_of(tag_id)
-            chip = QRectF(box.left(), top + row * 20, CHIP.width(), CHIP.height())
+            chip = QRect(box.left(), top + row * 20, CHIP.width(), CHIP.height())
             colour = theme.stripe(tag.colour if tag else theme.UNTAGGED, look)
-            theme.draw_chip(painter, chip, tag.code if tag else "·", colour)
-        words = box.adjusted(CHIP.width() + PAD, 4, 0, -44)
+            place = QRectF(self.placed(box, chip))
+            theme.draw_chip(painter, place, tag.code if tag else "·", colour)
+        words = self.placed(box, box.adjusted(CHIP.width() + PAD, 4, 0, -44))
         painter.setFont(theme.interface_font())
         painter.setPen(QColor(look.text))
         two_lines(painter, words, " ".join(suggestion.quote.split()))
@@ -48,7 +50,7 @@ class SuggestionRow(Row):
         painter.setPen(QColor(look.quiet))
         kind = kind_name(suggestion.kind)
         line = QRect(words.left(), box.bottom() - 40, words.width(), 17)
-        elided(painter, line, f"{kind} · {percent(suggestion.score)}")
+        elided(painter, line, dotted((kind, percent(suggestion.score))))
         elided(painter, line.translated(0, 17), suggestion.reason)
         painter.setPen(QColor(look.line))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
@@ -165,9 +167,10 @@ class SuggestionPanel(QWidget):
         self.kind.setCurrentIndex(max(0, self.kind.findData(kept)))
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self._buttons)
-        row.setContentsMargins(8, 6, 8, 8)
-        row.setSpacing(theme.RHYTHM)
+        row = Flow(theme.RHYTHM)  # in French the three do not fit beside each other
+        around = QVBoxLayout(self._buttons)
+        around.setContentsMargins(8, 6, 8, 8)
+        around.addLayout(row)
         for name, key, act in (
             (tr("Accept"), "A", lambda: self._tell(self.accepted.emit)),
             (tr("Reject"), "R", lambda: self._tell(self.rejected.emit)),
@@ -178,7 +181,6 @@ class SuggestionPanel(QWidget):
             button.setToolTip(plain_tip(tr("{name} ({key} in the list)", name=name, key=key)))
             button.clicked.connect(act)
             row.addWidget(button)
-        row.addStretch(1)
         top = QVBoxLayout()
         top.setContentsMargins(8, 0, 8, 6)
         top.addWidget(self.kind)

@@ -12,7 +12,7 @@ from briefing.language import tr
 from briefing.model.tags import Tag
 from briefing.model.template import Limits, Slot, Template
 from briefing.qt.plain import plain_tip
-from briefing.qt.saying import listed, pages, words
+from briefing.qt.saying import dotted, listed, pages, words
 from briefing.services.ports import TemplateFinding, TemplatePackage
 from briefing.widgets import theme
 from briefing.widgets.labels import Label
@@ -78,7 +78,7 @@ class TemplateDetails(QScrollArea):
         column = QVBoxLayout()
         column.addWidget(title)
         column.addWidget(_plain(template.description))
-        column.addWidget(_plain(" · ".join(facts), quiet=True))
+        column.addWidget(_plain(dotted(facts), quiet=True))
         column.addWidget(_plain(template.id, quiet=True))
         for note in notes:
             column.addWidget(_plain(note, quiet=True))

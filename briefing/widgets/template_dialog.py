@@ -24,7 +24,12 @@ from briefing.errors import BriefingError
 from briefing.language import tr
 from briefing.model.tags import Tag
 from briefing.qt.jobs import Job
-from briefing.services.ports import RemovedTemplate, TemplateFinding, TemplatePackage
+from briefing.services.ports import (
+    REACHES_OUTSIDE,
+    RemovedTemplate,
+    TemplateFinding,
+    TemplatePackage,
+)
 from briefing.widgets import theme
 from briefing.widgets.desk import Desk
 from briefing.widgets.labels import Label
@@ -180,7 +185,7 @@ class TemplateDialog(QDialog):
         )
 
     def _found(self, findings: Sequence[TemplateFinding]) -> None:
-        self._is_refused = any(finding.kind == "reaches outside" for finding in findings)
+        self._is_refused = any(finding.kind == REACHES_OUTSIDE for finding in findings)
         self.details.show_findings(findings)
 
     def _unreadable(self, error: BriefingError) -> None:
@@ -213,7 +218,8 @@ class TemplateDialog(QDialog):
 
         self._do(make, template_id)
         if notes:
-            sections = sum("section" in note for note in notes)
+            made = self.chosen()
+            sections = len(made.template.slots) if made else 0
             self.bar.say(
                 tr(
                     "Made of {name}: {sections} sections, {count} other things. "

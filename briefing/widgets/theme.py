@@ -301,6 +301,9 @@ def _style_sheet(theme: Colours) -> str:
     QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {{
         image: url(icons:chevron-{theme.name}.svg); width: 10px; height: 10px; }}
     QSpinBox:focus, QDoubleSpinBox:focus {{ border: 2px solid {theme.accent}; padding: 3px 5px; }}
+    QAbstractSpinBox QLineEdit {{ border: 0; padding: 0 5px; background: transparent; }}
+    QAbstractSpinBox QLineEdit:focus {{ border: 0; padding: 0 5px; }}
+    QMainWindow > QTabBar::tab {{ padding: 6px 9px; font-size: 14px; }}
     QProgressBar {{ background: {theme.line}; border: 0; border-radius: 3px; max-height: 6px; }}
     QProgressBar::chunk {{ background: {theme.accent}; border-radius: 3px; }}
     QPushButton[link="true"] {{ background: transparent; border: 1px solid transparent;

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtWidgets import QDockWidget, QStackedWidget, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtWidgets import QDockWidget, QStackedWidget, QTabBar, QToolBar, QVBoxLayout, QWidget
 
 from briefing.language import marked, tr
 from briefing.widgets.recent_projects import RecentProjects
@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 WIDE = 1500
 """From this width in pixels on there is room for the preview beside the brief."""
 
+MOST_FOR_TABS = 380
+"""Pixels that panes are widened to at most for the names on their tabs."""
+BESIDE_TAB = 12
+"""Pixels added for each of them: Qt measures tabs that are new too small."""
+_DIRECTLY = Qt.FindChildOption.FindDirectChildrenOnly
 _TOOLS = (("open", "paste"), ("undo", "redo"), ("tag",), ("preview", "export"))
 _NARROWEST = {"brief": 340, "preview": 300}
 _SHORT = {
@@ -69,9 +74,11 @@ class WindowLayout:
 
     def bring(self, dock: QDockWidget) -> None:
         """Show a pane in front, beside its like if it was never shown before."""
-        self._place(dock)
+        is_new = self._place(dock)
         dock.show()
         dock.raise_()
+        if is_new:  # Qt measures a new tab at its next turn
+            QTimer.singleShot(0, dock, lambda: self._make_room_for_tabs(dock))
 
     def focus(self, *, on: bool) -> None:
         """Leave only the article and its strip, or bring back what was there before."""
@@ -120,11 +127,12 @@ class WindowLayout:
         bar.setMovable(False)
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         for group in _TOOLS:
+            if bar.actions():
+                bar.addSeparator()
             for action_id in group:
                 action = window.actions_by_id[action_id]
                 action.setIconText(tr(_SHORT[action_id]))
                 bar.addAction(action)
-            bar.addSeparator()
         window.addToolBar(bar)
         self._tools = bar
 
@@ -139,15 +147,30 @@ class WindowLayout:
         dock.toggleViewAction().triggered.connect(lambda on: self.bring(dock) if on else None)
         return dock
 
-    def _place(self, dock: QDockWidget) -> None:
+    def _make_room_for_tabs(self, dock: QDockWidget) -> None:
+        """Widen panes that share a place until each name on their tabs can be read."""
+        window = self._window
+        for bar in window.findChildren(QTabBar, options=_DIRECTLY):
+            names = [bar.tabText(place) for place in range(bar.count())]
+            if dock.windowTitle() not in names:
+                continue
+            bar.setElideMode(Qt.TextElideMode.ElideNone)
+            bar.setUsesScrollButtons(True)
+            wanted = min(bar.sizeHint().width() + BESIDE_TAB * bar.count(), MOST_FOR_TABS)
+            if wanted > dock.width():
+                window.resizeDocks([dock], [wanted], Qt.Orientation.Horizontal)
+
+    def _place(self, dock: QDockWidget) -> bool:
+        """Give a pane its place if it has none yet; returns whether it had none."""
         window = self._window
         if window.dockWidgetArea(dock) != Qt.DockWidgetArea.NoDockWidgetArea:
-            return
+            return False
         beside = (
             self._left[2] if dock in (self.search, self.suggestions, self.review) else self.brief
         )
         window.addDockWidget(window.dockWidgetArea(beside), dock)
         window.tabifyDockWidget(beside, dock)
+        return True
 
     def _dock(self, name: str, key: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = self._made(name, key, widget)

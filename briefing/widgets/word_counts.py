@@ -9,12 +9,13 @@ from briefing.language import tr
 from briefing.model.article import count_words
 from briefing.model.outline import Outline
 from briefing.qt.live_outline import LiveOutline
-from briefing.qt.saying import number
+from briefing.qt.saying import dotted, number
 from briefing.services.composing import words_of
 from briefing.widgets import theme
 from briefing.widgets.article_view import ArticleView
 from briefing.widgets.labels import Label
 from briefing.widgets.rich_text import RichText
+from briefing.widgets.status_line import show_words
 
 PAUSE = 120
 """Milliseconds after a change of the selection: it moves with each key that is held."""
@@ -38,6 +39,7 @@ class WordCounts(QObject):
         theme.set_quiet(self.label)
         self.label.setContentsMargins(8, 0, 8, 0)
         line.addPermanentWidget(self.label)
+        self.label.hide()
         self._follow = QTimer(self, interval=PAUSE, singleShot=True)
         self._follow.timeout.connect(self.count)
         view.selectionChanged.connect(self._in_article)
@@ -62,8 +64,8 @@ class WordCounts(QObject):
         parts = [self._said_of_selection(selected)] if selected else []
         if outline is not None:
             parts += self._said_of_brief(outline)
-        words = " · ".join(parts)
-        self.label.setText(words)
+        words = dotted(parts)
+        show_words(self.label, words)
         self.label.setAccessibleName(tr("Words: {words}", words=words) if words else "")
 
     def _said_of_selection(self, selected: str) -> str:

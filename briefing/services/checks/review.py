@@ -30,7 +30,7 @@ def _message(row: Resting) -> str:
         if row.span is None
         else tr("its source still says so")
     )
-    return tr("It is not certain that {said}: {reason}", said=said, reason=row.change.reason)
+    return tr("It is not certain that {said}: {reason}", said=said, reason=tr(row.change.reason))
 
 
 CHECK = Check("review", marked("Excerpt to look at again"), _run)
