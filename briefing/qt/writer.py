@@ -14,6 +14,10 @@ from briefing.errors import StorageError
 from briefing.model.changes import Changes
 from briefing.services.ports import ProjectStore, Step
 
+PAINTING = 0.02
+"""Seconds after an edit before it is written: what was done is painted first. Two threads share
+Python, and each call of a paint would wait for the other."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Held:
@@ -67,9 +71,10 @@ class Writer(QObject):
     """Has a project's store do one task after the other: at once, or `behind` on its own thread.
 
     A thread is there only while there is something to do, and it alone has the store then; with
-    none the store is free for the caller, who is one thread too. `ended` is emitted, from that
-    thread, when there is an outcome to `take`. After an edit that failed the other edits are let
-    go of, also those that come before its outcome was taken: whoever put them has them still.
+    none the store is free for the caller, who is one thread too. It begins `PAINTING` after it was
+    started, or as soon as somebody waits for it. `ended` is emitted, from that thread, when there
+    is an outcome to `take`. After an edit that failed the other edits are let go of, also those
+    that come before its outcome was taken: whoever put them has them still.
     """
 
     ended = Signal()
@@ -84,6 +89,7 @@ class Writer(QObject):
         self._ended: deque[Outcome] = deque()
         self._failed = False
         self._running = False
+        self._awaited = 0
 
     def put(self, task: Task) -> None:
         """Have a task done after those that were put before."""
@@ -126,9 +132,16 @@ class Writer(QObject):
     def wait(self, seconds: float) -> bool:
         """Wait until it is idle, at most so long; returns whether it is."""
         with self._turn:
-            return self._turn.wait_for(lambda: self.idle, seconds)
+            self._awaited += 1
+            self._turn.notify_all()
+            try:
+                return self._turn.wait_for(lambda: self.idle, seconds)
+            finally:
+                self._awaited -= 1
 
     def _run(self) -> None:
+        with self._turn:
+            self._turn.wait_for(lambda: self._awaited, PAINTING)
         while True:
             with self._turn:
                 if not self._waiting:

@@ -8,6 +8,7 @@ from briefing.errors import StorageError
 from briefing.model.article_edits import edit_text
 from briefing.model.edits import Stamp, add_articles, set_note, toggle_tag
 from briefing.model.project import new_project
+from briefing.qt import writer
 from briefing.qt.document import ProjectDocument
 from briefing.storage.files import ProjectFiles
 
@@ -84,6 +85,15 @@ def test_edits_undo_and_redo_go_on_while_a_write_hangs_and_all_of_it_is_written_
     desk.go_on()
     asked = [desk.store.asked.get() for _ in range(desk.store.asked.qsize())]
     assert asked == ["record", "move", "move", "record", "move", "move", "move", "record"]
+    desk.check()
+
+
+def test_an_edit_is_painted_before_it_is_written_unless_somebody_waits_for_it(desk, monkeypatch):
+    monkeypatch.setattr(writer, "PAINTING", 3600)
+    desk.tag(20)
+    assert desk.store.asked.empty()
+    assert desk.document._unwritten.rest(60)
+    assert desk.store.asked.get() == "record"
     desk.check()
 
 
