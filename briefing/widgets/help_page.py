@@ -196,8 +196,8 @@ class HelpPage(QTextBrowser):
             li {{ margin-top: 4px; margin-bottom: 4px; }}
             strong {{ font-weight: 600; }}
             a {{ color: {look.accent}; text-decoration: none; }}
-            code {{ font-family: "{theme.SANS}"; background-color: {look.hover}; }}
-            pre {{ background-color: {look.hover}; line-height: 130%; }}
+            code {{ font-family: "{theme.SANS}"; background-color: {look.line}; }}
+            pre {{ background-color: {look.line}; line-height: 130%; }}
             table {{ border-collapse: collapse; }}
             th, td {{ padding: 5px 14px 5px 8px; border-style: solid; border-width: 1px;
                 border-color: {look.line}; text-align: left; }}

@@ -31,6 +31,7 @@ PARTS = {
     "MessageBar": "window.md#answer-a-message",
     "SavedQueries": "analysing.md#save-a-query",
     "SnippetPalette": "writing.md#use-words-again-and-again",
+    "TableGrid": "writing.md#write",
     "TagPalette": "tagging.md",
     "Tour": "first-brief.md#let-the-tour-show-it",
     "WaitingList": "sharing.md#publish",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSignalBlocker, Qt, QUrl, Signal
-from PySide6.QtGui import QGuiApplication, QIcon, QKeySequence
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QUrl, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -29,7 +29,7 @@ from briefing.widgets.labels import Label, prompt, right_to_left
 
 SIZE = (1080, 780)
 ADDRESS = Qt.ItemDataRole.UserRole
-_ROWS = "QListWidget { padding: 0 8px; } QListWidget::item { padding: 6px 0; }"
+_ROWS = "QListWidget { padding: 0 8px; } QListWidget::item { padding: 6px 2px; }"
 """Qt takes the room at both sides of an item for room that its words have, and cuts them."""
 
 
@@ -43,7 +43,7 @@ class HelpWindow(QDialog):
 
     def __init__(self, guide: Guide, icon: Callable[[str], QIcon]) -> None:
         super().__init__(None, Qt.WindowType.Window)
-        self._guide = guide
+        self._guide, self._icon = guide, icon
         self.page = HelpPage(guide)
         self.page.sourceChanged.connect(self._follow)
         self.page.left_guide.connect(self._tell_address)
@@ -56,11 +56,10 @@ class HelpWindow(QDialog):
         self.field.returnPressed.connect(self.go_on)
         self.told = Label()
         theme.set_quiet(self.told)
-        back, forward = ("forward", "back") if right_to_left() else ("back", "forward")
-        self.back = self._button(icon(back), tr("Back"), "Alt+Left")
+        self.back = self._button(tr("Back"), "Alt+Left")
         self.back.clicked.connect(self.page.backward)
         self.page.backwardAvailable.connect(self.back.setEnabled)
-        self.forward = self._button(icon(forward), tr("Forward"), "Alt+Right")
+        self.forward = self._button(tr("Forward"), "Alt+Right")
         self.forward.clicked.connect(self.page.forward)
         self.page.forwardAvailable.connect(self.forward.setEnabled)
         self.keys = QPushButton(tr("All &keys"))
@@ -69,6 +68,7 @@ class HelpWindow(QDialog):
         self.keys.clicked.connect(self.keys_wanted)
         self.notice = self._made_notice()
         self._lay_out()
+        self._colour()
         self.resize(*SIZE)
 
     def show_topic(self, topic: str) -> None:
@@ -91,6 +91,20 @@ class HelpWindow(QDialog):
         if not self.page.go_to_next() and (fitting := self._fitting()):
             self.list.setCurrentItem(fitting[0])
             self.page.go_to_next()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 Qt's name
+        """Take other colours."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.layout() is not None:
+            self._colour()
+
+    def _colour(self) -> None:
+        back, forward = ("forward", "back") if right_to_left() else ("back", "forward")
+        self.back.setIcon(self._icon(back))
+        self.forward.setIcon(self._icon(forward))
+        for item in map(self.list.item, range(self.list.count())):
+            if not item.data(ADDRESS):
+                item.setForeground(QColor(theme.current().quiet))
 
     def _fitting(self) -> list[QListWidgetItem]:
         items = map(self.list.item, range(self.list.count()))
@@ -160,9 +174,8 @@ class HelpWindow(QDialog):
         made.currentItemChanged.connect(lambda now, _before: self._choose(now))
         return made
 
-    def _button(self, icon: QIcon, name: str, key: str) -> QToolButton:
+    def _button(self, name: str, key: str) -> QToolButton:
         made = QToolButton()
-        made.setIcon(icon)
         made.setAccessibleName(name)
         made.setToolTip(plain_tip(f"{name} ({QKeySequence(key).toString()})"))
         made.setShortcut(QKeySequence(key))

@@ -41,8 +41,8 @@ class Helping(QObject):
             box.close()  # it would keep the keyboard from the guide
         if self.shown is None:
             self.shown = self._made()
-        self.shown.show_topic(topic)
         self.shown.come_forward(modal)
+        self.shown.show_topic(topic)
 
     def show_keys(self) -> None:
         """Open the sheet of keys."""
