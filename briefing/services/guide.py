@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+SCHEME = "guide"
+"""What addresses of pages and pictures begin with in a page."""
 FIRST = "guide/README.md"
 """The page that leads to all others."""
 _GROUP = re.compile(r"^\*\*([^*]+)\*\*(?:: )?", re.MULTILINE)
@@ -75,7 +77,10 @@ class Guide:
         return found
 
     def html(self, address: str) -> str:
-        """Return a page as HTML, each heading with its anchor; raises KeyError for no page."""
+        """Return a page as HTML: headings with anchors, pictures with whole addresses.
+
+        Raises KeyError for no page.
+        """
         from markdown_it.token import Token
 
         from briefing.services.markdown_runs import parser
@@ -88,6 +93,10 @@ class Guide:
             if head.type == "heading_open":
                 anchor = f'<a name="{place_of(inline.content)}"></a>'
                 parts.insert(0, Token("html_inline", "", 0, content=anchor))
+            for each in parts:
+                if each.type == "image":
+                    where = _joined(address.rpartition("/")[0], str(each.attrGet("src")))
+                    each.attrSet("src", f"{SCHEME}:/{where}")
         return str(parser().renderer.render(tokens, parser().options, {}))
 
     def with_words(self, words: str) -> set[str]:
@@ -118,7 +127,7 @@ def _said(token: Token) -> str:
 
 def _joined(folder: str, link: str) -> str:
     """Return where a link leads, from the folder of the documentation."""
-    parts = folder.split("/")
+    parts = folder.split("/") if folder else []
     for part in link.split("/"):
         if part == "..":
             parts = parts[:-1]

@@ -19,11 +19,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
 from briefing.language import tr
-from briefing.services.guide import Guide
+from briefing.services.guide import SCHEME, Guide
 from briefing.widgets import theme
 
-SCHEME = "guide"
-"""What addresses of pages begin with; nothing else is ever loaded."""
 MEASURE = 720
 """Pixels of the longest line: about 95 characters of the interface's font at this size."""
 SIDE = 28
@@ -57,7 +55,7 @@ class HelpPage(QTextBrowser):
         self._settling.setInterval(SETTLES)
         self._settling.timeout.connect(self._draw_anew)
         self.anchorClicked.connect(self.follow)
-        self.sourceChanged.connect(lambda _url: self._dress())
+        self.sourceChanged.connect(self._dress)
         self._style()
 
     @property
@@ -107,7 +105,7 @@ class HelpPage(QTextBrowser):
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: N802 Qt's name
         """Give Qt what a page is made of: its own text and pictures, and nothing from elsewhere."""
-        url = self.source().resolved(QUrl(name))
+        url = QUrl(name)
         address = url.path().lstrip("/")
         if url.scheme() != SCHEME:
             return None
@@ -161,11 +159,11 @@ class HelpPage(QTextBrowser):
         look.setRightMargin(max(SIDE, self.viewport().width() - SIDE - MEASURE))
         self.document().rootFrame().setFrameFormat(look)
 
-    def _dress(self) -> None:
+    def _dress(self, url: QUrl) -> None:
         self._drawn_for = self._column()
         self._set_column()
         self.mark(self._words)
-        if place := self.source().fragment():
+        if place := url.fragment():
             self.scrollToAnchor(place)  # again, now that the lines are as long as they stay
 
     def _draw_anew(self) -> None:

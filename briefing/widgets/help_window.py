@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QUrl, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QKeySequence
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -56,11 +56,9 @@ class HelpWindow(QDialog):
         self.field.returnPressed.connect(self.go_on)
         self.told = Label()
         theme.set_quiet(self.told)
-        self.back = self._button(tr("Back"), "Alt+Left")
-        self.back.clicked.connect(self.page.backward)
+        self.back = self._button(tr("Back"), "Alt+Left", self.page.backward)
         self.page.backwardAvailable.connect(self.back.setEnabled)
-        self.forward = self._button(tr("Forward"), "Alt+Right")
-        self.forward.clicked.connect(self.page.forward)
+        self.forward = self._button(tr("Forward"), "Alt+Right", self.page.forward)
         self.page.forwardAvailable.connect(self.forward.setEnabled)
         self.keys = QPushButton(tr("All &keys"))
         self.keys.setProperty("link", True)
@@ -125,9 +123,9 @@ class HelpWindow(QDialog):
         else:
             self.told.setText(tr("Nothing found; try another word"))
 
-    def _follow(self, _url: QUrl) -> None:
+    def _follow(self, url: QUrl) -> None:
         """Let list and title be of the page that is shown now."""
-        address = self.page.address
+        address = url.path().lstrip("/")  # the page takes it over after this
         page = self._guide.pages.get(address)
         title = page.title if page else tr("Guide")
         self.setWindowTitle(tr("{name} — Help", name=title))
@@ -174,11 +172,12 @@ class HelpWindow(QDialog):
         made.currentItemChanged.connect(lambda now, _before: self._choose(now))
         return made
 
-    def _button(self, name: str, key: str) -> QToolButton:
+    def _button(self, name: str, key: str, do: Callable[[], None]) -> QToolButton:
         made = QToolButton()
         made.setAccessibleName(name)
         made.setToolTip(plain_tip(f"{name} ({QKeySequence(key).toString()})"))
-        made.setShortcut(QKeySequence(key))
+        made.clicked.connect(do)
+        QShortcut(QKeySequence(key), self, do)  # the button's own would wait to look pressed
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.setEnabled(False)
         return made

@@ -274,6 +274,12 @@ def test_without_a_guide_it_says_what_to_do(window, tmp_path, monkeypatch):
     made.deleteLater()
 
 
+def test_every_picture_of_a_page_is_there(guide):
+    shown = {each for page in guide.pages for each in re.findall('src="([^"]+)"', guide.html(page))}
+    assert "guide:/pictures/house-note.png" in shown
+    assert not [each for each in shown if not (guide.folder / each[len("guide:/") :]).is_file()]
+
+
 def test_the_list_has_every_page_once_in_the_order_of_the_first(guide):
     listed = [page.address for group in guide.groups for page in group.pages]
     assert listed[0] == FIRST
