@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -44,40 +45,38 @@ class Helping(QObject):
         self.shown.come_forward(modal)
         self.shown.show_topic(topic)
 
-    def show_keys(self) -> None:
-        """Open the sheet of keys."""
+    def show_keys(self, over: QWidget | None = None) -> None:
+        """Open the sheet of keys, over the main window unless another one asks for it."""
         from briefing.widgets.help_sheets import KeySheet
 
-        asking = self.shown if self.shown and self.shown.isActiveWindow() else self._window
-        KeySheet(read_keys(self._window.desk.settings.values.keys), asking).show()
+        own = read_keys(self._window.desk.settings.values.keys)
+        KeySheet(own, over or self._window).show()
 
     def _made(self) -> HelpWindow:
         from briefing.services.guide import Guide
         from briefing.widgets.help_window import HelpWindow
 
         made = HelpWindow(Guide(self._window.desk.docs), self._window.icon)
-        made.addAction(self._window.actions_by_id["help"])
-        made.keys_wanted.connect(self.show_keys)
+        made.keys_wanted.connect(partial(self.show_keys, made))
         return made
 
     def _give_key(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """Let a window that belongs to the main one take the key too, once it has the keyboard."""
+        """Let a window that came from the main one take the key too, once it has the keyboard."""
         top = now.window() if now is not None else None
-        if top is None or top is self._window or not _belongs(top, self._window):
+        if top is None or top is self._window or not self._is_ours(top):
             return
         action = self._window.actions_by_id["help"]
         if action not in top.actions():
             top.addAction(action)
+
+    def _is_ours(self, window: QWidget) -> bool:
+        parent: QWidget | None = window
+        while parent is not None and parent not in (self._window, self.shown):
+            parent = parent.parentWidget()
+        return parent is not None
 
     def _end(self) -> None:
         if self.shown is not None:
             self.shown.close()
             self.shown.deleteLater()
             self.shown = None
-
-
-def _belongs(widget: QWidget, window: QWidget) -> bool:
-    parent: QWidget | None = widget
-    while parent is not None and parent is not window:
-        parent = parent.parentWidget()
-    return parent is window
