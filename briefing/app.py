@@ -276,6 +276,7 @@ def make_desk(paths: Paths) -> Desk:
         rescue=Rescue(paths.backups, clock, ProjectFiles(clock)),
         shared=shared,
         icons=paths.icons,
+        docs=paths.docs,
         schemes=paths.schemes,
         projects=paths.projects,
         watched=paths.watched,

@@ -108,6 +108,11 @@ class Paths:
         return self.resources / "icons"
 
     @property
+    def docs(self) -> Path:
+        """The folder of the documentation, beside the resources."""
+        return self.resources.parent / "docs"
+
+    @property
     def fonts(self) -> Path:
         """The folder of the bundled fonts."""
         return self.resources / "fonts"

@@ -123,3 +123,12 @@ def test_packaging_builds_and_then_tries_what_can_be_built_here(monkeypatch, the
     assert dev.main(["package", "made"]) == 0
     assert [Path(command[1]).name for command in commands] == ["build.py", "smoke.py"]
     assert all(command[3:] == ["wheel", "frozen", *steps] for command in commands)
+
+
+def test_the_guide_is_shipped_wherever_templates_are():
+    built = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]
+    shipped = built["build"]["targets"]["wheel"]["force-include"]
+    frozen = (ROOT / "packaging" / "briefing.spec").read_text(encoding="utf-8")
+    assert shipped["docs"] == "briefing/_data/docs"
+    assert '(str(ROOT / "docs"), "briefing/_data/docs")' in frozen
+    assert standard_paths().docs == ROOT / "docs"

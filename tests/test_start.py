@@ -9,6 +9,8 @@ LATE = (
     "lxml", "markdown_it", "numpy", "odfdo", "openpyxl", "pypdfium2", "pysbd", "rapidfuzz",
     "regex", "spylls", "sqlalchemy", "ssl", "striprtf", "trafilatura",
     "briefing.loaders.docx", "briefing.loaders.html", "briefing.loaders.newswire",
+    "briefing.services.guide", "briefing.widgets.help_page", "briefing.widgets.help_sheets",
+    "briefing.widgets.help_topics", "briefing.widgets.help_window",
     "briefing.loaders.pdf", "briefing.loaders.text", "briefing.loaders.fetching",
 )  # fmt: skip
 SHOWN = """

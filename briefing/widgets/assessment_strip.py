@@ -81,7 +81,7 @@ class AssessmentStrip(QFrame):
         self.impact = self._choice(tr("Impact"), "impact", Impact)
         self.note = QLineEdit()
         self.note.setAccessibleName(tr("Note"))
-        self.note.setPlaceholderText(tr("Note to yourself; it stays in the project"))
+        self.note.setPlaceholderText(tr("Note: not printed, but shared with its excerpt"))
         self.note.textEdited.connect(self._write_note)
         self.note.installEventFilter(self)
         self.parts: dict[str, QWidget] = {

@@ -68,6 +68,7 @@ class Desk:
     rescue: Rescuer
     shared: LibraryService
     icons: Path
+    docs: Path
     schemes: Path
     projects: Path
     watched: Path

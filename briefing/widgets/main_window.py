@@ -41,6 +41,7 @@ from briefing.widgets.desk import Desk
 from briefing.widgets.excerpt_moves import ExcerptMoves
 from briefing.widgets.exchanging import Exchanging
 from briefing.widgets.export_flow import ExportFlow
+from briefing.widgets.helping import Helping
 from briefing.widgets.history_panel import HistoryPanel
 from briefing.widgets.hovering import Hovering
 from briefing.widgets.import_flow import ImportFlow
@@ -369,3 +370,4 @@ class MainWindow(QMainWindow):
         self.unsaved.hold_while(self.saving.hold)
         self.windows = SideWindows(self)
         self.rescue = Rescue(self)
+        self.helping = Helping(self)

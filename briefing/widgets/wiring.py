@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from briefing.widgets import theme
 from briefing.widgets.fill_dialog import ask_filling
-from briefing.widgets.help_sheets import KeySheet
-from briefing.widgets.own_keys import read_keys
 from briefing.widgets.undo_words import UndoWords
 
 ASSESSED = {
@@ -35,6 +33,7 @@ def handlers(window: MainWindow) -> Handlers:
         **window.windows.handlers(),
         **window.exchange.handlers(),
         **window.imports.handlers(),
+        **window.helping.handlers(),
         "open": window.importer.ask, "paste": window.importer.paste,
         "open-address": window.addresses.ask,
         "sample": window.open_sample, "new-project": window.files.ask_new,
@@ -70,7 +69,6 @@ def handlers(window: MainWindow) -> Handlers:
         "tables": lambda: window.show_panel(window.panes.tables, window.tables),
         "history": lambda: window.show_panel(window.panes.history, window.history),
         "message": window.bar.enter,
-        "keys": lambda: KeySheet(read_keys(window.desk.settings.values.keys), window).show(),
     }  # fmt: skip
 
 
