@@ -42,7 +42,7 @@ class Picture:
     """One picture: how the window is brought there, its size in pixels, scale, theme, direction."""
 
     show: Show
-    size: tuple[int, int] = (1680, 1000)
+    size: tuple[int, int] = (1440, 900)
     scale: str = "1"
     theme: str = "light"
     mirrored: bool = False
@@ -182,11 +182,12 @@ PICTURES = {
     "long-article": Picture(long_article, sample=False),
     "six-overlaps": Picture(six_overlaps),
     "brief": Picture(pane("show-brief"), (1280, 1000)),
-    "preview": Picture(lambda window: window.preview),
+    "preview": Picture(pane("preview")),
     "template-manager": Picture(template_library),
     "settings": Picture(dialog("settings")),
     "keys": Picture(dialog("change-keys")),
     "key-sheet": Picture(dialog("keys")),
+    "help": Picture(dialog("help")),
     "anything": Picture(palette),
     "checks": Picture(pane("checks")),
     "suggestions": Picture(pane("suggestions")),
@@ -220,11 +221,11 @@ def main() -> int:
             screen.write_text(json.dumps({"screens": [SCREEN]}))
             environment = {
                 **os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={screen}",
-                "BRIEFING_HOME": home,
+                "BRIEFING_HOME": "Briefing", "LOGNAME": "analyst",
                 "QT_SCALE_FACTOR": PICTURES[name].scale, "SOURCE_DATE_EPOCH": "1772020800",
             }  # fmt: skip
-            command = [sys.executable, __file__, "--one", folder, name]
-            done = subprocess.run(command, env=environment, check=False)
+            command = [sys.executable, __file__, "--one", str(Path(folder).resolve()), name]
+            done = subprocess.run(command, env=environment, cwd=home, check=False)
         failed += done.returncode != 0
     return failed
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from briefing.model.article import Article
-from briefing.model.brief import CITATION, Brief, Words
+from briefing.model.brief import Brief, Words
 from briefing.model.excerpt import Excerpt
 from briefing.model.project import Project
 from briefing.model.template import Template
 from briefing.services.library_port import Kind, LibraryItem, Publication, Said
+from briefing.services.rich_text import LISTS, BlockKind, RichRun, list_numbers
 
 
 def publication_of(
@@ -85,12 +86,31 @@ def _section(project: Project, brief: Brief, template: Template | None, key: str
     written = []
     for piece in brief.section(key).pieces():
         if isinstance(piece, Words):
-            written.append(CITATION.sub(lambda mark: quoted(mark.group(1)), piece.markdown))
+            written.append(_words(piece.markdown, quoted))
         elif mark := getattr(piece, "excerpt", ""):
             written.append(quoted(mark))
     words = "\n".join(filter(None, written)).strip()
     slot = template.slot(key) if template else None
     return f"{slot.title}\n{words}" if words and slot else words
+
+
+def _words(markdown: str, quoted: Callable[[str], str]) -> str:
+    """Return a text without its formatting, lists with their marks, citations as `quoted`."""
+    from briefing.services.markdown_reading import read
+
+    def line(runs: Iterable[RichRun]) -> str:
+        return "".join(quoted(run.cite) if run.cite else run.text for run in runs)
+
+    blocks = read(markdown)
+    numbers = list_numbers([(block.kind, block.level) for block in blocks])
+    text, before = "", None
+    for block, number in zip(blocks, numbers, strict=True):
+        mark = f"{number}. " if number else "- " if block.kind is BlockKind.BULLET else ""
+        rows = "\n".join(" | ".join(map(line, row)) for row in block.rows)
+        gap = "\n" if before in LISTS and block.kind in LISTS else "\n\n"
+        text += f"{gap}{mark}{rows or line(block.runs)}"
+        before = block.kind
+    return text.strip()
 
 
 def _template(template: Template, bundle: bytes | None) -> LibraryItem:

@@ -49,6 +49,21 @@ def test_a_brief_is_published_as_a_reader_sees_it():
     assert item.text == ("Facts\nWe say so “Fuel costs rose by 31%”.\n“Fuel costs rose by 31%”")
 
 
+def test_a_brief_is_published_without_the_marks_of_its_formatting():
+    of = article(TEXT)
+    one = excerpt(of, "Fuel costs rose by 31%")
+    body = (
+        f"**Costs** rose [@{one.id}], see [the table](https://example.org/t).\n\n"
+        "1. *Ask* the port\n2. Wait\n\n- a point\n- another\n\n| a | b |\n|---|---|\n| 1 | 2 |"
+    )
+    made = project(of, one, template(slot("facts")), brief(facts=body))
+    item = next(i for i in publication_of(made, "Ferries", "", "").items if i.kind is Kind.BRIEF)
+    assert item.text == (
+        "Facts\nCosts rose “Fuel costs rose by 31%”, see the table.\n\n"
+        "1. Ask the port\n2. Wait\n- a point\n- another\n\na | b\n1 | 2"
+    )
+
+
 def test_an_excerpt_says_its_source_and_what_was_judged():
     of = theirs(attribution="Port of Almary", stakeholder="islands", status=Status.DISPUTED)
     said = record(of).item.said
