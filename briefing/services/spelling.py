@@ -15,6 +15,7 @@ from briefing.errors import SpellingError
 from briefing.language import tr
 from briefing.model.project import Project
 from briefing.services.british import american_of
+from briefing.services.latest import Latest
 from briefing.services.writing import reason_of
 
 USUAL = "en_US"
@@ -236,7 +237,7 @@ def known_words(project: Project) -> frozenset[str]:
     """Return the words of a project's articles, of what they say of themselves and of headers."""
     found: set[str] = set()
     for article in project.articles.values():
-        found |= _words_of(article.text)
+        found |= _WORDS.of(article)
         meta = article.metadata
         for each in (
             meta.headline,
@@ -246,14 +247,13 @@ def known_words(project: Project) -> frozenset[str]:
             meta.outlet,
             *meta.keywords,
         ):
-            found |= _words_of(each or "")
+            found |= _few_words_of(each or "")
     for brief in project.briefs.values():
         for value in brief.fields.values():
-            found |= _words_of(value)
+            found |= _few_words_of(value)
     return frozenset(found)
 
 
-@lru_cache(maxsize=256)
 def _words_of(text: str) -> frozenset[str]:
     """Return the words of a text, in stretches: a long one would keep who is typing waiting."""
     words: set[str] = set()
@@ -265,6 +265,10 @@ def _words_of(text: str) -> frozenset[str]:
         start = stop
     plain = {word.replace("’", "'") for word in words}
     return frozenset(plain | {_OWNED.sub("", word) for word in plain})
+
+
+_few_words_of = lru_cache(maxsize=256)(_words_of)
+_WORDS = Latest(_words_of)
 
 
 def is_known(word: str, known: frozenset[str]) -> bool:

@@ -187,7 +187,7 @@ class _Taking:
     def _not_word_for_word(self, unit: Unit, quoted: Sequence[str]) -> Iterator[str]:
         articles = cited_articles(self._project, unit.cited)
         for words in quoted:
-            if articles and words.strip() and not any(quotes(a.text, words) for a in articles):
+            if articles and words.strip() and not any(quotes(a, words) for a in articles):
                 yield f"No longer word for word: “{words}”"
         if not quoted and (lost := self._quoted_here.intersection(unit.cited)):
             quote = " ".join(self._project.excerpts[min(lost)].quote.split())

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from briefing.language import marked, tr
 from briefing.model.article import Article
 from briefing.model.finding import Finding, Severity
 from briefing.model.project import Project
 from briefing.services.checks.matter import Check, Matter
+from briefing.services.latest import Latest
 
 _ALIKE = str.maketrans(dict.fromkeys('"‘’‚‛′“”„‟″«»', "'"))
 _LEFT_OUT = re.compile(r"\s*(?:\[\s*(?:…|\.\s?\.\s?\.)\s*\]|…|\.\s?\.\s?\.)\s*")
 NEAR = 60
 """How alike, of 100, the article's words have to be to be shown as what was meant."""
+MOST = 64
+"""Quotations of which it is kept what was nearest to them in one article."""
 
 
 def _run(matter: Matter) -> Iterator[Finding]:
@@ -24,7 +26,7 @@ def _run(matter: Matter) -> Iterator[Finding]:
             continue
         articles = cited_articles(matter.project, sentence.cited)
         for words, span in sentence.quotations():
-            if articles and words.strip() and not any(quotes(a.text, words) for a in articles):
+            if articles and words.strip() and not any(quotes(a, words) for a in articles):
                 yield Finding(
                     CHECK.kind, Severity.WARNING,
                     tr("“{words}” is not word for word in "
@@ -58,13 +60,13 @@ def cited_articles(project: Project, cited: Iterable[str]) -> list[Article]:
     return [project.articles[each] for each in ids if each in project.articles]
 
 
-def quotes(text: str, words: str) -> bool:
-    """Return whether `words` stand in `text` word for word.
+def quotes(article: Article, words: str) -> bool:
+    """Return whether `words` stand in an article word for word.
 
     Only white space and the look of quotation marks may differ, the stop at the end may be the
     sentence's, and an ellipsis (… or […]) may stand between parts that follow each other.
     """
-    said = _same(text)
+    said = _SAID.of(article).words
     at = 0
     for part in filter(None, (_same(each) for each in _LEFT_OUT.split(words))):
         end = max(_end_of(said, part, at), _end_of(said, part.rstrip(".,;"), at))
@@ -91,7 +93,6 @@ def _joins(said: str, at: int) -> bool:
     return len(around) == 2 and all(c.isalnum() and c < "\u2e80" for c in around)
 
 
-@lru_cache(maxsize=128)
 def _same(words: str) -> str:
     return " ".join(words.translate(_ALIKE).split())
 
@@ -101,7 +102,7 @@ def _names(articles: list[Article]) -> str:
 
 
 def _remedy(articles: list[Article], words: str) -> str:
-    near = [found for found in (_nearest(a.text, words) for a in articles) if found[0] >= NEAR]
+    near = [found for found in (_SAID.of(a).nearest(words) for a in articles) if found[0] >= NEAR]
     if near:
         return tr(
             "The article says: “{near}”. Quote that, or take the quotation marks off.",
@@ -110,18 +111,32 @@ def _remedy(articles: list[Article], words: str) -> str:
     return tr("Quote the article's own words, or take the quotation marks off.")
 
 
-@lru_cache(maxsize=64)
-def _nearest(text: str, words: str) -> tuple[float, str]:
-    """Return how alike the most similar words of the article are, of 100, and these words."""
-    from rapidfuzz import fuzz
+class _Said:
+    """A text as quotations are compared with it, and what was nearest to those that it lacks."""
 
-    said, meant = _same(text), _same(words)
-    found = fuzz.partial_ratio_alignment(meant, said, score_cutoff=NEAR)
-    if found is None:
-        return 0.0, ""
-    start = said.rfind(" ", 0, found.dest_start + 1) + 1
-    end = said.find(" ", max(start, found.dest_end - 1))
-    return found.score, said[start : len(said) if end < 0 else end].strip(" ,;")
+    def __init__(self, text: str) -> None:
+        self.words = _same(text)
+        self._nearest: dict[str, tuple[float, str]] = {}
+
+    def nearest(self, words: str) -> tuple[float, str]:
+        """Return how alike the most similar words are, of 100, and these words."""
+        if words not in self._nearest:
+            if len(self._nearest) > MOST:
+                self._nearest.clear()
+            self._nearest[words] = self._looked_for(words)
+        return self._nearest[words]
+
+    def _looked_for(self, words: str) -> tuple[float, str]:
+        from rapidfuzz import fuzz
+
+        said = self.words
+        found = fuzz.partial_ratio_alignment(_same(words), said, score_cutoff=NEAR)
+        if found is None:
+            return 0.0, ""
+        start = said.rfind(" ", 0, found.dest_start + 1) + 1
+        end = said.find(" ", max(start, found.dest_end - 1))
+        return found.score, said[start : len(said) if end < 0 else end].strip(" ,;")
 
 
+_SAID = Latest(_Said)
 CHECK = Check("quotation", marked("Quotation that is not word for word"), _run)
