@@ -47,8 +47,8 @@ class _Task(QRunnable):
             self.is_over = True
 
     def let_go(self) -> None:
-        """Drop what it worked on: the pool keeps each task that it ever ran, for good."""
-        del self._work
+        """Drop what it worked with: the pool keeps each task that it ever ran, for good."""
+        del self._work, self._messenger, self.job
 
     def _work_and_tell(self) -> None:
         try:
@@ -153,8 +153,9 @@ class JobRunner(QObject):
 
     def _retire(self, messenger: _Messenger) -> Job:
         task = self._going.pop(messenger)
+        job = task.job
         self._spent.append((messenger, task))
         self._sweep()
         if not self._going:
             self.running.emit("", 1.0)
-        return task.job
+        return job
