@@ -73,7 +73,9 @@ def connected(at: Scheduler) -> Any:
 
 
 def _told(record: logging.LogRecord) -> bool:
-    """Leave out that looking for a scheduler was given up: we did, and say so ourselves."""
+    """Leave out that a scheduler was given up or is away: whoever asked says so itself."""
+    if str(record.msg).startswith("Failed to reconnect to scheduler"):
+        return False
     return not (record.exc_info and getattr(record.exc_info[0], "__name__", "") == "CancelledError")
 
 

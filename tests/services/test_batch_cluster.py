@@ -1,6 +1,7 @@
 """A batch on a cluster of processes: the same documents, once each, whatever dies in the middle."""
 
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -189,3 +190,13 @@ def test_another_version_on_a_worker_is_told(monkeypatch):
     wish = json.dumps({"version": "9.9.9", "seconds": 1.0, "megabytes": 100})
     said = unpacked(batch_cluster_work.make("run", stub, wish, {}, ()))
     assert "0.0.1" in said.header["unready"]
+
+
+def test_the_library_of_the_cluster_does_not_log_what_the_batch_says_itself():
+    from briefing.services.batch_scheduler import _told
+
+    def said(words):
+        return logging.LogRecord("distributed.client", logging.ERROR, "", 0, words, (), None)
+
+    assert not _told(said("Failed to reconnect to scheduler after %.2f seconds, closing client"))
+    assert _told(said("Something else is wrong"))
