@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextEdit
 
 from briefing.widgets import theme
@@ -59,6 +59,7 @@ class FoundMarks(QObject):
     def _mark_seen(self) -> None:
         seen = [shown.span for shown in self._view.in_view.all()]
         marks = []
+        page, places = self._view.document(), self._view.map
         if seen and self.article_text():
             top, bottom = seen[0][0], seen[-1][1]
             first = max(0, bisect_left(self._spans, (top, 0)) - 1)
@@ -67,20 +68,22 @@ class FoundMarks(QObject):
                 if start >= bottom:
                     break
                 if end > top:
-                    marks.append(self._mark(start, end))
+                    marks.append(found_mark(page, places.to_qt(start), places.to_qt(end)))
         self._view.setExtraSelections(marks)
 
-    def _mark(self, start: int, end: int) -> QTextEdit.ExtraSelection:
-        look = theme.current()
-        mark = QTextEdit.ExtraSelection()
-        cursor = QTextCursor(self._view.document())
-        cursor.setPosition(self._view.map.to_qt(start))
-        cursor.setPosition(self._view.map.to_qt(end), QTextCursor.MoveMode.KeepAnchor)
-        shown = QTextCharFormat()
-        shown.setBackground(QColor(look.warning_ground))
-        shown.setForeground(QColor(look.text))
-        shown.setFontUnderline(True)
-        shown.setUnderlineColor(QColor(look.warning))
-        mark.cursor = cursor
-        mark.format = shown
-        return mark
+
+def found_mark(document: QTextDocument, start: int, end: int) -> QTextEdit.ExtraSelection:
+    """Return what marks found words; their places are Qt's, in UTF-16 units, the end exclusive."""
+    look = theme.current()
+    mark = QTextEdit.ExtraSelection()
+    cursor = QTextCursor(document)
+    cursor.setPosition(start)
+    cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+    shown = QTextCharFormat()
+    shown.setBackground(QColor(look.warning_ground))
+    shown.setForeground(QColor(look.text))
+    shown.setFontUnderline(True)
+    shown.setUnderlineColor(QColor(look.warning))
+    mark.cursor = cursor
+    mark.format = shown
+    return mark

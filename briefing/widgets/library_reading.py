@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QPlainTextEdit,
     QPushButton,
-    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +20,7 @@ from briefing.qt.textmap import TextMap
 from briefing.services.library_port import Edition, Kind, LibraryRecord, source_line
 from briefing.services.library_templates import is_whole
 from briefing.widgets import theme
+from briefing.widgets.found_marks import found_mark
 from briefing.widgets.labels import Label, right_to_left
 
 
@@ -67,13 +67,13 @@ class LibraryReading(QWidget):
         self.heading.setText(item.title)
         lines = [source_line(record), item.said.url, ", ".join(item.said.tags), _more(record)]
         self.source.setText("\n".join(filter(None, lines)))
-        places = TextMap(item.text)
+        places, page = TextMap(item.text), self.text.document()
         self.text.setPlainText(places.display)
         self.text.setExtraSelections(
-            [self._mark(places.to_qt(low), places.to_qt(high)) for low, high in record.marks]
+            [found_mark(page, places.to_qt(low), places.to_qt(high)) for low, high in record.marks]
         )
         if record.marks:
-            cursor = QTextCursor(self.text.document())
+            cursor = QTextCursor(page)
             cursor.setPosition(places.to_qt(record.marks[0][0]))
             self.text.setTextCursor(cursor)
             self.text.centerCursor()
@@ -96,19 +96,6 @@ class LibraryReading(QWidget):
             action.setChecked(edition.version == shown.version)
             action.triggered.connect(lambda _on=False, it=edition: self.wants_edition.emit(it))
         menu.popup(self.versions_button.mapToGlobal(self.versions_button.rect().topLeft()))
-
-    def _mark(self, start: int, end: int) -> QTextEdit.ExtraSelection:
-        look, mark, shown = theme.current(), QTextEdit.ExtraSelection(), QTextCharFormat()
-        cursor = QTextCursor(self.text.document())
-        cursor.setPosition(start)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        shown.setBackground(QColor(look.warning_ground))
-        shown.setForeground(QColor(look.text))
-        shown.setFontUnderline(True)
-        shown.setUnderlineColor(QColor(look.warning))
-        mark.cursor = cursor
-        mark.format = shown
-        return mark
 
 
 def _use(record: LibraryRecord) -> tuple[str, bool]:
