@@ -18,6 +18,7 @@ from briefing.qt import document
 ROOT = Path(__file__).resolve().parent.parent
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["CUPS_SERVER"] = "/nobody/prints"  # each QPrinter asks it, and Qt waits for the answer
 settings.register_profile(
     "tests", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )

@@ -10,7 +10,7 @@ from briefing.model.article import Article
 from briefing.model.changes import Changes
 from briefing.services.ports import Step
 
-ROOM = 64_000_000
+ROOM = 32_000_000
 """Bytes of articles' text that steps may hold; each edit of a text has the whole of it again."""
 
 

@@ -41,7 +41,7 @@ class HiddenMark:
 
 
 class HiddenMarks(QObject):
-    """Paints the marks of what is in view; only the lines that are painted are looked through."""
+    """Paints the marks of what is in view; only paragraphs that have any are gone through."""
 
     def __init__(self, view: ArticleView) -> None:
         super().__init__(view)
@@ -64,6 +64,8 @@ class HiddenMarks(QObject):
     def between(self, top: int, bottom: int) -> Iterator[HiddenMark]:
         """Yield the marks that have any of these pixels of the viewport."""
         for shown in self._view.in_view.between(top - HEIGHT, bottom + HEIGHT):
+            if not shown.hides:
+                continue
             layout = shown.block.layout()
             first = _first_line(shown, top - HEIGHT)
             for number in range(first, layout.lineCount()):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QTextBlock
 
+from briefing.services.hidden_signs import places
 from briefing.widgets.article_paint import line_edges
 from briefing.widgets.sentence_walk import Span
 
@@ -17,13 +18,16 @@ if TYPE_CHECKING:
 
 BELOW = 14
 """Pixels below a line in which underlines and dots of its excerpts can stand."""
+LONG = 20_000
+"""Characters of a paragraph that is not looked through as a whole: it could be all of a book."""
 
 
 @dataclass(frozen=True, slots=True)
 class VisibleBlock:
     """A paragraph in view: where it is drawn, how high it is, which range of the article it shows.
 
-    `first` is its document position in UTF-16 units.
+    `first` is its document position in UTF-16 units; `hides` says whether hidden signs can stand
+    in it.
     """
 
     block: QTextBlock
@@ -31,6 +35,7 @@ class VisibleBlock:
     height: float
     span: Span
     first: int
+    hides: bool
 
     @property
     def bottom(self) -> float:
@@ -101,6 +106,13 @@ class VisibleBlocks:
             height = view.blockBoundingRect(block).height()  # lays the block out, too
             first = block.position()
             span = view.map.from_qt(first), view.map.from_qt(first + block.length() - 1)
-            yield VisibleBlock(block, QPointF(point), height, span, first)
+            yield VisibleBlock(block, QPointF(point), height, span, first, self._hides(span))
             point.setY(point.y() + height)
             block = block.next()
+
+    def _hides(self, span: Span) -> bool:
+        """Return whether hidden signs can stand in a range; one that is very long is not read."""
+        text = self._view.map.text
+        if text.isascii():
+            return False
+        return span[1] - span[0] > LONG or any(True for _ in places(text[slice(*span)]))

@@ -55,10 +55,13 @@ def test_nothing_in_the_main_window_stays_english(made_up, window):
 
 def test_nothing_in_a_window_beside_it_stays_english(made_up, window):
     english = {}
+    before = set(QApplication.topLevelWidgets())
     for name in SIDE:
         window.actions_by_id[name].trigger()
         QApplication.processEvents()
-        for top in _beside(window):
+        opened = [top for top in _tops() if top not in before]
+        assert opened
+        for top in opened:
             if found := _english(top):
                 english[name] = found
             top.close()
@@ -66,8 +69,8 @@ def test_nothing_in_a_window_beside_it_stays_english(made_up, window):
     assert {name: words for name, words in english.items() if words} == {}
 
 
-def _beside(window):
-    return [top for top in QApplication.topLevelWidgets() if top.isVisible() and top is not window]
+def _tops():
+    return [top for top in QApplication.topLevelWidgets() if top.isVisible()]
 
 
 def _english(top):

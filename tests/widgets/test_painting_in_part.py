@@ -1,8 +1,11 @@
 """After a key only what it changed is painted; the screen shows what a whole repaint would."""
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+SOON = 1_000
+"""Milliseconds; what waits longer than that, as words that pass, is not in the article."""
 PRESSES = ("j", "j", "1", "2", "j", "4", "J", "7", "k", "1", "]", "x", "[", "v", "v", "l", "2")
 
 
@@ -13,13 +16,16 @@ def sample(window):
     return window
 
 
+def waiting(window):
+    """Return the timers that something in the window waits for a moment with."""
+    timers = [each for each in window.findChildren(QTimer) if each.isSingleShot()]
+    return [each for each in timers if each.isActive() and each.interval() <= SOON]
+
+
 def settled(qtbot, window):
-    """Let the caret rest and what follows a little later be drawn."""
+    """Let the caret rest and all that follows a little later be drawn."""
     QApplication.setCursorFlashTime(0)
-    view = window.view
-    timers = (view.minimap._follow, view.stripe_column._later,
-              window.excerpts._follow, window.excerpts._marking)  # fmt: skip
-    qtbot.waitUntil(lambda: not any(timer.isActive() for timer in timers))
+    qtbot.waitUntil(lambda: window.desk.jobs.idle and not waiting(window), timeout=60_000)
     QApplication.processEvents()
 
 
