@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import logging
 import os
 import sys
@@ -70,9 +69,6 @@ from briefing.widgets.handed_over import HandedOver
 from briefing.widgets.main_window import MainWindow
 
 PICTURE = (1680, 1000)
-LARGE = 1_000_000
-"""Bytes of a block of memory that is not kept for the next one."""
-_MMAP_THRESHOLD = -3
 SETTLING = 0.4
 """Seconds before a picture is taken; the slowest panel waits 0.2."""
 
@@ -190,7 +186,6 @@ SWITCH = 0.0005
 def make_application() -> QApplication:
     """Return the application in our look."""
     sys.setswitchinterval(SWITCH)
-    give_back_large_blocks()
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     paths = standard_paths()
@@ -205,16 +200,6 @@ def make_application() -> QApplication:
     theme.apply_theme(app, theme.wanted(settings.theme))
     app.setWindowIcon(QIcon(str(paths.icons / "briefing.svg")))
     return app
-
-
-def give_back_large_blocks() -> None:
-    """Have the C library return each large block of memory as soon as it is free.
-
-    Left to itself it keeps them from the first one on (mallopt(3), M_MMAP_THRESHOLD), and each
-    letter typed makes another text of the article: at 10 MB that came to 55 MB held for nothing.
-    """
-    if sys.platform == "linux" and hasattr(c := ctypes.CDLL(None), "mallopt"):
-        c.mallopt(_MMAP_THRESHOLD, LARGE)
 
 
 def make_desk(paths: Paths) -> Desk:

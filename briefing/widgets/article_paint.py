@@ -3,67 +3,57 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import cast
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QTextBlock, QTextLayout, QTextLine
+from PySide6.QtGui import QColor, QPainter, QPen, QTextBlock, QTextLine
 
 _STRONG_RIGHT = {"R", "AL", "RLE", "RLO", "RLI", "AN"}
 
 
-def boxes(
-    block: QTextBlock, origin: QPointF, start: int, end: int
-) -> Iterator[tuple[QTextLine, QRectF]]:
-    """Yield the lines of a block and the boxes in which its characters stand.
+def boxes(block: QTextBlock, origin: QPointF, units: tuple[int, int]) -> list[QRectF]:
+    """Return the boxes in which a block's characters stand, line by line.
 
-    `start` and `end` are UTF-16 units into the block, end exclusive; `origin` is where the block
-    is drawn. In a line with right-to-left words one range can take several boxes.
+    `units` are UTF-16 units into the block, end exclusive; `origin` is where the block is drawn.
+    In a line with right-to-left words one range can take several boxes.
     """
-    layout = block.layout()
-    for index in range(layout.lineCount()):
+    found: list[QRectF] = []
+    layout, (start, end) = block.layout(), units
+    begin = layout.lineForTextPosition(start)
+    words = layout.text() if begin.isValid() else ""
+    for index in range(begin.lineNumber() if words else layout.lineCount(), layout.lineCount()):
         line = layout.lineAt(index)
-        first = max(start, line.textStart())
-        last = min(end, line.textStart() + line.textLength())
-        if first < last:
-            top = origin.y() + line.y()
-            for left, right in _spans(layout, line, first, last):
-                yield line, QRectF(origin.x() + left, top, right - left, line.height())
+        first, after = line.textStart(), line.textStart() + line.textLength()
+        if first >= end:
+            break
+        part = max(start, first), min(end, after)
+        top, height = origin.y() + line.y(), line.height()
+        found += [
+            QRectF(origin.x() + left, top, right - left, height)
+            for left, right in _spans(words, line, *part)
+        ]
+    return found
 
 
-def paint_range(
-    painter: QPainter,
-    block: QTextBlock,
-    origin: QPointF,
-    units: tuple[int, int],
-    colour: QColor,
-) -> None:
-    """Paint a rounded ground behind the characters from `units[0]` to `units[1]`."""
+def paint_ground(painter: QPainter, places: Iterable[QRectF], colour: QColor) -> None:
+    """Paint a rounded ground behind the characters of some boxes."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
-    for _line, box in boxes(block, origin, *units):
+    for box in places:
         painter.drawRoundedRect(box.adjusted(-1, -1, 1, 2), 3, 3)
 
 
-def underline(
-    painter: QPainter,
-    block: QTextBlock,
-    origin: QPointF,
-    units: tuple[int, int],
-    colour: QColor,
-    lane: int,
-) -> None:
-    """Draw a line below the characters, `lane` steps below the first."""
-    for _line, box in boxes(block, origin, *units):
+def underline(painter: QPainter, places: Iterable[QRectF], colour: QColor, lane: int) -> None:
+    """Draw a line below the characters of some boxes, `lane` steps below the first."""
+    for box in places:
         painter.fillRect(QRectF(box.left(), box.bottom() - 1 + lane * 3, box.width(), 2), colour)
 
 
-def dotted(
-    painter: QPainter, block: QTextBlock, origin: QPointF, units: tuple[int, int], pen: QPen
-) -> None:
-    """Draw a dotted line below the characters."""
+def dotted(painter: QPainter, places: Iterable[QRectF], pen: QPen) -> None:
+    """Draw a dotted line below the characters of some boxes."""
     painter.setPen(pen)
-    for _line, box in boxes(block, origin, *units):
+    for box in places:
         painter.drawLine(
             QPointF(box.left(), box.bottom() + 3), QPointF(box.right(), box.bottom() + 3)
         )
@@ -81,10 +71,10 @@ def line_edges(
     return origin.y() + first.y(), origin.y() + last.y() + last.height()
 
 
-def _spans(
-    layout: QTextLayout, line: QTextLine, first: int, last: int
-) -> list[tuple[float, float]]:
-    if not _turns(layout.text()[first:last]):
+def _spans(words: str, line: QTextLine, first: int, last: int) -> list[tuple[float, float]]:
+    if first >= last:
+        return []
+    if not _turns(words[first:last]):
         return [_ordered(_x(line, first), _x(line, last))]
     spans: list[tuple[float, float]] = []
     for unit in range(first, last):

@@ -12,7 +12,7 @@ from briefing.model.excerpt import Excerpt
 from briefing.model.placing import lanes
 from briefing.model.suggestion import Suggestion
 from briefing.widgets import theme
-from briefing.widgets.article_paint import dotted, line_edges, paint_range, underline
+from briefing.widgets.article_paint import boxes, dotted, line_edges, paint_ground, underline
 from briefing.widgets.hidden_marks import HiddenMarks
 from briefing.widgets.sentence_walk import Span
 from briefing.widgets.visible_blocks import BELOW
@@ -51,8 +51,9 @@ class ExcerptPainter:
         sentence = None if view.textCursor().hasSelection() else view.target()
         for shown in view.in_view.between(part.top(), part.bottom()):
             if sentence and shown.shares(sentence):
-                band, units = QColor(look.focus_band), view.in_view.units(shown, sentence)
-                paint_range(painter, shown.block, shown.origin, units, band)
+                units = view.in_view.units(shown, sentence)
+                places = boxes(shown.block, shown.origin, units)
+                paint_ground(painter, places, QColor(look.focus_band))
             self._paint_excerpts(painter, shown, look, part)
             self._mark_suggestions(painter, shown, look)
 
@@ -96,26 +97,25 @@ class ExcerptPainter:
                 break
             units = self._view.in_view.units(shown, (suggestion.start, suggestion.end))
             if suggestion.end > start and units[0] < units[1]:
-                dotted(painter, shown.block, shown.origin, units, pen)
+                dotted(painter, boxes(shown.block, shown.origin, units), pen)
 
     def _paint_excerpts(
         self, painter: QPainter, shown: VisibleBlock, look: theme.Colours, part: QRect
     ) -> None:
-        block, origin = shown.block, shown.origin
         inside = self._view.placing.between(*shown.span)
         seen = [
-            (excerpt, units, lane)
+            (excerpt, boxes(shown.block, shown.origin, units), lane)
             for excerpt, lane in zip(inside, lanes(inside), strict=True)
             if (units := self._units_in(shown, excerpt, part))
         ]
-        for excerpt, units, _lane in seen:
+        for excerpt, places, _lane in seen:
             ground = QColor(theme.tint(self.colour_of(excerpt), look))
             ground.setAlphaF(FADED if self.is_faded(excerpt) else TINT)
-            paint_range(painter, block, origin, units, ground)
-        for excerpt, units, lane in seen:
+            paint_ground(painter, places, ground)
+        for excerpt, places, lane in seen:
             full = QColor(theme.stripe(self.colour_of(excerpt), look))
             full.setAlphaF(FADED if self.is_faded(excerpt) else 1.0)
-            underline(painter, block, origin, units, full, min(lane, DEEPEST))
+            underline(painter, places, full, min(lane, DEEPEST))
 
     def _units_in(self, shown: VisibleBlock, excerpt: Excerpt, part: QRect) -> Span | None:
         """Return the excerpt's units of a block if it stands in these rows of the viewport."""

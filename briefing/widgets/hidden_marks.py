@@ -50,9 +50,12 @@ class HiddenMarks(QObject):
 
     def paint(self, painter: QPainter, part: QRect) -> None:
         """Paint the marks in a part of the viewport, over the words."""
+        marks = list(self.between(part.top(), part.bottom()))
+        if not marks:
+            return
         look = theme.current()
         painter.setFont(_font())
-        for mark in self.between(part.top(), part.bottom()):
+        for mark in marks:
             painter.setPen(QPen(QColor(look.error), 1))
             painter.setBrush(QColor(look.page))
             top = QPointF(mark.foot.x(), mark.box.bottom())

@@ -25,6 +25,7 @@ from briefing.model.tags import Tag
 from briefing.qt.document import ProjectDocument
 from briefing.qt.live_outline import LiveOutline
 from briefing.qt.live_pages import LivePages
+from briefing.qt.spare_memory import SpareMemory
 from briefing.services.checks import CHECKS
 from briefing.services.naming import names_used
 from briefing.services.plug_in_shapes import LiveChecks
@@ -371,3 +372,4 @@ class MainWindow(QMainWindow):
         self.windows = SideWindows(self)
         self.rescue = Rescue(self)
         self.helping = Helping(self)
+        self.spare = SpareMemory(document, self)

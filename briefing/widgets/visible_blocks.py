@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect
+from PySide6.QtCore import QPointF, QRect, QTimer
 from PySide6.QtGui import QTextBlock
 
 from briefing.services.hidden_signs import places
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 BELOW = 14
 """Pixels below a line in which underlines and dots of its excerpts can stand."""
+AHEAD = 40
+"""Milliseconds of rest after which the page below is laid out, so that going there is quick."""
 LONG = 20_000
 """Characters of a paragraph that is not looked through as a whole: it could be all of a book."""
 
@@ -54,6 +56,8 @@ class VisibleBlocks:
         self._view = view
         self._known_for: object = None
         self._blocks: tuple[VisibleBlock, ...] = ()
+        self._resting = QTimer(view, singleShot=True)
+        self._resting.timeout.connect(self._look_ahead)
 
     def all(self) -> Sequence[VisibleBlock]:
         """Return the blocks in view, from above."""
@@ -65,6 +69,7 @@ class VisibleBlocks:
         )  # fmt: skip
         if now != self._known_for or not self._laid_out():
             self._blocks, self._known_for = tuple(self._found(room.height())), now
+            self._resting.start(AHEAD)
         return self._blocks
 
     def between(self, top: int, bottom: int) -> list[VisibleBlock]:
@@ -98,6 +103,19 @@ class VisibleBlocks:
     def _laid_out(self) -> bool:
         """Return whether Qt has not forgotten the lines of what was found."""
         return all(shown.block.layout().lineCount() for shown in self._blocks)
+
+    def _look_ahead(self) -> None:
+        """Lay out the page below what is in view; one paragraph a turn, for it can be long."""
+        view, blocks = self._view, self.all()
+        room = view.viewport().height() * 3 // 2 if blocks else 0
+        block = blocks[-1].block.next() if blocks else QTextBlock()
+        while room > 0 and block.isValid():
+            was_there = block.layout().lineCount() > 0
+            room -= int(view.blockBoundingRect(block).height())
+            if not was_there:
+                self._resting.start(0)
+                return
+            block = block.next()
 
     def _found(self, bottom: int) -> Iterable[VisibleBlock]:
         view = self._view
