@@ -287,6 +287,8 @@ def call(
 ) -> int:
     """Run a command in a folder, the project's unless told, and return its exit code."""
     everything = {**os.environ, "PYTHONPATH": str(ROOT), **(environment or {})}
+    # Where it is set, each of hundreds of starts in the tests would compile the program again.
+    everything.pop("PYTHONDONTWRITEBYTECODE", None)
     return subprocess.run(command, cwd=folder, env=everything, check=False).returncode
 
 

@@ -3,34 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import pkgutil
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from briefing import __version__
-from briefing.commands.articles import check, export, inspect
-from briefing.commands.batch import batch
-from briefing.commands.demo import demo
-from briefing.commands.interchange import EXCHANGES
-from briefing.commands.library import add_library, library
-from briefing.commands.projects import project
-from briefing.commands.suggestions import suggest
-from briefing.commands.templates import templates
 from briefing.commands.tools import JSON, MakePages, TakePicture, Tools, shown
 from briefing.errors import BriefingError
 from briefing.language import know
 from briefing.paths import standard_paths
 
-COMMANDS = (
-    "inspect",
-    "suggest",
-    "check",
-    "export",
-    "batch",
-    "templates",
-    "project",
-    "library",
-    "demo",
-)
 TEMPLATE = "an id of “templates list”"
 FIELD = "fills a header field; once for each"
 
@@ -39,12 +22,12 @@ def main(
     arguments: Sequence[str], take_picture: TakePicture, make_pages: MakePages | None = None
 ) -> int:
     """Run one command; returns 0 when done, 1 when it failed; wrong usage exits with 2."""
-    options = _parser().parse_args(arguments)
+    options = _parser(next(iter(arguments), "")).parse_args(arguments)
     paths = standard_paths()
     know(paths.languages)
     tools = Tools(paths, take_picture, make_pages)
     try:
-        options.run(options, tools)
+        pkgutil.resolve_name(f"briefing.commands.{COMMANDS[options.command].work}")(options, tools)
     except BriefingError as error:
         print(f"briefing: {shown(str(error))}", file=sys.stderr)
         return 1
@@ -56,7 +39,11 @@ def main(
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(asked: str = "") -> argparse.ArgumentParser:
+    """Return what reads the command line, with the arguments of the command that is asked for.
+
+    With those of all where it is none: the arguments of some need modules that others do not.
+    """
     parser = argparse.ArgumentParser(
         "briefing",
         description="Briefing notes from tagged articles.",
@@ -65,43 +52,42 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"briefing {__version__}")
     commands = parser.add_subparsers(dest="command", required=True)
+    for name, command in COMMANDS.items():
+        one = commands.add_parser(name, help=command.words)
+        if name == asked or asked not in COMMANDS:
+            command.add_arguments(one)
+    return parser
 
-    def add(name: str, run: Callable[[argparse.Namespace, Tools], None]) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=(run.__doc__ or "").rstrip("."))
-        made.set_defaults(run=run)
-        return made
 
-    for name, run in (("inspect", inspect), ("suggest", suggest)):
-        one = add(name, run)
-        one.add_argument("file", help="an article; - for standard input")
-        one.add_argument("--json", action="store_true", help=JSON)
-    for name, run in (("export", export), ("check", check)):
-        one = add(name, run)
-        one.add_argument("source", nargs="+", help="articles, or one project; - for standard input")
-        one.add_argument("--template", required=True, metavar="ID", help=TEMPLATE)
-        one.add_argument("--excerpts", metavar="FILE", help="JSON, as “project excerpts” prints it")
-        one.add_argument("--field", action="append", default=[], metavar="KEY=VALUE", help=FIELD)
-        one.add_argument(
-            "--suggest",
-            action="store_true",
-            help="tag by suggestions; the document is a draft and says nobody has checked them",
-        )
+def _add_reading(one: argparse.ArgumentParser) -> None:
+    one.add_argument("file", help="an article; - for standard input")
     one.add_argument("--json", action="store_true", help=JSON)
-    one = commands.choices["export"]
+
+
+def _add_composing(one: argparse.ArgumentParser) -> None:
+    one.add_argument("source", nargs="+", help="articles, or one project; - for standard input")
+    one.add_argument("--template", required=True, metavar="ID", help=TEMPLATE)
+    one.add_argument("--excerpts", metavar="FILE", help="JSON, as “project excerpts” prints it")
+    one.add_argument("--field", action="append", default=[], metavar="KEY=VALUE", help=FIELD)
+    one.add_argument(
+        "--suggest",
+        action="store_true",
+        help="tag by suggestions; the document is a draft and says nobody has checked them",
+    )
+
+
+def _add_check(one: argparse.ArgumentParser) -> None:
+    _add_composing(one)
+    one.add_argument("--json", action="store_true", help=JSON)
+
+
+def _add_export(one: argparse.ArgumentParser) -> None:
+    _add_composing(one)
     one.add_argument("-o", "--output", required=True, metavar="FILE", help="the document to write")
     one.add_argument("--format", help="such as docx; else by the ending of the document's name")
     one.add_argument(
         "--draft", action="store_true", help="whatever is missing; the document says so"
     )
-    _add_batch(add("batch", batch))
-    _add_templates(add("templates", templates))
-    _add_project(add("project", project))
-    add_library(add("library", library))
-    one = add("demo", demo)
-    one.add_argument(
-        "-o", "--output", default="out", metavar="FOLDER", help="where to; made if it is not there"
-    )
-    return parser
 
 
 def _add_templates(one: argparse.ArgumentParser) -> None:
@@ -118,7 +104,8 @@ def _add_templates(one: argparse.ArgumentParser) -> None:
 
 
 def _add_project(one: argparse.ArgumentParser) -> None:
-    actions = ("info", "verify", "recover", "excerpts", "snapshots", "read-back", *EXCHANGES)
+    actions = ("info", "verify", "recover", "excerpts", "snapshots", "read-back", "import",
+               "export-as")  # fmt: skip
     one.add_argument(
         "action",
         choices=actions,
@@ -161,3 +148,50 @@ def _count(words: str) -> int:
     if not 1 <= number <= 64:
         raise argparse.ArgumentTypeError("give a number from 1 to 64")
     return number
+
+
+def _add_library(one: argparse.ArgumentParser) -> None:
+    from briefing.commands.library import add_library
+
+    add_library(one)
+
+
+def _add_demo(one: argparse.ArgumentParser) -> None:
+    one.add_argument(
+        "-o", "--output", default="out", metavar="FOLDER", help="where to; made if it is not there"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: `words` say what it does, `work` is the function that does it.
+
+    That stands here as words, “module:function”, so that no command loads what another needs.
+    """
+
+    words: str
+    work: str
+    add_arguments: Callable[[argparse.ArgumentParser], None]
+
+
+COMMANDS = {
+    "inspect": Command("Show what the loader found", "inspect:inspect", _add_reading),
+    "suggest": Command(
+        "Suggest excerpts, with the reason for each", "suggestions:suggest", _add_reading
+    ),
+    "check": Command(
+        "Show what there is to mend in a brief before it goes out", "articles:check", _add_check
+    ),
+    "export": Command("Write articles or a project as a document", "articles:export", _add_export),
+    "batch": Command("Write a document for every article of a folder", "batch:batch", _add_batch),
+    "templates": Command("Show the template library", "templates:templates", _add_templates),
+    "project": Command("Show a project file from outside", "projects:project", _add_project),
+    "library": Command(
+        "Search and publish in the library of many projects", "library:library", _add_library
+    ),
+    "demo": Command(
+        "Do the whole main job on the sample: the document and a picture of the window",
+        "demo:demo",
+        _add_demo,
+    ),
+}

@@ -1,4 +1,4 @@
-"""The commands `inspect`, `export` and `check`: what is in articles, and a document of them."""
+"""The commands `export` and `check`: a document of articles, and what it still lacks."""
 
 from __future__ import annotations
 
@@ -16,28 +16,8 @@ from briefing.model.edits import add_articles, add_excerpts
 from briefing.model.finding import Finding, Severity
 from briefing.model.outline import Outline
 from briefing.model.project import Project, new_project
-from briefing.services.article_json import article_json, metadata_json
 from briefing.services.clock import SystemClock
 from briefing.services.ports import TemplatePackage
-from briefing.services.reading import lead
-
-
-def inspect(options: argparse.Namespace, tools: Tools) -> None:
-    """Show what the loader found."""
-    articles = read_articles(tools.loading(), [options.file])
-    if options.json:
-        print_json({"articles": [article_json(article) for article in articles]})
-        return
-    for article in articles:
-        print(shown(article.name))
-        for key, value in metadata_json(article).items():
-            words = ", ".join(value) if isinstance(value, list) else value
-            print(f"  {key}: {shown(words) if words else '-'}")
-        if opening := lead(article):
-            print(f"  lead: {shown(article.text[opening.start : opening.end])}")
-        print(f"  words: {article.words:,}, blocks: {len(article.blocks):,}")
-        for warning in article.warnings:
-            print(f"  warning: {shown(warning)}")
 
 
 def export(options: argparse.Namespace, tools: Tools) -> None:
