@@ -20,9 +20,11 @@ def boxes(block: QTextBlock, origin: QPointF, units: tuple[int, int]) -> list[QR
     """
     found: list[QRectF] = []
     layout, (start, end) = block.layout(), units
+    words = block.text()  # that of its layout is empty
     begin = layout.lineForTextPosition(start)
-    words = layout.text() if begin.isValid() else ""
-    for index in range(begin.lineNumber() if words else layout.lineCount(), layout.lineCount()):
+    if not begin.isValid():
+        return found
+    for index in range(begin.lineNumber(), layout.lineCount()):
         line = layout.lineAt(index)
         first, after = line.textStart(), line.textStart() + line.textLength()
         if first >= end:
