@@ -171,9 +171,9 @@ class AssessmentStrip(QFrame):
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(0)
         shown = (
-            (tr("Said by"), self.said_by, 20), (tr("as"), self.kind, 16),
-            (tr("Status"), self.status, 17), (tr("Confidence"), self.confidence, 14),
-            (tr("Affects"), self.stakeholder, 19), (tr("how"), self.impact, 13),
+            (tr("Said by"), self.said_by, 18), (tr("as"), self.kind, 16),
+            (tr("Status"), self.status, 20), (tr("Confidence"), self.confidence, 15),
+            (tr("Affects"), self.stakeholder, 17), (tr("how"), self.impact, 13),
         )  # fmt: skip
         for place, (words, field, share) in enumerate(shown):
             grid.addWidget(self._label(words, field), 0, place)

@@ -72,6 +72,7 @@ class TableView(QTreeView):
         for column, width in enumerate(widths):
             self.setColumnWidth(column, width)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setStretchLastSection(False)  # names need the room more than what comes last
         self.expanded.connect(lambda index: self._opened.add(index.data(ROW).key))
         self.collapsed.connect(lambda index: self._opened.discard(index.data(ROW).key))
         self.clicked.connect(self._choose)

@@ -68,7 +68,7 @@ class TablesPanel(QWidget):
         self._timer = QTimer(self, interval=PAUSE, singleShot=True)
         self._timer.timeout.connect(self._follow)
         self.views = [
-            self._table(StakeholderRow, (140, 52, 104), tr("Stakeholders")),
+            self._table(StakeholderRow, (140, 48, 98, 84), tr("Stakeholders")),
             self._table(SourceRow, (140, 52, 110, 110, 96), tr("Sources")),
             self._table(FigureRow, (76, 120, 190, 110), tr("Figures")),
         ]
