@@ -1,6 +1,7 @@
 """Random sequences of tagging, undoing, reopening the file, by the thousand: no highlight moves.
 
 `BRIEFING_SEQUENCES=400` makes ten thousand.
+`-o faulthandler_timeout=0` lets a test take as long as that.
 """
 
 import os

@@ -2,6 +2,7 @@
 
 After each of them undoing all gives byte for byte what was there at the start, and doing all again
 what was there at the end. `BRIEFING_SEQUENCES=500` makes as many, each of 80 edits.
+`-o faulthandler_timeout=0` lets a test take as long as that.
 """
 
 import os
