@@ -7,8 +7,8 @@ from typing import Any
 
 from lxml import etree
 
+from briefing.model.outline import PROVENANCE
 from briefing.model.read_back import (
-    PROVENANCE,
     Exported,
     ExportedCitation,
     ExportedField,
