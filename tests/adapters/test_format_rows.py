@@ -1,4 +1,4 @@
-"""What is known of formats before their readers are loaded, and that it agrees with these."""
+"""What is known of formats before their readers and writers are loaded, and that it agrees."""
 
 import subprocess
 import sys
@@ -6,6 +6,7 @@ import sys
 import pytest
 from samples import GOOD
 
+from briefing.exporters.formats import FORMATS
 from briefing.loaders import DOCUMENTS, document_loader, standard_loaders
 from briefing.paths import standard_paths
 from briefing.services.ports import RecognisingLoader
@@ -64,3 +65,17 @@ def test_every_sound_file_is_recognised_as_its_reader_alone_would():
     for data in GOOD.values():
         for each in rows:
             assert each.recognises(data, "a") == document_loader(each.name).recognises(data, "a")
+
+
+def test_a_brief_as_word_loads_no_other_writer_and_nothing_of_the_analysis(tmp_path):
+    loaded = modules_after(
+        "export", str(SAMPLE), "--template", "policy-brief", "-o", str(tmp_path / "a.docx"),
+        "--draft",
+    )  # fmt: skip
+    assert (tmp_path / "a.docx").exists()
+    others = {f"briefing.exporters.{row.writer.partition('.')[0]}" for row in FORMATS.values()}
+    assert not (others | readers()).intersection(loaded)
+    assert not [name for name in loaded if name.startswith("briefing.services.analysis")]
+    assert not {"odfdo", "pypdfium2", "trafilatura", "briefing.model.read_back"}.intersection(
+        loaded
+    )
