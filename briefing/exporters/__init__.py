@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from briefing.exporters.docx import DocxExporter
-from briefing.exporters.html import HtmlExporter
-from briefing.exporters.markdown import MarkdownExporter
-from briefing.exporters.odt import OdtExporter
+from briefing.exporters.formats import FORMATS, LateExporter
 from briefing.exporters.office import OfficeConverter
 from briefing.exporters.pdf import PdfExporter
-from briefing.exporters.text import TextExporter
 from briefing.services.ports import Exporter, PageRenderer, TemplateRenderer
 
 
@@ -20,8 +17,5 @@ def standard_exporters(
     return (
         word,
         PdfExporter(word, OfficeConverter(), pages),
-        OdtExporter(),
-        HtmlExporter(),
-        MarkdownExporter(),
-        TextExporter(),
+        *map(LateExporter, FORMATS.values()),
     )

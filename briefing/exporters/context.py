@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 from briefing.model.outline import (
+    PROVENANCE,
     Citation,
     Outline,
     OutlineBlock,
@@ -16,7 +17,6 @@ from briefing.model.outline import (
     Section,
     Source,
 )
-from briefing.model.read_back import PROVENANCE
 from briefing.services.printed_form import units_of, words_print
 
 _KINDS = {ParagraphKind.TEXT: "paragraph"}

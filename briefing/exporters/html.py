@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from functools import partial
 from html import escape
 
+from briefing.exporters.formats import facts
 from briefing.exporters.fragments import Fragments
-from briefing.language import marked, said_in
+from briefing.language import said_in
 from briefing.model.outline import Outline, Section
 from briefing.services.ports import TemplatePackage
 
@@ -25,9 +26,7 @@ _STYLE = (
 class HtmlExporter:
     """Takes the words of the outline; the template gives the order only."""
 
-    name = "html"
-    label = marked("Web page")
-    suffix = ".html"
+    name, label, suffix = facts("html")
 
     def export(self, outline: Outline, package: TemplatePackage) -> bytes:  # noqa: ARG002 the port's
         """Return the page in UTF-8; no script, nothing from elsewhere."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from briefing.exporters.formats import facts
 from briefing.language import said_in
 from briefing.model.outline import Outline, Paragraph, ParagraphKind, Run, Section, Table
 from briefing.services.ports import TemplatePackage
@@ -22,9 +23,7 @@ _PREFIXES = {
 class MarkdownExporter:
     """Takes the words of the outline; the template gives the order only."""
 
-    name = "markdown"
-    label = "Markdown"
-    suffix = ".md"
+    name, label, suffix = facts("markdown")
 
     def export(self, outline: Outline, package: TemplatePackage) -> bytes:  # noqa: ARG002 the port's
         """Return the document in UTF-8."""

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
+from briefing.exporters.formats import facts
 from briefing.exporters.fragments import SAFE_LINK
 from briefing.exporters.nesting import ListOf, nested
 from briefing.exporters.odt_styles import (
@@ -17,7 +18,7 @@ from briefing.exporters.odt_styles import (
     column_style,
     styles_xml,
 )
-from briefing.language import marked, said_in
+from briefing.language import said_in
 from briefing.model.article import clean_text
 from briefing.model.outline import (
     Citation,
@@ -42,9 +43,7 @@ _STYLES = {ParagraphKind.QUOTE: "Quotations", ParagraphKind.PLACEHOLDER: "Placeh
 class OdtExporter:
     """Takes the words of the outline; the template says where the notes stand."""
 
-    name = "odt"
-    label = marked("OpenDocument text")
-    suffix = ".odt"
+    name, label, suffix = facts("odt")
 
     def export(self, outline: Outline, package: TemplatePackage) -> bytes:
         """Return the document; the same outline gives the same bytes."""

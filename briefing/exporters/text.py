@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefing.language import marked, said_in
+from briefing.exporters.formats import facts
+from briefing.language import said_in
 from briefing.model.article import clean_text
 from briefing.model.outline import Outline, Paragraph, ParagraphKind, Run, Section, Table
 from briefing.services.ports import TemplatePackage
@@ -15,9 +16,7 @@ _INDENT = "   "
 class TextExporter:
     """Takes the words of the outline; the template gives the order only."""
 
-    name = "text"
-    label = marked("Plain text")
-    suffix = ".txt"
+    name, label, suffix = facts("text")
 
     def export(self, outline: Outline, package: TemplatePackage) -> bytes:  # noqa: ARG002 the port's
         """Return the document in UTF-8 with LF line ends."""

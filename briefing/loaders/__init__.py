@@ -7,34 +7,13 @@ import pkgutil
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
-from briefing.services.ports import ArticleLoader
+from briefing.loaders.formats import DOCUMENTS, Format
+from briefing.services.ports import ArticleLoader, RecognisingLoader
 
 if TYPE_CHECKING:
+    from briefing.loaders.guarded import GuardedLoader, ReadingProcesses
     from briefing.services.plug_ins import PlugIns
-
-DOCUMENTS = {
-    "markdown": "markdown.MarkdownLoader",
-    "html": "html.HtmlLoader",
-    "docx": "docx.DocxLoader",
-    "pdf": "pdf.PdfLoader",
-    "odt": "odt.OdtLoader",
-    "rtf": "rtf.RtfLoader",
-    "epub": "epub.EpubLoader",
-    "eml": "mail.EmlLoader",
-    "mht": "web_archive.MhtLoader",
-    "webarchive": "web_archive.WebarchiveLoader",
-    "newsml": "newsml.NewsmlLoader",
-    "nitf": "nitf.NitfLoader",
-    "feed": "feeds.FeedLoader",
-    "msg": "outlook.MsgLoader",
-    "nexis": "nexis.NexisLoader",
-    "factiva": "factiva.FactivaLoader",
-    "copied": "copied.CopiedLoader",
-}
-"""The class for each format but plain text, by its name.
-
-They stand here as words so that the process that reads one format loads no other.
-"""
+__all__ = ["DOCUMENTS", "document_loader", "standard_loaders"]
 
 
 def document_loader(name: str) -> ArticleLoader:
@@ -46,7 +25,7 @@ def document_loader(name: str) -> ArticleLoader:
     if ":" in name:
         added = pkgutil.resolve_name(name)
         return cast("ArticleLoader", added() if isinstance(added, type) else added)
-    module, _, kind = DOCUMENTS[name].partition(".")
+    module, _, kind = DOCUMENTS[name].reader.partition(".")
     made = getattr(importlib.import_module(f"briefing.loaders.{module}"), kind)
     return cast("ArticleLoader", made())
 
@@ -58,11 +37,11 @@ def standard_loaders(plug_ins: PlugIns | None = None) -> Iterable[ArticleLoader]
     is taken apart here, and may hold another one.
     """
     from briefing.loaders.archive import ZipLoader
-    from briefing.loaders.guarded import ReadingProcesses, guarded
+    from briefing.loaders.guarded import ReadingProcesses
     from briefing.loaders.text import TextLoader
 
     processes = ReadingProcesses()
-    documents = (guarded(document_loader(name), processes) for name in DOCUMENTS)
+    documents = (_guarded(row, processes) for row in DOCUMENTS.values())
     plain: tuple[ArticleLoader, ...] = (TextLoader(), *documents)
     if plug_ins is None:
         return (*plain, ZipLoader((*plain, ZipLoader(plain))))
@@ -74,3 +53,18 @@ def standard_loaders(plug_ins: PlugIns | None = None) -> Iterable[ArticleLoader]
     inner = Live(plain, plug_ins, group, add)
     outer = Live((*plain, ZipLoader(inner)), plug_ins, group, add)
     return Live((*plain, ZipLoader(outer)), plug_ins, group, add)
+
+
+def _guarded(row: Format, processes: ReadingProcesses) -> GuardedLoader:
+    """Return the loader of a format; its reader is loaded here only to tell what might be its."""
+    from briefing.loaders.guarded import GuardedLoader, RecognisingGuardedLoader
+
+    if not row.begins:
+        return GuardedLoader(row, processes)
+
+    def recognises(data: bytes, name: str) -> bool:
+        if not row.may_be(data):
+            return False
+        return cast("RecognisingLoader", document_loader(row.name)).recognises(data, name)
+
+    return RecognisingGuardedLoader(row, processes, recognises)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from briefing.errors import LoadError
-from briefing.language import marked, tr
+from briefing.language import tr
 from briefing.loaders.article import cleaned, made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.datelines import add_byline, add_date, add_dateline, add_label
 from briefing.loaders.findings import Findings
+from briefing.loaders.formats import facts
 from briefing.loaders.fragments import COPIED_UNSEEN, add_fragment, parsed
 from briefing.loaders.html import refuse_tangled
 from briefing.loaders.newswire import OPENING
@@ -23,9 +24,7 @@ CLIPBOARD = "address that came with the copied words"
 class CopiedLoader:
     """Reads the clipboard's HTML; nothing is taken for furniture of a page and left out."""
 
-    name = "copied"
-    label = marked("Copied from a page")
-    suffixes: tuple[str, ...] = ()
+    name, label, suffixes = facts("copied")
 
     def recognises(self, data: bytes, name: str) -> bool:  # noqa: ARG002 as every loader is asked
         """Tell whether `data` is what a browser puts on the clipboard."""

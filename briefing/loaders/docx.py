@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from briefing.errors import LoadError
-from briefing.language import marked, tr, tr_many
+from briefing.language import tr, tr_many
 from briefing.loaders.article import made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.docx_parts import (
@@ -19,6 +19,7 @@ from briefing.loaders.docx_parts import (
     notes_of,
 )
 from briefing.loaders.findings import Findings
+from briefing.loaders.formats import facts
 from briefing.loaders.package import locked
 from briefing.loaders.properties import (
     PROPERTIES,
@@ -29,7 +30,6 @@ from briefing.loaders.properties import (
 from briefing.model.article import BlockKind, Metadata
 from briefing.services.ports import LoadedArticle
 
-KIND = marked("Word document")
 _OLE = b"\xd0\xcf\x11\xe0"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -56,9 +56,7 @@ _INTO = frozenset(
 class DocxLoader:
     """Reads .docx files; macros, links and embedded files are left alone."""
 
-    name = "docx"
-    label = KIND
-    suffixes: tuple[str, ...] = (".docx", ".docm")
+    name, label, suffixes = facts("docx")
 
     def prepare(self) -> None:
         """Load what reading loads at first need."""
@@ -72,7 +70,7 @@ class DocxLoader:
         """
         if data.startswith(_OLE):
             raise locked(source)
-        with WordPackage(data, source, KIND) as package:
+        with WordPackage(data, source, self.label) as package:
             part = main_part(package)
             document = package.tree(part)
             reader = _Reader(package, part)
@@ -81,7 +79,7 @@ class DocxLoader:
             warnings = _warnings(package, part)
         if document.tag != f"{W}document":
             raise LoadError(
-                tr("{source} is no {kind} that is known here.", source=source, kind=KIND),
+                tr("{source} is no {kind} that is known here.", source=source, kind=self.label),
                 tr("Save it as .docx anew."),
             )
         builder = reader.builder

@@ -10,10 +10,11 @@ from typing import Any
 from urllib.parse import unquote
 
 from briefing.errors import LoadError
-from briefing.language import marked, tr
+from briefing.language import tr
 from briefing.loaders.article import made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.findings import Findings
+from briefing.loaders.formats import facts
 from briefing.loaders.fragments import add_fragment
 from briefing.loaders.html import refuse_tangled
 from briefing.loaders.package import Package
@@ -21,7 +22,6 @@ from briefing.loaders.properties import plausible_author, plausible_title, prope
 from briefing.model.article import BlockKind, Metadata
 from briefing.services.ports import LoadedArticle
 
-KIND = marked("EPUB book")
 MOST_CHAPTERS = 2_000
 _OPF = "{http://www.idpf.org/2007/opf}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -36,9 +36,7 @@ _SHORT_COVER = 200
 class EpubLoader:
     """Reads .epub files; nothing is loaded from elsewhere, and scripts are left alone."""
 
-    name = "epub"
-    label = KIND
-    suffixes: tuple[str, ...] = (".epub",)
+    name, label, suffixes = facts("epub")
 
     def prepare(self) -> None:
         """Load what reading loads at first need."""
@@ -53,7 +51,7 @@ class EpubLoader:
         it. The headline is the chapter's own heading or its name in the contents, the outlet the
         book's title.
         """
-        with Package(data, source, KIND) as package:
+        with Package(data, source, self.label) as package:
             _refuse_protected(package)
             book = _Book(package)
             chapters = list(book.chapters())

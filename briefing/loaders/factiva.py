@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from briefing.errors import LoadError
-from briefing.language import marked, tr
+from briefing.language import tr
 from briefing.loaders.article import cleaned, made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.dates import clock, written_date
 from briefing.loaders.export_fields import FACTIVA, add_field, add_opening, with_time
 from briefing.loaders.findings import Findings
+from briefing.loaders.formats import facts
 from briefing.loaders.fragments import add_fragment, parsed
 from briefing.loaders.html import page_text, refuse_tangled
 from briefing.model.article import BlockKind
@@ -39,9 +40,7 @@ _FIRST = ("SE", "HD", "CLM", "HDL")
 class FactivaLoader:
     """Reads what Factiva exports, whatever its ending; labels are those of `export_fields`."""
 
-    name = "factiva"
-    label = marked("Factiva export")
-    suffixes: tuple[str, ...] = ()
+    name, label, suffixes = facts("factiva")
 
     def recognises(self, data: bytes, name: str) -> bool:
         """Tell whether a page or RTF names Factiva and has its labels."""

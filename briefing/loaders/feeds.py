@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from briefing.errors import LoadError
-from briefing.language import marked, tr
+from briefing.language import tr
 from briefing.loaders.article import made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.dates import written_date
 from briefing.loaders.export_fields import add_opening
 from briefing.loaders.findings import Findings
+from briefing.loaders.formats import facts
 from briefing.loaders.fragments import add_fragment, parsed
 from briefing.loaders.html import refuse_tangled
 from briefing.loaders.mime import iso_date
@@ -28,9 +29,7 @@ _DATES = ("pubDate", "published", "issued", "date", "updated")
 class FeedLoader:
     """Reads RSS 0.9 to 2.0 and Atom files; what they link to is not fetched."""
 
-    name = "feed"
-    label = marked("RSS or Atom")
-    suffixes: tuple[str, ...] = (".rss", ".atom", ".xml")
+    name, label, suffixes = facts("feed")
 
     def recognises(self, data: bytes, name: str) -> bool:
         """Tell whether the root element is that of a feed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from queue import LifoQueue
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from briefing.errors import LoadError
 from briefing.guarding.told import closing, error_of
 from briefing.language import tr
+from briefing.loaders.formats import Format
 from briefing.model.article import Article, Block, BlockKind, Metadata
 from briefing.services.ports import ArticleLoader, LoadedArticle, LoadedArticles, RecognisingLoader
 
@@ -127,10 +128,12 @@ class ReadingProcesses:
 
 
 class GuardedLoader:
-    """A loader whose files are read in the process for them."""
+    """A loader whose files are read in the process for them; `form` is its reader or its row."""
 
-    def __init__(self, loader: ArticleLoader, process: ReadingProcess | ReadingProcesses) -> None:
-        self.name, self.label, self.suffixes = loader.name, loader.label, loader.suffixes
+    def __init__(
+        self, form: ArticleLoader | Format, process: ReadingProcess | ReadingProcesses
+    ) -> None:
+        self.name, self.label, self.suffixes = form.name, form.label, form.suffixes
         self._process = process
 
     def load(self, data: bytes, source: str) -> LoadedArticles:
@@ -150,20 +153,23 @@ class RecognisingGuardedLoader(GuardedLoader):
     """A guarded loader whose format is recognised here, by a look at little of the file."""
 
     def __init__(
-        self, loader: RecognisingLoader, process: ReadingProcess | ReadingProcesses
+        self,
+        form: ArticleLoader | Format,
+        process: ReadingProcess | ReadingProcesses,
+        recognises: Callable[[bytes, str], bool],
     ) -> None:
-        super().__init__(loader, process)
-        self._loader = loader
+        super().__init__(form, process)
+        self._recognises = recognises
 
     def recognises(self, data: bytes, name: str) -> bool:
         """Tell whether `data` is of this format."""
-        return self._loader.recognises(data, name)
+        return self._recognises(data, name)
 
 
 def guarded(loader: ArticleLoader, process: ReadingProcess | ReadingProcesses) -> GuardedLoader:
     """Return a loader that has its files read in the process."""
     if isinstance(loader, RecognisingLoader):
-        return RecognisingGuardedLoader(loader, process)
+        return RecognisingGuardedLoader(loader, process, loader.recognises)
     return GuardedLoader(loader, process)
 
 

@@ -6,11 +6,12 @@ import re
 from typing import Any
 
 from briefing.errors import LoadError
-from briefing.language import marked, tr
+from briefing.language import tr
 from briefing.loaders.article import cleaned, made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.charsets import declared_text
 from briefing.loaders.datelines import add_dateline
+from briefing.loaders.formats import facts
 from briefing.loaders.page_body import page_body
 from briefing.loaders.page_furniture import cleared
 from briefing.loaders.page_metadata import article_body, page_findings
@@ -30,9 +31,7 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]+)", re.IGNORECASE)
 class HtmlLoader:
     """Reads .html files; never loads anything that the page points to."""
 
-    name = "html"
-    label = marked("Web page")
-    suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml")
+    name, label, suffixes = facts("html")
 
     def load(self, data: bytes, source: str) -> list[LoadedArticle]:
         """Return the article of the page; raises LoadError if there is none to be found."""

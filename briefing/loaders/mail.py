@@ -11,6 +11,7 @@ from briefing.loaders.article import cleaned, made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.charsets import declared_text
 from briefing.loaders.findings import Findings
+from briefing.loaders.formats import facts
 from briefing.loaders.fragments import add_fragment, parsed
 from briefing.loaders.html import page_text, refuse_tangled
 from briefing.loaders.mail_text import add_mail_text
@@ -37,9 +38,7 @@ MOST_NAMED = 8
 class EmlLoader:
     """Reads .eml files: the mail, and mails attached to it as articles of their own."""
 
-    name = "eml"
-    label = "Mail"
-    suffixes: tuple[str, ...] = (".eml",)
+    name, label, suffixes = facts("eml")
 
     def load(self, data: bytes, source: str) -> list[LoadedArticle]:
         """Return the mail, then the mails attached to it; raises LoadError if it has no text."""

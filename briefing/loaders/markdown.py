@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.loaders.article import cleaned, made
 from briefing.loaders.blocks import TextBuilder
+from briefing.loaders.formats import facts
 from briefing.loaders.text import decoded
 from briefing.model.article import BlockKind, Metadata
 from briefing.services.ports import LoadedArticle
@@ -24,9 +25,7 @@ _SAID = {
 class MarkdownLoader:
     """Reads .md files, with a head of `key: value` lines between `---` if there is one."""
 
-    name = "markdown"
-    label = "Markdown"
-    suffixes: tuple[str, ...] = (".md", ".markdown")
+    name, label, suffixes = facts("markdown")
 
     def load(self, data: bytes, source: str) -> list[LoadedArticle]:
         """Return the article."""

@@ -11,6 +11,7 @@ from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.datelines import without_by
 from briefing.loaders.dates import written_date
 from briefing.loaders.findings import Findings
+from briefing.loaders.formats import facts
 from briefing.loaders.news_xml import (
     below,
     children,
@@ -30,9 +31,7 @@ _ROOTS = ("newsItem", "newsMessage", "packageItem")
 class NewsmlLoader:
     """Reads NewsML-G2 files; other kinds of XML are refused by name."""
 
-    name = "newsml"
-    label = "NewsML-G2"
-    suffixes: tuple[str, ...] = (".newsml", ".xml")
+    name, label, suffixes = facts("newsml")
 
     def recognises(self, data: bytes, name: str) -> bool:
         """Tell whether the root element is NewsML-G2's."""

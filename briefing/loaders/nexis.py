@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from briefing.errors import LoadError
-from briefing.language import marked, tr
+from briefing.language import tr
 from briefing.loaders.article import made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.dates import written_date
 from briefing.loaders.docx import DocxLoader
 from briefing.loaders.export_fields import NEXIS, add_field, add_opening
 from briefing.loaders.findings import Findings
+from briefing.loaders.formats import facts
 from briefing.model.article import Article, BlockKind
 from briefing.services.ports import LoadedArticle
 
@@ -37,9 +38,7 @@ _COPYRIGHT = re.compile(r"copyright\b|©|all rights reserved", re.IGNORECASE)
 class NexisLoader:
     """Reads Word documents from Nexis; labels are those of `export_fields`."""
 
-    name = "nexis"
-    label = marked("Nexis export")
-    suffixes: tuple[str, ...] = ()
+    name, label, suffixes = facts("nexis")
 
     def recognises(self, data: bytes, name: str) -> bool:
         """Tell whether a Word document has Nexis's labels and the line between two articles."""

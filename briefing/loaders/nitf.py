@@ -11,6 +11,7 @@ from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.datelines import without_by
 from briefing.loaders.dates import written_date
 from briefing.loaders.findings import Findings
+from briefing.loaders.formats import facts
 from briefing.loaders.news_xml import (
     below,
     children,
@@ -36,9 +37,7 @@ _UNSEEN = ("media-reference", "media-metadata", "media-producer", "script", "sty
 class NitfLoader:
     """Reads NITF files, which end in .nitf or .xml."""
 
-    name = "nitf"
-    label = "NITF"
-    suffixes: tuple[str, ...] = (".nitf", ".xml")
+    name, label, suffixes = facts("nitf")
 
     def recognises(self, data: bytes, name: str) -> bool:
         """Tell whether the root element is NITF's."""

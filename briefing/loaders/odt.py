@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from briefing.language import marked, tr, tr_many
+from briefing.language import tr, tr_many
 from briefing.loaders.article import made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.findings import Findings
+from briefing.loaders.formats import facts
 from briefing.loaders.package import Package, locked
 from briefing.loaders.properties import (
     PROPERTIES,
@@ -18,7 +19,6 @@ from briefing.loaders.properties import (
 from briefing.model.article import BlockKind, Metadata
 from briefing.services.ports import LoadedArticle
 
-KIND = marked("OpenDocument text")
 _O = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _T = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -47,9 +47,7 @@ _DEEPEST = 8
 class OdtLoader:
     """Reads .odt files; macros, pictures and what it links to are left alone."""
 
-    name = "odt"
-    label = KIND
-    suffixes: tuple[str, ...] = (".odt", ".ott")
+    name, label, suffixes = facts("odt")
 
     def prepare(self) -> None:
         """Load what reading loads at first need."""
@@ -60,7 +58,7 @@ class OdtLoader:
 
         Notes follow the text; comments and deleted text are left out.
         """
-        with Package(data, source, KIND) as package:
+        with Package(data, source, self.label) as package:
             manifest = "META-INF/manifest.xml"
             if manifest in package.names and b"encryption-data" in package.read(manifest):
                 raise locked(source)

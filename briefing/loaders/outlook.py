@@ -8,11 +8,12 @@ import re
 import struct
 
 from briefing.errors import LoadError
-from briefing.language import marked, tr
+from briefing.language import tr
 from briefing.loaders.article import cleaned, made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.compressed_rtf import unpacked
 from briefing.loaders.findings import Findings
+from briefing.loaders.formats import facts
 from briefing.loaders.fragments import add_fragment, parsed
 from briefing.loaders.html import page_text, refuse_tangled
 from briefing.loaders.mail import RICHER, attachment_warnings
@@ -42,9 +43,7 @@ _HTML_IN_RTF = re.compile(rb"\\fromhtml1")
 class MsgLoader:
     """Reads .msg files."""
 
-    name = "msg"
-    label = marked("Outlook message")
-    suffixes: tuple[str, ...] = (".msg",)
+    name, label, suffixes = facts("msg")
 
     def recognises(self, data: bytes, name: str) -> bool:
         """Tell whether an OLE file has the streams of a message."""

@@ -11,6 +11,7 @@ from briefing.language import tr, tr_many
 from briefing.loaders.article import cleaned, made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.findings import Findings
+from briefing.loaders.formats import facts
 from briefing.loaders.package import locked
 from briefing.loaders.pdf_layout import in_order, without_running_lines
 from briefing.loaders.pdf_lines import LineReader, PageLines
@@ -27,9 +28,7 @@ _UNKNOWN_LETTERS = 0.3
 class PdfLoader:
     """Reads .pdf files; scripts, forms and what is attached are left alone."""
 
-    name = "pdf"
-    label = "PDF"
-    suffixes: tuple[str, ...] = (".pdf",)
+    name, label, suffixes = facts("pdf")
 
     def prepare(self) -> None:
         """Load what reading loads at first need."""

@@ -8,11 +8,12 @@ from copy import copy
 from dataclasses import dataclass
 
 from briefing.errors import LoadError
-from briefing.language import marked, tr, tr_many
+from briefing.language import tr, tr_many
 from briefing.loaders.article import cleaned, made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.encodings import all_encodings, load_encodings
 from briefing.loaders.findings import Findings
+from briefing.loaders.formats import facts
 from briefing.loaders.properties import PROPERTIES, plausible_author, plausible_title
 from briefing.loaders.rtf_words import (
     CHARACTERS,
@@ -25,7 +26,6 @@ from briefing.loaders.rtf_words import (
 from briefing.model.article import BlockKind
 from briefing.services.ports import LoadedArticle
 
-KIND = marked("RTF document")
 _TOKEN = re.compile(
     r"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z'])|([{}])|([\r\n]+)"
     r"|([^\\{}\r\n]+)|\\'?"
@@ -41,9 +41,7 @@ _DEEPEST = 8
 class RtfLoader:
     """Reads .rtf files; pictures, objects and fields are left alone."""
 
-    name = "rtf"
-    label = KIND
-    suffixes: tuple[str, ...] = (".rtf",)
+    name, label, suffixes = facts("rtf")
 
     def prepare(self) -> None:
         """Load what reading loads at first need."""

@@ -10,7 +10,8 @@ from typing import Any
 from xml.parsers.expat import ExpatError
 
 from briefing.errors import LoadError
-from briefing.language import marked, tr
+from briefing.language import tr
+from briefing.loaders.formats import facts
 from briefing.loaders.html import read_page
 from briefing.loaders.mime import header, parsed_message, part_bytes, part_charset, parts
 from briefing.services.ports import LoadedArticle
@@ -22,9 +23,7 @@ _ENTITIES = re.compile(rb"<!ENTITY|<!DOCTYPE[^>\[]{0,300}\[", re.IGNORECASE)
 class MhtLoader:
     """Reads .mht and .mhtml files: their first page, without its pictures."""
 
-    name = "mht"
-    label = marked("Web archive")
-    suffixes: tuple[str, ...] = (".mht", ".mhtml")
+    name, label, suffixes = facts("mht")
 
     def load(self, data: bytes, source: str) -> list[LoadedArticle]:
         """Return the article of the page; raises LoadError if there is none to be found."""
@@ -42,9 +41,7 @@ class MhtLoader:
 class WebarchiveLoader:
     """Reads .webarchive files, binary or XML: their main page, without its pictures."""
 
-    name = "webarchive"
-    label = marked("Safari web archive")
-    suffixes: tuple[str, ...] = (".webarchive",)
+    name, label, suffixes = facts("webarchive")
 
     def load(self, data: bytes, source: str) -> list[LoadedArticle]:
         """Return the article of the page; raises LoadError if there is none to be found."""

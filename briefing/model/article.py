@@ -11,7 +11,8 @@ from enum import StrEnum
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_IDEOGRAPH = re.compile(f"[{_IDEOGRAPHS}]")
+_EASTERN = re.compile("[^\0-\u303f]")
+"""What may be an ideograph: their own pattern takes 3 ms to compile, which few texts need."""
 _WORDLIKE = re.compile(r"\w")
 
 
@@ -124,7 +125,9 @@ def text_hash(text: str) -> str:
 
 def count_words(text: str) -> int:
     """Count words as Word does: what spaces part, and each Chinese or Japanese character."""
-    rest, count = (text, 0) if text.isascii() else _IDEOGRAPH.subn(" ", text)
+    rest, count = text, 0
+    if not text.isascii() and _EASTERN.search(text):
+        rest, count = re.subn(f"[{_IDEOGRAPHS}]", " ", text)
     parts = rest.split()
     marks = {part for part in set(parts) if not _WORDLIKE.search(part)}
     return count + len(parts) - (sum(part in marks for part in parts) if marks else 0)

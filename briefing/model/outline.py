@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from briefing.model.finding import Report
 
+PROVENANCE = "urn:briefing:provenance:1"
+"""The XML namespace of the part in which an exported document says what it was made of."""
+
 
 class ParagraphKind(StrEnum):
     """What a paragraph of the outline is."""

@@ -8,9 +8,6 @@ from enum import StrEnum
 
 from briefing.model.outline import OutlineBlock
 
-PROVENANCE = "urn:briefing:provenance:1"
-"""The XML namespace of the part in which an exported document says what it was made of."""
-
 
 class Found(StrEnum):
     """How a section was found in a document, the surest way first."""

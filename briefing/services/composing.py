@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from briefing.errors import SearchError
 from briefing.language import said_in, tr
@@ -25,12 +26,13 @@ from briefing.model.outline import (
 )
 from briefing.model.project import Project
 from briefing.model.template import Form, Marking, Slot, Template, WhenEmpty, section_key
-from briefing.services.analysis.grid import Grid
-from briefing.services.analysis.printing import page_grid, shown_rows, table_of_grid
 from briefing.services.citing import Citing, source_of
 from briefing.services.filling import analysis_of, candidates, fill, is_filled
 from briefing.services.markdown_runs import paragraphs_of
 from briefing.services.printing import printed, table_of
+
+if TYPE_CHECKING:  # 50 ms for the pages of the analysis, which few templates have
+    from briefing.services.analysis.grid import Grid
 
 MARKING = "marking"
 """The field that holds a brief's marking, whatever the template."""
@@ -168,6 +170,8 @@ class _Composer:
 
     def _analysed(self, slot: Slot, key: str, page: str, excerpts: Sequence[Excerpt]) -> Section:
         """Return a section with a page of the analysis where its excerpts would stand."""
+        from briefing.services.analysis.printing import page_grid
+
         written = self._brief.section(key)
         found = self._candidates(slot, key, excerpts)
         if is_filled(slot, written):
@@ -190,6 +194,8 @@ class _Composer:
         return Section(key, slot.title, tuple(_merged(blocks)), excerpts=tuple(used))
 
     def _table(self, slot: Slot, key: str, grid: Grid) -> Table:
+        from briefing.services.analysis.printing import shown_rows, table_of_grid
+
         shown = shown_rows(grid, slot.limit)
         if shown < len(grid.rows):
             message = tr(

@@ -25,7 +25,9 @@ _SHORT = re.compile(
     r"\b(?:[A-Z]|Mrs?|Ms|Dr|Prof|Rev|Gen|Col|Lt|Capt|Sgt|Sen|Rep|Gov|Hon|St|Mt|Jr|Sr|Inc|Ltd|Corp|Co|Bros|No"
     r"|vs|cf|ca|approx|est|fig|vol|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[ap]\.m|[eE]\.g|i\.e|U\.[SKN])\.$"
 )
-_NOT_LATIN = re.compile("[\u0600-\u06ff\u0900-\u097f\u3040-\u30ff\u4e00-\u9fff]")
+_NOT_LATIN = "[\u0600-\u06ff\u0900-\u097f\u3040-\u30ff\u4e00-\u9fff]"
+_OTHERS = re.compile("[^\0-\u05ff\u2000-\u206f]")
+"""What may be of those scripts, whose pattern takes 2 ms to compile and few texts need."""
 _KEYWORD_LINE = re.compile(r"\s*(?:#\S[^#]*(?:#[^#]+)+|key\s?words?\s*:.*)$", re.IGNORECASE)
 
 
@@ -69,7 +71,7 @@ def quick_sentences(text: str, start: int, end: int) -> list[Span]:
     """
     paragraph = text[start:end]
     cuts = [m.end() for m in _BREAK.finditer(paragraph) if _ends(paragraph, m)]
-    if _NOT_LATIN.search(paragraph):
+    if _OTHERS.search(paragraph) and re.search(_NOT_LATIN, paragraph):
         cuts = [m.end() for m in _STOPS.finditer(paragraph)]
     spans = (_trimmed(paragraph, a, b) for a, b in pairwise([0, *cuts, len(paragraph)]))
     return [(start + first, start + last) for first, last in spans if first < last]

@@ -20,10 +20,10 @@ from briefing.model.article import clean_text
 from briefing.templating.contents import fill_contents
 from briefing.templating.filters import DATE_FORM, format_date
 from briefing.templating.finishing import finish
+from briefing.templating.outside import with_outside
 from briefing.templating.package import drop_part, parse, read_package, write_package
 from briefing.templating.printer import Printer
 from briefing.templating.properties import make_room, set_properties, set_provenance
-from briefing.templating.provenance import with_outside
 from briefing.templating.sandbox import check_context, environment, nearest_names, plain
 from briefing.templating.styles import Styles, StyleSheet
 from briefing.templating.tags import Source, source_of
