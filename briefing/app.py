@@ -39,6 +39,7 @@ from briefing.templating.library import standard_library
 from briefing.widgets import theme
 from briefing.widgets.crash import CrashReport
 from briefing.widgets.desk import Desk
+from briefing.widgets.loading_ahead import load_ahead
 from briefing.widgets.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def main(files: Sequence[Path], door: Door | None = None) -> int:
     window.open_files(files)
     receiver = listen(door, window)
     window.rescue.begin(Path(last) if last else None)
-    window.windows.send_waiting()
+    load_ahead(window)
     code = app.exec()
     if receiver:
         receiver.close()

@@ -9,7 +9,6 @@ from briefing.model.brief import Placed, SectionText
 from briefing.model.excerpt import Confidence, Excerpt
 from briefing.model.project import Project
 from briefing.model.template import Form, Order, Slot
-from briefing.services.analysis.tag_query import found_by
 
 _SURE = {Confidence.HIGH: 0, Confidence.MODERATE: 1, Confidence.LOW: 2, None: 3}
 
@@ -54,6 +53,8 @@ def candidates(
     query = query_of(slot, written)
     if not query:
         return list(excerpts)
+    from briefing.services.analysis.tag_query import found_by
+
     found = {excerpt.id for excerpt in found_by(project, query)}
     return [excerpt for excerpt in excerpts if excerpt.id in found]
 

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QWidget
 from briefing.errors import BriefingError
 from briefing.language import tr
 from briefing.model.article import Article
-from briefing.services.resting import Resting
 from briefing.widgets.own_keys import read_keys
 
 if TYPE_CHECKING:
+    from briefing.services.resting import Resting
     from briefing.widgets.batch_window import BatchWindow
     from briefing.widgets.command_palette import CommandPalette
     from briefing.widgets.library_window import LibraryWindow
