@@ -41,16 +41,32 @@ def late_closed(make: Callable[[], ClosedThing], closing: ExitStack) -> ClosedTh
 
 
 class _Late:
-    """Passes on what is asked of it to the thing that it makes."""
+    """Passes on what is asked of it, and what is set on it, to the thing that it makes."""
+
+    __slots__ = ("_late",)
+    _late: _Once
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        object.__setattr__(self, "_late", _Once(make))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._late.thing(), name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        setattr(self._late.thing(), name, value)
+
+
+class _Once:
+    """Makes a thing the first time it is wanted, whichever thread is first."""
 
     def __init__(self, make: Callable[[], Any]) -> None:
         self._lock = RLock()
         self._make: Callable[[], Any] | None = make
         self._thing: Any = None
 
-    def __getattr__(self, name: str) -> Any:
+    def thing(self) -> Any:
         with self._lock:
             if self._make is not None:
                 self._thing = self._make()
                 self._make = None
-        return getattr(self._thing, name)
+        return self._thing
