@@ -55,6 +55,9 @@ class _Late:
     def __setattr__(self, name: str, value: Any) -> None:
         setattr(self._late.thing(), name, value)
 
+    def __delattr__(self, name: str) -> None:
+        delattr(self._late.thing(), name)
+
 
 class _Once:
     """Makes a thing the first time it is wanted, whichever thread is first."""
