@@ -7,66 +7,57 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QDir, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from briefing.commands.batch_work import work
 from briefing.errors import ProjectInUseError, StorageError
-from briefing.exporters import standard_exporters
-from briefing.exporters.clipboard import OutlineCopier
-from briefing.exporters.docx import DocxExporter
-from briefing.exporters.office_standby import StandbyOffice
-from briefing.exporters.pdf_pages import PdfPages
-from briefing.interchange import standard_interchange
 from briefing.language import tr
-from briefing.loaders import standard_loaders
 from briefing.loaders.late_fetching import LateFetcher
-from briefing.loaders.tongues import language_of
-from briefing.model.outline import Outline
 from briefing.paths import Paths, standard_paths
 from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import JobRunner
-from briefing.qt.pages import QtPageRenderer
-from briefing.qt.receiving import PipeReceiver, Receiver
 from briefing.qt.speaking import speak_in_window
-from briefing.services.batch import BatchService
 from briefing.services.clock import SystemClock
-from briefing.services.exporting import ExportService
-from briefing.services.handing_over import Door, address
+from briefing.services.late import late, late_closed
 from briefing.services.lexicons import LexiconFolders
-from briefing.services.library import LibraryService
-from briefing.services.library_port import Library
-from briefing.services.library_templates import LibraryTemplates
-from briefing.services.loading import LoadingService
-from briefing.services.opening import AddressOpening
 from briefing.services.own_words import OwnWords
-from briefing.services.page_preview import PagePreviewer
-from briefing.services.plug_in_shapes import live_exporters, live_suggesters, template_folders
 from briefing.services.plug_ins import PlugIns
-from briefing.services.ports import ProjectStore
+from briefing.services.ports import ArticleIndexes, ProjectStore, TemplateLibrary
 from briefing.services.profiles import ProfileStore
 from briefing.services.reading import sentence_at
-from briefing.services.sample import load_sample
 from briefing.services.snippets import SnippetFolder
 from briefing.services.spelling import Dictionaries
-from briefing.services.suggesting import SuggestingService
 from briefing.settings import SettingsStore
-from briefing.storage.backups import Rescue
 from briefing.storage.files import ProjectFiles
-from briefing.storage.search_index import SearchIndexes
-from briefing.suggesters import standard_suggesters
-from briefing.templating.guarded import GuardedRenderer
 from briefing.templating.late_reader import LateReader
 from briefing.templating.library import standard_library
-from briefing.templating.own_templates import OwnTemplates
 from briefing.widgets import theme
 from briefing.widgets.crash import CrashReport
 from briefing.widgets.desk import Desk
-from briefing.widgets.handed_over import HandedOver
+from briefing.widgets.loading_ahead import load_ahead
 from briefing.widgets.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from briefing.model.outline import Outline
+    from briefing.qt.receiving import PipeReceiver, Receiver
+    from briefing.services.batch import BatchService
+    from briefing.services.exporting import ExportService
+    from briefing.services.handing_over import Door
+    from briefing.services.interchange import InterchangeService
+    from briefing.services.library import LibraryService
+    from briefing.services.library_port import Library
+    from briefing.services.loading import LoadingService
+    from briefing.services.opening import AddressOpening
+    from briefing.services.page_preview import PagePreviewer
+    from briefing.services.suggesting import SuggestingService
+    from briefing.storage.backups import Rescue
+    from briefing.templating.guarded import GuardedRenderer
+    from briefing.templating.own_templates import OwnTemplates
 
 PICTURE = (1680, 1000)
 SETTLING = 0.4
@@ -99,7 +90,7 @@ def main(files: Sequence[Path], door: Door | None = None) -> int:
     window.open_files(files)
     receiver = listen(door, window)
     window.rescue.begin(Path(last) if last else None)
-    window.windows.send_waiting()
+    load_ahead(window)
     code = app.exec()
     if receiver:
         receiver.close()
@@ -112,6 +103,12 @@ def main(files: Sequence[Path], door: Door | None = None) -> int:
 
 def listen(door: Door | None, window: MainWindow) -> Receiver | PipeReceiver | None:
     """Let the window open what later starts hand over; None where they open windows themselves."""
+    if door is None and sys.platform != "win32":
+        return None
+    from briefing.qt.receiving import PipeReceiver, Receiver
+    from briefing.services.handing_over import address
+    from briefing.widgets.handed_over import HandedOver
+
     receiver: Receiver | PipeReceiver | None = Receiver(door, window) if door else None
     if sys.platform == "win32":
         receiver = PipeReceiver(address(standard_paths().config), window)
@@ -150,6 +147,8 @@ def save_picture(path: Path) -> None:
 
 def make_pages(outline: Outline) -> bytes:
     """Return a brief as PDF in our own layout, without a window."""
+    from briefing.qt.pages import QtPageRenderer
+
     make_application()
     return QtPageRenderer().render(outline)
 
@@ -203,86 +202,168 @@ def make_application() -> QApplication:
 
 
 def make_desk(paths: Paths) -> Desk:
-    """Return what the window works with on this machine."""
-    clock = SystemClock()
+    """Return what the window works with on this machine.
+
+    What it is shown without is `late`: made, and its modules loaded, when it is first used.
+    """
+    clock, closing = SystemClock(), ExitStack()
     settings = SettingsStore(paths.config / "settings.json")
-    interchange = standard_interchange()
     plug_ins = PlugIns(paths.plug_ins, lambda: settings.values.disabled_plug_ins)
-    loading = LoadingService(lambda: standard_loaders(plug_ins), language_of)
+    loading = late_closed(lambda: _loading(plug_ins), closing)
     library = standard_library(
         paths.templates, paths.user_templates, lambda: settings.values.template_folders,
-        lambda: template_folders(plug_ins),
+        lambda: _template_folders(plug_ins),
     )  # fmt: skip
 
     def add_sample(document: ProjectDocument) -> None:
+        from briefing.services.sample import load_sample
+
         sample = load_sample(paths.sample, loading, library)
         document.apply(sample.edit(document.author, clock.now()))
 
-    values = settings.values
-    renderer = GuardedRenderer(
-        paths.templates, values.template_seconds, values.template_megabytes,
-        lambda: settings.values.allowed_templates,
-    )  # fmt: skip
-    previewer = PagePreviewer(DocxExporter(renderer), StandbyOffice(), QtPageRenderer(), PdfPages())
-
     def opened(address: str) -> Library:
-        from briefing.library import library_of  # no start has to wait for a database's libraries
+        from briefing.library import library_of
 
         return library_of(address, paths.library)
 
-    keeper = OwnTemplates(paths.user_templates)
-    shared = LibraryService(
-        opened, lambda: settings.values.library, paths.library,
-        LibraryTemplates(library, keeper, renderer),
-    )  # fmt: skip
+    def shared() -> LibraryService:
+        from briefing.services.library import LibraryService
+        from briefing.services.library_templates import LibraryTemplates
 
-    def close() -> None:
-        shared.close()
-        previewer.close()
-        renderer.close()
-        loading.close()
-        interchange.close()
+        templates = LibraryTemplates(library, keeper, renderer)
+        return LibraryService(opened, lambda: settings.values.library, paths.library, templates)
 
-    formats = live_exporters(standard_exporters(renderer, QtPageRenderer()), plug_ins)
-    exporting = ExportService(formats, OutlineCopier())
+    renderer = late_closed(lambda: _renderer(paths, settings), closing)
+    exporting = late(lambda: _exporting(renderer, plug_ins))
+    keeper = late(lambda: _keeper(paths))
     return Desk(
         loading=loading,
-        addresses=AddressOpening(LateFetcher(lambda: settings.values.network), loading),
+        addresses=late(lambda: _addresses(settings, loading)),
         exporting=exporting,
-        interchange=interchange,
+        interchange=late_closed(_interchange, closing),
         library=library,
         keeper=keeper,
         checker=renderer,
         stores=ProjectFiles(clock),
         settings=settings,
         jobs=JobRunner(),
-        previewer=previewer,
+        previewer=late_closed(lambda: _previewer(renderer), closing),
         clock=clock,
         sentence_at=sentence_at,
-        indexes=SearchIndexes(paths.search),
-        batches=BatchService(
-            library, exporting, work, lambda: settings.values.cluster_certificates
-        ),
-        suggests=SuggestingService(
-            LexiconFolders(paths.lexicons, paths.user_lexicons),
-            lambda lexicons: live_suggesters(standard_suggesters(lexicons), plug_ins),
-        ),
+        indexes=late(lambda: _indexes(paths)),
+        batches=late(lambda: _batches(library, exporting, settings)),
+        suggests=late(lambda: _suggesting(paths, plug_ins)),
         add_sample=add_sample,
         reader=LateReader(),
         profiles=ProfileStore(paths.profiles),
         snippets=SnippetFolder(paths.snippets),
         words=(Dictionaries(paths.dictionaries), OwnWords(paths.dictionaries / "own-words.txt")),
         plug_ins=plug_ins,
-        rescue=Rescue(paths.backups, clock, ProjectFiles(clock)),
-        shared=shared,
+        rescue=late(lambda: _rescue(paths, clock)),
+        shared=late_closed(shared, closing),
         icons=paths.icons,
         docs=paths.docs,
         schemes=paths.schemes,
         projects=paths.projects,
         watched=paths.watched,
         log=paths.log,
-        close=close,
+        close=closing.close,
     )
+
+
+def _addresses(settings: SettingsStore, loading: LoadingService) -> AddressOpening:
+    from briefing.services.opening import AddressOpening
+
+    return AddressOpening(LateFetcher(lambda: settings.values.network), loading)
+
+
+def _batches(
+    library: TemplateLibrary, exporting: ExportService, settings: SettingsStore
+) -> BatchService:
+    from briefing.commands.batch_work import work
+    from briefing.services.batch import BatchService
+
+    return BatchService(library, exporting, work, lambda: settings.values.cluster_certificates)
+
+
+def _exporting(renderer: GuardedRenderer, plug_ins: PlugIns) -> ExportService:
+    from briefing.exporters import standard_exporters
+    from briefing.exporters.clipboard import OutlineCopier
+    from briefing.qt.pages import QtPageRenderer
+    from briefing.services.exporting import ExportService
+    from briefing.services.plug_in_shapes import live_exporters
+
+    shipped = standard_exporters(renderer, QtPageRenderer())
+    return ExportService(live_exporters(shipped, plug_ins), OutlineCopier())
+
+
+def _indexes(paths: Paths) -> ArticleIndexes:
+    from briefing.storage.search_index import SearchIndexes
+
+    return SearchIndexes(paths.search)
+
+
+def _interchange() -> InterchangeService:
+    from briefing.interchange import standard_interchange
+
+    return standard_interchange()
+
+
+def _keeper(paths: Paths) -> OwnTemplates:
+    from briefing.templating.own_templates import OwnTemplates
+
+    return OwnTemplates(paths.user_templates)
+
+
+def _loading(plug_ins: PlugIns) -> LoadingService:
+    from briefing.loaders import standard_loaders
+    from briefing.loaders.tongues import language_of
+    from briefing.services.loading import LoadingService
+
+    return LoadingService(lambda: standard_loaders(plug_ins), language_of)
+
+
+def _previewer(renderer: GuardedRenderer) -> PagePreviewer:
+    from briefing.exporters.docx import DocxExporter
+    from briefing.exporters.office_standby import StandbyOffice
+    from briefing.exporters.pdf_pages import PdfPages
+    from briefing.qt.pages import QtPageRenderer
+    from briefing.services.page_preview import PagePreviewer
+
+    return PagePreviewer(DocxExporter(renderer), StandbyOffice(), QtPageRenderer(), PdfPages())
+
+
+def _renderer(paths: Paths, settings: SettingsStore) -> GuardedRenderer:
+    from briefing.templating.guarded import GuardedRenderer
+
+    values = settings.values
+    return GuardedRenderer(
+        paths.templates, values.template_seconds, values.template_megabytes,
+        lambda: settings.values.allowed_templates,
+    )  # fmt: skip
+
+
+def _rescue(paths: Paths, clock: SystemClock) -> Rescue:
+    from briefing.storage.backups import Rescue
+
+    return Rescue(paths.backups, clock, ProjectFiles(clock))
+
+
+def _suggesting(paths: Paths, plug_ins: PlugIns) -> SuggestingService:
+    from briefing.services.plug_in_shapes import live_suggesters
+    from briefing.services.suggesting import SuggestingService
+    from briefing.suggesters import standard_suggesters
+
+    return SuggestingService(
+        LexiconFolders(paths.lexicons, paths.user_lexicons),
+        lambda lexicons: live_suggesters(standard_suggesters(lexicons), plug_ins),
+    )
+
+
+def _template_folders(plug_ins: PlugIns) -> list[tuple[Path, str]]:
+    from briefing.services.plug_in_shapes import template_folders
+
+    return template_folders(plug_ins)
 
 
 def last_project(desk: Desk, paths: Paths) -> ProjectStore:

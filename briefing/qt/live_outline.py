@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -17,10 +18,10 @@ from briefing.model.template import Template
 from briefing.qt.asking import Asking
 from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import JobRunner
-from briefing.services.checks import CHECKS, checked
-from briefing.services.checks.matter import Check
-from briefing.services.composing import compose
 from briefing.services.ports import Clock, TemplateLibrary, TemplatePackage
+
+if TYPE_CHECKING:
+    from briefing.services.checks.matter import Check
 
 PAUSE = 60
 """Milliseconds after a change before the outline is composed; changes meanwhile share it."""
@@ -44,7 +45,7 @@ class _Question:
     date: str
     counted: Outline | None
     pages: int | None
-    checks: Iterable[Check] = CHECKS
+    checks: Iterable[Check]
 
 
 _Answer = tuple[Outline | None, float]
@@ -70,7 +71,8 @@ class LiveOutline(QObject):
         self._told = False
         self._document = document
         self._clock = clock
-        self.checks: Iterable[Check] = CHECKS
+        self.make_checks: Callable[[], Iterable[Check]] = _shipped
+        self._checks: Iterable[Check] | None = None
         self.brief_id: str | None = None
         self.outline: Outline | None = None
         self._timer = QTimer(self, interval=PAUSE, singleShot=True)
@@ -159,15 +161,19 @@ class LiveOutline(QObject):
         if brief is None or template is None:
             return None
         self._asked = brief.id
+        self._checks = self.make_checks() if self._checks is None else self._checks
         date = brief.fields.get("date") or self._clock.now()[:10]
         author = brief.fields.get("author") or self._document.author
         return _Question(
-            self._document.project, brief, template, author, date, *self._counted, self.checks
+            self._document.project, brief, template, author, date, *self._counted, self._checks
         )
 
 
 def _composed(asked: _Question) -> _Answer:
     """Return the outline, checked, and the seconds that took."""
+    from briefing.services.checks import checked
+    from briefing.services.composing import compose
+
     begin = time.perf_counter()
     outline = compose(
         asked.project, asked.brief, asked.template, author=asked.author, date=asked.date
@@ -177,6 +183,12 @@ def _composed(asked: _Question) -> _Answer:
         outline, asked.brief, asked.template, asked.project, pages=pages, checks=asked.checks
     )
     return outline, time.perf_counter() - begin
+
+
+def _shipped() -> Iterable[Check]:
+    from briefing.services.checks import CHECKS
+
+    return CHECKS
 
 
 def _raise(error: BriefingError) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
@@ -16,8 +16,10 @@ from briefing.model.template import Template
 from briefing.qt.jobs import Job, JobRunner
 from briefing.qt.live_outline import LiveOutline
 from briefing.services.page_ports import PagePicture
-from briefing.services.page_preview import RenderedPages
 from briefing.services.ports import TemplateLibrary, TemplatePackage
+
+if TYPE_CHECKING:
+    from briefing.services.page_preview import RenderedPages
 
 _Made = tuple[Outline, Template]
 PAUSE = 800

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from briefing.errors import SearchError
 from briefing.language import said_in, tr
-from briefing.model.article import Article, count_words
 from briefing.model.brief import Brief, Placed, Rest, SectionText, Words
 from briefing.model.excerpt import Excerpt
 from briefing.model.outline import (
@@ -26,6 +25,7 @@ from briefing.model.outline import (
 )
 from briefing.model.project import Project
 from briefing.model.template import Form, Marking, Slot, Template, WhenEmpty, section_key
+from briefing.services.brief_parts import MARKING, articles_of, words_of
 from briefing.services.citing import Citing, source_of
 from briefing.services.filling import analysis_of, candidates, fill, is_filled
 from briefing.services.markdown_runs import paragraphs_of
@@ -33,9 +33,6 @@ from briefing.services.printing import printed, table_of
 
 if TYPE_CHECKING:  # 50 ms for the pages of the analysis, which few templates have
     from briefing.services.analysis.grid import Grid
-
-MARKING = "marking"
-"""The field that holds a brief's marking, whatever the template."""
 
 
 def compose(
@@ -52,12 +49,6 @@ def compose(
     Nothing that fills a slot is lost silently: what a limit cuts off is a gap that says so.
     """
     return _Composer(project, brief, template).outline(author, date, draft=draft)
-
-
-def articles_of(project: Project, brief: Brief) -> list[Article]:
-    """Return the articles a brief is about, in the order they were added."""
-    every = project.articles_in_order()
-    return [a for a in every if a.id in brief.articles] if brief.articles else every
 
 
 class _Composer:
@@ -311,16 +302,3 @@ def _merged(blocks: Sequence[OutlineBlock]) -> list[OutlineBlock]:
         else:
             merged.append(block)
     return merged
-
-
-def words_of(section: Section) -> int:
-    """Return how many words of a section count, its heading among them."""
-    if section.empty:
-        return 0
-    words = count_words(section.title)
-    for block in section.blocks:
-        if isinstance(block, Paragraph):
-            words += count_words(block.text)
-        else:
-            words += sum(count_words(r.text) for row in block.rows for c in row.cells for r in c)
-    return words

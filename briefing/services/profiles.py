@@ -12,7 +12,7 @@ from briefing.errors import SettingsError
 from briefing.language import tr
 from briefing.model.article import clean_text
 from briefing.model.template import FieldType, Marking, Template, TemplateField
-from briefing.services.composing import MARKING
+from briefing.services.brief_parts import MARKING
 from briefing.services.writing import reason_of
 
 LARGEST = 256 * 1024

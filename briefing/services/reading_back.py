@@ -15,7 +15,8 @@ from briefing.model.project import Project
 from briefing.model.read_back import ExportedSection, Found, ReadBack, ReadSection
 from briefing.model.template import Slot
 from briefing.services.article_changes import ChangeKind, ParagraphChange, article_changes
-from briefing.services.composing import articles_of, compose
+from briefing.services.brief_parts import articles_of
+from briefing.services.composing import compose
 from briefing.services.filling import analysis_of, candidates
 from briefing.services.printed_form import HEADER, Unit, units_of, words_print
 from briefing.services.taking_over import Ours, Taken, taken_over

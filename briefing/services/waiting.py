@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from briefing.model.brief import Brief, Placed, SectionText, Words
 from briefing.model.project import Project
 from briefing.model.template import Template, section_key
-from briefing.services.composing import MARKING, articles_of
+from briefing.services.brief_parts import MARKING, articles_of
 
 HEADER_KEYS = frozenset({"author", "date", MARKING})
 """Header fields that a brief has whatever its template."""

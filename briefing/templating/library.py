@@ -11,7 +11,6 @@ from briefing.errors import TemplateError
 from briefing.language import tr
 from briefing.services.ports import TemplateFault, TemplatePackage, TemplateShelf
 from briefing.services.registry import nearest
-from briefing.templating.manifest import read_manifest
 
 MANIFEST, DOCUMENT = "template.toml", "template.docx"
 LARGEST = 50 * 1024 * 1024
@@ -83,6 +82,8 @@ def read_folder(folder: Path, place: Place) -> TemplatePackage:
     """Return the template in a folder; raises TemplateError naming the file at fault."""
     manifest = _bytes(folder / MANIFEST)
     document = _bytes(folder / DOCUMENT)
+    from briefing.templating.manifest import read_manifest
+
     template = read_manifest(manifest, f"{folder.name}/{MANIFEST}")
     template = replace(template, document=hashlib.sha256(document).hexdigest())
     return TemplatePackage(template, document, place.origin, folder, place.built_in)

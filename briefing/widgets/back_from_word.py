@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -12,21 +13,18 @@ from briefing.language import tr
 from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import Job, JobRunner
 from briefing.qt.live_outline import LiveOutline
-from briefing.services.loading import LARGEST
 from briefing.services.ports import DocumentReader
-from briefing.services.reading_back import (
-    FieldComparison,
-    ReadBackComparison,
-    SectionComparison,
-    brief_of,
-    compare,
-    section_titles,
-    take_over,
-)
-from briefing.widgets.read_back_dialog import ReadBackDialog
 
-Chosen = tuple[tuple[SectionComparison, ...], tuple[FieldComparison, ...]]
-"""Sections and header fields to take over."""
+if TYPE_CHECKING:
+    from briefing.services.reading_back import (
+        FieldComparison,
+        ReadBackComparison,
+        SectionComparison,
+    )
+    from briefing.widgets.read_back_dialog import ReadBackDialog
+
+    Chosen = tuple[tuple[SectionComparison, ...], tuple[FieldComparison, ...]]
+    """Sections and header fields to take over."""
 
 
 class BackFromWord(QObject):
@@ -67,6 +65,8 @@ class BackFromWord(QObject):
 
     def open(self, path: Path) -> None:
         """Read a document and show what it says otherwise than its brief."""
+        from briefing.services.reading_back import brief_of, compare, section_titles
+
         project, shown = self._document.project, self._outline.brief
         if shown is None:
             self.unclear.emit(tr("Open the project that the document was exported from."))
@@ -85,9 +85,13 @@ class BackFromWord(QObject):
         """Tell whether a file is a document that this program exported; for the background."""
         if path.suffix.lower() != ".docx" or not path.is_file():
             return False
+        from briefing.services.loading import LARGEST
+
         return path.stat().st_size <= LARGEST and self._reader.is_ours(path.read_bytes())
 
     def _show(self, comparison: ReadBackComparison) -> None:
+        from briefing.widgets.read_back_dialog import ReadBackDialog
+
         dialog = ReadBackDialog(comparison, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.taken.connect(lambda chosen: self._take(dialog, chosen))
@@ -96,6 +100,8 @@ class BackFromWord(QObject):
         dialog.show()
 
     def _take(self, dialog: ReadBackDialog, chosen: Chosen) -> None:
+        from briefing.services.reading_back import take_over
+
         brief = self._document.project.briefs.get(dialog.comparison.brief)
         if brief is not None:
             sections, fields = chosen
@@ -103,6 +109,8 @@ class BackFromWord(QObject):
             self._compare_again(dialog, original=dialog.comparison.original)
 
     def _compare_again(self, dialog: ReadBackDialog, *, original: bool) -> None:
+        from briefing.services.reading_back import compare
+
         before: ReadBackComparison = dialog.comparison
         brief = self._document.project.briefs.get(before.brief)
         if brief is not None:
@@ -111,6 +119,8 @@ class BackFromWord(QObject):
 
 
 def _bytes(path: Path) -> bytes:
+    from briefing.services.loading import LARGEST
+
     try:
         if path.stat().st_size > LARGEST:
             raise LoadError(

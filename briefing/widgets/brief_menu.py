@@ -14,7 +14,7 @@ from briefing.model.edits import remove_brief
 from briefing.qt.document import ProjectDocument
 from briefing.qt.live_outline import LiveOutline
 from briefing.qt.saying import articles
-from briefing.services.composing import articles_of
+from briefing.services.brief_parts import articles_of
 
 LONGEST = 60
 """Code points of an article's name in the menu."""

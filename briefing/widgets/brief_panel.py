@@ -24,8 +24,7 @@ from briefing.model.excerpt import Excerpt
 from briefing.model.template import Slot, Template, section_key
 from briefing.qt.document import ProjectDocument
 from briefing.qt.live_outline import LiveOutline
-from briefing.services.checks import is_on, unsourced
-from briefing.services.composing import articles_of
+from briefing.services.brief_parts import articles_of
 from briefing.services.filling import standing
 from briefing.services.ports import TemplatePackage
 from briefing.widgets import theme
@@ -192,6 +191,8 @@ class BriefPanel(QWidget):
             self._layout_of = ()
             self._pages.setCurrentIndex(0)
             return
+        from briefing.services.checks import is_on, unsourced
+
         self._pages.setCurrentIndex(1)
         places = list(self._places(brief, template))
         layout = (brief.id, template, tuple(key for key, _, _ in places))

@@ -27,7 +27,6 @@ from briefing.model.outline import Outline
 from briefing.qt.models import COUNT, ITEM
 from briefing.qt.plain import plain_tip
 from briefing.qt.saying import listed, number
-from briefing.services.checks import title_of
 from briefing.widgets import theme
 from briefing.widgets.actions import keys_of
 from briefing.widgets.finding_rows import FindingRow
@@ -277,6 +276,8 @@ class ChecksPanel(QWidget):
         if finding.field:
             return tr("Header")
         assert self._outline is not None
+        from briefing.services.checks import title_of
+
         return title_of(self._outline, finding) or tr("The whole brief")
 
     def _nothing(self, report: Report | None) -> str:

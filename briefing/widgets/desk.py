@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import JobRunner
 from briefing.qt.live_pages import Previewer
-from briefing.services.library import LibraryService
 from briefing.services.own_words import OwnWords
 from briefing.services.plug_ins import PlugIns
 from briefing.services.ports import (
@@ -33,6 +33,9 @@ from briefing.widgets.importing import Loading
 from briefing.widgets.open_address import Addresses
 from briefing.widgets.sentence_walk import SentenceAt
 from briefing.widgets.suggesting import Suggests
+
+if TYPE_CHECKING:
+    from briefing.services.library import LibraryService
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -13,10 +13,11 @@ from briefing.errors import StorageError
 from briefing.language import tr
 from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import Job, JobRunner
-from briefing.services.interchange import Exchanged, Imported, Written
 from briefing.services.ports import Clock
-from briefing.services.taking_in import TakingIn, taking_in
-from briefing.widgets.exchange_dialog import ExchangeDialog
+
+if TYPE_CHECKING:
+    from briefing.services.interchange import Exchanged, Imported, Written
+    from briefing.services.taking_in import TakingIn
 
 
 class Interchange(Protocol):
@@ -79,6 +80,8 @@ class Exchanging(QObject):
 
     def read(self, path: Path) -> None:
         """Read a file off the UI thread, then show what it would bring."""
+        from briefing.services.taking_in import taking_in
+
         project, stamp = self._document.project, self._document.stamp()
 
         def work(_job: Job) -> tuple[str, Imported, TakingIn]:
@@ -108,6 +111,8 @@ class Exchanging(QObject):
 
     def prepare(self, path: Path, form: str = "") -> None:
         """Make a file off the UI thread, then show what it would not carry."""
+        from briefing.services.interchange import Exchanged
+
         name = self._document.store.path
         exchanged = Exchanged(
             self._document.project, name.stem if name else tr("Project"), self._clock.now(),
@@ -134,6 +139,9 @@ class Exchanging(QObject):
         return kept
 
     def _show_import(self, name: str, form: str, imported: Imported, taken: TakingIn) -> None:
+        from briefing.services.taking_in import taking_in
+        from briefing.widgets.exchange_dialog import ExchangeDialog
+
         dialog = ExchangeDialog(
             tr("Import “{name}”", name=name), tr("This brings {said}.", said=taken.said()),
             taken.losses, "" if taken.is_empty else tr("Import"), self._window,
@@ -163,6 +171,8 @@ class Exchanging(QObject):
         self.said.emit(tr("Imported: {said}.", said=taken.said()))
 
     def _show_export(self, path: Path, written: Written) -> None:
+        from briefing.widgets.exchange_dialog import ExchangeDialog
+
         dialog = ExchangeDialog(
             tr("Export for another tool"), tr("This writes {name}.", name=path.name),
             written.losses, tr("Export"), self._window,

@@ -15,8 +15,6 @@ from briefing.language import tr
 from briefing.model.outline import Outline
 from briefing.qt.clipping import clip
 from briefing.qt.jobs import Job, JobRunner
-from briefing.services.checks import blocking
-from briefing.services.exporting import refusal
 from briefing.services.file_names import file_name
 from briefing.services.ports import Copied, TemplatePackage
 from briefing.services.writing import TargetHeldError
@@ -73,6 +71,9 @@ class ExportFlow(QObject):
 
         `go_on` is told whether it is a draft.
         """
+        from briefing.services.checks import blocking
+        from briefing.services.exporting import refusal
+
         found = blocking(outline)
         if not found:
             go_on(False)
@@ -87,6 +88,8 @@ class ExportFlow(QObject):
 
     def copy(self, outline: Outline) -> None:
         """Put the whole brief on the clipboard, as text and as formatted words."""
+        from briefing.services.checks import blocking
+
         try:
             copied = self._exporting.copied(outline)
         except BriefingError as error:

@@ -21,7 +21,7 @@ from briefing.model.brief import Brief
 from briefing.model.brief_edits import fill_fields
 from briefing.model.edits import rename_brief, set_field
 from briefing.model.template import FieldType, Marking, Template, TemplateField
-from briefing.services.composing import MARKING
+from briefing.services.brief_parts import MARKING
 from briefing.services.profiles import Profile, ProfileStore, filled
 from briefing.widgets.labels import Label
 

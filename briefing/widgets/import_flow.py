@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,16 +13,16 @@ from PySide6.QtWidgets import QMenu
 
 from briefing.errors import BriefingError
 from briefing.language import tr
-from briefing.qt.import_session import ImportSession
-from briefing.services.article_changes import Comparison
-from briefing.services.importing import ImportRow, State, summary
 from briefing.services.ports import LoadedArticles
-from briefing.widgets.import_window import ImportWindow
 from briefing.widgets.importing import newer_versions
-from briefing.widgets.watching import WatchFlow
 
 if TYPE_CHECKING:
+    from briefing.qt.import_session import ImportSession
+    from briefing.services.article_changes import Comparison
+    from briefing.services.importing import ImportRow
+    from briefing.widgets.import_window import ImportWindow
     from briefing.widgets.main_window import MainWindow
+    from briefing.widgets.watching import WatchFlow
 
 
 class ImportFlow(QObject):
@@ -29,22 +30,37 @@ class ImportFlow(QObject):
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        desk = window.desk
         self._main = window
         self._made: ImportWindow | None = None
-        self.session = ImportSession(window.document, desk.loading, desk.jobs, desk.clock, self)
-        self.session.newer = newer_versions
-        self.session.is_ours = window.importer.is_ours
-        self.session.began.connect(self._show_quietly)
-        self.session.failed.connect(window.complain)
-        self.session.ended.connect(self._end)
         importer = window.importer
-        importer.many.connect(self.session.read)
+        importer.many.connect(self._read)
         importer.several.connect(self.read_loaded)
         importer.unread.connect(self.offer_formats)
-        importer.taken_over.connect(self._note_taken_over)
-        window.closed.connect(self.session.finish)
-        self.watching = WatchFlow(window, self)
+        if window.desk.settings.values.watch_folder:
+            _ = self.watching  # it watches from when it is made
+
+    @cached_property
+    def session(self) -> ImportSession:
+        """The import of many files, made when there is something for it."""
+        from briefing.qt.import_session import ImportSession
+
+        window, desk = self._main, self._main.desk
+        made = ImportSession(window.document, desk.loading, desk.jobs, desk.clock, self)
+        made.newer = newer_versions
+        made.is_ours = window.importer.is_ours
+        made.began.connect(self._show_quietly)
+        made.failed.connect(window.complain)
+        made.ended.connect(self._end)
+        window.importer.taken_over.connect(self._note_taken_over)
+        window.closed.connect(made.finish)
+        return made
+
+    @cached_property
+    def watching(self) -> WatchFlow:
+        """What watches a folder, made when one is watched or may be chosen."""
+        from briefing.widgets.watching import WatchFlow
+
+        return WatchFlow(self._main, self)
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """Return what each of its actions does."""
@@ -54,6 +70,8 @@ class ImportFlow(QObject):
     def window(self) -> ImportWindow:
         """The import window, made when it is first wanted."""
         if self._made is None:
+            from briefing.widgets.import_window import ImportWindow
+
             made = ImportWindow(self.session, self._main.desk.loading.filters(), self._main)
             made.article_wanted.connect(self._main.show_article)
             made.compared.connect(self._main.importer.ask_about)
@@ -94,12 +112,17 @@ class ImportFlow(QObject):
             )
         return menu
 
+    def _read(self, paths: Sequence[Path]) -> None:
+        self.session.read(paths)
+
     def _show_quietly(self) -> None:
         """Show the import window and leave the keyboard where it is."""
         if not self.window.isVisible():
             self.window.show_unasked()
 
     def _end(self, rows: Sequence[ImportRow], quiet: object) -> None:
+        from briefing.services.importing import State, summary
+
         first = next((a.id for row in rows for a in row.articles if a.id in row.added), "")
         if self._main.view.article is None and first:
             self._main.show_article(first)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -23,8 +23,13 @@ from briefing.qt.jobs import Job, JobRunner
 from briefing.qt.saying import percent
 from briefing.services.article_changes import Comparison, compare, same_article
 from briefing.services.copied import CopiedWords
-from briefing.services.duplicates import NearDuplicate
 from briefing.services.ports import Clock, LoadedArticle, LoadedArticles
+
+if TYPE_CHECKING:
+    from briefing.services.duplicates import NearDuplicate
+
+    Near = Callable[[Article, Project], Sequence[NearDuplicate]]
+    """Gives the articles of a project that say nearly the same; called in the background."""
 
 NAMELESS = (marked("Pasted text"), marked("Dropped text"))
 """Sources that say nothing of where an article came from."""
@@ -50,10 +55,6 @@ class Loading(Protocol):
 
     def filters(self) -> str:
         """Return the file kinds for the open dialog."""
-
-
-Near = Callable[[Article, Project], Sequence[NearDuplicate]]
-"""Gives the articles of a project that say nearly the same; called in the background."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import (
@@ -26,9 +28,7 @@ from briefing.qt.document import ProjectDocument
 from briefing.qt.live_outline import LiveOutline
 from briefing.qt.live_pages import LivePages
 from briefing.qt.spare_memory import SpareMemory
-from briefing.services.checks import CHECKS
 from briefing.services.naming import names_used
-from briefing.services.plug_in_shapes import LiveChecks
 from briefing.services.ports import Hit, LoadedArticle
 from briefing.widgets import theme
 from briefing.widgets.actions import Actions
@@ -75,6 +75,10 @@ from briefing.widgets.welcome import Welcome
 from briefing.widgets.window_layout import WindowLayout
 from briefing.widgets.wiring import connect, handlers
 from briefing.widgets.word_counts import WordCounts
+
+if TYPE_CHECKING:
+    from briefing.services.checks.matter import Check
+    from briefing.services.plug_ins import PlugIns
 
 
 class MainWindow(QMainWindow):
@@ -332,7 +336,7 @@ class MainWindow(QMainWindow):
         panes = Panes(self.view, self.articles, self.tags, self.excerpts, self.strip)
         self.shown = ShownArticle(document, panes, self)
         self.outline = LiveOutline(document, desk.clock, desk.jobs, self)
-        self.outline.checks = LiveChecks(CHECKS, desk.plug_ins)
+        self.outline.make_checks = partial(_live_checks, desk.plug_ins)
         self.history = HistoryPanel(document)
         self.review_list = ReviewList(self)
         self.reviewing = Reviewing(document, self.view, self.review_list)
@@ -373,3 +377,10 @@ class MainWindow(QMainWindow):
         self.rescue = Rescue(self)
         self.helping = Helping(self)
         self.spare = SpareMemory(document, self)
+
+
+def _live_checks(plug_ins: PlugIns) -> Iterable[Check]:
+    from briefing.services.checks import CHECKS
+    from briefing.services.plug_in_shapes import LiveChecks
+
+    return LiveChecks(CHECKS, plug_ins)

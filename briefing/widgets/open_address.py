@@ -28,7 +28,6 @@ from briefing.settings import SettingsStore
 from briefing.widgets import theme
 from briefing.widgets.importing import Importer
 from briefing.widgets.labels import Label, name_choice
-from briefing.widgets.line_field import LineField
 from briefing.widgets.message_bar import MessageBar
 
 LONGEST = 4_000
@@ -107,6 +106,8 @@ class AddressDialog(QDialog):
     chosen = Signal(str)
 
     def __init__(self, settings: SettingsStore, offered: str, parent: QWidget | None) -> None:
+        from briefing.widgets.line_field import LineField
+
         super().__init__(parent)
         self._settings = settings
         self.setWindowTitle(tr("Open address"))

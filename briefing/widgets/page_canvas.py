@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -18,10 +19,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea
 
-from briefing.services.page_places import Place
 from briefing.services.page_ports import Box
-from briefing.services.page_preview import RenderedPages
 from briefing.widgets import theme
+
+if TYPE_CHECKING:
+    from briefing.services.page_places import Place
+    from briefing.services.page_preview import RenderedPages
 
 GAP = 16
 """Pixels around and between pages."""

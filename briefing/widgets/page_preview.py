@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
@@ -9,12 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from briefing.errors import BriefingError, TemplateError
 from briefing.language import tr
 from briefing.qt.live_pages import LivePages
-from briefing.services.page_places import Place
-from briefing.services.page_preview import Engine, RenderedPages
 from briefing.widgets import theme
 from briefing.widgets.labels import Label
 from briefing.widgets.message_bar import MessageBar, Offer
 from briefing.widgets.page_canvas import STEP, PageCanvas
+
+if TYPE_CHECKING:
+    from briefing.services.page_places import Place
+    from briefing.services.page_preview import RenderedPages
 
 
 class PagePreview(QWidget):
@@ -53,12 +57,7 @@ class PagePreview(QWidget):
         """Show other pages, the section in view where it was, and say what made them."""
         self.canvas.say(tr("The pages appear here once the brief has a template."))
         self.canvas.show_pages(rendered)
-        if rendered is None:
-            self.engine.setText("")
-        elif rendered.engine is Engine.OFFICE:
-            self.engine.setText(tr("Pages by LibreOffice"))
-        else:
-            self.engine.setText(tr("Pages without LibreOffice: fonts and breaks may differ"))
+        self.engine.setText(_made_by(rendered) if rendered else "")
         if rendered is not None and rendered.trouble:
             self.engine.setText(f"{self.engine.text()} ({rendered.trouble})")
         self.bar.hide()
@@ -120,3 +119,11 @@ class PagePreview(QWidget):
             self.section_activated.emit(place.section)
         if place.excerpt:
             self.excerpt_activated.emit(place.excerpt)
+
+
+def _made_by(rendered: RenderedPages) -> str:
+    from briefing.services.page_preview import Engine
+
+    if rendered.engine is Engine.OFFICE:
+        return tr("Pages by LibreOffice")
+    return tr("Pages without LibreOffice: fonts and breaks may differ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,13 +11,13 @@ from PySide6.QtCore import QObject, Qt
 
 from briefing.language import tr
 from briefing.model.outline import Outline
-from briefing.qt.page_printing import PagesToPrint
 from briefing.services.file_names import file_name
 from briefing.services.ports import TemplatePackage
-from briefing.widgets.print_window import PrintWindow
 
 if TYPE_CHECKING:
+    from briefing.qt.page_printing import PagesToPrint
     from briefing.widgets.main_window import MainWindow
+    from briefing.widgets.print_window import PrintWindow
 
 
 class PrintFlow(QObject):
@@ -25,9 +26,16 @@ class PrintFlow(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self.pages = PagesToPrint(window.desk.previewer, self)
         self.dialog: PrintWindow | None = None
-        window.closed.connect(self.pages.end)
+
+    @cached_property
+    def pages(self) -> PagesToPrint:
+        """The pages that are printed."""
+        from briefing.qt.page_printing import PagesToPrint
+
+        pages = PagesToPrint(self._window.desk.previewer, self)
+        self._window.closed.connect(pages.end)
+        return pages
 
     def begin(self) -> None:
         """Print the brief; while a finding blocks that, say which and offer a draft instead."""
@@ -47,6 +55,8 @@ class PrintFlow(QObject):
 
     def show(self, outline: Outline, package: TemplatePackage) -> None:
         """Open the window with the pages of an outline."""
+        from briefing.widgets.print_window import PrintWindow
+
         name = file_name(outline.title, tr("Brief"))
         dialog = PrintWindow(self.pages, name or "Brief", Path.home(), self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

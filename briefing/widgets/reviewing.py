@@ -14,7 +14,6 @@ from briefing.model.excerpt import Excerpt
 from briefing.model.project import Project
 from briefing.qt.document import ProjectDocument
 from briefing.services.article_changes import Comparison
-from briefing.services.resting import changes_after, sentences_resting_on
 from briefing.widgets.article_view import ArticleView
 from briefing.widgets.review_list import ReviewList
 
@@ -64,6 +63,8 @@ class Reviewing(QObject):
         `before` is the project before that; sentences of briefs that rest on words which changed
         are listed.
         """
+        from briefing.services.resting import changes_after, sentences_resting_on
+
         project = self._document.project
         changed = changes_after(before, project)
         rows = [

@@ -17,7 +17,6 @@ from briefing.model.tags import Tag
 from briefing.model.template import Slot
 from briefing.qt.plain import plain_tip
 from briefing.qt.saying import excerpts
-from briefing.services.analysis import page_title
 from briefing.services.filling import analysis_of, query_of
 from briefing.services.hidden_signs import isolated
 from briefing.widgets import theme
@@ -86,7 +85,7 @@ class SectionHead(QWidget):
         """Say how many excerpts stand in the section, or that it is empty."""
         written = any(isinstance(p, Words) for p in filling.written.pieces())
         empty = not (count or written)
-        page = page_title(analysis_of(self._slot, filling.written))
+        page = _page_title(analysis_of(self._slot, filling.written))
         empty = empty and not page
         words = excerpts(count)
         if empty:
@@ -141,6 +140,15 @@ class _QuietButton(QToolButton):
         """Draw it when it is wanted."""
         if self.always or self.hasFocus() or self._line.underMouse():
             super().paintEvent(event)
+
+
+def _page_title(key: str) -> str:
+    """Return what a page of the analysis is called, "" where there is none."""
+    if not key:
+        return ""
+    from briefing.services.analysis import page_title
+
+    return page_title(key)
 
 
 def _cut(query: str) -> str:

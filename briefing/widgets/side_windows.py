@@ -12,11 +12,10 @@ from PySide6.QtWidgets import QWidget
 from briefing.errors import BriefingError
 from briefing.language import tr
 from briefing.model.article import Article
-from briefing.services.batch_plan import BatchSummary
-from briefing.services.resting import Resting
 from briefing.widgets.own_keys import read_keys
 
 if TYPE_CHECKING:
+    from briefing.services.resting import Resting
     from briefing.widgets.batch_window import BatchWindow
     from briefing.widgets.command_palette import CommandPalette
     from briefing.widgets.library_window import LibraryWindow
@@ -235,5 +234,8 @@ class SideWindows(QObject):
     def _say_batch(self, ended: object) -> None:
         if isinstance(ended, BriefingError):
             self.failed.emit(ended)
-        elif isinstance(ended, BatchSummary):
+            return
+        from briefing.services.batch_plan import BatchSummary
+
+        if isinstance(ended, BatchSummary):
             self.said.emit(ended.said(), [(tr("Show"), self.show_batch)])

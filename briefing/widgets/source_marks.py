@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor, QTextCharFormat
 
 from briefing.qt.textmap import TextMap
 from briefing.services.rich_text import BlockKind
-from briefing.services.sourced import unsourced
 from briefing.widgets import theme
 from briefing.widgets.rich_document import WHOLE, kind_of, runs_of
 from briefing.widgets.rich_text import RichText
@@ -54,6 +53,8 @@ class SourceMarks(QObject):
         self._marks.show_layer(LAYER, self._spans(), form)
 
     def _spans(self) -> Iterator[tuple[int, int]]:
+        from briefing.services.sourced import unsourced
+
         block = self._field.document().begin()
         while block.isValid():
             quoted = (BlockKind.HEADING, BlockKind.VERBATIM)

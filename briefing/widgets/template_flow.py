@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -18,7 +19,9 @@ from briefing.qt.live_outline import LiveOutline
 from briefing.services.ports import TemplateFinding, TemplatePackage
 from briefing.widgets.desk import Desk
 from briefing.widgets.message_bar import MessageBar
-from briefing.widgets.template_dialog import TemplateDialog
+
+if TYPE_CHECKING:
+    from briefing.widgets.template_dialog import TemplateDialog
 
 PAUSE = 400
 """Milliseconds after the last change of a file: editors write in several steps."""
@@ -58,6 +61,8 @@ class TemplateFlow(QObject):
 
     def choose(self, current: str) -> TemplatePackage | None:
         """Let the user choose a template, with the one of this id marked."""
+        from briefing.widgets.template_dialog import TemplateDialog
+
         dialog = TemplateDialog(self._desk, current, self._document.project.tag, self._window)
         dialog.edited.connect(self.follow)
         self._dialog = dialog

@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from briefing.widgets import theme
-from briefing.widgets.fill_dialog import ask_filling
 from briefing.widgets.undo_words import UndoWords
 
 ASSESSED = {
@@ -19,6 +18,13 @@ ASSESSED = {
 if TYPE_CHECKING:
     from briefing.widgets.actions import Handlers
     from briefing.widgets.main_window import MainWindow
+
+
+def _ask_filling(window: MainWindow, key: str) -> None:
+    """Ask what fills a section."""
+    from briefing.widgets.fill_dialog import ask_filling
+
+    ask_filling(window, key)
 
 
 def handlers(window: MainWindow) -> Handlers:
@@ -61,7 +67,7 @@ def handlers(window: MainWindow) -> Handlers:
         "find-next": lambda: window.searching.bar.step(+1),
         "find-previous": lambda: window.searching.bar.step(-1),
         "checks": lambda: window.show_panel(window.panes.checks, window.checks),
-        "fill-section": lambda: ask_filling(window, window.brief.current_section),
+        "fill-section": lambda: _ask_filling(window, window.brief.current_section),
         "next-finding": window.checks.go_on,
         "next-misspelt": window.spelling.next_misspelt,
         "copy-brief": window.copy_brief,
@@ -157,7 +163,7 @@ def _connect_brief(window: MainWindow) -> None:
     window.templates.checked.connect(window.preview.show_findings)
     window.templates.wanted.connect(window.brief.start_brief)
     window.brief.excerpt_activated.connect(window.show_excerpt)
-    window.brief.fill_wanted.connect(lambda key: ask_filling(window, key))
+    window.brief.fill_wanted.connect(lambda key: _ask_filling(window, key))
     window.brief.header.profiles_wanted.connect(window.windows.show_profiles)
     window.back.failed.connect(window.complain)
     window.back.unclear.connect(window.bar.say)

@@ -10,7 +10,7 @@ from briefing.model.article import count_words
 from briefing.model.outline import Outline
 from briefing.qt.live_outline import LiveOutline
 from briefing.qt.saying import dotted, number
-from briefing.services.composing import words_of
+from briefing.services.brief_parts import words_of
 from briefing.widgets import theme
 from briefing.widgets.article_view import ArticleView
 from briefing.widgets.labels import Label

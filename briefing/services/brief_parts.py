@@ -1,0 +1,30 @@
+"""What a brief is about and how its words are counted, for those that compose none."""
+
+from __future__ import annotations
+
+from briefing.model.article import Article, count_words
+from briefing.model.brief import Brief
+from briefing.model.outline import Paragraph, Section
+from briefing.model.project import Project
+
+MARKING = "marking"
+"""The field that holds a brief's marking, whatever the template."""
+
+
+def articles_of(project: Project, brief: Brief) -> list[Article]:
+    """Return the articles a brief is about, in the order they were added."""
+    every = project.articles_in_order()
+    return [a for a in every if a.id in brief.articles] if brief.articles else every
+
+
+def words_of(section: Section) -> int:
+    """Return how many words of a section count, its heading among them."""
+    if section.empty:
+        return 0
+    words = count_words(section.title)
+    for block in section.blocks:
+        if isinstance(block, Paragraph):
+            words += count_words(block.text)
+        else:
+            words += sum(count_words(r.text) for row in block.rows for c in row.cells for r in c)
+    return words
