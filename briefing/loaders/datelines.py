@@ -33,6 +33,10 @@ _ARABIC, _NAGARI = r"[\u0620-\u064a]", r"[\u0900-\u0963]"
 _DAY_YEAR = r"(?:\d{1,2}\.?\s+[^\W\d_]{3,10}|[^\W\d_]{3,10}\.?\s+\d{1,2}),?\s+\d{4}"
 
 
+OPENING = 600
+"""Characters in which a line has opened; one line can be all of a file."""
+
+
 class _Rule(NamedTuple):
     """A way to open a story; `sign` is a small pattern that stands in every line of this kind.
 
@@ -45,7 +49,7 @@ class _Rule(NamedTuple):
 
     def opening(self, line: str) -> re.Match[str] | None:
         """Return how a line opens, if it does so by this rule."""
-        if not re.search(self.sign, line):
+        if not re.search(self.sign, line[:OPENING]):
             return None
         return _compiled(self.pattern, self.flags).match(line)
 
