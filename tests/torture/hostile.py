@@ -23,14 +23,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import network_watch
 import psutil
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path[:0] = [str(ROOT / "tests")]
-
-import network_watch  # noqa: E402 found through the path above, also by a process of its own
-
 SAMPLES = 0.1
 ATTACKS = {
     "escapes from the sandbox": {
@@ -229,7 +226,8 @@ def run(folder):
         watched = "trace=openat,open,creat,execve"
         command = [strace, "-f", "--seccomp-bpf", "-z", "-qq", "-s", "300", "-e", watched,
                    "-e", "signal=none", "-o", str(trace), *command]  # fmt: skip
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    found = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests")])}
+    done = subprocess.run(command, cwd=ROOT, env=found, capture_output=True, text=True, check=False)
     if "kind" not in done.stdout:
         return done.stdout[-3000:] + done.stderr[-3000:], ["the attacks were not run"]
     faults = [line for line in done.stdout.splitlines() if line.startswith("FAILED")]
