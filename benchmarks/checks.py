@@ -18,9 +18,9 @@ from briefing.model.brief import Brief, SectionText
 from briefing.model.excerpt import Assessment, Excerpt, Status, cut
 from briefing.model.project import Project, new_project
 from briefing.model.template import Limits, Slot, Template
+from briefing.services.brief.composing import compose
 from briefing.services.checks import examine
-from briefing.services.composing import compose
-from briefing.services.prose import prose_of
+from briefing.services.section_text.prose import prose_of
 
 EXCERPTS = 200
 WORDS = 1_500

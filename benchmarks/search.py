@@ -23,7 +23,7 @@ from search_corpus import Kind, Language, article, kinds, project
 
 from briefing.model.changes import Change, Changes
 from briefing.model.project import Project
-from briefing.services.search_query import parse
+from briefing.services.search.query import parse
 from briefing.storage.search_index import SearchIndex
 from briefing.storage.search_plan import expression, is_text
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from briefing.qt.models import ITEM
 from briefing.qt.plain import plain_tip
-from briefing.services.library_port import LibraryHit, label_of, source_line
+from briefing.services.library.port import LibraryHit, label_of, source_line
 
 _Index = QModelIndex | QPersistentModelIndex
 

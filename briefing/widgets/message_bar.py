@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWi
 from briefing.errors import BriefingError
 from briefing.language import tr
 from briefing.widgets import theme
-from briefing.widgets.labels import Label
+from briefing.widgets.controls.labels import Label
 
 Offer = tuple[str, Callable[[], None]]
 

@@ -10,8 +10,8 @@ from published import FERRY, OUTLET, TIME, ferry_project, found, headed, publica
 from briefing.errors import LibraryConflictError, LibraryError, SearchError
 from briefing.library import schema
 from briefing.library.tables import METADATA
-from briefing.services.library_port import Kind, Wanted
-from briefing.services.publishing import publication_of
+from briefing.services.library.port import Kind, Wanted
+from briefing.services.library.publishing import publication_of
 
 EVERYTHING = [
     ("article", "Islands wait for ferries"), ("brief", "A brief"),

@@ -14,10 +14,10 @@ from test_accessible import nameless
 import briefing.widgets
 from briefing.paths import standard_paths
 from briefing.services.guide import FIRST, Guide
-from briefing.widgets.help_sheets import KeySheet
-from briefing.widgets.help_topics import PANES, PARTS, START, WINDOWS, topic_of
-from briefing.widgets.help_window import HelpWindow
-from briefing.widgets.template_dialog import TemplateDialog
+from briefing.widgets.help.help_sheets import KeySheet
+from briefing.widgets.help.help_topics import PANES, PARTS, START, WINDOWS, topic_of
+from briefing.widgets.help.help_window import HelpWindow
+from briefing.widgets.templates.template_dialog import TemplateDialog
 
 KEY, CTRL, ALT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 FOCUSED = {
