@@ -263,7 +263,7 @@ def main() -> None:
 def _speed(using: SuggestingService, sets: dict[str, list[tuple[Article, list[Row]]]]) -> None:
     from dataclasses import replace
 
-    from briefing.services.reading import sentences as reading
+    from briefing.services.reading import article_sentences as reading
 
     article = sets["held-out"][0][0]
 
