@@ -1,6 +1,6 @@
 """How excerpts follow a changed article: four ways beside each other, counted against the truth.
 
-    python benchmarks/anchoring.py          one table for each way of changing articles, then times
+    python3 dev.py bench anchoring          one table for each way of changing articles, then times
 
 Right is a place whose both edges are the ones the generator knows, whether sure or offered for
 review. Silently wrong is another place without a doubt.

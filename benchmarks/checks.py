@@ -1,6 +1,6 @@
 """How long all checks take on a brief: 1,500 words of the analyst's, 200 excerpts.
 
-python benchmarks/checks.py                    one table
+python3 dev.py bench checks                    one table
 """
 
 from __future__ import annotations

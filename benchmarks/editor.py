@@ -1,6 +1,6 @@
 """Measures writing a brief: a key in a section of 1,500 words, and 300 cards in a section.
 
-    QT_QPA_PLATFORM=offscreen python benchmarks/editor.py
+    python3 dev.py bench editor
 
 A key is timed from its press until the field is painted again, with the project file written in
 between. Figures are in ms.

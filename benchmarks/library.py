@@ -1,6 +1,6 @@
 """Measures the library: publishing by 20 writers at once, and searching, on either database.
 
-    python benchmarks/library.py [articles] [writers]
+    python3 dev.py bench library [articles] [writers]
 
 The server is one as the tests start it, but writing for good. Each writer is a process of its own.
 """

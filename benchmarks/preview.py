@@ -1,6 +1,6 @@
 """How soon the preview follows: the outline after each key, the pages after typing has paused.
 
-    python benchmarks/preview.py
+    python3 dev.py bench preview
 
 The outline is timed from an edit of one key to the end of its writing, with the pages out of view
 and with a document being made beside it. Pages are timed from the outline to what is shown, the

@@ -1,6 +1,6 @@
 """Measures searching 100,000 articles beside plain SQLite in the same run, and near-duplicates.
 
-    python benchmarks/search.py [articles [queries]]     `queries`: no near-duplicates
+    python3 dev.py bench search [articles [queries]]     `queries`: no near-duplicates
 
 Each query is asked of the whole search (parsing, ranking, snippets of the first 25) and of the same
 full-text table: ordered by SQLite's bm25, and in no order.

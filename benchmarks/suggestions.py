@@ -1,7 +1,7 @@
 """How well suggestions agree with a reader's gold, and how fast they are, in one table.
 
-    python benchmarks/suggestions.py              one table
-    python benchmarks/suggestions.py --errors     also what was missed or wrong in the tuning set
+    python3 dev.py bench suggestions              one table
+    python3 dev.py bench suggestions --errors     also what was missed or wrong in the tuning set
 
 Sets: "tuning" and "held-out" in tests/data/suggestions, and the seed article where it is. A tag is
 right if the gold has it for that sentence; micro figures sum over sentences and tags. An
