@@ -218,6 +218,20 @@ def test_a_library_of_another_version_is_left_alone(library, address, opened):
         opened(address).state()
 
 
+def test_an_older_library_is_brought_up_to_date_and_keeps_what_was_published(
+    library, address, opened
+):
+    library.publish(publication())
+    with library._engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+    newer = opened(address)
+    newer.set_up()
+    assert newer.state().items == 4
+    assert found(newer, "fuel OR short") == found(library, "fuel OR short") != []
+    with newer._engine.connect() as connection:
+        assert schema.version_of(connection) == schema.HEAD
+
+
 def test_publishing_the_sample_of_other_words_keeps_every_kind(library):
     library.publish(publication_of(ferry_project(), "Whole", "Anna", TIME))
     assert {hit.kind for hit in library.search(Wanted("-nothing")).hits} == set(Kind)
