@@ -66,7 +66,7 @@ def press_f1(qtbot):
 def classes():
     """Return whether each class of the widgets is a window of its own, by its name."""
     found = {}
-    for path in sorted(Path(*briefing.widgets.__path__).glob("*.py")):
+    for path in sorted(Path(*briefing.widgets.__path__).rglob("*.py")):
         text = path.read_text(encoding="utf-8")
         for node in ast.parse(text).body:
             if isinstance(node, ast.ClassDef):
