@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 
 from briefing.model.article import Article, BlockKind
+from briefing.model.excerpt import trimmed
 from briefing.services.reading.article_sentences import (
     Span,
     keyword_line,
@@ -50,9 +51,9 @@ def units(article: Article, offset: int) -> Iterator[Span]:
         word_at(text, offset), clause_at(text, sentence, offset), sentence,
         paragraph_at(text, offset), section_at(article, offset), (0, len(text)),
     ):  # fmt: skip
-        trimmed = _trimmed(text, *unit) if unit else None
-        if trimmed:
-            yield trimmed
+        found = trimmed(text, *unit) if unit else None
+        if found:
+            yield found
 
 
 def word_at(text: str, offset: int) -> Span | None:
@@ -103,12 +104,3 @@ def untagged_paragraph(
         ordered = [*reversed(blocks[:first]), *reversed(blocks[first:])]
     spans = ((block.start, block.end) for block in ordered)
     return next((span for span in spans if not is_tagged(*span)), None)
-
-
-def _trimmed(text: str, start: int, end: int) -> Span | None:
-    words = text[start:end]
-    stripped = words.strip()
-    if not stripped:
-        return None
-    start += len(words) - len(words.lstrip())
-    return start, start + len(stripped)

@@ -210,7 +210,7 @@ class SchemeEditor(QDialog):
             (("Ctrl+Shift+Z", "Ctrl+Y"), self._document.redo),
         ):
             for key in keys:
-                QShortcut(QKeySequence(key), self).activated.connect(self._guarded(act))
+                QShortcut(QKeySequence(key), self).activated.connect(self.bar.guarded(act))
 
     def _changed(self, changes: Changes) -> None:
         if self.isVisible() and (changes.of("schemes") or changes.of("excerpts")):
@@ -254,17 +254,8 @@ class SchemeEditor(QDialog):
         self.bar.hide()
         return True
 
-    def _guarded(self, act: Callable[[], None]) -> Callable[[], None]:
-        def guarded() -> None:
-            try:
-                act()
-            except StorageError as error:
-                self.bar.complain(error)
-
-        return guarded
-
     def _say_done(self, words: str) -> None:
-        self.bar.say(words, [(tr("Undo"), self._guarded(self._document.undo))])
+        self.bar.say(words, [(tr("Undo"), self.bar.guarded(self._document.undo))])
 
     def _merge_into(self, other: Tag) -> None:
         tag = self.current()

@@ -168,7 +168,7 @@ class SnapshotsWindow(QDialog):
         self._offer_undo(words)
 
     def _offer_undo(self, words: str) -> None:
-        self.bar.say(words, [(tr("Undo"), self._guarded(self._document.undo))])
+        self.bar.say(words, [(tr("Undo"), self.bar.guarded(self._document.undo))])
 
     def _present(self, reason: Reason) -> Snapshot | None:
         """Return the brief as it is now as a snapshot."""
@@ -190,15 +190,6 @@ class SnapshotsWindow(QDialog):
             return False
         self.bar.hide()
         return True
-
-    def _guarded(self, act: Callable[[], None]) -> Callable[[], None]:
-        def guarded() -> None:
-            try:
-                act()
-            except StorageError as error:
-                self.bar.complain(error)
-
-        return guarded
 
     # What is compared
 
@@ -305,7 +296,7 @@ class SnapshotsWindow(QDialog):
             (("Ctrl+Shift+Z", "Ctrl+Y"), self._document.redo),
         ):
             for key in keys:
-                QShortcut(QKeySequence(key), self).activated.connect(self._guarded(act))
+                QShortcut(QKeySequence(key), self).activated.connect(self.bar.guarded(act))
 
     def _changed(self, changes: Changes) -> None:
         if self.isVisible() and any(changes.items.values()):

@@ -1,7 +1,7 @@
 """PostgreSQL takes new words into their index at once.
 
-Left to itself it keeps a list of them beside the index until it tidies up, and each search reads that
-list: after publishing 18,000 things a query took 90 ms longer, whatever it looked for.
+Left to itself it keeps a list of them beside the index until it tidies up, and each search reads
+that list: after publishing 18,000 things a query took 90 ms longer, whatever it looked for.
 """
 
 from __future__ import annotations
