@@ -1,6 +1,6 @@
 """How excerpts follow a changed article: four ways beside each other, counted against the truth.
 
-    python benchmarks/anchoring.py          one table for each way of changing articles, then times
+    python3 dev.py bench anchoring          one table for each way of changing articles, then times
 
 Right is a place whose both edges are the ones the generator knows, whether sure or offered for
 review. Silently wrong is another place without a doubt.
@@ -24,8 +24,8 @@ from briefing.model.article_edits import edit_text  # noqa: E402
 from briefing.model.excerpt import Excerpt, cut  # noqa: E402
 from briefing.model.following import Certainty, Place  # noqa: E402
 from briefing.model.project import new_project  # noqa: E402
-from briefing.services.anchoring import find_quote, follow  # noqa: E402
-from briefing.services.word_map import WordMap  # noqa: E402
+from briefing.services.anchoring.anchors import find_quote, follow  # noqa: E402
+from briefing.services.anchoring.word_map import WordMap  # noqa: E402
 
 ARTICLES = 6
 Way = Callable[[str, str, Sequence[Excerpt]], Mapping[str, Place]]

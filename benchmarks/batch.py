@@ -1,6 +1,6 @@
 """How many briefs a second a batch makes, by one, two and four processes, beside `export` repeated.
 
-python benchmarks/batch.py                     one table
+python3 dev.py bench batch                     one table
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """How long all checks take on a brief: 1,500 words of the analyst's, 200 excerpts.
 
-python benchmarks/checks.py                    one table
+python3 dev.py bench checks                    one table
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from briefing.model.brief import Brief, SectionText
 from briefing.model.excerpt import Assessment, Excerpt, Status, cut
 from briefing.model.project import Project, new_project
 from briefing.model.template import Limits, Slot, Template
+from briefing.services.brief.composing import compose
 from briefing.services.checks import examine
-from briefing.services.composing import compose
-from briefing.services.prose import prose_of
+from briefing.services.section_text.prose import prose_of
 
 EXCERPTS = 200
 WORDS = 1_500

@@ -1,7 +1,7 @@
 """Long Word documents: ours beside docxtpl, python-docx, pandoc and the floor, in one run.
 
-    python benchmarks/documents.py                 one table
-    python benchmarks/documents.py ENGINE N        what one engine needs for N sections, as JSON
+    python3 dev.py bench documents                 one table
+    python3 dev.py bench documents ENGINE N        what one engine needs for N sections, as JSON
 
 A section is a heading, three paragraphs, a quotation and a table of five rows. The floor is what
 any engine must do at least: Jinja over XML that is prepared already, a strict parse, a zip file.

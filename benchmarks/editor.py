@@ -1,6 +1,6 @@
 """Measures writing a brief: a key in a section of 1,500 words, and 300 cards in a section.
 
-    QT_QPA_PLATFORM=offscreen python benchmarks/editor.py
+    python3 dev.py bench editor
 
 A key is timed from its press until the field is painted again, with the project file written in
 between. Figures are in ms.
@@ -23,8 +23,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from briefing.widgets.brief.section_editor import SectionEditor
     from briefing.widgets.main_window import MainWindow
-    from briefing.widgets.section_editor import SectionEditor
 
 WORDS = 1_500
 CARDS = 300
@@ -77,7 +77,7 @@ def typing(app: QApplication, window: MainWindow) -> dict[str, list[float]]:
 
     from briefing.model.brief import Words
     from briefing.model.edits import write_section
-    from briefing.widgets.rich_text import RichText
+    from briefing.widgets.writing.rich_text import RichText
 
     document = window.document
     brief = next(iter(document.project.briefs))
@@ -111,7 +111,7 @@ def typing(app: QApplication, window: MainWindow) -> dict[str, list[float]]:
 def moving(app: QApplication, window: MainWindow) -> dict[str, list[float]]:
     """Return the times of moves of cards."""
     from briefing.model.edits import add_excerpts, new_excerpt
-    from briefing.widgets.cards import Cards
+    from briefing.widgets.brief.cards import Cards
 
     document = window.document
     article = next(iter(document.project.articles))
@@ -136,7 +136,7 @@ def moving(app: QApplication, window: MainWindow) -> dict[str, list[float]]:
 
 def section(window: MainWindow, key: str) -> SectionEditor:
     """Return a section's editor."""
-    from briefing.widgets.section_editor import SectionEditor
+    from briefing.widgets.brief.section_editor import SectionEditor
 
     return next(e for e in window.brief.findChildren(SectionEditor) if e.key == key)
 

@@ -1,7 +1,7 @@
 """Every format at 10, 100 and 1,000 sections, beside the plainest way to write the same paragraphs.
 
-    python benchmarks/exports.py                   one table
-    python benchmarks/exports.py FORMAT N          one format at N sections, in ms, as JSON
+    python3 dev.py bench exports                   one table
+    python3 dev.py bench exports FORMAT N          one format at N sections, in ms, as JSON
 
 A section is a heading, three paragraphs, a list of four and a table of five rows, with eight notes.
 The floor is python-docx or odfdo adding headings, paragraphs and rows without notes or formats, and

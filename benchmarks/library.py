@@ -1,6 +1,6 @@
 """Measures the library: publishing by 20 writers at once, and searching, on either database.
 
-    python benchmarks/library.py [articles] [writers]
+    python3 dev.py bench library [articles] [writers]
 
 The server is one as the tests start it, but writing for good. Each writer is a process of its own.
 """
@@ -25,8 +25,8 @@ from briefing.errors import LibraryConflictError
 from briefing.library import open_library
 from briefing.library.shared import SharedLibrary
 from briefing.model.project import Project
-from briefing.services.library_port import Publication, Wanted
-from briefing.services.publishing import publication_of
+from briefing.services.library.port import Publication, Wanted
+from briefing.services.library.publishing import publication_of
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "library"))
 

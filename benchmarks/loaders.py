@@ -1,6 +1,6 @@
 """Reading documents: ours beside the library used bare, and through the guarded process.
 
-    python benchmarks/loaders.py
+    python3 dev.py bench loaders
 
 Bare is the least that gives the words at all: no columns, paragraphs, headings, notes or metadata,
 nothing refused. Where no library of ours is behind a loader (RTF, OpenDocument, books), bare is the

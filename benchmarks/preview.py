@@ -1,6 +1,6 @@
 """How soon the preview follows: the outline after each key, the pages after typing has paused.
 
-    python benchmarks/preview.py
+    python3 dev.py bench preview
 
 The outline is timed from an edit of one key to the end of its writing, with the pages out of view
 and with a document being made beside it. Pages are timed from the outline to what is shown, the
@@ -40,14 +40,14 @@ from briefing.qt.jobs import JobRunner  # noqa: E402
 from briefing.qt.live_outline import LiveOutline  # noqa: E402
 from briefing.qt.live_pages import LivePages  # noqa: E402
 from briefing.qt.pages import QtPageRenderer  # noqa: E402
-from briefing.services.page_places import places_of  # noqa: E402
-from briefing.services.page_preview import PagePreviewer  # noqa: E402
+from briefing.services.pages.page_places import places_of  # noqa: E402
+from briefing.services.pages.page_preview import PagePreviewer  # noqa: E402
 from briefing.services.ports import TemplatePackage  # noqa: E402
 from briefing.templating.render import TemplateEngine  # noqa: E402
-from briefing.widgets.preview_switch import PreviewSwitch  # noqa: E402
+from briefing.widgets.output.preview_switch import PreviewSwitch  # noqa: E402
 
 if TYPE_CHECKING:
-    from briefing.services.page_ports import PdfConverter
+    from briefing.services.pages.page_ports import PdfConverter
 
 KEYS = 60
 SETTLED = 6.0

@@ -1,6 +1,6 @@
 """Measures a project as it grows: 1,000, 10,000 and 100,000 articles with ten excerpts each.
 
-    python benchmarks/scale.py [--batch BRIEFS] [articles...]
+    python3 dev.py bench scale [--batch BRIEFS] [articles...]
 
 Each size is built in one process and opened in another, so that the memory of each is its own. A
 line of JSON is printed for each size (`scale_chart.py` draws them), then the batch's throughput.

@@ -1,6 +1,6 @@
 """Draws what `scale.py` measured: growth curves as SVG, both axes logarithmic, and a table.
 
-python benchmarks/scale_chart.py docs/pictures/scale.svg < benchmarks/scale.jsonl
+python3 dev.py bench scale_chart docs/pictures/scale.svg < benchmarks/scale.jsonl
 """
 
 from __future__ import annotations

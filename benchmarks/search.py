@@ -1,6 +1,6 @@
 """Measures searching 100,000 articles beside plain SQLite in the same run, and near-duplicates.
 
-    python benchmarks/search.py [articles [queries]]     `queries`: no near-duplicates
+    python3 dev.py bench search [articles [queries]]     `queries`: no near-duplicates
 
 Each query is asked of the whole search (parsing, ranking, snippets of the first 25) and of the same
 full-text table: ordered by SQLite's bm25, and in no order.
@@ -23,7 +23,7 @@ from search_corpus import Kind, Language, article, kinds, project
 
 from briefing.model.changes import Change, Changes
 from briefing.model.project import Project
-from briefing.services.search_query import parse
+from briefing.services.search.query import parse
 from briefing.storage.search_index import SearchIndex
 from briefing.storage.search_plan import expression, is_text
 

@@ -1,7 +1,7 @@
 """How well suggestions agree with a reader's gold, and how fast they are, in one table.
 
-    python benchmarks/suggestions.py              one table
-    python benchmarks/suggestions.py --errors     also what was missed or wrong in the tuning set
+    python3 dev.py bench suggestions              one table
+    python3 dev.py bench suggestions --errors     also what was missed or wrong in the tuning set
 
 Sets: "tuning" and "held-out" in tests/data/suggestions, and the seed article where it is. A tag is
 right if the gold has it for that sentence; micro figures sum over sentences and tags. An
@@ -30,9 +30,9 @@ from briefing.model.article import Article  # noqa: E402
 from briefing.model.project import new_project  # noqa: E402
 from briefing.model.suggestion import Suggestion  # noqa: E402
 from briefing.paths import standard_paths  # noqa: E402
-from briefing.services.lexicons import LexiconFolders  # noqa: E402
-from briefing.services.loading import LoadingService  # noqa: E402
-from briefing.services.suggesting import SuggestingService  # noqa: E402
+from briefing.services.articles.loading import LoadingService  # noqa: E402
+from briefing.services.suggesting.lexicons import LexiconFolders  # noqa: E402
+from briefing.services.suggesting.service import SuggestingService  # noqa: E402
 from briefing.suggesters import standard_suggesters  # noqa: E402
 
 DATA = HERE.parent / "tests" / "data" / "suggestions"
@@ -195,7 +195,7 @@ def _row_of(suggestion: Suggestion, rows: list[Row]) -> int:
 
 
 def _row(article: Article, row: dict[str, Any]) -> Row:
-    from briefing.services.reading import sentence_at
+    from briefing.services.reading.article_sentences import sentence_at
 
     span = sentence_at(article.text, article.text.index(row["begins"]) + 5)
     assert span, row
@@ -205,7 +205,7 @@ def _row(article: Article, row: dict[str, Any]) -> Row:
 
 def _seed() -> tuple[Article, list[Row]]:
     """Return the seed article with the gold of its excerpts gathered by sentence."""
-    from briefing.services.reading import sentence_at
+    from briefing.services.reading.article_sentences import sentence_at
 
     article = load(SEED / "article.txt")
     gold = json.loads((SEED / "gold.json").read_text(encoding="utf-8"))
@@ -263,7 +263,7 @@ def main() -> None:
 def _speed(using: SuggestingService, sets: dict[str, list[tuple[Article, list[Row]]]]) -> None:
     from dataclasses import replace
 
-    from briefing.services import reading
+    from briefing.services.reading import article_sentences as reading
 
     article = sets["held-out"][0][0]
 

@@ -15,8 +15,8 @@ from briefing.model.article import Article, Block, BlockKind
 from briefing.model.excerpt import Assessment, Confidence, Excerpt, Impact, SourceKind, Status, cut
 from briefing.model.project import Project, new_project
 from briefing.qt.table_models import TableModel
-from briefing.services.excerpt_filter import ExcerptFilter
-from briefing.services.excerpt_tables import (
+from briefing.services.excerpts.excerpt_filter import ExcerptFilter
+from briefing.services.excerpts.excerpt_tables import (
     FigureReader,
     FigureRow,
     SourceRow,
@@ -24,8 +24,8 @@ from briefing.services.excerpt_tables import (
     source_rows,
     stakeholder_rows,
 )
-from briefing.services.figures import figures_in
-from briefing.widgets.lists import ExcerptPanel
+from briefing.services.reading.figures import figures_in
+from briefing.widgets.excerpts.lists import ExcerptPanel
 
 EXCERPTS = 10_000
 ARTICLES = 20

@@ -1,11 +1,11 @@
 """Reading of web pages: ours beside trafilatura, resiliparse and a readability-like baseline.
 
-    python benchmarks/web_pages.py            the styles that were there while it was made
-    python benchmarks/web_pages.py held-out   those that were not
-    python benchmarks/web_pages.py fresh      those that were written last of these
-    python benchmarks/web_pages.py sites      those of page_sites.py that were worked on
-    python benchmarks/web_pages.py unseen     those of page_sites.py that were not
-    python benchmarks/web_pages.py last       those of page_sites_last.py, written after all others
+    python3 dev.py bench web_pages            the styles that were there while it was made
+    python3 dev.py bench web_pages held-out   those that were not
+    python3 dev.py bench web_pages fresh      those that were written last of these
+    python3 dev.py bench web_pages sites      those of page_sites.py that were worked on
+    python3 dev.py bench web_pages unseen     those of page_sites.py that were not
+    python3 dev.py bench web_pages last       those of page_sites_last.py, written after all others
 
 “each” as a further word names the pages that are read badly. For each way: mean precision, recall
 and F1 of words, pages under 0.94, words in the body that are not of the story and the pages they

@@ -16,7 +16,7 @@ from briefing.model.brief import Brief
 from briefing.model.edits import add_articles, add_brief, add_excerpts, new_excerpt, toggle_tag
 from briefing.paths import standard_paths
 from briefing.qt.document import ProjectDocument
-from briefing.services.composing import compose
+from briefing.services.brief.composing import compose
 from briefing.widgets.main_window import MainWindow
 
 EXCERPTS = 1_000

@@ -22,39 +22,39 @@ from briefing.paths import Paths, standard_paths
 from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import JobRunner
 from briefing.qt.speaking import speak_in_window
+from briefing.services.brief.profiles import ProfileStore
+from briefing.services.brief.snippets import SnippetFolder
 from briefing.services.clock import SystemClock
 from briefing.services.late import late, late_closed
-from briefing.services.lexicons import LexiconFolders
-from briefing.services.own_words import OwnWords
-from briefing.services.plug_ins import PlugIns
+from briefing.services.plug_ins.added import PlugIns
 from briefing.services.ports import ArticleIndexes, ProjectStore, TemplateLibrary
-from briefing.services.profiles import ProfileStore
-from briefing.services.reading import sentence_at
-from briefing.services.snippets import SnippetFolder
-from briefing.services.spelling import Dictionaries
+from briefing.services.reading.article_sentences import sentence_at
+from briefing.services.spelling.checking import Dictionaries
+from briefing.services.spelling.own_words import OwnWords
+from briefing.services.suggesting.lexicons import LexiconFolders
 from briefing.settings import SettingsStore
 from briefing.storage.files import ProjectFiles
 from briefing.templating.late_reader import LateReader
 from briefing.templating.library import standard_library
 from briefing.widgets import theme
-from briefing.widgets.crash import CrashReport
 from briefing.widgets.desk import Desk
+from briefing.widgets.help.crash import CrashReport
 from briefing.widgets.loading_ahead import load_ahead
 from briefing.widgets.main_window import MainWindow
 
 if TYPE_CHECKING:
     from briefing.model.outline import Outline
     from briefing.qt.receiving import PipeReceiver, Receiver
-    from briefing.services.batch import BatchService
-    from briefing.services.exporting import ExportService
+    from briefing.services.articles.loading import LoadingService
+    from briefing.services.articles.opening import AddressOpening
+    from briefing.services.batch.service import BatchService
+    from briefing.services.brief.exporting import ExportService
     from briefing.services.handing_over import Door
     from briefing.services.interchange import InterchangeService
-    from briefing.services.library import LibraryService
-    from briefing.services.library_port import Library
-    from briefing.services.loading import LoadingService
-    from briefing.services.opening import AddressOpening
-    from briefing.services.page_preview import PagePreviewer
-    from briefing.services.suggesting import SuggestingService
+    from briefing.services.library.port import Library
+    from briefing.services.library.service import LibraryService
+    from briefing.services.pages.page_preview import PagePreviewer
+    from briefing.services.suggesting.service import SuggestingService
     from briefing.storage.backups import Rescue
     from briefing.templating.guarded import GuardedRenderer
     from briefing.templating.own_templates import OwnTemplates
@@ -107,7 +107,7 @@ def listen(door: Door | None, window: MainWindow) -> Receiver | PipeReceiver | N
         return None
     from briefing.qt.receiving import PipeReceiver, Receiver
     from briefing.services.handing_over import address
-    from briefing.widgets.handed_over import HandedOver
+    from briefing.widgets.projects.handed_over import HandedOver
 
     receiver: Receiver | PipeReceiver | None = Receiver(door, window) if door else None
     if sys.platform == "win32":
@@ -227,8 +227,8 @@ def make_desk(paths: Paths) -> Desk:
         return library_of(address, paths.library)
 
     def shared() -> LibraryService:
-        from briefing.services.library import LibraryService
-        from briefing.services.library_templates import LibraryTemplates
+        from briefing.services.library.service import LibraryService
+        from briefing.services.library.templates import LibraryTemplates
 
         templates = LibraryTemplates(library, keeper, renderer)
         return LibraryService(opened, lambda: settings.values.library, paths.library, templates)
@@ -272,7 +272,7 @@ def make_desk(paths: Paths) -> Desk:
 
 
 def _addresses(settings: SettingsStore, loading: LoadingService) -> AddressOpening:
-    from briefing.services.opening import AddressOpening
+    from briefing.services.articles.opening import AddressOpening
 
     return AddressOpening(LateFetcher(lambda: settings.values.network), loading)
 
@@ -281,7 +281,7 @@ def _batches(
     library: TemplateLibrary, exporting: ExportService, settings: SettingsStore
 ) -> BatchService:
     from briefing.commands.batch_work import work
-    from briefing.services.batch import BatchService
+    from briefing.services.batch.service import BatchService
 
     return BatchService(library, exporting, work, lambda: settings.values.cluster_certificates)
 
@@ -290,8 +290,8 @@ def _exporting(renderer: GuardedRenderer, plug_ins: PlugIns) -> ExportService:
     from briefing.exporters import standard_exporters
     from briefing.exporters.clipboard import OutlineCopier
     from briefing.qt.pages import QtPageRenderer
-    from briefing.services.exporting import ExportService
-    from briefing.services.plug_in_shapes import live_exporters
+    from briefing.services.brief.exporting import ExportService
+    from briefing.services.plug_ins.shapes import live_exporters
 
     shipped = standard_exporters(renderer, QtPageRenderer())
     return ExportService(live_exporters(shipped, plug_ins), OutlineCopier())
@@ -318,7 +318,7 @@ def _keeper(paths: Paths) -> OwnTemplates:
 def _loading(plug_ins: PlugIns) -> LoadingService:
     from briefing.loaders import standard_loaders
     from briefing.loaders.tongues import language_of
-    from briefing.services.loading import LoadingService
+    from briefing.services.articles.loading import LoadingService
 
     return LoadingService(lambda: standard_loaders(plug_ins), language_of)
 
@@ -328,7 +328,7 @@ def _previewer(renderer: GuardedRenderer) -> PagePreviewer:
     from briefing.exporters.office_standby import StandbyOffice
     from briefing.exporters.pdf_pages import PdfPages
     from briefing.qt.pages import QtPageRenderer
-    from briefing.services.page_preview import PagePreviewer
+    from briefing.services.pages.page_preview import PagePreviewer
 
     return PagePreviewer(DocxExporter(renderer), StandbyOffice(), QtPageRenderer(), PdfPages())
 
@@ -350,8 +350,8 @@ def _rescue(paths: Paths, clock: SystemClock) -> Rescue:
 
 
 def _suggesting(paths: Paths, plug_ins: PlugIns) -> SuggestingService:
-    from briefing.services.plug_in_shapes import live_suggesters
-    from briefing.services.suggesting import SuggestingService
+    from briefing.services.plug_ins.shapes import live_suggesters
+    from briefing.services.suggesting.service import SuggestingService
     from briefing.suggesters import standard_suggesters
 
     return SuggestingService(
@@ -361,7 +361,7 @@ def _suggesting(paths: Paths, plug_ins: PlugIns) -> SuggestingService:
 
 
 def _template_folders(plug_ins: PlugIns) -> list[tuple[Path, str]]:
-    from briefing.services.plug_in_shapes import template_folders
+    from briefing.services.plug_ins.shapes import template_folders
 
     return template_folders(plug_ins)
 

@@ -3,7 +3,7 @@
 import re
 
 from briefing.model.outline import Outline, Paragraph, ParagraphKind, Run, Section
-from briefing.services.page_ports import PageText
+from briefing.services.pages.page_ports import PageText
 
 FERRY = "The night ferry to the northern islands will sail until the end of May"
 FUEL = "Fuel makes up a third of what each crossing costs, says the operator"

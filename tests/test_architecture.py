@@ -55,7 +55,10 @@ def test_only_fetching_reaches_the_network():
     within_this_machine = {"services/handing_over.py", "qt/receiving.py"}
     found = holding(rf"(?m){ways}|QtNetwork|fetch_url") - within_this_machine
     assert found == {"loaders/fetching.py"}
-    assert not holding(r"AF_INET|QTcp|QUdp") - {"loaders/fetching.py", "services/web_addresses.py"}
+    assert not holding(r"AF_INET|QTcp|QUdp") - {
+        "loaders/fetching.py",
+        "services/articles/web_addresses.py",
+    }
 
 
 def test_settings_are_not_qts():
@@ -129,13 +132,17 @@ def contracts(tree):
         ("model/tags.py", "import briefing.services.ports", "Each layer knows only"),
         ("loaders/text.py", "import briefing.storage.files", "Each layer knows only"),
         ("interchange/cas.py", "import briefing.loaders.text", "Each layer knows only"),
-        ("widgets/rows.py", "import briefing.interchange", "The window reaches adapters"),
-        ("widgets/rows.py", "import sqlalchemy", "The window reaches adapters"),
+        ("widgets/excerpts/rows.py", "import briefing.interchange", "The window reaches adapters"),
+        ("widgets/excerpts/rows.py", "import sqlalchemy", "The window reaches adapters"),
         ("library/tables.py", "import briefing.storage.files", "Each layer knows only"),
         ("helpers.py", '"""Helpers."""', "Each layer knows only"),
         ("cli.py", "import PySide6.QtCore", "No Qt below"),
-        ("services/loading.py", "import PySide6.QtCore", "No Qt below"),
-        ("widgets/lists.py", "import briefing.storage.files", "The window reaches adapters"),
+        ("services/articles/loading.py", "import PySide6.QtCore", "No Qt below"),
+        (
+            "widgets/excerpts/lists.py",
+            "import briefing.storage.files",
+            "The window reaches adapters",
+        ),
         ("qt/jobs.py", "import apsw", "The window reaches adapters"),
         ("model/tags.py", "import msgspec", "The model is the standard library"),
     ],

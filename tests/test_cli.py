@@ -144,7 +144,7 @@ def test_offsets_settle_repeated_words(tmp_path):
     from builders import article
 
     from briefing.model.tags import DEFAULT_SCHEME
-    from briefing.services.excerpt_file import read_excerpts
+    from briefing.services.excerpts.excerpt_file import read_excerpts
 
     of = article("Again and again and again.")
     data = json.dumps({"excerpts": [{"quote": "again", "start": 20, "tags": ["outlook"]}]}).encode()

@@ -15,7 +15,7 @@ def test_project_snapshots_tell_what_was_sent_word_for_word(capsys, tmp_path, qa
     from briefing.qt.document import ProjectDocument
     from briefing.qt.jobs import JobRunner
     from briefing.qt.live_outline import LiveOutline
-    from briefing.services.snapshots import Reason, snapshot_of
+    from briefing.services.versions.snapshots import Reason, snapshot_of
 
     desk = make_desk(standard_paths())
     document = ProjectDocument(desk.stores.create(tmp_path / "p.briefing"), FixedClock(), "Ane")

@@ -10,8 +10,8 @@ from briefing.loaders.guarded import GuardedLoader, ReadingProcess
 from briefing.loaders.rtf import RtfLoader
 from briefing.model.excerpt import Status
 from briefing.model.template import Form
-from briefing.services.composing import compose
-from briefing.services.document_words import words_in
+from briefing.services.brief.composing import compose
+from briefing.services.brief.document_words import words_in
 from briefing.templating.filters import format_date
 
 

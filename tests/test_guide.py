@@ -9,8 +9,8 @@ import re
 from pathlib import Path
 
 from briefing.widgets.actions import ACTIONS, name_of
-from briefing.widgets.help_sheets import LIST_KEYS, READING_KEYS
-from briefing.widgets.rich_keys import rich_key_list
+from briefing.widgets.help.help_sheets import LIST_KEYS, READING_KEYS
+from briefing.widgets.writing.rich_keys import rich_key_list
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = ROOT / "docs" / "guide"
@@ -73,7 +73,8 @@ SPECS = {(spec.menu, name_of(spec)): spec for spec in ACTIONS}
 
 
 def _source(name):
-    return (ROOT / "briefing" / "widgets" / name).read_text(encoding="utf-8")
+    (path,) = (ROOT / "briefing" / "widgets").rglob(name)
+    return path.read_text(encoding="utf-8")
 
 
 def _shown(words):
@@ -185,7 +186,7 @@ def test_pages_are_short_and_their_pictures_say_what_they_show():
 def test_the_sheet_of_keys_is_the_one_the_guide_speaks_of(qapp):
     from PySide6.QtWidgets import QLabel, QScrollBar, QWidget
 
-    from briefing.widgets.help_sheets import KeySheet
+    from briefing.widgets.help.help_sheets import KeySheet
 
     window = QWidget()
     sheet = KeySheet({}, window)

@@ -10,7 +10,9 @@ import pytest
 COMPLETE = ("fr", "ar")
 """The codes of the languages in which every sentence is translated, to stay so."""
 ROOT = Path(__file__).resolve().parent.parent
-WINDOW = sorted([*(ROOT / "briefing/widgets").glob("*.py"), *(ROOT / "briefing/qt").glob("*.py")])
+WINDOW = sorted(
+    path for layer in ("widgets", "qt") for path in (ROOT / "briefing" / layer).rglob("*.py")
+)
 TAKES_WORDS = {
     "Label", "QLabel", "QPushButton", "QAction", "QCheckBox", "QRadioButton", "QGroupBox", "QMenu",
     "QDockWidget", "QToolBar", "setText", "setToolTip", "setPlaceholderText", "setAccessibleName",

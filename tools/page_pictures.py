@@ -23,8 +23,8 @@ from briefing.loaders import standard_loaders  # noqa: E402
 from briefing.model.brief import Brief, SectionText  # noqa: E402
 from briefing.model.project import new_project  # noqa: E402
 from briefing.paths import standard_paths  # noqa: E402
-from briefing.services.composing import compose  # noqa: E402
-from briefing.services.loading import LoadingService  # noqa: E402
+from briefing.services.articles.loading import LoadingService  # noqa: E402
+from briefing.services.brief.composing import compose  # noqa: E402
 from briefing.services.sample import load_sample  # noqa: E402
 from briefing.templating.library import standard_library  # noqa: E402
 from briefing.templating.own_templates import OwnTemplates  # noqa: E402

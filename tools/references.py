@@ -53,8 +53,8 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[st
 def keys() -> Iterator[str]:
     """Yield what each key does, menu by menu."""
     from briefing.widgets.actions import ACTIONS, MENUS, menu_name, name_of
-    from briefing.widgets.help_sheets import LIST_KEYS, READING_KEYS
-    from briefing.widgets.rich_keys import rich_key_list
+    from briefing.widgets.help.help_sheets import LIST_KEYS, READING_KEYS
+    from briefing.widgets.writing.rich_keys import rich_key_list
 
     yield "“In the article” are keys that work while the article has the focus. All but those of"
     yield "reading and of a section's text can be changed: **Edit > Keys of your own**"

@@ -29,10 +29,10 @@ from briefing.model.project import Project, new_project  # noqa: E402
 from briefing.model.tags import DEFAULT_SCHEME  # noqa: E402
 from briefing.model.template import Template  # noqa: E402
 from briefing.paths import standard_paths  # noqa: E402
+from briefing.services.articles.loading import LoadingService  # noqa: E402
+from briefing.services.brief.composing import compose  # noqa: E402
 from briefing.services.checks import blocking, checked  # noqa: E402
-from briefing.services.composing import compose  # noqa: E402
-from briefing.services.excerpt_file import read_excerpts  # noqa: E402
-from briefing.services.loading import LoadingService  # noqa: E402
+from briefing.services.excerpts.excerpt_file import read_excerpts  # noqa: E402
 from briefing.services.ports import TemplatePackage  # noqa: E402
 from briefing.services.sample import load_sample  # noqa: E402
 from briefing.templating.guarded import GuardedRenderer  # noqa: E402

@@ -118,7 +118,7 @@ def palette(window: MainWindow) -> QWidget | None:
 
 def importing(window: MainWindow) -> QWidget:
     """Import the bundled articles, a file without words among them."""
-    from briefing.widgets.import_window import ImportWindow
+    from briefing.widgets.importing.import_window import ImportWindow
 
     folder = Path(tempfile.mkdtemp())
     for path in sorted((ROOT / "tests" / "data" / "suggestions").glob("*.txt"))[:4]:
@@ -142,7 +142,7 @@ def searching(window: MainWindow) -> None:
 
 def batch(window: MainWindow) -> QWidget | None:
     """Open the window for a whole folder, with both folders given."""
-    from briefing.widgets.batch_form import BatchForm
+    from briefing.widgets.output.batch_form import BatchForm
 
     shown = dialog("batch")(window)
     form = shown.findChild(BatchForm) if shown else None
@@ -154,7 +154,7 @@ def batch(window: MainWindow) -> QWidget | None:
 
 def published(window: MainWindow) -> QWidget | None:
     """Publish the project and search the library for a word of it."""
-    from briefing.widgets.library_window import LibraryWindow
+    from briefing.widgets.library.library_window import LibraryWindow
 
     shown = dialog("library")(window)
     if isinstance(shown, LibraryWindow):
@@ -169,7 +169,7 @@ def published(window: MainWindow) -> QWidget | None:
 
 def template_library(window: MainWindow) -> QWidget:
     """Open the template library without waiting for an answer."""
-    from briefing.widgets.template_dialog import TemplateDialog
+    from briefing.widgets.templates.template_dialog import TemplateDialog
 
     made = TemplateDialog(window.desk, "policy-brief", window.document.project.tag, window)
     made.show()

@@ -69,8 +69,8 @@ def _line(outline: Outline, finding: Finding) -> str:
 
 def _composed(options: argparse.Namespace, tools: Tools) -> tuple[Outline, TemplatePackage]:
     """Return the brief that the options ask for, composed and checked, and its template."""
+    from briefing.services.brief.composing import compose
     from briefing.services.checks import checked
-    from briefing.services.composing import compose
 
     package = tools.library().get(options.template)
     project, brief = _gathered(options, tools)
@@ -110,7 +110,7 @@ def _gathered(options: argparse.Namespace, tools: Tools) -> tuple[Project, Brief
     numbered = [replace(article, added=f"{n:06}") for n, article in enumerate(articles)]
     value = add_articles(numbered).apply(new_project())
     if options.excerpts:
-        from briefing.services.excerpt_file import read_excerpts
+        from briefing.services.excerpts.excerpt_file import read_excerpts
 
         data = read(options.excerpts)
         excerpts = read_excerpts(data, numbered, value.tags(), Path(options.excerpts).name)

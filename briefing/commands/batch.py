@@ -14,7 +14,7 @@ from types import FrameType
 from briefing.commands.articles import given_fields
 from briefing.commands.tools import Tools, print_json, shown
 from briefing.errors import BriefingError
-from briefing.services.batch_plan import (
+from briefing.services.batch.plan import (
     BatchPlan,
     BatchRow,
     BatchSummary,

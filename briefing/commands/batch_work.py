@@ -26,7 +26,7 @@ from briefing.errors import BriefingError, TemplateError
 from briefing.language import ENGLISH, speak, tr
 from briefing.model.outline import Outline
 from briefing.paths import standard_paths
-from briefing.services.batch_making import ArticleMaker, Given, Wish
+from briefing.services.batch.making import ArticleMaker, Given, Wish
 from briefing.services.clock import SystemClock
 from briefing.services.ports import TemplatePackage
 

@@ -15,8 +15,8 @@ DEMO = "sample-brief.docx"
 
 def demo(options: argparse.Namespace, tools: Tools) -> None:
     """Do the whole main job on the sample: the document and a picture of the window."""
+    from briefing.services.brief.composing import compose
     from briefing.services.checks import checked
-    from briefing.services.composing import compose
     from briefing.services.sample import load_sample
 
     clock = SystemClock()

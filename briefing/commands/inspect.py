@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 
 from briefing.commands.tools import Tools, print_json, read_articles, shown
-from briefing.services.article_json import article_json, metadata_json
-from briefing.services.reading import lead
+from briefing.services.articles.article_json import article_json, metadata_json
+from briefing.services.reading.article_sentences import lead
 
 
 def inspect(options: argparse.Namespace, tools: Tools) -> None:

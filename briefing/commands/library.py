@@ -10,7 +10,7 @@ from typing import Any
 
 from briefing.commands.tools import JSON, Tools, print_json, shown
 from briefing.errors import BriefingError, LibraryConflictError
-from briefing.services.library_port import Choice, Kind, LibraryHit, Wanted, source_line
+from briefing.services.library.port import Choice, Kind, LibraryHit, Wanted, source_line
 
 CONFLICTS = tuple(choice.value for choice in Choice)
 
@@ -90,8 +90,8 @@ def _row(hit: LibraryHit) -> dict[str, Any]:
 
 def _publish(options: argparse.Namespace, tools: Tools, service: Any) -> None:
     from briefing.services.clock import SystemClock
-    from briefing.services.library import said_of
-    from briefing.services.library_templates import LibraryTemplates
+    from briefing.services.library.service import said_of
+    from briefing.services.library.templates import LibraryTemplates
     from briefing.settings import SettingsStore
     from briefing.storage.files import ProjectFiles
     from briefing.templating.own_templates import OwnTemplates
@@ -120,7 +120,7 @@ def _publish(options: argparse.Namespace, tools: Tools, service: Any) -> None:
 
 
 def _send(options: argparse.Namespace, _tools: Tools, service: Any) -> None:
-    from briefing.services.library import sent_words
+    from briefing.services.library.service import sent_words
 
     sent = service.send()
     _tell(options, sent_words(sent), {

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def project(options: argparse.Namespace, _tools: Tools) -> None:
     """Show a project file from outside."""
-    from briefing.services.excerpt_file import excerpts_json
+    from briefing.services.excerpts.excerpt_file import excerpts_json
     from briefing.storage.files import ProjectFiles
 
     apart = {"recover": _recover, "read-back": read_back, **dict.fromkeys(EXCHANGES, exchange)}

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from briefing.model.brief import Brief
     from briefing.model.project import Project
     from briefing.model.read_back import ReadBack
-    from briefing.services.reading_back import ReadBackComparison, SectionComparison
+    from briefing.services.versions.reading_back import ReadBackComparison, SectionComparison
 
 
 def read_back(options: argparse.Namespace) -> None:
     """Print the differences between a project's brief and an edited document; changes nothing."""
-    from briefing.services.reading_back import compare
+    from briefing.services.versions.reading_back import compare
     from briefing.storage.files import ProjectFiles
     from briefing.templating.read_back import WordReader
 
@@ -41,7 +41,7 @@ def read_back(options: argparse.Namespace) -> None:
 
 def _brief(project: Project, found: ReadBack) -> Brief:
     """Return the brief that the document names, else the latest, of its template if any is."""
-    from briefing.services.reading_back import brief_of
+    from briefing.services.versions.reading_back import brief_of
 
     briefs = project.briefs_in_order()
     if not briefs:

@@ -15,7 +15,7 @@ from briefing.model.edits import Stamp, add_articles
 from briefing.model.project import Project, new_project
 from briefing.model.suggestion import Suggestion
 from briefing.model.suggestion_edits import accept_all
-from briefing.services.suggesting import SuggestingService
+from briefing.services.suggesting.service import SuggestingService
 
 UNCHECKED = "suggestions that nobody has checked"
 """What a document says of itself that was made of suggestions."""

@@ -12,23 +12,23 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.errors import BriefingError
 from briefing.paths import Paths, standard_paths
-from briefing.services.plug_in_shapes import (
+from briefing.services.plug_ins.added import PlugIns
+from briefing.services.plug_ins.shapes import (
     LiveChecks,
     live_exporters,
     live_suggesters,
     template_folders,
 )
-from briefing.services.plug_ins import PlugIns
 
 if TYPE_CHECKING:
     from briefing.model.article import Article
     from briefing.model.outline import Outline
-    from briefing.services.batch import BatchService
+    from briefing.services.articles.loading import LoadingService
+    from briefing.services.batch.service import BatchService
+    from briefing.services.brief.exporting import ExportService
     from briefing.services.checks.matter import Check
-    from briefing.services.exporting import ExportService
-    from briefing.services.loading import LoadingService
     from briefing.services.ports import TemplateLibrary
-    from briefing.services.suggesting import SuggestingService
+    from briefing.services.suggesting.service import SuggestingService
     from briefing.settings import Settings
     from briefing.templating.guarded import GuardedRenderer
 
@@ -76,7 +76,7 @@ class Tools:
     def exporting(self, renderer: GuardedRenderer) -> ExportService:
         """Return the service that writes documents."""
         from briefing.exporters import standard_exporters
-        from briefing.services.exporting import ExportService
+        from briefing.services.brief.exporting import ExportService
 
         pages = _Pages(self.make_pages) if self.make_pages else None
         formats = standard_exporters(renderer, pages)
@@ -86,14 +86,14 @@ class Tools:
         """Return the service that reads articles."""
         from briefing.loaders import standard_loaders
         from briefing.loaders.tongues import language_of
-        from briefing.services.loading import LoadingService
+        from briefing.services.articles.loading import LoadingService
 
         return LoadingService(standard_loaders(self.plug_ins), language_of)
 
     def suggesting(self) -> SuggestingService:
         """Return the service that suggests excerpts."""
-        from briefing.services.lexicons import LexiconFolders
-        from briefing.services.suggesting import SuggestingService
+        from briefing.services.suggesting.lexicons import LexiconFolders
+        from briefing.services.suggesting.service import SuggestingService
         from briefing.suggesters import standard_suggesters
 
         folders = LexiconFolders(self.paths.lexicons, self.paths.user_lexicons)
@@ -111,8 +111,8 @@ class Tools:
         """Return the service that makes a document of every article in a folder."""
         from briefing.commands.batch_work import work
         from briefing.exporters import standard_exporters
-        from briefing.services.batch import BatchService
-        from briefing.services.exporting import ExportService
+        from briefing.services.batch.service import BatchService
+        from briefing.services.brief.exporting import ExportService
 
         formats = ExportService(live_exporters(standard_exporters(self.renderer()), self.plug_ins))
         certificates = self._settings().cluster_certificates

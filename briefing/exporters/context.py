@@ -17,7 +17,7 @@ from briefing.model.outline import (
     Section,
     Source,
 )
-from briefing.services.printed_form import units_of, words_print
+from briefing.services.section_text.printed_form import units_of, words_print
 
 _KINDS = {ParagraphKind.TEXT: "paragraph"}
 

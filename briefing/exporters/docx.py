@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefing.exporters.context import context_of, provenance_of
 from briefing.language import marked
 from briefing.model.outline import Outline
-from briefing.services.document_words import words_in
+from briefing.services.brief.document_words import words_in
 from briefing.services.ports import TemplatePackage, TemplateRenderer
 
 

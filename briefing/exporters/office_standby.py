@@ -39,7 +39,7 @@ _SOCKETS = ("/tmp", "/var/tmp")  # noqa: S108 where LibreOffice itself puts its 
 
 
 class StandbyOffice:
-    """See `services.page_ports.PdfConverter`; can be used from any thread, one document at a time.
+    """See `services.pages.page_ports.PdfConverter`; for any thread, one document at a time.
 
     Only on Linux one is started ahead, where it was tried; elsewhere each document starts its own.
     """

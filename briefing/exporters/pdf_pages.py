@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from briefing.errors import ExportError
 from briefing.language import tr
-from briefing.services.page_ports import PagePicture, PageText
+from briefing.services.pages.page_ports import PagePicture, PageText
 
 if TYPE_CHECKING:
     from briefing.guarding.frames import Header
@@ -27,7 +27,7 @@ LARGEST_ANSWER = 160 * _MEGABYTE
 
 
 class PdfPages:
-    """See `services.page_ports.PageReader`; can be used from any thread, one request at a time."""
+    """See `services.pages.page_ports.PageReader`; for any thread, one request at a time."""
 
     def __init__(self, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> None:
         self._caps = (seconds, megabytes)

@@ -28,7 +28,7 @@ from briefing.language import marked, tr
 from briefing.model.article import Article, clean_text
 from briefing.model.excerpt import Excerpt
 from briefing.model.project import Project
-from briefing.services.excerpt_tables import in_order
+from briefing.services.excerpts.excerpt_tables import in_order
 from briefing.services.interchange import (
     Exchanged,
     Loss,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from briefing.model.article import clean_text
 from briefing.model.excerpt import Excerpt
 from briefing.model.project import Project
-from briefing.services.excerpt_tables import (
+from briefing.services.excerpts.excerpt_tables import (
     IMPACT_WORDS,
     FigureRow,
     SourceRow,

@@ -25,7 +25,7 @@ from briefing.language import marked, tr
 from briefing.model.article import Article
 from briefing.model.excerpt import Excerpt
 from briefing.model.tags import TagScheme
-from briefing.services.excerpt_tables import in_order
+from briefing.services.excerpts.excerpt_tables import in_order
 from briefing.services.interchange import (
     Exchanged,
     Imported,

@@ -16,7 +16,7 @@ from briefing.library.address import Server, keep_password, read_address
 
 if TYPE_CHECKING:
     from briefing.library.shared import SharedLibrary
-    from briefing.services.library import LibraryService
+    from briefing.services.library.service import LibraryService
 
 __all__ = ["library_of", "library_service", "open_library", "remember_password"]
 
@@ -28,7 +28,7 @@ def library_service(address: Callable[[], str], folder: Path) -> LibraryService:
 
     `folder` is where the user's own library is, and what waits to be published.
     """
-    from briefing.services.library import LibraryService
+    from briefing.services.library.service import LibraryService
 
     return LibraryService(lambda wanted: library_of(wanted, folder), address, folder)
 

@@ -13,7 +13,7 @@ from briefing.language import tr
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest step of `migrations`; a test sees that it is."""
 FOLDER = Path(__file__).parent / "migrations"
 

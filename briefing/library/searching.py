@@ -12,8 +12,7 @@ from briefing.language import tr
 from briefing.library.snippets import piece_of
 from briefing.library.tables import items, publications
 from briefing.library.words import as_fts5, as_tsquery
-from briefing.services.found_words import found_in
-from briefing.services.library_port import (
+from briefing.services.library.port import (
     Edition,
     Kind,
     LibraryAnswer,
@@ -22,7 +21,8 @@ from briefing.services.library_port import (
     Said,
     Wanted,
 )
-from briefing.services.search_query import Query, parse, wanted_words
+from briefing.services.search.found_words import found_in
+from briefing.services.search.query import Query, parse, wanted_words
 
 RANKED = 2_000
 """The newest of what is found that are ranked; of more, that there are more is said."""

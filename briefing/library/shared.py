@@ -15,7 +15,7 @@ from briefing.library import schema, searching, storing, versions
 from briefing.library.address import Server
 from briefing.library.connecting import engine_for, told
 from briefing.library.tables import items, publications
-from briefing.services.library_port import (
+from briefing.services.library.port import (
     Edition,
     LibraryAnswer,
     LibraryRecord,
@@ -28,7 +28,7 @@ ROLES = ("editor", "analyst", "reader")
 
 
 class SharedLibrary:
-    """A library in an SQLite file or a PostgreSQL database; see `services.library_port.Library`.
+    """A library in an SQLite file or a PostgreSQL database; see `services.library.port.Library`.
 
     A file is made when it is first used; a database of a server has to be set up by its owner.
     """

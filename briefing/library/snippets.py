@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from briefing.services.found_words import FURTHEST, found_in
-from briefing.services.library_port import Span
-from briefing.services.search_query import Words
+from briefing.services.library.port import Span
+from briefing.services.search.found_words import FURTHEST, found_in
+from briefing.services.search.query import Words
 
 AROUND = 60
 """Code points that are shown before the first word found."""

@@ -14,7 +14,7 @@ from briefing.errors import LibraryConflictError, LibraryError, LibraryRefusedEr
 from briefing.language import tr
 from briefing.library.tables import editions, items, publications
 from briefing.library.words import as_tsvector, words_of
-from briefing.services.library_port import Edition, LibraryItem, Publication
+from briefing.services.library.port import Edition, LibraryItem, Publication
 
 BATCH = 500
 """Items that are written at once."""

@@ -10,7 +10,7 @@ from briefing.errors import LibraryError
 from briefing.language import tr
 from briefing.library.searching import hit_of, item_of, rows_of
 from briefing.library.tables import editions, items, publications
-from briefing.services.library_port import (
+from briefing.services.library.port import (
     Edition,
     Kind,
     LibraryAnswer,

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from briefing.services.library_port import Kind, LibraryItem, Said
-from briefing.services.search_query import (
+from briefing.services.library.port import Kind, LibraryItem, Said
+from briefing.services.search.query import (
     About,
     AllOf,
     Marked,
@@ -19,7 +19,7 @@ from briefing.services.search_query import (
     Without,
     Words,
 )
-from briefing.services.words import folded
+from briefing.services.search.words import folded
 
 MARK = "\ua66e"
 """The Cyrillic multiocular O, found in one manuscript of about 1429."""

@@ -12,7 +12,7 @@ from briefing.services.ports import ArticleLoader, RecognisingLoader
 
 if TYPE_CHECKING:
     from briefing.loaders.guarded import GuardedLoader, ReadingProcesses
-    from briefing.services.plug_ins import PlugIns
+    from briefing.services.plug_ins.added import PlugIns
 __all__ = ["DOCUMENTS", "document_loader", "standard_loaders"]
 
 
@@ -46,7 +46,7 @@ def standard_loaders(plug_ins: PlugIns | None = None) -> Iterable[ArticleLoader]
     if plug_ins is None:
         return (*plain, ZipLoader((*plain, ZipLoader(plain))))
     from briefing.loaders.added import AddedLoaders
-    from briefing.services.plug_ins import Live
+    from briefing.services.plug_ins.added import Live
 
     add = AddedLoaders(plug_ins).make
     group = "briefing.loaders"

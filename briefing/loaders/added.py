@@ -8,8 +8,8 @@ from briefing.errors import LoadError
 from briefing.language import tr
 from briefing.loaders.guarded import ReadingProcess, guarded
 from briefing.services.contracts import faults_of
-from briefing.services.plug_in_shapes import require_loader
-from briefing.services.plug_ins import Added, PlugIns, told
+from briefing.services.plug_ins.added import Added, PlugIns, told
+from briefing.services.plug_ins.shapes import require_loader
 from briefing.services.ports import ArticleLoader, LoadedArticles, RecognisingLoader
 
 if TYPE_CHECKING:

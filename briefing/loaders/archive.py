@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from briefing.errors import LoadError
 from briefing.guarding.zips import DAMAGE, ENCRYPTED, PLAIN_TYPES, holds_too_many, part_of
 from briefing.language import marked, tr
-from briefing.services.loading import LARGEST, LoadingService
+from briefing.services.articles.loading import LARGEST, LoadingService
 from briefing.services.ports import ArticleLoader, LoadedArticle, LoadedArticles
 
 MOST_MEMBERS = 2_000

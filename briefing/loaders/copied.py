@@ -15,7 +15,7 @@ from briefing.loaders.fragments import COPIED_UNSEEN, add_fragment, parsed
 from briefing.loaders.html import refuse_tangled
 from briefing.loaders.newswire import OPENING
 from briefing.model.article import BlockKind
-from briefing.services.copied import is_clipboard_file, source_address
+from briefing.services.articles.copied import is_clipboard_file, source_address
 from briefing.services.ports import LoadedArticle
 
 CLIPBOARD = "address that came with the copied words"

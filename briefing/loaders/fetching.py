@@ -21,10 +21,10 @@ import briefing
 from briefing.errors import FetchError
 from briefing.language import marked, tr
 from briefing.loaders.answers import never_fetched, refusal, refused
-from briefing.services.loading import LARGEST
+from briefing.services.articles.loading import LARGEST
+from briefing.services.articles.web_addresses import WebAddress, is_public, shown, web_address
+from briefing.services.articles.web_ports import FetchedPage
 from briefing.services.ports import Progress
-from briefing.services.web_addresses import WebAddress, is_public, shown, web_address
-from briefing.services.web_ports import FetchedPage
 
 _ALLOW = marked("If it is a page of your own network, allow that where the address is asked for.")
 COPY = marked("Open it in the browser, copy the article and paste it.")

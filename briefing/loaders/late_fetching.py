@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from briefing.services.articles.web_ports import FetchedPage
 from briefing.services.ports import Progress
-from briefing.services.web_ports import FetchedPage
 
 
 class LateFetcher:

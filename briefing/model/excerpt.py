@@ -118,3 +118,13 @@ class Excerpt:
 def cut(text: str, start: int, end: int) -> tuple[str, str, str]:
     """Return quote, prefix and suffix of the range of `text` (code points, end exclusive)."""
     return text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return a range without the white space at its ends, or None if nothing is left."""
+    words = text[start:end]
+    stripped = words.strip()
+    if not stripped:
+        return None
+    start += len(words) - len(words.lstrip())
+    return start, start + len(stripped)

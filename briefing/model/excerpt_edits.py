@@ -8,7 +8,7 @@ from dataclasses import replace
 from briefing.errors import ProjectError
 from briefing.language import tr
 from briefing.model.edits import Edit, Stamp, excerpt_at, new_excerpt
-from briefing.model.excerpt import Excerpt, cut
+from briefing.model.excerpt import Excerpt, cut, trimmed
 from briefing.model.project import Project, by_place
 
 Span = tuple[int, int]
@@ -31,8 +31,8 @@ def split(excerpt: Excerpt, offset: int, stamp: Stamp) -> Edit:
 
     def apply(project: Project) -> Project:
         text = project.articles[excerpt.article].text
-        first = _trimmed(text, excerpt.start, offset)
-        second = _trimmed(text, offset, excerpt.end)
+        first = trimmed(text, excerpt.start, offset)
+        second = trimmed(text, offset, excerpt.end)
         if first is None or second is None:
             raise ProjectError(
                 tr("The excerpt cannot be split here."),
@@ -100,13 +100,3 @@ def _moved(project: Project, excerpt_id: str, start: int, end: int) -> Excerpt:
     return replace(
         excerpt, start=start, end=end, quote=quote, prefix=prefix, suffix=suffix, review=""
     )
-
-
-def _trimmed(text: str, start: int, end: int) -> Span | None:
-    """Return a range without the white space at its ends, or None if nothing is left."""
-    words = text[start:end]
-    stripped = words.strip()
-    if not stripped:
-        return None
-    start += len(words) - len(words.lstrip())
-    return start, start + len(stripped)

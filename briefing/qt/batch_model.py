@@ -15,7 +15,7 @@ from PySide6.QtGui import QColor
 from briefing.language import tr
 from briefing.qt.plain import plain_tip
 from briefing.qt.saying import words
-from briefing.services.batch_plan import BatchRow, Outcome
+from briefing.services.batch.plan import BatchRow, Outcome
 
 ROW = Qt.ItemDataRole.UserRole + 20
 """The BatchRow of an index."""

@@ -15,7 +15,7 @@ from briefing.language import tr
 from briefing.model.article import Article
 from briefing.qt.plain import plain_tip
 from briefing.qt.saying import day, number
-from briefing.services.importing import plain_name
+from briefing.services.articles.importing import plain_name
 
 LOOKED_AT = 400
 """Code points of an article that are looked at for its first line."""

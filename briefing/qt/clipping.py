@@ -6,8 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QStringListModel
 
-from briefing.services.copied import CopiedWords, page_address, source_address
-from briefing.services.link_files import is_link_file
+from briefing.services.articles.copied import CopiedWords, page_address, source_address
+from briefing.services.articles.link_files import is_link_file
 
 _WINDOWS = 'application/x-qt-windows-mime;value="HTML Format"'
 _CHROMIUM = "chromium/x-source-url"

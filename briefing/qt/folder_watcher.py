@@ -10,7 +10,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from briefing.errors import BriefingError
 from briefing.qt.jobs import Job, JobRunner
-from briefing.services.watching import Arrival, Look, WatchedFolder, WatchMemory
+from briefing.services.articles.watching import Arrival, Look, WatchedFolder, WatchMemory
 
 POLL = 10_000
 """Milliseconds between looks when nothing is heard, as from a folder in the network."""

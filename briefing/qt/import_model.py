@@ -10,7 +10,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from briefing.language import tr, tr_many
 from briefing.qt.models import ListModel
 from briefing.qt.saying import dotted, listed, number
-from briefing.services.importing import ImportRow, State
+from briefing.services.articles.importing import ImportRow, State
 
 SAID = Qt.ItemDataRole.UserRole + 30
 """The sentence of a row, with what there is to know beside it."""

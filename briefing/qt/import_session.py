@@ -18,8 +18,8 @@ from briefing.model.edits import Edit, add_articles, remove_article, together
 from briefing.qt.document import ProjectDocument
 from briefing.qt.import_model import ImportModel
 from briefing.qt.jobs import Job, JobRunner
-from briefing.services.import_work import ImportWork, Newer
-from briefing.services.importing import Already, ArticleReader, ImportRow, State, gathered
+from briefing.services.articles.import_work import ImportWork, Newer
+from briefing.services.articles.importing import Already, ArticleReader, ImportRow, State, gathered
 from briefing.services.ports import Clock, LoadedArticle, LoadedArticles
 
 LOOK_EVERY = 50

@@ -171,8 +171,8 @@ class LiveOutline(QObject):
 
 def _composed(asked: _Question) -> _Answer:
     """Return the outline, checked, and the seconds that took."""
+    from briefing.services.brief.composing import compose
     from briefing.services.checks import checked
-    from briefing.services.composing import compose
 
     begin = time.perf_counter()
     outline = compose(

@@ -15,11 +15,11 @@ from briefing.model.outline import Outline
 from briefing.model.template import Template
 from briefing.qt.jobs import Job, JobRunner
 from briefing.qt.live_outline import LiveOutline
-from briefing.services.page_ports import PagePicture
+from briefing.services.pages.page_ports import PagePicture
 from briefing.services.ports import TemplateLibrary, TemplatePackage
 
 if TYPE_CHECKING:
-    from briefing.services.page_preview import RenderedPages
+    from briefing.services.pages.page_preview import RenderedPages
 
 _Made = tuple[Outline, Template]
 PAUSE = 800
@@ -27,7 +27,7 @@ PAUSE = 800
 
 
 class Previewer(Protocol):
-    """Makes pages; see services/page_preview.py."""
+    """Makes pages; see services/pages/page_preview.py."""
 
     def render(
         self, outline: Outline, package: TemplatePackage, stop: threading.Event

@@ -17,7 +17,7 @@ from briefing.model.project import by_place
 from briefing.model.tags import Tag
 from briefing.qt.plain import plain_tip
 from briefing.qt.saying import confidence, dotted, words
-from briefing.services.hidden_signs import isolated, seen
+from briefing.services.reading.hidden_signs import isolated, seen
 
 ITEM = Qt.ItemDataRole.UserRole
 COUNT = Qt.ItemDataRole.UserRole + 1

@@ -14,9 +14,9 @@ from briefing.language import tr
 from briefing.model.outline import Outline
 from briefing.qt.jobs import Job, JobRunner
 from briefing.qt.live_pages import Previewer, picture_of
-from briefing.services.page_places import PagePlaces
-from briefing.services.page_ports import PageText
-from briefing.services.page_preview import RenderedPages
+from briefing.services.pages.page_places import PagePlaces
+from briefing.services.pages.page_ports import PageText
+from briefing.services.pages.page_preview import RenderedPages
 from briefing.services.ports import TemplatePackage
 
 MOST_DOTS = 600

@@ -9,8 +9,8 @@ from PySide6.QtCore import QDate, QLocale, Qt, QTime
 from PySide6.QtGui import QGuiApplication
 
 from briefing.language import ENGLISH, marked, spoken, tr, tr_in, tr_many
-from briefing.services.article_changes import ChangeKind
-from briefing.services.hidden_signs import from_the_right
+from briefing.services.anchoring.article_changes import ChangeKind
+from briefing.services.reading.hidden_signs import from_the_right
 
 _LEFT, _RIGHT = "\u200e", "\u200f"
 """Signs of no width that are read from the left and from the right (LRM, RLM)."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from briefing.model.suggestion import Suggestion
 from briefing.qt.models import ListModel
-from briefing.services.hidden_signs import isolated, seen
+from briefing.services.reading.hidden_signs import isolated, seen
 
 
 @dataclass(frozen=True, slots=True)

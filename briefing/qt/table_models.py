@@ -18,10 +18,10 @@ from briefing.language import tr
 from briefing.model.excerpt import Excerpt, Impact, Status
 from briefing.qt.models import said_by
 from briefing.qt.plain import plain_tip
-from briefing.services.citing import FLAGGED
-from briefing.services.excerpt_tables import FigureRow, SourceRow, StakeholderRow, TableRow
-from briefing.services.hidden_signs import isolated, seen
-from briefing.services.naming import folded
+from briefing.services.brief.citing import FLAGGED
+from briefing.services.excerpts.excerpt_tables import FigureRow, SourceRow, StakeholderRow, TableRow
+from briefing.services.excerpts.naming import folded
+from briefing.services.reading.hidden_signs import isolated, seen
 
 ROW = Qt.ItemDataRole.UserRole + 10
 """The TableRow of an index, for an excerpt that of its row."""

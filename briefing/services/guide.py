@@ -83,7 +83,7 @@ class Guide:
         """
         from markdown_it.token import Token
 
-        from briefing.services.markdown_runs import parser
+        from briefing.services.section_text.markdown_runs import parser
 
         tokens = parser().parse(self.pages[address].markdown)
         for head, inline in pairwise(tokens):
@@ -106,7 +106,7 @@ class Guide:
 
     def _words(self, address: str) -> str:
         if address not in self._plain:
-            from briefing.services.markdown_runs import parser
+            from briefing.services.section_text.markdown_runs import parser
 
             said = (_said(token) for token in parser().parse(self.pages[address].markdown))
             self._plain[address] = " ".join("\n".join(said).casefold().split())

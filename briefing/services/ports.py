@@ -17,10 +17,10 @@ if TYPE_CHECKING:  # 40 ms of the start of a process that reads articles and kno
     from briefing.model.read_back import ReadBack
     from briefing.model.suggestion import Suggestion
     from briefing.model.template import Template
-    from briefing.services.batch_plan import BatchPlan, BatchReport, BatchSummary
-    from briefing.services.close_reading import CloseReading
-    from briefing.services.duplicates import NearDuplicate
-    from briefing.services.lexicons import Lexicons
+    from briefing.services.articles.duplicates import NearDuplicate
+    from briefing.services.batch.plan import BatchPlan, BatchReport, BatchSummary
+    from briefing.services.suggesting.close_reading import CloseReading
+    from briefing.services.suggesting.lexicons import Lexicons
 
 Progress = Callable[[float, str], None]
 """Takes how much is done, from 0 to 1, and a word on what is being done."""

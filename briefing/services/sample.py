@@ -11,8 +11,8 @@ from briefing.model.brief import Brief, SectionText
 from briefing.model.edits import Edit, add_articles, add_brief, add_excerpts, together
 from briefing.model.excerpt import Excerpt
 from briefing.model.tags import DEFAULT_SCHEME
-from briefing.services.excerpt_file import read_excerpts
-from briefing.services.loading import LoadingService
+from briefing.services.articles.loading import LoadingService
+from briefing.services.excerpts.excerpt_file import read_excerpts
 from briefing.services.ports import LoadedArticle, TemplateLibrary, TemplatePackage
 
 

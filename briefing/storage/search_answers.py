@@ -9,9 +9,9 @@ from itertools import islice
 
 from briefing.model.article import Article
 from briefing.model.excerpt import Excerpt
-from briefing.services.passages import marked, matches_in, snippet
 from briefing.services.ports import Hit
-from briefing.services.search_query import (
+from briefing.services.search.passages import marked, matches_in, snippet
+from briefing.services.search.query import (
     AllOf,
     OneOf,
     Query,

@@ -19,9 +19,9 @@ from briefing.language import tr
 from briefing.model.article import Article, text_hash
 from briefing.model.changes import Change, Changes
 from briefing.model.project import Project
-from briefing.services.duplicates import NearDuplicate, keys, near_duplicates, shingles
+from briefing.services.articles.duplicates import NearDuplicate, keys, near_duplicates, shingles
 from briefing.services.ports import Progress, SearchResult
-from briefing.services.search_query import Query, parse
+from briefing.services.search.query import Query, parse
 from briefing.storage.search_answers import Answers, Shelf
 from briefing.storage.search_tables import SearchTables
 

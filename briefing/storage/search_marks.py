@@ -15,8 +15,8 @@ from briefing.model.project import Item, by_place
 from briefing.model.shifting import Shift, moved
 from briefing.model.tags import TagScheme
 from briefing.services.registry import nearest
-from briefing.services.search_query import About, AllOf, Marked, OneOf, Query
-from briefing.services.words import folded
+from briefing.services.search.query import About, AllOf, Marked, OneOf, Query
+from briefing.services.search.words import folded
 
 SHORT = 8
 """Excerpts of an article in which one is found by going through them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefing.services.search_query import AllOf, Marked, OneOf, Query, Without, Words
+from briefing.services.search.query import AllOf, Marked, OneOf, Query, Without, Words
 
 
 @dataclass(frozen=True, slots=True)

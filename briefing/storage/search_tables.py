@@ -12,8 +12,8 @@ from typing import Any
 import apsw
 
 from briefing.language import tr
-from briefing.services.duplicates import keys, shingles
-from briefing.services.words import folded
+from briefing.services.articles.duplicates import keys, shingles
+from briefing.services.search.words import folded
 from briefing.storage.search_rows import Rows
 
 VERSION = 1

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from briefing.services.lexicons import Lexicons
 from briefing.services.ports import Suggester
+from briefing.services.suggesting.lexicons import Lexicons
 from briefing.suggesters.attribution import AttributionSuggester
 from briefing.suggesters.dates import DateSuggester
 from briefing.suggesters.figures import FigureFinder, FigureSuggester

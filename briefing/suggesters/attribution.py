@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from briefing.model.excerpt import Assessment, SourceKind
 from briefing.model.suggestion import Suggestion
-from briefing.services.close_reading import CloseReading, Hit, Sentence
+from briefing.services.suggesting.close_reading import CloseReading, Hit, Sentence
 from briefing.suggesters.phrases import inverted, is_pronoun, object_after, subject_before
 from briefing.suggesters.speakers import People, Speaker, head_of, is_speaker_like, speaker_of
 

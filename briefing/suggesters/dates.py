@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from briefing.model.suggestion import Suggestion
-from briefing.services.close_reading import CloseReading
+from briefing.services.suggesting.close_reading import CloseReading
 
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from briefing.language import tr
 from briefing.model.suggestion import Suggestion
-from briefing.services.close_reading import CloseReading, Sentence
-from briefing.services.lexicons import Lexicon
+from briefing.services.suggesting.close_reading import CloseReading, Sentence
+from briefing.services.suggesting.lexicons import Lexicon
 
 _DIGITS = re.compile(
     r"(?<![\w.,/:-])(?P<money>[$€£¥₹]|US\$|A\$|C\$|HK\$|Rs\.? ?)?"

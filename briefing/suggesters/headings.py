@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from briefing.language import tr
 from briefing.model.article import BlockKind
 from briefing.model.suggestion import Suggestion
-from briefing.services.close_reading import CloseReading
+from briefing.services.suggesting.close_reading import CloseReading
 
 
 class HeadingSuggester:

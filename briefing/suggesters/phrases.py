@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefing.services.close_reading import WORD
+from briefing.services.suggesting.close_reading import WORD
 
 Span = tuple[int, int]
 _Token = tuple[str, int, int]

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from briefing.model.excerpt import SourceKind
-from briefing.services.close_reading import WORD, Hit, Sentence
+from briefing.services.suggesting.close_reading import WORD, Hit, Sentence
 
 _PARTICLES = frozenset({
     "de", "da", "di", "du", "van", "von", "der", "den", "bin", "ibn", "al", "el", "la", "le",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from briefing.model.excerpt import Assessment, Impact
 from briefing.model.suggestion import Suggestion
-from briefing.services.close_reading import CloseReading, Hit, Sentence
+from briefing.services.suggesting.close_reading import CloseReading, Hit, Sentence
 
 _NOT_WHO = r"(?!example|instance|now|years|decades|months|weeks|days|that|this|the first|its part)"
 _FOR = re.compile(

@@ -8,8 +8,8 @@ from functools import partial
 
 from briefing.language import tr
 from briefing.model.suggestion import Suggestion
-from briefing.services.close_reading import CloseReading, Hit, Sentence
-from briefing.services.lexicons import Group, Lexicon, Lexicons
+from briefing.services.suggesting.close_reading import CloseReading, Hit, Sentence
+from briefing.services.suggesting.lexicons import Group, Lexicon, Lexicons
 from briefing.suggesters.figures import FigureFinder
 from briefing.suggesters.stakeholders import for_whom
 

@@ -16,7 +16,7 @@ from briefing.model.read_back import (
     Stray,
     Tracked,
 )
-from briefing.services.printed_form import units_of, words_print
+from briefing.services.section_text.printed_form import units_of, words_print
 from briefing.templating.document_blocks import Item, plainly
 
 LONGEST_TAG = 64

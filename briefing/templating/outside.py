@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from briefing.services.printed_form import words_print
+from briefing.services.section_text.printed_form import words_print
 from briefing.templating.package import W
 
 

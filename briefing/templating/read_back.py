@@ -12,7 +12,7 @@ from briefing.errors import ReadBackError, TemplateError
 from briefing.language import tr
 from briefing.model.article import clean_text
 from briefing.model.read_back import Comment, Origin, ReadBack
-from briefing.services.printed_form import words_print
+from briefing.services.section_text.printed_form import words_print
 from briefing.templating.document_blocks import Item, Numbering, body_items
 from briefing.templating.document_sections import Divided, divide, titles_of
 from briefing.templating.document_text import Surroundings, words_in

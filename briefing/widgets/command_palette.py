@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, Q
 from briefing.language import tr
 from briefing.services import fuzzy
 from briefing.widgets import theme
-from briefing.widgets.labels import Label
-from briefing.widgets.rows import PAD, Index, Row, elided
+from briefing.widgets.controls.labels import Label
+from briefing.widgets.excerpts.rows import PAD, Index, Row, elided
 
 COMMAND = Qt.ItemDataRole.UserRole
 SIZE = (560, 420)

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import JobRunner
 from briefing.qt.live_pages import Previewer
-from briefing.services.own_words import OwnWords
-from briefing.services.plug_ins import PlugIns
+from briefing.services.brief.profiles import ProfileStore
+from briefing.services.brief.snippets import SnippetFolder
+from briefing.services.plug_ins.added import PlugIns
 from briefing.services.ports import (
     ArticleIndexes,
     Batches,
@@ -22,20 +23,19 @@ from briefing.services.ports import (
     TemplateKeeper,
     TemplateLibrary,
 )
-from briefing.services.profiles import ProfileStore
 from briefing.services.rescue_ports import Rescuer
-from briefing.services.snippets import SnippetFolder
-from briefing.services.spelling import Dictionaries
+from briefing.services.spelling.checking import Dictionaries
+from briefing.services.spelling.own_words import OwnWords
 from briefing.settings import SettingsStore
-from briefing.widgets.exchanging import Interchange
-from briefing.widgets.export_flow import Exporting
-from briefing.widgets.importing import Loading
-from briefing.widgets.open_address import Addresses
-from briefing.widgets.sentence_walk import SentenceAt
-from briefing.widgets.suggesting import Suggests
+from briefing.widgets.article.sentence_walk import SentenceAt
+from briefing.widgets.excerpts.suggesting import Suggests
+from briefing.widgets.importing.importing import Loading
+from briefing.widgets.importing.open_address import Addresses
+from briefing.widgets.output.export_flow import Exporting
+from briefing.widgets.projects.exchanging import Interchange
 
 if TYPE_CHECKING:
-    from briefing.services.library import LibraryService
+    from briefing.services.library.service import LibraryService
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,17 +12,17 @@ if TYPE_CHECKING:
     from briefing.widgets.main_window import MainWindow
 
 AHEAD = (
-    "briefing.services.anchoring",
-    "briefing.services.markdown_writing",
+    "briefing.services.anchoring.anchors",
+    "briefing.services.section_text.markdown_writing",
     "briefing.services.analysis",
-    "briefing.services.composing",
-    "briefing.services.resting",
+    "briefing.services.brief.composing",
+    "briefing.services.brief.resting",
     "briefing.services.checks.matter",
     "briefing.services.checks",
-    "briefing.services.sourced",
+    "briefing.services.section_text.sourced",
     "briefing.templating.manifest",
-    "briefing.services.plug_in_shapes",
-    "briefing.services.loading",
+    "briefing.services.plug_ins.shapes",
+    "briefing.services.articles.loading",
 )
 """Modules in an order in which none brings many others along."""
 

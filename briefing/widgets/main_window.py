@@ -28,57 +28,57 @@ from briefing.qt.document import ProjectDocument
 from briefing.qt.live_outline import LiveOutline
 from briefing.qt.live_pages import LivePages
 from briefing.qt.spare_memory import SpareMemory
-from briefing.services.naming import names_used
+from briefing.services.excerpts.naming import names_used
 from briefing.services.ports import Hit, LoadedArticle
 from briefing.widgets import theme
 from briefing.widgets.actions import Actions
-from briefing.widgets.article_typing import ArticleTyping
-from briefing.widgets.article_view import ArticleView
-from briefing.widgets.assessment_strip import AssessmentStrip
-from briefing.widgets.back_from_word import BackFromWord
-from briefing.widgets.brief_panel import BriefPanel
-from briefing.widgets.checks_panel import ChecksPanel
+from briefing.widgets.analysis.tables_panel import TablesPanel
+from briefing.widgets.article.article_typing import ArticleTyping
+from briefing.widgets.article.article_view import ArticleView
+from briefing.widgets.article.excerpt_moves import ExcerptMoves
+from briefing.widgets.article.hovering import Hovering
+from briefing.widgets.article.reading_look import ReadingLook
+from briefing.widgets.article.shown_article import Panes, ShownArticle
+from briefing.widgets.brief.brief_panel import BriefPanel
+from briefing.widgets.brief.checks_panel import ChecksPanel
+from briefing.widgets.brief.word_counts import WordCounts
 from briefing.widgets.desk import Desk
-from briefing.widgets.excerpt_moves import ExcerptMoves
-from briefing.widgets.exchanging import Exchanging
-from briefing.widgets.export_flow import ExportFlow
-from briefing.widgets.helping import Helping
-from briefing.widgets.history_panel import HistoryPanel
-from briefing.widgets.hovering import Hovering
-from briefing.widgets.import_flow import ImportFlow
-from briefing.widgets.importing import Importer
-from briefing.widgets.lists import ArticleList, ExcerptPanel, TagList
+from briefing.widgets.excerpts.assessment_strip import AssessmentStrip
+from briefing.widgets.excerpts.lists import ArticleList, ExcerptPanel, TagList
+from briefing.widgets.excerpts.review_list import ReviewList
+from briefing.widgets.excerpts.reviewing import Reviewing
+from briefing.widgets.excerpts.suggesting import Suggesting
+from briefing.widgets.excerpts.suggestion_panel import SuggestionPanel
+from briefing.widgets.excerpts.tagging import Tagging
+from briefing.widgets.help.helping import Helping
+from briefing.widgets.importing.import_flow import ImportFlow
+from briefing.widgets.importing.importing import Importer
+from briefing.widgets.importing.open_address import OpenAddress
 from briefing.widgets.message_bar import MessageBar
-from briefing.widgets.open_address import OpenAddress
-from briefing.widgets.own_keys import read_keys
-from briefing.widgets.preview_switch import PreviewSwitch
-from briefing.widgets.print_flow import PrintFlow
-from briefing.widgets.project_files import ProjectFiles
-from briefing.widgets.reading_look import ReadingLook
-from briefing.widgets.rescue import Rescue
-from briefing.widgets.review_list import ReviewList
-from briefing.widgets.reviewing import Reviewing
-from briefing.widgets.searching import Searching
-from briefing.widgets.shown_article import Panes, ShownArticle
+from briefing.widgets.output.export_flow import ExportFlow
+from briefing.widgets.output.preview_switch import PreviewSwitch
+from briefing.widgets.output.print_flow import PrintFlow
+from briefing.widgets.projects.exchanging import Exchanging
+from briefing.widgets.projects.history_panel import HistoryPanel
+from briefing.widgets.projects.project_files import ProjectFiles
+from briefing.widgets.projects.rescue import Rescue
+from briefing.widgets.projects.slow_saving import SlowSaving
+from briefing.widgets.projects.unsaved import Unsaved
+from briefing.widgets.search.searching import Searching
+from briefing.widgets.settings.own_keys import read_keys
 from briefing.widgets.side_windows import SideWindows
-from briefing.widgets.slow_saving import SlowSaving
-from briefing.widgets.snippets import Snippets
-from briefing.widgets.spelling import Spelling
 from briefing.widgets.status_line import StatusLine
-from briefing.widgets.suggesting import Suggesting
-from briefing.widgets.suggestion_panel import SuggestionPanel
-from briefing.widgets.tables_panel import TablesPanel
-from briefing.widgets.tagging import Tagging
-from briefing.widgets.template_flow import TemplateFlow
-from briefing.widgets.unsaved import Unsaved
+from briefing.widgets.templates.template_flow import TemplateFlow
+from briefing.widgets.versions.back_from_word import BackFromWord
 from briefing.widgets.welcome import Welcome
 from briefing.widgets.window_layout import WindowLayout
 from briefing.widgets.wiring import connect, handlers
-from briefing.widgets.word_counts import WordCounts
+from briefing.widgets.writing.snippets import Snippets
+from briefing.widgets.writing.spelling import Spelling
 
 if TYPE_CHECKING:
     from briefing.services.checks.matter import Check
-    from briefing.services.plug_ins import PlugIns
+    from briefing.services.plug_ins.added import PlugIns
 
 
 class MainWindow(QMainWindow):
@@ -381,6 +381,6 @@ class MainWindow(QMainWindow):
 
 def _live_checks(plug_ins: PlugIns) -> Iterable[Check]:
     from briefing.services.checks import CHECKS
-    from briefing.services.plug_in_shapes import LiveChecks
+    from briefing.services.plug_ins.shapes import LiveChecks
 
     return LiveChecks(CHECKS, plug_ins)

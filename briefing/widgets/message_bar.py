@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, StorageError
 from briefing.language import tr
 from briefing.widgets import theme
-from briefing.widgets.labels import Label
+from briefing.widgets.controls.labels import Label
 
 Offer = tuple[str, Callable[[], None]]
 
@@ -67,6 +67,17 @@ class MessageBar(QFrame):
     def say(self, words: str, offers: Sequence[Offer] = ()) -> None:
         """Show a message that everything is well."""
         self._show(words, offers, error=False)
+
+    def guarded(self, act: Callable[[], None]) -> Callable[[], None]:
+        """Return the same work, that complains here where the project cannot be written."""
+
+        def work() -> None:
+            try:
+                act()
+            except StorageError as error:
+                self.complain(error)
+
+        return work
 
     def complain(self, error: BriefingError, offers: Sequence[Offer] = ()) -> None:
         """Show what went wrong and what to do about it."""

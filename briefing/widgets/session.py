@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from briefing.language import tr
-from briefing.widgets.article_view import ArticleView
+from briefing.widgets.article.article_view import ArticleView
 
 if TYPE_CHECKING:
     from briefing.widgets.main_window import MainWindow
@@ -82,7 +82,7 @@ class Session(QObject):
         window.bar.say(words, offers)
 
     def _show_log(self) -> None:
-        from briefing.widgets.log_sheet import LogSheet
+        from briefing.widgets.help.log_sheet import LogSheet
 
         LogSheet(self._window.desk.log, self._window).show()
 

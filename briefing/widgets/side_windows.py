@@ -12,17 +12,17 @@ from PySide6.QtWidgets import QWidget
 from briefing.errors import BriefingError
 from briefing.language import tr
 from briefing.model.article import Article
-from briefing.widgets.own_keys import read_keys
+from briefing.widgets.settings.own_keys import read_keys
 
 if TYPE_CHECKING:
-    from briefing.services.resting import Resting
-    from briefing.widgets.batch_window import BatchWindow
+    from briefing.services.brief.resting import Resting
     from briefing.widgets.command_palette import CommandPalette
-    from briefing.widgets.library_window import LibraryWindow
+    from briefing.widgets.help.tour import Tour
+    from briefing.widgets.library.library_window import LibraryWindow
     from briefing.widgets.main_window import MainWindow
-    from briefing.widgets.scheme_editor import SchemeEditor
-    from briefing.widgets.snapshots_window import SnapshotsWindow
-    from briefing.widgets.tour import Tour
+    from briefing.widgets.output.batch_window import BatchWindow
+    from briefing.widgets.tags.scheme_editor import SchemeEditor
+    from briefing.widgets.versions.snapshots_window import SnapshotsWindow
 
 AnyWindow = TypeVar("AnyWindow", bound=QWidget)
 
@@ -93,7 +93,7 @@ class SideWindows(QObject):
 
     def show_details(self) -> None:
         """Open the window of what the article that is shown says of itself."""
-        from briefing.widgets.article_details import ArticleDetails
+        from briefing.widgets.article.article_details import ArticleDetails
 
         window = self._window
         self.bring("details", lambda: ArticleDetails(window.document, window.shown, window.view))
@@ -105,7 +105,7 @@ class SideWindows(QObject):
 
     def show_analysis(self) -> None:
         """Open the analysis over all articles."""
-        from briefing.widgets.analysing import make_analysis
+        from briefing.widgets.analysis.analysing import make_analysis
 
         self.bring("analysis", lambda: make_analysis(self._window))
 
@@ -116,14 +116,14 @@ class SideWindows(QObject):
     def send_waiting(self) -> None:
         """Publish in the background what a server that was away has kept waiting."""
         if self._window.desk.shared.waiting.count():
-            from briefing.widgets.library_flow import LibraryFlow
+            from briefing.widgets.library.library_flow import LibraryFlow
 
             flow = LibraryFlow(self._window.document, self._window.desk, self._window)
             flow.send(lambda words: self.said.emit(words, [(tr("Library"), self.show_library)]))
 
     def show_plug_ins(self) -> None:
         """Open the list of plug-ins."""
-        from briefing.widgets.plug_ins_dialog import PlugInsDialog
+        from briefing.widgets.settings.plug_ins_dialog import PlugInsDialog
 
         dialog = PlugInsDialog(self._window.desk.plug_ins, self._window.desk.settings, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -131,7 +131,7 @@ class SideWindows(QObject):
 
     def show_tour(self) -> None:
         """Begin the tour, or go on with it."""
-        from briefing.widgets.tour import Tour
+        from briefing.widgets.help.tour import Tour
 
         if self._tour is None:
             self._tour = Tour(self._window)
@@ -139,7 +139,7 @@ class SideWindows(QObject):
 
     def show_about(self) -> None:
         """Say what program this is and what it is made of."""
-        from briefing.widgets.about_dialog import AboutDialog
+        from briefing.widgets.help.about_dialog import AboutDialog
 
         desk = self._window.desk
         dialog = AboutDialog(desk.icons.parent / "fonts", desk.jobs, self._window)
@@ -148,7 +148,7 @@ class SideWindows(QObject):
 
     def show_profiles(self) -> None:
         """Open the window that changes the profiles for headers."""
-        from briefing.widgets.profiles_dialog import ProfilesDialog
+        from briefing.widgets.brief.profiles_dialog import ProfilesDialog
 
         desk = self._window.desk
         packages = desk.library.shelf().packages.values()
@@ -159,7 +159,7 @@ class SideWindows(QObject):
 
     def show_settings(self) -> None:
         """Open the settings."""
-        from briefing.widgets.settings_dialog import SettingsDialog
+        from briefing.widgets.settings.settings_dialog import SettingsDialog
 
         offered = {"language": self._window.desk.words[0].languages()}
         dialog = SettingsDialog(self._window.desk.settings, self._window, offered)
@@ -169,7 +169,7 @@ class SideWindows(QObject):
 
     def show_key_editor(self) -> None:
         """Open the window in which actions get other keys."""
-        from briefing.widgets.key_editor import KeyEditor
+        from briefing.widgets.settings.key_editor import KeyEditor
 
         settings = self._window.desk.settings
         tags = {tag.key: tag.name for tag in self._window.document.project.tags() if tag.key}
@@ -190,7 +190,7 @@ class SideWindows(QObject):
 
     def show_resting(self, rows: Sequence[Resting]) -> None:
         """List the sentences of briefs that rest on words which a newer version changed."""
-        from briefing.widgets.resting_list import RestingDialog
+        from briefing.widgets.brief.resting_list import RestingDialog
 
         dialog = RestingDialog(rows, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -199,19 +199,19 @@ class SideWindows(QObject):
 
     def _make_schemes(self) -> SchemeEditor:
         from briefing.services.tag_schemes import shipped_schemes
-        from briefing.widgets.scheme_editor import SchemeEditor
+        from briefing.widgets.tags.scheme_editor import SchemeEditor
 
         shipped = shipped_schemes(self._window.desk.schemes)
         return SchemeEditor(self._window.document, shipped, self._window)
 
     def _make_snapshots(self) -> SnapshotsWindow:
-        from briefing.widgets.snapshots_window import SnapshotsWindow
+        from briefing.widgets.versions.snapshots_window import SnapshotsWindow
 
         return SnapshotsWindow(self._window.document, self._window.outline, self._window)
 
     def _make_library(self) -> LibraryWindow:
-        from briefing.widgets.library_flow import LibraryFlow
-        from briefing.widgets.library_window import LibraryWindow
+        from briefing.widgets.library.library_flow import LibraryFlow
+        from briefing.widgets.library.library_window import LibraryWindow
 
         window = self._window
         made = LibraryWindow(LibraryFlow(window.document, window.desk, window), window)
@@ -221,7 +221,7 @@ class SideWindows(QObject):
         return made
 
     def _make_batch(self) -> BatchWindow:
-        from briefing.widgets.batch_window import BatchWindow
+        from briefing.widgets.output.batch_window import BatchWindow
 
         template = self._window.outline.template
         made = BatchWindow(self._window.desk, template.id if template else "", self._window)
@@ -235,7 +235,7 @@ class SideWindows(QObject):
         if isinstance(ended, BriefingError):
             self.failed.emit(ended)
             return
-        from briefing.services.batch_plan import BatchSummary
+        from briefing.services.batch.plan import BatchSummary
 
         if isinstance(ended, BatchSummary):
             self.said.emit(ended.said(), [(tr("Show"), self.show_batch)])

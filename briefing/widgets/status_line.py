@@ -9,9 +9,9 @@ from briefing.language import tr
 from briefing.model.article import Article
 from briefing.qt.document import ProjectDocument
 from briefing.qt.saying import dotted, percent, words
-from briefing.services.hidden_signs import hidden_signs
+from briefing.services.reading.hidden_signs import hidden_signs
 from briefing.widgets import theme
-from briefing.widgets.labels import Label
+from briefing.widgets.controls.labels import Label
 
 
 def show_words(label: Label, words: str) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from briefing.language import tr
-from briefing.widgets.labels import Label
+from briefing.widgets.controls.labels import Label
 
 
 class Welcome(QWidget):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QStackedWidget, QTabBar, QToolBar, QVBoxLayout, QWidget
 
 from briefing.language import marked, tr
-from briefing.widgets.recent_projects import RecentProjects
+from briefing.widgets.projects.recent_projects import RecentProjects
 
 if TYPE_CHECKING:
     from briefing.widgets.main_window import MainWindow

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def _ask_filling(window: MainWindow, key: str) -> None:
     """Ask what fills a section."""
-    from briefing.widgets.fill_dialog import ask_filling
+    from briefing.widgets.brief.fill_dialog import ask_filling
 
     ask_filling(window, key)
 

@@ -10,7 +10,7 @@ from reading_back import words_of
 from briefing.exporters import standard_exporters
 from briefing.model.excerpt import Impact
 from briefing.model.template import Form
-from briefing.services.composing import compose
+from briefing.services.brief.composing import compose
 from briefing.services.ports import TemplatePackage
 from briefing.templating.render import TemplateEngine
 

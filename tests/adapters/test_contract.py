@@ -10,8 +10,8 @@ from samples import GOOD, bare_loaders
 
 from briefing.errors import LoadError
 from briefing.loaders import DOCUMENTS, document_loader, standard_loaders
+from briefing.services.articles.loading import LoadingService
 from briefing.services.contracts import check_loader
-from briefing.services.loading import LoadingService
 
 LOADERS = bare_loaders()
 SERVICE = LoadingService(standard_loaders())

@@ -9,8 +9,13 @@ from briefing.loaders import standard_loaders
 from briefing.loaders.copied import CopiedLoader
 from briefing.loaders.text import TextLoader
 from briefing.model.article import BlockKind
-from briefing.services.copied import CopiedWords, clipboard_file, lost_words, source_address
-from briefing.services.loading import LoadingService
+from briefing.services.articles.copied import (
+    CopiedWords,
+    clipboard_file,
+    lost_words,
+    source_address,
+)
+from briefing.services.articles.loading import LoadingService
 
 SERVICE = LoadingService([TextLoader(), CopiedLoader()])
 ADDRESS = "https://courier.example/ferry"

@@ -20,7 +20,7 @@ from briefing.model.outline import Paragraph
 from briefing.model.template import Form, Notes
 from briefing.paths import standard_paths
 from briefing.qt.pages import QtPageRenderer
-from briefing.services.composing import compose
+from briefing.services.brief.composing import compose
 from briefing.services.contracts import check_exporter
 from briefing.services.ports import TemplatePackage
 from briefing.templating.library import standard_library

@@ -277,7 +277,7 @@ def test_no_spelling_of_a_private_address_is_connected_to(ip, ending, scheme):
 
 @given(ip=st.ip_addresses())
 def test_only_what_the_registries_call_global_is_public(ip):
-    from briefing.services.web_addresses import is_public
+    from briefing.services.articles.web_addresses import is_public
 
     if is_public(str(ip)):
         assert ip.is_global
@@ -286,7 +286,7 @@ def test_only_what_the_registries_call_global_is_public(ip):
 
 @pytest.mark.parametrize("ip", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::8.8.8.8"])
 def test_public_machines_are_public(ip):
-    from briefing.services.web_addresses import is_public
+    from briefing.services.articles.web_addresses import is_public
 
     assert is_public(ip)
 

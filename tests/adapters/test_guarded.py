@@ -14,7 +14,7 @@ from briefing.guarding.process import own_command as command_of
 from briefing.loaders import standard_loaders
 from briefing.loaders.guarded import GuardedLoader, ReadingProcess
 from briefing.loaders.markdown import MarkdownLoader
-from briefing.services.loading import LoadingService
+from briefing.services.articles.loading import LoadingService
 
 STAND_IN = (
     "import sys; sys.path[:] = {path!r}\n"

@@ -11,7 +11,7 @@ from samples import GOOD, WORDS, bare_loaders
 
 from briefing.errors import LoadError
 from briefing.loaders import standard_loaders
-from briefing.services.loading import LoadingService
+from briefing.services.articles.loading import LoadingService
 
 SERVICE = LoadingService(standard_loaders())
 BARE = LoadingService(bare_loaders())

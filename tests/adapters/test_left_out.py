@@ -3,7 +3,7 @@
 import pytest
 
 from briefing.loaders import standard_loaders
-from briefing.services.loading import LoadingService
+from briefing.services.articles.loading import LoadingService
 
 SERVICE = LoadingService(standard_loaders())
 BODY = "A long enough paragraph about the ports, so that the page is taken for an article. " * 3

@@ -13,7 +13,7 @@ from briefing.errors import LoadError
 from briefing.loaders import standard_loaders
 from briefing.loaders.text import TextLoader
 from briefing.model.article import BlockKind, clean_text
-from briefing.services.loading import LARGEST, LoadingService
+from briefing.services.articles.loading import LARGEST, LoadingService
 
 LOADERS = standard_loaders()
 SERVICE = LoadingService(LOADERS)

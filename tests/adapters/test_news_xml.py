@@ -9,7 +9,7 @@ from briefing.loaders.feeds import FeedLoader
 from briefing.loaders.newsml import NewsmlLoader
 from briefing.loaders.nitf import NitfLoader
 from briefing.model.article import BlockKind
-from briefing.services.loading import LoadingService
+from briefing.services.articles.loading import LoadingService
 
 SERVICE = LoadingService(standard_loaders())
 

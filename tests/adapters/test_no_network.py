@@ -15,8 +15,8 @@ from briefing.loaders import DOCUMENTS, document_loader, standard_loaders
 from briefing.loaders.guarded import GuardedLoader
 from briefing.loaders.markdown import MarkdownLoader
 from briefing.paths import standard_paths
-from briefing.services.copied import CopiedWords, clipboard_file
-from briefing.services.loading import LoadingService
+from briefing.services.articles.copied import CopiedWords, clipboard_file
+from briefing.services.articles.loading import LoadingService
 from briefing.templating.guarded import GuardedRenderer
 
 WORDS = "The ferry to the northern islands is back, and it runs all year, the council said."

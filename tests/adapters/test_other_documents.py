@@ -9,7 +9,7 @@ from samples import RTF, WORDS
 
 from briefing.errors import LoadError
 from briefing.loaders import standard_loaders
-from briefing.services.loading import LoadingService
+from briefing.services.articles.loading import LoadingService
 
 SERVICE = LoadingService(standard_loaders())
 

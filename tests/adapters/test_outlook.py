@@ -10,7 +10,7 @@ from briefing.errors import LoadError
 from briefing.loaders import standard_loaders
 from briefing.loaders.compressed_rtf import unpacked
 from briefing.model.article import BlockKind
-from briefing.services.loading import LoadingService
+from briefing.services.articles.loading import LoadingService
 
 SERVICE = LoadingService(standard_loaders())
 SENT = datetime(2026, 3, 4, 7, 15, tzinfo=UTC)

@@ -7,7 +7,7 @@ from briefing.errors import ExportError
 from briefing.exporters import pdf_child
 from briefing.exporters.pdf_pages import PdfPages
 from briefing.qt.pages import QtPageRenderer
-from briefing.services.page_places import places_of
+from briefing.services.pages.page_places import places_of
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from briefing.errors import LoadError
 from briefing.loaders import standard_loaders
 from briefing.loaders.factiva import FactivaLoader
 from briefing.loaders.nexis import NexisLoader
-from briefing.services.loading import LoadingService
+from briefing.services.articles.loading import LoadingService
 
 SERVICE = LoadingService(standard_loaders())
 FACTIVA = pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from briefing.model.excerpt import Impact, SourceKind, Status
 from briefing.model.suggestion import KINDS
 from briefing.paths import standard_paths
-from briefing.services.close_reading import CloseReader
-from briefing.services.lexicons import LexiconFolders
+from briefing.services.suggesting.close_reading import CloseReader
+from briefing.services.suggesting.lexicons import LexiconFolders
 from briefing.suggesters import standard_suggesters
 
 SHIPPED = standard_paths().lexicons

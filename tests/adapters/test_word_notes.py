@@ -7,7 +7,7 @@ from docx import Document
 
 from briefing.loaders import standard_loaders
 from briefing.model.article import BlockKind
-from briefing.services.loading import LoadingService
+from briefing.services.articles.loading import LoadingService
 
 SERVICE = LoadingService(standard_loaders())
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

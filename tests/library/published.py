@@ -6,8 +6,8 @@ from builders import article, brief, excerpt, project, slot, template
 
 from briefing.model.article import Metadata
 from briefing.model.excerpt import Status
-from briefing.services.library_port import Wanted
-from briefing.services.publishing import publication_of
+from briefing.services.library.port import Wanted
+from briefing.services.library.publishing import publication_of
 
 FERRY = (
     "The ferry subsidy is back on the table. Nobody has confirmed it yet.\n"

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.library.snippets import piece_of
-from briefing.services.search_query import parse, wanted_words
-from briefing.services.words import folded
+from briefing.services.search.query import parse, wanted_words
+from briefing.services.search.words import folded
 
 
 def shown(text, query):

@@ -10,8 +10,8 @@ from published import FERRY, OUTLET, TIME, ferry_project, found, headed, publica
 from briefing.errors import LibraryConflictError, LibraryError, SearchError
 from briefing.library import schema
 from briefing.library.tables import METADATA
-from briefing.services.library_port import Kind, Wanted
-from briefing.services.publishing import publication_of
+from briefing.services.library.port import Kind, Wanted
+from briefing.services.library.publishing import publication_of
 
 EVERYTHING = [
     ("article", "Islands wait for ferries"), ("brief", "A brief"),
@@ -216,6 +216,20 @@ def test_a_library_of_another_version_is_left_alone(library, address, opened):
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(LibraryError, match=r"newer version of Briefing \(9999\)"):
         opened(address).state()
+
+
+def test_an_older_library_is_brought_up_to_date_and_keeps_what_was_published(
+    library, address, opened
+):
+    library.publish(publication())
+    with library._engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+    newer = opened(address)
+    newer.set_up()
+    assert newer.state().items == 4
+    assert found(newer, "fuel OR short") == found(library, "fuel OR short") != []
+    with newer._engine.connect() as connection:
+        assert schema.version_of(connection) == schema.HEAD
 
 
 def test_publishing_the_sample_of_other_words_keeps_every_kind(library):

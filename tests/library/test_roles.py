@@ -7,7 +7,7 @@ import pytest
 from published import ferry_project, found, headed, publication
 
 from briefing.errors import LibraryConflictError, LibraryRefusedError
-from briefing.services.library_port import Choice, Wanted
+from briefing.services.library.port import Choice, Wanted
 
 
 @pytest.fixture

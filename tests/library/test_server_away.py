@@ -6,7 +6,7 @@ from published import ferry_project, found, headed
 
 from briefing.errors import LibraryAwayError, LibraryConflictError
 from briefing.library import library_service
-from briefing.services.library_port import Choice, Wanted
+from briefing.services.library.port import Choice, Wanted
 
 NOBODY = "postgresql://anna@127.0.0.1:{}/desk"
 

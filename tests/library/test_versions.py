@@ -2,7 +2,7 @@
 
 from published import FERRY, ferry_project, publication
 
-from briefing.services.library_port import Kind, Wanted
+from briefing.services.library.port import Kind, Wanted
 
 
 def test_every_version_keeps_what_it_had(library):

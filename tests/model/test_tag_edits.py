@@ -31,7 +31,7 @@ from briefing.model.tag_edits import (
     unretire,
 )
 from briefing.model.tags import DEFAULT_SCHEME, Tag, TagScheme, new_tag
-from briefing.services.filling import fill
+from briefing.services.brief.filling import fill
 
 OF = article("The duty falls in June. It will rise again in May. The harbour stays open.")
 KEYS = frozenset("TNAJK")

@@ -17,9 +17,9 @@ from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import JobRunner
 from briefing.qt.live_outline import LiveOutline
 from briefing.qt.live_pages import LivePages
-from briefing.services.page_places import places_of
-from briefing.services.page_ports import PagePicture
-from briefing.services.page_preview import Engine, RenderedPages
+from briefing.services.pages.page_places import places_of
+from briefing.services.pages.page_ports import PagePicture
+from briefing.services.pages.page_preview import Engine, RenderedPages
 
 TEMPLATE = template(slot("facts"), limits=Limits(pages=2))
 

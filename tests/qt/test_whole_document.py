@@ -28,9 +28,9 @@ from briefing.model.suggestion import Suggestion
 from briefing.model.suggestion_edits import accept, reject
 from briefing.model.tags import new_tag
 from briefing.qt.document import ProjectDocument
-from briefing.services.anchoring import follow
-from briefing.services.composing import compose
-from briefing.services.snapshots import Reason, snapshot_of
+from briefing.services.anchoring.anchors import follow
+from briefing.services.brief.composing import compose
+from briefing.services.versions.snapshots import Reason, snapshot_of
 from briefing.storage.files import ProjectFiles
 
 SEQUENCES = int(os.environ.get("BRIEFING_SEQUENCES", "0"))

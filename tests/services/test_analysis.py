@@ -15,7 +15,6 @@ from briefing.model.article import Article, Block, BlockKind
 from briefing.model.excerpt import Excerpt, Impact, Status
 from briefing.model.table_edits import add_words
 from briefing.model.tags import Tag, TagScheme
-from briefing.services import markdown_reading
 from briefing.services.analysis import PAGES
 from briefing.services.analysis.assessed import sources_by_status, stakeholders_by_impact
 from briefing.services.analysis.dated import dates_in
@@ -26,7 +25,8 @@ from briefing.services.analysis.portrait import MOST, portraits
 from briefing.services.analysis.tag_grids import tags_by_article, tags_together
 from briefing.services.analysis.tag_query import answers, matching, parse
 from briefing.services.analysis.timeline import timeline
-from briefing.services.rich_text import BlockKind as Rich
+from briefing.services.section_text import markdown_reading
+from briefing.services.section_text.rich_text import BlockKind as Rich
 
 FIRST = article(added="2026-01-01")
 SECOND = article("Ferries carry 40% more fish. Nobody minds.", "more.txt", added="2026-01-02")

@@ -6,7 +6,7 @@ from builders import article, excerpt
 from hypothesis import given
 from test_following import OLD, TEXTS
 
-from briefing.services.article_changes import (
+from briefing.services.anchoring.article_changes import (
     ChangeKind,
     Mark,
     article_changes,

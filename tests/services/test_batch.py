@@ -10,9 +10,9 @@ from batch_stubs import never_ready, stub
 
 from briefing.errors import BriefingError
 from briefing.paths import standard_paths
-from briefing.services.batch import BatchService
-from briefing.services.batch_journal import NAME
-from briefing.services.batch_plan import BatchPlan, Outcome, summary_json
+from briefing.services.batch.journal import NAME
+from briefing.services.batch.plan import BatchPlan, Outcome, summary_json
+from briefing.services.batch.service import BatchService
 from briefing.templating.library import standard_library
 
 WRITTEN, SKIPPED, FAILED, LEFT_OUT = Outcome
@@ -347,7 +347,7 @@ def test_stopping_leaves_what_is_done_and_the_next_run_goes_on(bench):
 
 
 def test_a_document_that_cannot_be_written_fails_alone(bench, monkeypatch):
-    from briefing.services import batch
+    from briefing.services.batch import service as batch
 
     write = batch.write_atomically
 

@@ -13,10 +13,10 @@ from batch_stubs import stub
 from test_batch import Bench
 
 from briefing.errors import BriefingError
-from briefing.services.batch_cluster_work import packed, unpacked
-from briefing.services.batch_journal import NAME
-from briefing.services.batch_plan import Outcome, Scheduler
-from briefing.services.batch_workers import Answer
+from briefing.services.batch.cluster_work import packed, unpacked
+from briefing.services.batch.journal import NAME
+from briefing.services.batch.plan import Outcome, Scheduler
+from briefing.services.batch.workers import Answer
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 HERE = Path(__file__).resolve().parent
@@ -141,7 +141,7 @@ def test_a_scheduler_that_goes_away_is_named_and_what_is_done_stays(tmp_path, no
 
 
 def test_nobody_at_the_address_is_one_sentence(tmp_path, no_network, monkeypatch):
-    monkeypatch.setattr("briefing.services.batch_scheduler.CONNECTING", 0.5)
+    monkeypatch.setattr("briefing.services.batch.scheduler.CONNECTING", 0.5)
     no_network.add(("127.0.0.1", 9))
     bench = Bench(tmp_path)
     bench.put(a="one")
@@ -184,7 +184,7 @@ def test_an_answer_comes_back_as_it_was_and_anything_else_is_refused():
 
 
 def test_another_version_on_a_worker_is_told(monkeypatch):
-    from briefing.services import batch_cluster_work
+    from briefing.services.batch import cluster_work as batch_cluster_work
 
     monkeypatch.setattr(batch_cluster_work, "__version__", "0.0.1")
     wish = json.dumps({"version": "9.9.9", "seconds": 1.0, "megabytes": 100})
@@ -193,7 +193,7 @@ def test_another_version_on_a_worker_is_told(monkeypatch):
 
 
 def test_the_library_of_the_cluster_does_not_log_what_the_batch_says_itself():
-    from briefing.services.batch_scheduler import _told
+    from briefing.services.batch.scheduler import _told
 
     def said(words):
         return logging.LogRecord("distributed.client", logging.ERROR, "", 0, words, (), None)

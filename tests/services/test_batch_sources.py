@@ -7,8 +7,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.services.batch_plan import BatchPlan
-from briefing.services.batch_sources import _name, _stems, find_sources, numbered
+from briefing.services.batch.plan import BatchPlan
+from briefing.services.batch.sources import _name, _stems, find_sources, numbered
 
 
 @given(

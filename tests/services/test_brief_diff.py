@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from briefing.model.brief import SectionText
 from briefing.model.edits import Stamp, remove_excerpt
-from briefing.services.article_changes import ChangeKind, Mark
-from briefing.services.brief_diff import both_sides, compare_briefs, rows_between
-from briefing.services.composing import compose
-from briefing.services.snapshots import Reason, snapshot_of
+from briefing.services.anchoring.article_changes import ChangeKind, Mark
+from briefing.services.brief.composing import compose
+from briefing.services.versions.brief_diff import both_sides, compare_briefs, rows_between
+from briefing.services.versions.snapshots import Reason, snapshot_of
 
 OF = article()
 FUEL = excerpt(OF, "Fuel costs rose by 31% in October.", "outlook")

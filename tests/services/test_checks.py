@@ -11,8 +11,8 @@ from briefing.model.edits import remove_excerpt, set_check
 from briefing.model.excerpt import Status
 from briefing.model.finding import Severity
 from briefing.model.template import Limits
+from briefing.services.brief.composing import compose
 from briefing.services.checks import CHECKS, blocking, checked, examine
-from briefing.services.composing import compose
 
 OF = article()
 FUEL = excerpt(OF, "Fuel costs rose by 31% in October.", "key-figures")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.services.clauses import clauses
+from briefing.services.reading.clauses import clauses
 
 
 def words(sentence):

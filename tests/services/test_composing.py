@@ -8,7 +8,7 @@ from briefing.model.edits import leave_out, remove_excerpt
 from briefing.model.excerpt import Confidence, Impact, SourceKind, Status
 from briefing.model.outline import ParagraphKind, Table
 from briefing.model.template import Form, Limits, Order, WhenEmpty
-from briefing.services.composing import compose
+from briefing.services.brief.composing import compose
 
 OF = article()
 FUEL = excerpt(OF, "Fuel costs rose by 31% in October.", "key-figures",

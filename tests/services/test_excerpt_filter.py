@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model.excerpt import Assessment, Confidence, Impact, SourceKind, Status
-from briefing.services.excerpt_filter import EVERYTHING, PARTS, ExcerptFilter, in_words
-from briefing.services.naming import folded
+from briefing.services.excerpts.excerpt_filter import EVERYTHING, PARTS, ExcerptFilter, in_words
+from briefing.services.excerpts.naming import folded
 
 OF = article()
 BASE = excerpt(OF, "The ferry subsidy is back on the table.")

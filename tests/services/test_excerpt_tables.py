@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model.excerpt import Impact, SourceKind, Status, cut
-from briefing.services.excerpt_tables import (
+from briefing.services.excerpts.excerpt_tables import (
     FigureReader,
     as_csv,
     as_text,
@@ -19,8 +19,8 @@ from briefing.services.excerpt_tables import (
     source_rows,
     stakeholder_rows,
 )
-from briefing.services.figures import MOST, figures_in
-from briefing.services.naming import folded, names_used
+from briefing.services.excerpts.naming import folded, names_used
+from briefing.services.reading.figures import MOST, figures_in
 
 FIRST = article(added="2026-01-01")
 SECOND = article("Another article. Ferries carry 40% more fish.", added="2026-01-02")

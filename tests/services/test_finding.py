@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.errors import SearchError
-from briefing.services.finding import MOST, Found, Wanted, current, find
+from briefing.services.search.finding import MOST, Found, Wanted, current, find
 
 TEXT = "The ferry’s subsidy, 😀 “back” on the table.\nFERRY fares rose 31% — and port\u00a0fees 7%."
 

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from briefing.model.excerpt import Excerpt, cut
 from briefing.model.following import Certainty, Place
-from briefing.services import anchoring, searching
-from briefing.services.anchoring import find_quote, follow
+from briefing.services.anchoring import anchors as anchoring
+from briefing.services.anchoring import searching
+from briefing.services.anchoring.anchors import find_quote, follow
 
 sys.path.append(str(Path(__file__).parent.parent.parent / "benchmarks"))
 

@@ -12,8 +12,8 @@ from briefing.model.brief import Brief
 from briefing.model.excerpt import Assessment, Confidence, Excerpt, Status, cut
 from briefing.model.project import new_project
 from briefing.paths import standard_paths
-from briefing.services.composing import compose
-from briefing.services.loading import LoadingService
+from briefing.services.articles.loading import LoadingService
+from briefing.services.brief.composing import compose
 from briefing.services.sample import load_sample
 from briefing.templating.library import standard_library
 

@@ -4,7 +4,7 @@ from builders import article
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.services.growing import grown, section_at, shrunk, untagged_paragraph, word_at
+from briefing.services.reading.growing import grown, section_at, shrunk, untagged_paragraph, word_at
 
 TEXT = (
     "#Ferries# Fuel\nNORTHWIRE: Almary: The duty falls. It won't last 3.5 years.\n"

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from briefing.errors import LoadError
 from briefing.loaders import standard_loaders
-from briefing.services import importing
-from briefing.services.alike import AlikeFinder
-from briefing.services.importing import gathered, plain_name, read_in_order
-from briefing.services.loading import LoadingService
+from briefing.services.articles import importing
+from briefing.services.articles.alike import AlikeFinder
+from briefing.services.articles.importing import gathered, plain_name, read_in_order
+from briefing.services.articles.loading import LoadingService
 
 
 def never():

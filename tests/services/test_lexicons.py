@@ -3,7 +3,7 @@
 import pytest
 
 from briefing.errors import LexiconError
-from briefing.services.lexicons import LexiconFolders
+from briefing.services.suggesting.lexicons import LexiconFolders
 
 SHIPPED = """tag = "outlook"
 [[group]]

@@ -10,8 +10,8 @@ import pytest
 
 from briefing.errors import LibraryError, TemplateError
 from briefing.paths import standard_paths
-from briefing.services.library_port import Edition, Kind, LibraryItem, LibraryRecord
-from briefing.services.library_templates import LARGEST, LibraryTemplates
+from briefing.services.library.port import Edition, Kind, LibraryItem, LibraryRecord
+from briefing.services.library.templates import LARGEST, LibraryTemplates
 from briefing.templating.library import standard_library
 from briefing.templating.own_templates import OwnTemplates
 

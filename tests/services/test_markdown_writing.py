@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from briefing.model.article import clean_text
 from briefing.model.brief import SectionText, Words
 from briefing.model.outline import Table
-from briefing.services.markdown_reading import read
-from briefing.services.markdown_runs import paragraphs_of
-from briefing.services.markdown_writing import write
-from briefing.services.rich_text import BlockKind, RichBlock, RichRun, settled
+from briefing.services.section_text.markdown_reading import read
+from briefing.services.section_text.markdown_runs import paragraphs_of
+from briefing.services.section_text.markdown_writing import write
+from briefing.services.section_text.rich_text import BlockKind, RichBlock, RichRun, settled
 
 CHARACTERS = st.one_of(
     st.sampled_from("ab1 .,-*_`[]()<>#+!&|~:=\\/\"'\néش😀\u00a0“”?;"),

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from page_builders import FERRY, FUEL, facts, outline, page, said
 
 from briefing.model.outline import Citation, Paragraph, ParagraphKind, Row, Run, Table
-from briefing.services.page_places import places_of
+from briefing.services.pages.page_places import places_of
 
 NOTE = "Almary Courier, paragraph 4. Reported; low confidence."
 

@@ -7,7 +7,7 @@ from page_builders import FERRY, facts, outline, page, said
 
 from briefing.errors import ExportError, TemplateError
 from briefing.model.template import Template
-from briefing.services.page_preview import Engine, PagePreviewer
+from briefing.services.pages.page_preview import Engine, PagePreviewer
 from briefing.services.ports import TemplatePackage
 
 PACKAGE = TemplatePackage(Template("t", 1, "T"), b"template")

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.services.markdown_reading import read
-from briefing.services.markdown_writing import write
-from briefing.services.pasted import blocks_in
+from briefing.services.section_text.markdown_reading import read
+from briefing.services.section_text.markdown_writing import write
+from briefing.services.section_text.pasted import blocks_in
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal
 {color:red}</style></head><body><!--StartFragment-->

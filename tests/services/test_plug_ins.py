@@ -14,20 +14,20 @@ from briefing.errors import ExportError, LoadError
 from briefing.loaders import standard_loaders
 from briefing.model.outline import Outline
 from briefing.paths import standard_paths
+from briefing.services.articles.loading import LoadingService
+from briefing.services.brief.composing import compose
+from briefing.services.brief.exporting import ExportService
 from briefing.services.checks import CHECKS, examine
-from briefing.services.composing import compose
-from briefing.services.exporting import ExportService
-from briefing.services.lexicons import Lexicons
-from briefing.services.loading import LoadingService
-from briefing.services.plug_in_scan import installed_packages
-from briefing.services.plug_in_shapes import (
+from briefing.services.plug_ins.added import PlugIns, State
+from briefing.services.plug_ins.scan import installed_packages
+from briefing.services.plug_ins.shapes import (
     LiveChecks,
     live_exporters,
     live_suggesters,
     template_folders,
 )
-from briefing.services.plug_ins import PlugIns, State
-from briefing.services.suggesting import SuggestingService
+from briefing.services.suggesting.lexicons import Lexicons
+from briefing.services.suggesting.service import SuggestingService
 from briefing.templating.library import standard_library
 
 LOADER = """
@@ -74,7 +74,7 @@ OUTLINE = Outline("Ferries", "short", "en", "", "", "2026-02-03")
 @pytest.fixture
 def folder(tmp_path, caplog):
     """Return a folder for plug-ins that is forgotten afterwards; failures may be logged."""
-    caplog.set_level(logging.CRITICAL, logger="briefing.services.plug_ins")
+    caplog.set_level(logging.CRITICAL, logger="briefing.services.plug_ins.added")
     made = tmp_path / "plug-ins"
     made.mkdir()
     yield made

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from briefing.errors import SettingsError
 from briefing.model.template import FieldType, Marking, TemplateField
 from briefing.paths import standard_paths
-from briefing.services.profiles import Profile, Profiles, ProfileStore, filled
+from briefing.services.brief.profiles import Profile, Profiles, ProfileStore, filled
 from briefing.templating.library import standard_library
 
 DESK = Profile(

@@ -13,9 +13,9 @@ from briefing.model.article import Metadata, clean_text
 from briefing.model.edits import Stamp
 from briefing.model.excerpt import Excerpt, Status, cut
 from briefing.model.tags import Tag, TagScheme
-from briefing.services.library_port import Edition, Kind, LibraryRecord
-from briefing.services.publishing import publication_of
-from briefing.services.reusing import use_excerpt
+from briefing.services.library.port import Edition, Kind, LibraryRecord
+from briefing.services.library.publishing import publication_of
+from briefing.services.library.reusing import use_excerpt
 
 STAMP = Stamp("new", "me", "2026-03-04T05:06:07")
 EDITION = Edition("Ferries", 2, "Anna", "2026-01-02T03:04:05")

@@ -19,7 +19,7 @@ from briefing.model.template import Form
 from briefing.qt.document import ProjectDocument
 from briefing.services.analysis import PAGES
 from briefing.services.analysis.tag_query import answers, check_query, found_by
-from briefing.services.composing import compose
+from briefing.services.brief.composing import compose
 from briefing.storage.files import ProjectFiles
 
 FIRST = article(added="2026-01-01")

@@ -7,7 +7,7 @@ from builders import article
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.services.reading import (
+from briefing.services.reading.article_sentences import (
     ParagraphNumbers,
     _found_again,
     _segmenter,
@@ -16,7 +16,7 @@ from briefing.services.reading import (
     sentence_at,
     sentences,
 )
-from briefing.services.scripts import mended
+from briefing.services.reading.scripts import mended
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "suggestions"
 

@@ -3,8 +3,8 @@
 from builders import article, brief, excerpt, project, slot, template
 
 from briefing.model.article_edits import replace_text
-from briefing.services.article_changes import compare
-from briefing.services.resting import (
+from briefing.services.anchoring.article_changes import compare
+from briefing.services.brief.resting import (
     Happened,
     changes_after,
     changes_in_review,

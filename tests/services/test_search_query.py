@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from briefing.errors import SearchError
 from briefing.model.excerpt import Status
-from briefing.services.search_query import (
+from briefing.services.search.query import (
     AllOf,
     Marked,
     OneOf,
@@ -15,7 +15,7 @@ from briefing.services.search_query import (
     parse,
     wanted_words,
 )
-from briefing.services.words import folded, tokens
+from briefing.services.search.words import folded, tokens
 
 PARTS = st.lists(
     st.sampled_from(

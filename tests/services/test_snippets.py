@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.errors import SnippetError
-from briefing.services.snippets import (
+from briefing.services.brief.snippets import (
     LARGEST,
     Shelf,
     Snippet,

@@ -11,8 +11,14 @@ from briefing.errors import SpellingError
 from briefing.model.article import Article, Metadata
 from briefing.model.brief import Brief
 from briefing.model.project import Project
-from briefing.services.own_words import OwnWords
-from briefing.services.spelling import Dictionaries, Speller, is_known, known_words, words_in
+from briefing.services.spelling.checking import (
+    Dictionaries,
+    Speller,
+    is_known,
+    known_words,
+    words_in,
+)
+from briefing.services.spelling.own_words import OwnWords
 
 AFF = "SET UTF-8\nTRY esianrt\nSFX S Y 1\nSFX S 0 s .\n"
 DIC = "6\ncolor/S\norganize\ncenter/S\ntravel/S\ntraveled\nharbor/S\n"

@@ -12,8 +12,8 @@ from briefing.model.excerpt import Status
 from briefing.model.suggestion_edits import accept, reject
 from briefing.model.tags import DEFAULT_SCHEME, new_tag
 from briefing.paths import standard_paths
-from briefing.services.lexicons import LexiconFolders
-from briefing.services.suggesting import SuggestingService
+from briefing.services.suggesting.lexicons import LexiconFolders
+from briefing.services.suggesting.service import SuggestingService
 from briefing.suggesters import standard_suggesters
 
 SHIPPED = standard_paths().lexicons

@@ -2,8 +2,8 @@
 
 from builders import article, brief, excerpt, project, slot, template
 
-from briefing.services.composing import compose
-from briefing.services.usage import Usage
+from briefing.services.brief.composing import compose
+from briefing.services.brief.usage import Usage
 
 OF = article()
 

@@ -7,9 +7,9 @@ from builders import article, brief, excerpt, field, project, slot, template
 from briefing.model.brief import SectionText
 from briefing.model.brief_edits import drop_section, fill_fields, move_field, move_section
 from briefing.model.edits import change_template, set_field
+from briefing.services.brief.composing import compose
+from briefing.services.brief.waiting import section_targets, waiting
 from briefing.services.checks import examine
-from briefing.services.composing import compose
-from briefing.services.waiting import section_targets, waiting
 
 OF = article()
 FUEL = excerpt(OF, "Fuel costs rose by 31% in October.", "outlook")

@@ -5,9 +5,9 @@ from itertools import count
 
 import pytest
 
-from briefing.services import watching
-from briefing.services.importing import is_temporary
-from briefing.services.watching import WatchedFolder, WatchMemory
+from briefing.services.articles import watching
+from briefing.services.articles.importing import is_temporary
+from briefing.services.articles.watching import WatchedFolder, WatchMemory
 
 
 class Clock:

@@ -12,7 +12,7 @@ from briefing.errors import SearchError
 from briefing.model.changes import changes_between
 from briefing.model.excerpt import Status
 from briefing.model.tags import DEFAULT_SCHEME, TagScheme, new_tag
-from briefing.services.search_query import (
+from briefing.services.search.query import (
     AllOf,
     Marked,
     OneOf,
@@ -21,7 +21,7 @@ from briefing.services.search_query import (
     parse,
     wanted_words,
 )
-from briefing.services.words import folded
+from briefing.services.search.words import folded
 from briefing.storage import search_index, search_rows
 from briefing.storage.search_index import SearchIndex, SearchIndexes
 

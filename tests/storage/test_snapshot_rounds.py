@@ -25,8 +25,8 @@ from briefing.model.snapshot_edits import (
     take_snapshot,
 )
 from briefing.qt.document import ProjectDocument
-from briefing.services.composing import compose
-from briefing.services.snapshots import Reason, snapshot_of
+from briefing.services.brief.composing import compose
+from briefing.services.versions.snapshots import Reason, snapshot_of
 from briefing.storage import projectfile
 from briefing.storage.codec import digest
 from briefing.storage.recovery import recover

@@ -12,8 +12,8 @@ from briefing.exporters.docx import DocxExporter
 from briefing.model.brief import Brief, SectionText
 from briefing.model.excerpt import Impact, Status
 from briefing.paths import standard_paths
-from briefing.services.composing import compose
-from briefing.services.reading_back import compare, section_titles
+from briefing.services.brief.composing import compose
+from briefing.services.versions.reading_back import compare, section_titles
 from briefing.templating.library import standard_library
 from briefing.templating.read_back import WordReader
 from briefing.templating.render import TemplateEngine

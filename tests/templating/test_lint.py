@@ -9,8 +9,8 @@ from briefing.exporters.context import context_of
 from briefing.loaders import standard_loaders
 from briefing.model.project import new_project
 from briefing.model.template import Slot, Template, TemplateField
-from briefing.services.composing import compose
-from briefing.services.loading import LoadingService
+from briefing.services.articles.loading import LoadingService
+from briefing.services.brief.composing import compose
 from briefing.services.sample import load_sample
 from briefing.templating.library import FolderLibrary, Place
 from briefing.templating.lint import lint

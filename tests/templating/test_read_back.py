@@ -30,8 +30,8 @@ from edited import (
 from briefing.errors import ReadBackError
 from briefing.model.brief import SectionText
 from briefing.model.read_back import Found, TrackedKind
-from briefing.services.composing import compose
-from briefing.services.reading_back import Belongs, State, take_over
+from briefing.services.brief.composing import compose
+from briefing.services.versions.reading_back import Belongs, State, take_over
 
 SUMMARY = "The support may **come back** [@e1].\n\n- One route\n- Two *routes*\n\nMore later."
 STATES = {State.SAME}

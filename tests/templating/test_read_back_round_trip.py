@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from briefing.exporters.office import find_office
 from briefing.model.brief import SectionText
-from briefing.services.reading_back import State, take_over
+from briefing.services.versions.reading_back import State, take_over
 
 SUMMARY = "The support may **come back** [@e1].\n\n- One route\n- Two *routes*\n\nMore later."
 

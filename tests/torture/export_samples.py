@@ -5,7 +5,7 @@ from __future__ import annotations
 from builders import article, brief, excerpt, project
 
 from briefing.paths import standard_paths
-from briefing.services.composing import compose
+from briefing.services.brief.composing import compose
 from briefing.templating.library import standard_library
 
 

@@ -70,7 +70,7 @@ def exports(pipe, target, outlines, package):
     from briefing.exporters import standard_exporters
     from briefing.paths import standard_paths
     from briefing.qt.pages import QtPageRenderer
-    from briefing.services.exporting import ExportService
+    from briefing.services.brief.exporting import ExportService
     from briefing.templating.guarded import GuardedRenderer
 
     application = make_application()
@@ -87,7 +87,7 @@ def imports(pipe, path, articles):
     """Read articles from files into the project."""
     from briefing.loaders import standard_loaders
     from briefing.model.edits import add_articles
-    from briefing.services.loading import LoadingService
+    from briefing.services.articles.loading import LoadingService
 
     application = QCoreApplication([])
     document = ProjectDocument(FILES.open(path), SlowClock(), "me")

@@ -11,7 +11,7 @@ from briefing.paths import standard_paths
 from briefing.qt.document import ProjectDocument
 from briefing.services.tag_schemes import shipped_schemes
 from briefing.widgets.main_window import MainWindow
-from briefing.widgets.scheme_editor import SchemeEditor
+from briefing.widgets.tags.scheme_editor import SchemeEditor
 
 
 @pytest.fixture(scope="session")

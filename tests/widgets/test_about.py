@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from briefing import __version__
-from briefing.widgets.about_dialog import AboutDialog
+from briefing.widgets.help.about_dialog import AboutDialog
 
 
 @pytest.fixture

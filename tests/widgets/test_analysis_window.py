@@ -11,8 +11,8 @@ from PySide6.QtGui import QImage
 from briefing.model.edits import Edit, add_articles, add_brief, add_excerpts
 from briefing.model.excerpt import Impact, Status
 from briefing.model.tags import Tag, TagScheme
-from briefing.widgets.analysis_window import AnalysisWindow
-from briefing.widgets.grid_paint import LINE, ROW
+from briefing.widgets.analysis.analysis_window import AnalysisWindow
+from briefing.widgets.analysis.grid_paint import LINE, ROW
 
 FIRST = article(added="2026-01-01")
 SECOND = article("Ferries carry 40% more fish. Nobody minds.", "more.txt", added="2026-01-02")

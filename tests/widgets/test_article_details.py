@@ -149,7 +149,7 @@ def test_what_was_entered_outlives_a_restart_and_a_newer_version(details, window
     assert window.document.store.load().articles[article.id].metadata == said(window)
     (tmp_path / "ferry.txt").write_text(TEXT + "A third sentence.\n", encoding="utf-8")
     load(window, qtbot, tmp_path / "ferry.txt")
-    from briefing.widgets.article_changes import ArticleChangesDialog
+    from briefing.widgets.article.article_changes import ArticleChangesDialog
 
     dialog = window.findChild(ArticleChangesDialog)
     dialog.accept()

@@ -3,8 +3,8 @@
 from docx import Document
 from PySide6.QtCore import Qt
 
-from briefing.services.reading_back import State
-from briefing.widgets.read_back_dialog import ReadBackDialog
+from briefing.services.versions.reading_back import State
+from briefing.widgets.versions.read_back_dialog import ReadBackDialog
 
 
 def exported(window, qtbot, path):

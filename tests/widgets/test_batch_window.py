@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QFileDialog
 from briefing.app import make_desk
 from briefing.errors import LoadError
 from briefing.paths import standard_paths
-from briefing.services.batch_plan import BatchRow, BatchSummary, Outcome, Scheduler
-from briefing.widgets.batch_form import ELSEWHERE, SUGGESTED
-from briefing.widgets.batch_window import BatchWindow
+from briefing.services.batch.plan import BatchRow, BatchSummary, Outcome, Scheduler
+from briefing.widgets.output.batch_form import ELSEWHERE, SUGGESTED
+from briefing.widgets.output.batch_window import BatchWindow
 
 GOOD = BatchRow("a.txt", Outcome.WRITTEN, "a.docx", words=120)
 DRAFT = BatchRow(

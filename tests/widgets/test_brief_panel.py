@@ -21,7 +21,7 @@ def section(window, key):
 
 
 def cards(window, key):
-    from briefing.widgets.section_editor import Cards
+    from briefing.widgets.brief.section_editor import Cards
 
     return next(part for part in section(window, key)._parts if isinstance(part, Cards))
 

@@ -6,8 +6,8 @@ from PySide6.QtGui import QDragMoveEvent, QDropEvent
 from test_brief_panel import brief, cards, ids, section, stored
 
 from briefing.model.edits import set_check, write_section
-from briefing.widgets.cards import Cards
-from briefing.widgets.rich_text import CARD
+from briefing.widgets.brief.cards import Cards
+from briefing.widgets.writing.rich_text import CARD
 
 __all__ = ["brief"]
 ALT = Qt.KeyboardModifier.AltModifier
@@ -244,7 +244,7 @@ def test_words_dragged_from_the_article_are_a_quotation_with_its_citation(brief,
 
 def test_the_mouse_takes_hold_of_a_card(brief, qtbot, monkeypatch):
     started = []
-    monkeypatch.setattr("briefing.widgets.cards.QDrag.exec", lambda drag, _a: started.append(
+    monkeypatch.setattr("briefing.widgets.brief.cards.QDrag.exec", lambda drag, _a: started.append(
         bytes(drag.mimeData().data(CARD).data()).decode()))  # fmt: skip
     box = cards(brief, "evidence")
     left = Qt.MouseButton.LeftButton

@@ -9,8 +9,8 @@ from test_window import at, keys, quotes
 
 from briefing.model.brief import Brief
 from briefing.model.edits import add_brief
-from briefing.widgets.article_changes import ArticleChangesDialog
-from briefing.widgets.resting_list import RestingDialog
+from briefing.widgets.article.article_changes import ArticleChangesDialog
+from briefing.widgets.brief.resting_list import RestingDialog
 
 OLD = (
     "The port will close a berth in May. Nobody has said who pays.\n"

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from briefing.model.finding import Severity
 from briefing.model.template import Limits
 from briefing.qt.models import ITEM
+from briefing.services.brief.composing import compose
 from briefing.services.checks import checked
-from briefing.services.composing import compose
-from briefing.widgets.checks_panel import ChecksPanel
-from briefing.widgets.meters import MeterBar
+from briefing.widgets.brief.checks_panel import ChecksPanel
+from briefing.widgets.controls.meters import MeterBar
 
 OF = article()
 FUEL = excerpt(OF, "Fuel costs rose by 31% in October.")

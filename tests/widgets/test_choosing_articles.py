@@ -8,8 +8,8 @@ from loaded import load
 from PySide6.QtCore import Qt
 from test_import_window import FEED, ITEM, done, names
 
-from briefing.services.book_parts import is_beside_the_text
-from briefing.widgets.article_choice import ArticleChoice
+from briefing.services.articles.book_parts import is_beside_the_text
+from briefing.widgets.importing.article_choice import ArticleChoice
 
 CHAPTERS = ("Copyright", "The Tide Turns", "A Quiet Harbour", "Notes")
 CONTAINER = """<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 
 from briefing.paths import standard_paths
 from briefing.widgets import theme
-from briefing.widgets.key_editor import KeyEditor
-from briefing.widgets.settings_dialog import SettingsDialog
+from briefing.widgets.settings.key_editor import KeyEditor
+from briefing.widgets.settings.settings_dialog import SettingsDialog
 
 
 @pytest.fixture

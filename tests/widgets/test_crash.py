@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from briefing.widgets.crash import CrashReport
+from briefing.widgets.help.crash import CrashReport
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -82,7 +82,7 @@ def test_what_ends_the_program_from_below_is_noted_without_any_article(tmp_path)
     program = (
         "import os, sys; os.environ['QT_QPA_PLATFORM'] = 'offscreen'\n"
         "from pathlib import Path\n"
-        "from briefing.widgets.crash import CrashReport\n"
+        "from briefing.widgets.help.crash import CrashReport\n"
         "CrashReport(Path(sys.argv[1])).install()\n"
         "words = 'secret article'\n"
         "import faulthandler; faulthandler._sigsegv()\n"

@@ -5,7 +5,7 @@ import json
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
-from briefing.widgets.exchange_dialog import ExchangeDialog
+from briefing.widgets.projects.exchange_dialog import ExchangeDialog
 
 NOTES = {
     "type": "AnnotationPage",

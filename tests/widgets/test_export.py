@@ -8,7 +8,7 @@ from test_window import at, keys
 from briefing.model.brief import Words
 from briefing.model.edits import write_section
 from briefing.services.writing import TargetHeldError
-from briefing.widgets.template_dialog import TemplateDialog
+from briefing.widgets.templates.template_dialog import TemplateDialog
 
 LONG = 60_000
 

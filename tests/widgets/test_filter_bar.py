@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QToolButton
 
 from briefing.model.excerpt import Confidence, Status
 from briefing.model.tags import DEFAULT_SCHEME
-from briefing.services.excerpt_filter import ExcerptFilter
-from briefing.widgets.lists import ExcerptPanel
+from briefing.services.excerpts.excerpt_filter import ExcerptFilter
+from briefing.widgets.excerpts.lists import ExcerptPanel
 
 OF = article()
 ONE = excerpt(OF, "The ferry subsidy", "background", attribution="The Ministry",

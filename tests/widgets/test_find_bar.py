@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt
 
 from briefing.errors import SearchError
 from briefing.model.tags import DEFAULT_SCHEME
-from briefing.services.finding import find
-from briefing.services.reading import sentence_at
-from briefing.widgets.article_view import ArticleView
-from briefing.widgets.find_bar import FindBar
-from briefing.widgets.found_marks import FoundMarks
+from briefing.services.reading.article_sentences import sentence_at
+from briefing.services.search.finding import find
+from briefing.widgets.article.article_view import ArticleView
+from briefing.widgets.article.find_bar import FindBar
+from briefing.widgets.article.found_marks import FoundMarks
 
 TEXT = "😀 The ferry stays.\nA Ferry is no bus; a ferrying bus is.\n" + "More.\n" * 200 + "ferry"
 

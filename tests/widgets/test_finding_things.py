@@ -5,7 +5,7 @@ from loaded import load
 from PySide6.QtCore import Qt
 from test_window import keys, quotes
 
-from briefing.widgets.importing import Importer
+from briefing.widgets.importing.importing import Importer
 
 STORIES = {
     "port": "The port of Almary will close a berth in May. Nobody has said who pays for the quay.",

@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor
 from test_window import keys
 
 from briefing.widgets import theme
-from briefing.widgets.excerpt_paint import TINT
+from briefing.widgets.article.excerpt_paint import TINT
 
 
 def tinted(window, excerpt, rows):

@@ -11,7 +11,7 @@ from briefing.app import listen
 from briefing.paths import standard_paths
 from briefing.qt.receiving import MOST_CALLS, PipeReceiver
 from briefing.services.handing_over import Wish, address, message_of, open_door
-from briefing.widgets.handed_over import HandedOver
+from briefing.widgets.projects.handed_over import HandedOver
 
 
 @pytest.fixture

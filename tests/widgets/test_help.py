@@ -14,10 +14,10 @@ from test_accessible import nameless
 import briefing.widgets
 from briefing.paths import standard_paths
 from briefing.services.guide import FIRST, Guide
-from briefing.widgets.help_sheets import KeySheet
-from briefing.widgets.help_topics import PANES, PARTS, START, WINDOWS, topic_of
-from briefing.widgets.help_window import HelpWindow
-from briefing.widgets.template_dialog import TemplateDialog
+from briefing.widgets.help.help_sheets import KeySheet
+from briefing.widgets.help.help_topics import PANES, PARTS, START, WINDOWS, topic_of
+from briefing.widgets.help.help_window import HelpWindow
+from briefing.widgets.templates.template_dialog import TemplateDialog
 
 KEY, CTRL, ALT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 FOCUSED = {
@@ -66,7 +66,7 @@ def press_f1(qtbot):
 def classes():
     """Return whether each class of the widgets is a window of its own, by its name."""
     found = {}
-    for path in sorted(Path(*briefing.widgets.__path__).glob("*.py")):
+    for path in sorted(Path(*briefing.widgets.__path__).rglob("*.py")):
         text = path.read_text(encoding="utf-8")
         for node in ast.parse(text).body:
             if isinstance(node, ast.ClassDef):

@@ -9,9 +9,9 @@ from PySide6.QtGui import QColor, QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from briefing.model.edits import add_articles, add_excerpts
-from briefing.services.hidden_signs import hidden_signs, isolated, misleading, named, seen
+from briefing.services.reading.hidden_signs import hidden_signs, isolated, misleading, named, seen
 from briefing.widgets import theme
-from briefing.widgets.labels import Label
+from briefing.widgets.controls.labels import Label
 
 WORDS = "Pay \u202e001\u202c to\u200b\u200b the har\u00adbour.\U000e0041"
 
@@ -76,7 +76,8 @@ def test_the_mouse_over_a_mark_names_the_sign(window):
 def test_only_the_lines_in_view_are_looked_through(window, monkeypatch):
     looked = []
     monkeypatch.setattr(
-        "briefing.widgets.hidden_marks.places", lambda words: looked.append(len(words)) or ()
+        "briefing.widgets.article.hidden_marks.places",
+        lambda words: looked.append(len(words)) or (),
     )
     shown(window, "Pay\u200b the port and the ferry. " * 40_000)
     assert 0 < sum(looked) < 40_000

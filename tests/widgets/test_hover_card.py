@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from briefing.model.excerpt import Confidence, Impact, SourceKind, Status
 from briefing.model.tags import DEFAULT_SCHEME
-from briefing.widgets.hover_card import HoverCard
-from briefing.widgets.labels import Label
+from briefing.widgets.article.hover_card import HoverCard
+from briefing.widgets.controls.labels import Label
 
 OF = article()
 LONG = replace(

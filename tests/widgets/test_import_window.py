@@ -9,8 +9,8 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
-from briefing.services.importing import State
-from briefing.widgets.article_choice import ArticleChoice
+from briefing.services.articles.importing import State
+from briefing.widgets.importing.article_choice import ArticleChoice
 
 
 def story(number):

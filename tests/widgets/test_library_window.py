@@ -14,8 +14,8 @@ from briefing.model.edits import Edit
 from briefing.model.excerpt import Status
 from briefing.model.project import new_project
 from briefing.paths import standard_paths
-from briefing.services.library_port import Choice
-from briefing.widgets.library_dialogs import ConflictDialog, PublishDialog
+from briefing.services.library.port import Choice
+from briefing.widgets.library.library_dialogs import ConflictDialog, PublishDialog
 
 Key = Qt.Key
 TEXT = "The ferry subsidy is back on the table. Fuel costs rose by 31% in October."

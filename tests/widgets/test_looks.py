@@ -11,10 +11,10 @@ from briefing.language import tr
 from briefing.model.template import Template
 from briefing.paths import standard_paths
 from briefing.qt.saying import dotted, in_order
-from briefing.services.anchoring import CHANGED, LOST
-from briefing.services.excerpt_tables import StakeholderRow
-from briefing.widgets.help_sheets import KeySheet
-from briefing.widgets.template_dialog import TemplateDialog
+from briefing.services.anchoring.anchors import CHANGED, LOST
+from briefing.services.excerpts.excerpt_tables import StakeholderRow
+from briefing.widgets.help.help_sheets import KeySheet
+from briefing.widgets.templates.template_dialog import TemplateDialog
 
 PANES = ("suggestions", "search", "review", "checks", "tables", "history")
 

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPushButton, QTextEdit
 
-from briefing.services.article_changes import compare
-from briefing.widgets.article_changes import MOST_SHOWN, ArticleChangesDialog
-from briefing.widgets.review_list import ReviewList
+from briefing.services.anchoring.article_changes import compare
+from briefing.widgets.article.article_changes import MOST_SHOWN, ArticleChangesDialog
+from briefing.widgets.excerpts.review_list import ReviewList
 
 OLD = (
     "The ministry said on Monday that the subsidy would be paid until the winter.\n"

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialogButtonBox
 from web_server import moved, reply, serving
 
 from briefing.loaders.fetching import HttpFetcher
-from briefing.widgets.open_address import AddressDialog
+from briefing.widgets.importing.open_address import AddressDialog
 
 WORDS = "The ferry to the northern islands is back, and it runs all year, the council said."
 PAGE = (

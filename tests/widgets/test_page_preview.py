@@ -18,10 +18,10 @@ from briefing.qt.jobs import JobRunner
 from briefing.qt.live_outline import LiveOutline
 from briefing.qt.live_pages import LivePages
 from briefing.qt.pages import QtPageRenderer
-from briefing.services.page_preview import PagePreviewer
+from briefing.services.pages.page_preview import PagePreviewer
 from briefing.settings import SettingsStore
-from briefing.widgets import page_canvas
-from briefing.widgets.preview_switch import PreviewSwitch
+from briefing.widgets.output import page_canvas
+from briefing.widgets.output.preview_switch import PreviewSwitch
 
 LONG = "\n\n".join(f"Paragraph {n} says that the ferry sails again in spring." for n in range(90))
 FERRIES = article(TEXT)

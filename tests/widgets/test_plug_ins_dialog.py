@@ -8,7 +8,7 @@ from plug_in_folder import forget, install, install_example
 from PySide6.QtCore import Qt
 
 from briefing.paths import standard_paths
-from briefing.widgets.plug_ins_dialog import PlugInsDialog
+from briefing.widgets.settings.plug_ins_dialog import PlugInsDialog
 
 BAD = "class Exporter:\n def __init__(self): raise ValueError('<b>no</b>')"
 
@@ -16,7 +16,7 @@ BAD = "class Exporter:\n def __init__(self): raise ValueError('<b>no</b>')"
 @pytest.fixture
 def folder(caplog):
     """Return the user's own folder of plug-ins."""
-    caplog.set_level(logging.CRITICAL, logger="briefing.services.plug_ins")
+    caplog.set_level(logging.CRITICAL, logger="briefing.services.plug_ins.added")
     made = standard_paths().plug_ins
     made.mkdir(parents=True)
     yield made

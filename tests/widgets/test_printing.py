@@ -13,9 +13,9 @@ from test_export import choose
 from briefing.errors import ExportError
 from briefing.exporters import office
 from briefing.qt.page_printing import page_layout
-from briefing.services.page_ports import PageText
-from briefing.services.page_ranges import pages_meant
-from briefing.widgets import print_window
+from briefing.services.pages.page_ports import PageText
+from briefing.services.pages.page_ranges import pages_meant
+from briefing.widgets.output import print_window
 
 A4 = (595, 842)
 

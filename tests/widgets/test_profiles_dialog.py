@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from tag_window import press, write
 from test_export import choose
 
-from briefing.services.profiles import Profile, Profiles, ProfileStore
-from briefing.widgets.profiles_dialog import ProfilesDialog
+from briefing.services.brief.profiles import Profile, Profiles, ProfileStore
+from briefing.widgets.brief.profiles_dialog import ProfilesDialog
 
 Key = Qt.Key
 DESK = Profile("Desk & co", "Ane Holm", "Coast desk", "Internal", "ext. 12", {"to": "The chair"})

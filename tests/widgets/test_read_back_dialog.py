@@ -16,12 +16,12 @@ from edited import (
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
 
-from briefing.services.reading_back import State, take_over
-from briefing.services.resting import ExcerptChange, Happened, Resting
-from briefing.widgets.article_changes import ChangesView
-from briefing.widgets.read_back_dialog import ReadBackDialog
-from briefing.widgets.read_back_notes import NotesView
-from briefing.widgets.resting_list import RestingDialog
+from briefing.services.brief.resting import ExcerptChange, Happened, Resting
+from briefing.services.versions.reading_back import State, take_over
+from briefing.widgets.article.article_changes import ChangesView
+from briefing.widgets.brief.resting_list import RestingDialog
+from briefing.widgets.versions.read_back_dialog import ReadBackDialog
+from briefing.widgets.versions.read_back_notes import NotesView
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from briefing.widgets.growing_text import GrowingText
-from briefing.widgets.labels import Label
-from briefing.widgets.rows import elided
+from briefing.widgets.controls.growing_text import GrowingText
+from briefing.widgets.controls.labels import Label
+from briefing.widgets.excerpts.rows import elided
 
 ROOM = QRect(0, 0, 400, 30)
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QMenu
 
-from briefing.widgets.recent_projects import RecentProjects, with_recent
+from briefing.widgets.projects.recent_projects import RecentProjects, with_recent
 
 
 def recent(window):

@@ -8,7 +8,7 @@ from fakes import FixedClock
 
 from briefing.model.edits import add_articles
 from briefing.qt.document import ProjectDocument
-from briefing.widgets.backups_dialog import BackupsDialog, RecoveryDialog
+from briefing.widgets.projects.backups_dialog import BackupsDialog, RecoveryDialog
 
 
 @pytest.fixture

@@ -7,12 +7,12 @@ from mouse import move
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
 
-from briefing.services.markdown_reading import read as read_text
-from briefing.services.markdown_writing import write
-from briefing.services.pasted import blocks_in
-from briefing.services.rich_text import BlockKind, RichBlock, RichRun, settled
-from briefing.widgets.rich_document import read
-from briefing.widgets.rich_text import RichText
+from briefing.services.section_text.markdown_reading import read as read_text
+from briefing.services.section_text.markdown_writing import write
+from briefing.services.section_text.pasted import blocks_in
+from briefing.services.section_text.rich_text import BlockKind, RichBlock, RichRun, settled
+from briefing.widgets.writing.rich_document import read
+from briefing.widgets.writing.rich_text import RichText
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -5,8 +5,8 @@ from builders import article, brief, excerpt, slot, template
 
 from briefing.model.edits import add_articles, add_brief, add_excerpts, toggle_tag
 from briefing.model.query_edits import save_query
-from briefing.widgets.analysis_window import AnalysisWindow
-from briefing.widgets.fill_dialog import FillDialog
+from briefing.widgets.analysis.analysis_window import AnalysisWindow
+from briefing.widgets.brief.fill_dialog import FillDialog
 
 FIRST = article(added="2026-01-01")
 ONE = excerpt(FIRST, "The ferry subsidy", "policy-shift", "outlook")

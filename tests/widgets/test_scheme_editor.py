@@ -10,8 +10,8 @@ from briefing.model.edits import toggle_tag
 from briefing.model.tags import DEFAULT_SCHEME
 from briefing.services.tag_schemes import shipped_schemes
 from briefing.widgets import theme
-from briefing.widgets.article_keys import article_keys
-from briefing.widgets.scheme_editor import SchemeEditor
+from briefing.widgets.article.article_keys import article_keys
+from briefing.widgets.tags.scheme_editor import SchemeEditor
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier

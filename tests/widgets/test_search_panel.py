@@ -7,8 +7,8 @@ from briefing.errors import SearchError
 from briefing.qt.asking import Asking
 from briefing.qt.jobs import JobRunner
 from briefing.services.ports import Hit, SearchResult
-from briefing.widgets.hit_row import shown
-from briefing.widgets.search_panel import SearchPanel
+from briefing.widgets.search.hit_row import shown
+from briefing.widgets.search.search_panel import SearchPanel
 
 
 def hit(name, snippet="the ferry <b>stays</b>\nhere 😀 ferry", start=0):

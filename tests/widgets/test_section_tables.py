@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt
 from test_export import choose
 from test_rich_text import ALT, CTRL, SHIFT, caret_after, field  # noqa: F401 a fixture
 
-from briefing.services.markdown_reading import read
-from briefing.services.rich_text import BlockKind
+from briefing.services.section_text.markdown_reading import read
+from briefing.services.section_text.rich_text import BlockKind
 from briefing.widgets.actions import key_list
-from briefing.widgets.help_sheets import KeySheet
-from briefing.widgets.labels import Label
-from briefing.widgets.rich_keys import RICH_KEYS, acts_of, rich_key_list
-from briefing.widgets.rich_menu import menu_of
+from briefing.widgets.controls.labels import Label
+from briefing.widgets.help.help_sheets import KeySheet
+from briefing.widgets.writing.rich_keys import RICH_KEYS, acts_of, rich_key_list
+from briefing.widgets.writing.rich_menu import menu_of
 
 TABLE = "| a | b |\n| --- | --- |\n| c | d |"
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout
 from briefing.app import make_desk
 from briefing.paths import standard_paths
 from briefing.qt.document import ProjectDocument
-from briefing.widgets.log_sheet import LogSheet
+from briefing.widgets.help.log_sheet import LogSheet
 from briefing.widgets.main_window import MainWindow
 
 

@@ -15,8 +15,8 @@ from briefing.model.edits import add_articles
 from briefing.paths import standard_paths
 from briefing.qt.document import ProjectDocument
 from briefing.storage.backups import Rescue
-from briefing.widgets import slow_saving
 from briefing.widgets.main_window import MainWindow
+from briefing.widgets.projects import slow_saving
 
 OF = article()
 LONG = 60_000

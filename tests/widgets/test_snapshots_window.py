@@ -14,7 +14,7 @@ from briefing.model.snapshot_edits import snapshots_of
 from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import JobRunner
 from briefing.qt.live_outline import LiveOutline
-from briefing.widgets.snapshots_window import SnapshotsWindow
+from briefing.widgets.versions.snapshots_window import SnapshotsWindow
 
 Key = Qt.Key
 OF = article()

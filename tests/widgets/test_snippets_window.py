@@ -5,8 +5,8 @@ from PySide6.QtCore import QPoint, Qt
 from tag_window import press
 
 from briefing.paths import standard_paths
-from briefing.services.snippets import Snippet, SnippetFolder
-from briefing.widgets.snippets import Snippets
+from briefing.services.brief.snippets import Snippet, SnippetFolder
+from briefing.widgets.writing.snippets import Snippets
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier

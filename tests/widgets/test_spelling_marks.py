@@ -6,8 +6,8 @@ from PySide6.QtGui import QContextMenuEvent, QTextCharFormat
 from PySide6.QtWidgets import QApplication
 
 from briefing.paths import standard_paths
-from briefing.widgets.rich_text import RichText
-from briefing.widgets.spelling_marks import SpellingMarks
+from briefing.widgets.writing.rich_text import RichText
+from briefing.widgets.writing.spelling_marks import SpellingMarks
 
 WAVE = QTextCharFormat.UnderlineStyle.WaveUnderline
 DOTS = QTextCharFormat.UnderlineStyle.DotLine
@@ -153,7 +153,7 @@ def test_the_setting_switches_the_marks_off_and_on(brief, qtbot):
 def test_lines_for_sources_and_for_spelling_stand_over_each_other(brief, qtbot):
     field = write(brief, qtbot, "The harbour of the town is wrogn in winter. ")
     qtbot.waitUntil(lambda: marked(field) == ["wrogn"], timeout=60_000)
-    from briefing.widgets.source_marks import SourceMarks
+    from briefing.widgets.writing.source_marks import SourceMarks
 
     marks = next(
         each for editor in brief.brief._sections.values() for each in editor._marks.items()
@@ -200,7 +200,7 @@ def menu_at_point(window, field, place):
 
 
 def test_the_settings_offer_the_dictionaries_there_are(brief):
-    from briefing.widgets.settings_dialog import SettingsDialog
+    from briefing.widgets.settings.settings_dialog import SettingsDialog
 
     folder = standard_paths().dictionaries
     folder.mkdir(parents=True)

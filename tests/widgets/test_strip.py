@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from briefing.model.excerpt import Assessment, Confidence, Impact, SourceKind, Status
 from briefing.model.tags import DEFAULT_SCHEME
 from briefing.qt.document import ProjectDocument
-from briefing.services.naming import names_used
-from briefing.widgets.assessment_strip import AssessmentStrip
+from briefing.services.excerpts.naming import names_used
+from briefing.widgets.excerpts.assessment_strip import AssessmentStrip
 
 OF = article()
 ONE = excerpt(OF, "The ferry subsidy", "background")

@@ -16,7 +16,7 @@ from briefing.model.edits import add_excerpts, assess, remove_excerpt
 from briefing.model.excerpt import Impact, Status
 from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import JobRunner
-from briefing.widgets.tables_panel import AT_ONCE, TablesPanel
+from briefing.widgets.analysis.tables_panel import AT_ONCE, TablesPanel
 
 FIRST = article(added="2026-01-01")
 SECOND = article("Ferries carry 40% more fish. Nobody minds.", "more.txt", added="2026-01-02")

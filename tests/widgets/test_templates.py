@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
-from briefing.widgets.template_dialog import TemplateDialog
+from briefing.widgets.templates.template_dialog import TemplateDialog
 
 
 @pytest.fixture

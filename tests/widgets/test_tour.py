@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from briefing.widgets.tour import Tour
+from briefing.widgets.help.tour import Tour
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -56,7 +56,8 @@ def test_every_step_is_done_by_the_keys_it_names(window, tour, qtbot, tmp_path, 
     go_on(window, qtbot)
     target = tmp_path / "draft.md"
     monkeypatch.setattr(
-        "briefing.widgets.export_flow.QFileDialog.getSaveFileName", lambda *_: (str(target), "")
+        "briefing.widgets.output.export_flow.QFileDialog.getSaveFileName",
+        lambda *_: (str(target), ""),
     )
     qtbot.keyClick(window, Qt.Key.Key_E, CTRL)
     for button in [each for each in window.bar._offers if "draft" in each.text()]:

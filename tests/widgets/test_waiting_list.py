@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from test_export import choose
 
-from briefing.widgets.labels import Label
+from briefing.widgets.controls.labels import Label
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from briefing.qt import folder_watcher
-from briefing.services import watching
+from briefing.services.articles import watching
 
 
 @pytest.fixture(autouse=True)

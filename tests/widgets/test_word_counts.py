@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 
-from briefing.widgets.rich_text import RichText
+from briefing.widgets.writing.rich_text import RichText
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from briefing.model.article import BlockKind
 from briefing.model.excerpt import Confidence, Status
 from briefing.model.tag_edits import retire
 from briefing.qt.models import PROGRESS
-from briefing.widgets.scheme_editor import SchemeEditor
+from briefing.widgets.tags.scheme_editor import SchemeEditor
 
 
 def test_the_mouse_resting_on_an_excerpt_opens_its_details(window, qtbot):

@@ -10,9 +10,9 @@ from briefing.model.excerpt import Excerpt, Impact, Status
 from briefing.model.project import Project
 from briefing.model.tags import Tag
 from briefing.services.analysis.grid import Grid, Head, Tone, counted, tag_head
-from briefing.services.citing import FLAGGED
-from briefing.services.excerpt_tables import IMPACT_WORDS, in_order
-from briefing.services.naming import folded, name_in, usual_spelling
+from briefing.services.brief.citing import FLAGGED
+from briefing.services.excerpts.excerpt_tables import IMPACT_WORDS, in_order
+from briefing.services.excerpts.naming import folded, name_in, usual_spelling
 
 STANDING = ("power", "interest", "influence")
 """Ids of tags that say how much a stakeholder can do, or wants to; shown where they are used."""

@@ -12,8 +12,8 @@ from briefing.language import tr
 from briefing.model.excerpt import Excerpt
 from briefing.model.project import Project
 from briefing.services.analysis.grid import Cell, Grid, Head, Width
-from briefing.services.excerpt_tables import in_order
-from briefing.services.figures import Figure, figures_in
+from briefing.services.excerpts.excerpt_tables import in_order
+from briefing.services.reading.figures import Figure, figures_in
 
 SHARED = 2
 """Words that two figures of one subject have around them at least."""

@@ -11,9 +11,9 @@ from enum import StrEnum
 from briefing.errors import ExportError
 from briefing.language import tr
 from briefing.model.tags import Tag
-from briefing.services import markdown_writing
-from briefing.services.excerpt_tables import safe_cell
-from briefing.services.rich_text import BlockKind, RichBlock, RichRun, Runs
+from briefing.services.excerpts.excerpt_tables import safe_cell
+from briefing.services.section_text import markdown_writing
+from briefing.services.section_text.rich_text import BlockKind, RichBlock, RichRun, Runs
 
 MOST_IN_BRIEF = 1_500
 """Cells of a table in a brief; a page holds some 150."""

@@ -11,7 +11,7 @@ from briefing.model.project import Project
 from briefing.model.tags import Tag
 from briefing.services.analysis.grid import Cell, Grid, Head, Spot, Width, colour_of
 from briefing.services.analysis.places import paragraphs_of
-from briefing.services.excerpt_tables import in_order
+from briefing.services.excerpts.excerpt_tables import in_order
 
 MOST = 400
 """Paragraphs of an article that are drawn; further ones would be far out of sight."""

@@ -9,7 +9,7 @@ from briefing.model.project import Project
 from briefing.model.tags import Tag
 from briefing.services.analysis.grid import Grid, Head, Tone, counted, tag_head
 from briefing.services.analysis.places import Together, tags_near
-from briefing.services.excerpt_tables import in_order
+from briefing.services.excerpts.excerpt_tables import in_order
 
 _UNTAGGED = Tag("", "No tag", "–", "#808080")
 _NOTHING = marked(

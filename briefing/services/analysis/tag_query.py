@@ -14,7 +14,7 @@ from briefing.model.saved_query import SavedQuery, named
 from briefing.model.tags import Tag
 from briefing.services.analysis.grid import Cell, Grid, Head, Width, colour_of
 from briefing.services.analysis.places import Covered, Span, paragraph_spans
-from briefing.services.excerpt_tables import in_order
+from briefing.services.excerpts.excerpt_tables import in_order
 
 MOST_PARTS = 60
 """Tags, words and brackets of a query."""

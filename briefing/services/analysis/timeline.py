@@ -11,7 +11,7 @@ from briefing.model.excerpt import Excerpt
 from briefing.model.project import Project
 from briefing.services.analysis.dated import dates_in
 from briefing.services.analysis.grid import Cell, Grid, Head, Spot, Width, colour_of
-from briefing.services.excerpt_tables import in_order
+from briefing.services.excerpts.excerpt_tables import in_order
 
 LONGEST = 20_000
 """Code points of an excerpt that are looked through for dates."""

@@ -28,7 +28,7 @@ from briefing.services.checks import (
     waiting,
 )
 from briefing.services.checks.matter import Check, Matter, Written
-from briefing.services.prose import prose_of
+from briefing.services.section_text.prose import prose_of
 
 CHECKS: tuple[Check, ...] = tuple(
     module.CHECK

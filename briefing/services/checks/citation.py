@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from briefing.language import marked, tr
 from briefing.model.finding import Finding, Severity
 from briefing.services.checks.matter import Check, Matter
-from briefing.services.prose import citations_in
+from briefing.services.section_text.prose import citations_in
 
 
 def _run(matter: Matter) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from briefing.language import marked, tr
 from briefing.model.finding import Finding, Severity
 from briefing.model.project import Project
 from briefing.services.checks.matter import Check, Matter
-from briefing.services.reading import Span
+from briefing.services.reading.article_sentences import Span
 
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|"

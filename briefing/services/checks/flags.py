@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from briefing.language import marked, tr
 from briefing.model.excerpt import Excerpt, Status
 from briefing.model.finding import Finding, Severity
+from briefing.services.brief.citing import FLAGGED
 from briefing.services.checks.matter import Check, Matter
-from briefing.services.citing import FLAGGED
-from briefing.services.prose import Sentence
+from briefing.services.section_text.prose import Sentence
 
 _NOT = (
     r"(?:not|never|cannot|could not|n[o’']t|no one has|nobody has|has yet to be|yet to be|without)"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from briefing.language import marked, tr
 from briefing.model.finding import Finding, Severity
 from briefing.services.checks.matter import Check, Matter
-from briefing.services.hidden_signs import misleading, named_all, seen
+from briefing.services.reading.hidden_signs import misleading, named_all, seen
 
 
 def _run(matter: Matter) -> Iterator[Finding]:

@@ -9,8 +9,8 @@ from briefing.language import marked, tr
 from briefing.model.finding import Finding, Severity
 from briefing.services.checks.matter import Check, Matter, Written
 from briefing.services.checks.vocabulary import CONFIDENCE, SCALES, Scale, terms_in
-from briefing.services.prose import Sentence
-from briefing.services.reading import Span
+from briefing.services.reading.article_sentences import Span
+from briefing.services.section_text.prose import Sentence
 
 _Use = tuple[Written, Sentence, str, Span]
 

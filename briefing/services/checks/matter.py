@@ -10,7 +10,7 @@ from briefing.model.finding import Finding
 from briefing.model.outline import Outline
 from briefing.model.project import Project
 from briefing.model.template import Slot, Template
-from briefing.services.prose import Prose, Sentence
+from briefing.services.section_text.prose import Prose, Sentence
 
 
 @dataclass(frozen=True, slots=True)

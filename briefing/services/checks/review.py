@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from briefing.language import marked, tr
 from briefing.model.finding import Finding, Severity
+from briefing.services.brief.resting import Resting, changes_in_review, sentences_resting_on
 from briefing.services.checks.matter import Check, Matter
-from briefing.services.resting import Resting, changes_in_review, sentences_resting_on
 
 
 def _run(matter: Matter) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from briefing.model.article import count_words
 from briefing.model.finding import Finding, Severity
 from briefing.services.checks import figures
 from briefing.services.checks.matter import Check, Matter
-from briefing.services.prose import Sentence
+from briefing.services.section_text.prose import Sentence
 
 SHORTEST = 3
 """Words of the shortest statement; “Neutral.” or “To be noted” states nothing that has a source."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefing.services.reading import Span
+from briefing.services.reading.article_sentences import Span
 
 
 @dataclass(frozen=True, slots=True)

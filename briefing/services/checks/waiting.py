@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from briefing.language import marked, tr
 from briefing.model.finding import Finding, Severity
+from briefing.services.brief.waiting import waiting
 from briefing.services.checks.matter import Check, Matter
-from briefing.services.waiting import waiting
 
 
 def _run(matter: Matter) -> Iterator[Finding]:

@@ -1,0 +1,1 @@
+"""Where an excerpt's words stand, and where they went in a changed article."""

@@ -1,0 +1,1 @@
+"""Bringing articles in: loading, importing, opening addresses, watching folders."""

@@ -1,0 +1,1 @@
+"""A document for every article of a folder."""

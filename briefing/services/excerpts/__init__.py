@@ -1,0 +1,1 @@
+"""Excerpts as files, filtered, and in tables."""

@@ -1,0 +1,1 @@
+"""Publishing, and using what was published."""

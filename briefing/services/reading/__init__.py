@@ -1,0 +1,1 @@
+"""What stands in a text: sentences, clauses, figures, hidden signs."""

@@ -1,0 +1,1 @@
+"""What the analyst writes in a section: Markdown, formatted text, and back."""

@@ -1,0 +1,1 @@
+"""What might be worth an excerpt, and what is learned from the answers."""

@@ -1,0 +1,1 @@
+"""Versions of a brief: snapshots, differences, and documents that come back from Word."""

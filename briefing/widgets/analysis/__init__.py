@@ -1,0 +1,1 @@
+"""The analysis over all articles, and the tables that build themselves."""

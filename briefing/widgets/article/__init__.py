@@ -1,0 +1,1 @@
+"""The article as it is read: its page, its paint, its caret and what is done to its words."""

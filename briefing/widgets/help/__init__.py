@@ -1,0 +1,1 @@
+"""The guide, the tour, the keys, what the program is made of, and unexpected errors."""

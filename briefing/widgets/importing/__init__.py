@@ -1,0 +1,1 @@
+"""Bringing articles in: files, addresses, a watched folder."""

@@ -1,0 +1,1 @@
+"""What comes of a brief: previews, pages, prints, exports and batches."""

@@ -1,0 +1,1 @@
+"""Project files: opened, saved, backed up, rescued, exchanged with other tools."""

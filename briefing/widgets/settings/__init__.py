@@ -1,0 +1,1 @@
+"""The settings, the keys of one's own, and the plug-ins."""

@@ -1,0 +1,1 @@
+"""Tag schemes: their windows and forms."""

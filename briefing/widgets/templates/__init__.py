@@ -1,0 +1,1 @@
+"""The template library, and the template of the brief that is open."""

@@ -1,0 +1,1 @@
+"""Versions of a brief: snapshots, and documents that come back from Word."""

@@ -1,0 +1,1 @@
+"""Writing a section: formatted text, citations, tables, spelling, snippets."""
