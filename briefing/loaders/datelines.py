@@ -6,8 +6,9 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from briefing.loaders.dates import MONTH, MONTHS, written_date
+from briefing.loaders.dates import written_date
 from briefing.loaders.findings import Findings
+from briefing.services.months import MONTH, NUMBERS
 
 SHORTEST = 20
 """Code points of a line that may open a story."""
@@ -151,7 +152,7 @@ _NOT_PLACES = {
     "HOME", "WORLD", "BUSINESS", "POLITICS", "EDITOR’S NOTE", "EDITOR'S NOTE", "Q", "A", "AND",
     "BUT", "HOWEVER", "MEANWHILE", "SINCE", "UNTIL", "ON", "IN", "BY", "FROM", "THE",
 }  # fmt: skip
-_TIMES_AND_WORDS = MONTHS | {
+_TIMES_AND_WORDS = NUMBERS.keys() | {
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today",
     "yesterday", "all", "the", "popular", "then", "now", "next", "this", "that", "a", "an", "air",
     "sea", "land", "law", "design", "contrast", "comparison",
