@@ -26,9 +26,15 @@ _NAMED = (
     r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})\b",
 )
 _CLOCK = re.compile(
-    r"\b(\d{1,2})[:h](\d{2})(?::\d{2})?\s*([ap]\.?m\b\.?)?\s*(gmt|utc)?\b", re.IGNORECASE
+    r"\b(\d{1,2})[:h](\d{2})(?::\d{2})?\b\s*([ap]\.?m\b\.?)?\s*"
+    r"((?:gmt|utc)(?:\s?[+-]\d{1,2}(?::?\d{2})?)?\b|\+\d{2}:?\d{2}\b|-\d{4}\b)?",
+    re.IGNORECASE,
 )
+_ZONE = re.compile(r"([+-])(\d{1,2}):?(\d{2})?$")
+_FURTHEST = 14
+"""Hours that any country is from UTC."""
 _WEEKDAY = re.compile(r"[^\W\d_][^\s\d,.،]*\.?[,،]?\s+(?:(?:den|le|el|il|the)\s+)?")
+_PARTIAL = re.compile(r"\d{4}(?:-\d{2})?$")
 LONGEST = 80
 """Code points of what may be a date."""
 
@@ -54,7 +60,7 @@ def written_date(words: str) -> str | None:
 
 
 def clock(words: str) -> str:
-    """Return the time in `words` as “T14:05”, with “+00:00” if they name GMT or UTC, or ""."""
+    """Return the time in `words` as “T14:05”, with its zone if that is a number or UTC, or ""."""
     found = _CLOCK.search(words)
     if found is None:
         return ""
@@ -65,7 +71,23 @@ def clock(words: str) -> str:
         hour = hour % 12 + (12 if half.startswith("p") else 0)
     if hour > 23 or minute > 59:
         return ""
-    return f"T{hour:02}:{minute:02}{':00+00:00' if found[4] else ''}"
+    return f"T{hour:02}:{minute:02}{_zone(found[4] or '')}"
+
+
+def said_date(words: str) -> str | None:
+    """Return a date as `written_date` does, or a year or month that `words` are in ISO 8601."""
+    return words if _PARTIAL.match(words) else written_date(words)
+
+
+def _zone(words: str) -> str:
+    """Return seconds and a zone as ISO 8601; "" for none, and for -0000, which says none."""
+    named = words[:3].isalpha() and bool(words)
+    found = _ZONE.match(words[3:].strip() if named else words)
+    if found is None:
+        return ":00+00:00" if named else ""
+    sign, hours, minutes = found[1], int(found[2]), found[3] or "00"
+    known = hours <= _FURTHEST and int(minutes) < 60 and words != "-0000"
+    return f":00{sign}{hours:02}:{minutes}" if known else ""
 
 
 @cache

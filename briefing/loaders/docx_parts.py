@@ -96,6 +96,11 @@ class Styles:
             found = self._known[said] = self._kind(*said)
         return found
 
+    def is_title(self, properties: Any) -> bool:
+        """Tell whether a paragraph is set as the title of the whole document."""
+        chain = self._chain(_value(properties, "pStyle") or "")
+        return bool(chain) and chain[0].name.lower() == "title"
+
     def _kind(
         self, style: str, own_outline: int | None, own_depth: int | None
     ) -> tuple[BlockKind, int]:

@@ -13,7 +13,7 @@ _HASHES = re.compile(r"\s*#\s*\S")
 _KEYWORDS = re.compile(r"\s*key\s?words?\s*:\s*(.+)$", re.IGNORECASE)
 OPENING = 6
 """Lines at the top, after the keywords, in which the story opens."""
-_STOPS = (".", "!", "?", "…", ":", ";", ",", "。", "！", "？", "؟", '"', "”")
+_STOPS = (".", "!", "?", "…", ":", ";", ",", "。", "！", "？", "؟", "۔", "।", '"', "”")
 LONGEST_HEADING = 90
 """Code points that a line may have and still be a sub-heading."""
 _LINE = re.compile("[^\n]+")

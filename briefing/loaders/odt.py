@@ -9,6 +9,7 @@ from briefing.loaders.article import made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.findings import Findings
 from briefing.loaders.formats import facts
+from briefing.loaders.opening import add_heading, read_opening
 from briefing.loaders.package import Package, locked
 from briefing.loaders.properties import (
     PROPERTIES,
@@ -74,7 +75,7 @@ class OdtLoader:
         warnings = reader.warnings()
         if macros:
             warnings.append(tr("It has macros. They were left out, and nothing in them was run."))
-        return [made(data, source, builder.text, builder.blocks, _metadata(meta), warnings)]
+        return [made(data, source, builder.text, builder.blocks, _metadata(meta, reader), warnings)]
 
 
 class _Reader:
@@ -84,6 +85,7 @@ class _Reader:
         self.builder = TextBuilder()
         self._notes: list[Any] = []
         self._comments = 0
+        self.title = ""
         self._styles = _parents(content)
 
     def read(self, body: Any) -> None:
@@ -141,7 +143,10 @@ class _Reader:
         return " ".join(words for words in paragraphs if words)
 
     def _paragraph(self, element: Any, kind: BlockKind, level: int) -> None:
-        self.builder.add(self._words(element), kind, level)
+        words = self._words(element)
+        self.builder.add(words, kind, level)
+        if not self.title and self._styles.get(element.get(f"{_T}style-name", "")) == "Title":
+            self.title = words
         for box in element.iterdescendants(f"{_DRAW}text-box"):
             if next(box.iterancestors(f"{_DRAW}text-box"), None) is None:
                 self._blocks(box, BlockKind.PARAGRAPH, 0)
@@ -183,10 +188,11 @@ def _parents(content: Any) -> dict[str, str]:
     return found
 
 
-def _metadata(meta: Any) -> Metadata:
+def _metadata(meta: Any, reader: _Reader) -> Metadata:
     """Return what the properties say; when the file was made is not when it was published."""
     inside = meta.find(f"{_O}meta") if meta is not None else None
     found = Findings()
+    read_opening(found, reader.builder, reader.title)
     if inside is not None:
         keywords = (property_words(each.text) for each in inside.iterfind(f"{_META}keyword"))
         author = inside.findtext(f"{_META}initial-creator")
@@ -194,6 +200,7 @@ def _metadata(meta: Any) -> Metadata:
         found.add("byline", plausible_author(author), PROPERTIES)
         found.add("language", property_words(inside.findtext(f"{_DC}language")), PROPERTIES)
         found.add_keywords(keywords, PROPERTIES)
+    add_heading(found, reader.builder)
     return found.metadata()
 
 

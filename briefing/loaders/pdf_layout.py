@@ -24,8 +24,9 @@ _DEEPEST = 4
 _DIGITS = re.compile(r"\d+")
 _ROMAN = re.compile(r"^[\W_]*[ivxlc]+[\W_]*$", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"^[\W_]*(?:(?:page|seite|p|pg|pág(?:ina)?|pagina|strana|s)\.?)?\s*#"
-    r"(?:\s*(?:of|/|von|de|di|sur|\|)\s*#)?[\W_]*$"
+    r"^[\W_]*(?:(?:page|seite|p|pg|pág(?:ina)?|pagina|strana|strona|side|sida|sivu|sayfa|oldal|s"
+    r"|стр(?:аница)?|c|σελ(?:ίδα)?|صفحة|صفحه|עמוד|第|पृष्ठ)\.?)?\s*#"
+    r"(?:\s*(?:of|/|von|de|di|sur|van|av|из|من|מתוך|\|)\s*#)?\s*(?:頁|页|ページ|쪽|페이지)?[\W_]*$"
 )
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 

@@ -25,7 +25,7 @@ AROUND = 4
 """Lines before and after some, as many, from which the edges of their column are taken."""
 LONGEST_HEADING = 250
 LONGEST_BOLD_HEADING = 150
-_STOPS = re.compile(r"[.!?…:;。！？؟][\"'”’»)\]]*\d{0,2}$")
+_STOPS = re.compile(r"[.!?…:;。！？؟۔।][\"'”’»)\]]*\d{0,2}$")
 _BULLETS = "•‣▪▫◦●○■□◆◇►▶✓✔➢➤∙·\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf0a8"
 _BULLET = re.compile(f"[{_BULLETS}]\\s*(?=\\S)")
 _DASH = re.compile(r"^[-–—*−]\s+(?=\S)")

@@ -8,7 +8,8 @@ from datetime import date, time
 from briefing.errors import FetchError, ProjectError
 from briefing.language import tr
 from briefing.model.article import Article, clean_text
-from briefing.services.document_words import DAYS, MONTHS
+from briefing.services.document_words import DAYS
+from briefing.services.months import ENGLISH as MONTHS
 from briefing.services.web_addresses import web_address
 
 DATES = ("published", "updated")

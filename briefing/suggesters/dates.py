@@ -13,10 +13,11 @@ from briefing.services.months import ENGLISH_MONTH
 _MONTH = rf"(?:{ENGLISH_MONTH})"
 _DAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _SEASON = r"(?:spring|summer|autumn|winter|week|month|quarter|year|decade)"
+_A_DAY = marked("a day")
 _DATES = (
-    (marked("a day"), re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?:,? \d{{4}})?\b")),
-    (marked("a day"), re.compile(rf"\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:, ?\d{{4}})?\b(?![\d%])")),
-    (marked("a day"), re.compile(r"\b(?:19|20)\d\d-[01]\d-[0-3]\d\b")),
+    (_A_DAY, re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?:,? \d{{4}})?\b")),
+    (_A_DAY, re.compile(rf"\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:, ?\d{{4}})?\b(?![\d%])")),
+    (_A_DAY, re.compile(r"\b(?:19|20)\d\d-[01]\d-[0-3]\d\b")),
     (marked("a month"), re.compile(
         rf"\b(?:in|by|since|until|from|of|last|next|this|mid-|early|late|to|before|after) ?"
         rf"(?P<when>{_MONTH}(?: \d{{4}})?)(?![\w]| \d)"
@@ -25,7 +26,9 @@ _DATES = (
         r"\b(?:in|since|until|by|from|before|after|of|during) (?P<when>(?:1[89]|20)\d\d)\b"
         r"(?![-.,]?\d)"
     )),
-    (marked("a day of the week"), re.compile(rf"\bon (?P<when>{_DAY})\b|\blast {_DAY}\b|\bnext {_DAY}\b")),
+    (marked("a day of the week"), re.compile(
+        rf"\bon (?P<when>{_DAY})\b|\blast {_DAY}\b|\bnext {_DAY}\b"
+    )),
     (marked("a time from now"), re.compile(
         rf"\b(?:next|last|this|the coming|end of the|end of next|end of this) {_SEASON}\b"
     )),
