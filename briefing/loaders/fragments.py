@@ -21,7 +21,10 @@ _UNSEEN = {
 COPIED_UNSEEN = _UNSEEN - {"button", "object", "option", "select", "svg", "textarea"}
 """What nobody has seen of what was copied: of a selection, the words of controls are part."""
 
-_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)")
+_HIDDEN = re.compile(
+    r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all"
+    r"|(?:max-height|opacity)\s*:\s*0(?:px|em|%)?\s*(?:;|!|$))"
+)
 _QUOTING = re.compile(
     r"\b(?:gmail_quote|gmail_signature|moz-cite-prefix|moz-signature|yahoo_quoted|protonmail_quote)\b"
 )
@@ -89,7 +92,7 @@ class _Walk:
         if not isinstance(element.tag, str) or element.tag in self._unseen:
             return False
         style = element.get("style")
-        return not (style and _HIDDEN.search(style.lower()))
+        return element.get("hidden") is None and not (style and _HIDDEN.search(style.lower()))
 
     def _within(self, element: Any, kind: BlockKind, level: int) -> None:
         """Read an element whose words are of a kind; inside a quotation all is quotation."""
