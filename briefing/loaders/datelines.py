@@ -14,6 +14,9 @@ from briefing.services.months import ENGLISH, MONTH, NUMBERS
 SHORTEST = 20
 """Code points of a line that may open a story."""
 
+LONGEST_DATE = 40
+"""Code points of a line that is nothing but a date."""
+
 _CAPITALS = r"[A-ZÀ-ÞА-ЯЁ][A-ZÀ-ÞА-ЯЁ.'’\-/ ]{1,40}"
 _WORD = r"[A-ZÀ-ÞА-ЯЁ][\w.'’\-]*"
 _PLACE = rf"{_WORD}(?:(?: (?:de|del|da|do|la|le|am|an der|of|and|sur) |[ /-]){_WORD}){{0,3}}"
@@ -257,9 +260,18 @@ def add_label(found: Findings, line: str) -> bool:
     return True
 
 
+def says_of_itself(line: str) -> bool:
+    """Tell whether a line says only who wrote the article, when, or what a label names."""
+    if is_byline(line):
+        return True
+    label = _LABEL.match(line)
+    named = label is not None and label[1].lower() in _LABELS and not line.endswith(_SENTENCE)
+    return named or (len(line) < LONGEST_DATE and written_date(line) is not None)
+
+
 def add_date(found: Findings, line: str) -> bool:
     """Take the date from a line that holds nothing else; tells whether it is one."""
-    when = written_date(line) if len(line) < 40 else None
+    when = written_date(line) if len(line) < LONGEST_DATE else None
     found.add("published", when, "line with the date")
     return when is not None
 

@@ -33,7 +33,7 @@ _CLOCK = re.compile(
 _ZONE = re.compile(r"([+-])(\d{1,2}):?(\d{2})?$")
 _FURTHEST = 14
 """Hours that any country is from UTC."""
-_WEEKDAY = re.compile(r"[^\W\d_][^\s\d,.،]*\.?[,،]?\s+(?:(?:den|le|el|il|the)\s+)?")
+_WEEKDAY = re.compile(r"[^\W\d_][^\s\d,.:：،]*\.?[,،]?\s+(?:(?:den|le|el|il|the)\s+)?")
 _PARTIAL = re.compile(r"\d{4}(?:-\d{2})?$")
 LONGEST = 80
 """Code points of what may be a date."""

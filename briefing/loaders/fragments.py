@@ -28,6 +28,8 @@ _HIDDEN = re.compile(
 _QUOTING = re.compile(
     r"\b(?:gmail_quote|gmail_signature|moz-cite-prefix|moz-signature|yahoo_quoted|protonmail_quote)\b"
 )
+LONGEST_MARK = 4
+"""Code points of the mark of a note."""
 _HEADING = re.compile("h([1-6])$")
 
 
@@ -91,6 +93,8 @@ class _Walk:
     def _is_seen(self, element: Any) -> bool:
         if not isinstance(element.tag, str) or element.tag in self._unseen:
             return False
+        if element.tag == "sup" and _is_note_mark(element):
+            return False
         style = element.get("style")
         return element.get("hidden") is None and not (style and _HIDDEN.search(style.lower()))
 
@@ -149,6 +153,15 @@ class _Walk:
                 yield from self._pieces(child)
                 yield " " if parts else ""
             yield child.tail or ""
+
+
+def _is_note_mark(element: Any) -> bool:
+    """Tell whether a raised figure or sign only leads to a note of the same page."""
+    link = next(element.iter("a"), None)
+    if link is None or "#" not in link.get("href", ""):
+        return False
+    words = "".join(element.itertext()).strip().strip("[]()")
+    return len(words) <= LONGEST_MARK and not any(c.isalpha() for c in words[1:])
 
 
 def _kind(element: Any, tag: str) -> tuple[BlockKind, int] | None:

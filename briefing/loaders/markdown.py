@@ -27,6 +27,7 @@ _SAID = {
     "url": "url", "source": "outlet", "outlet": "outlet", "place": "place", "agency": "agency",
     "keywords": "keywords", "tags": "keywords",
 }  # fmt: skip
+_NOTE = re.compile(r"\[\^[^\]\s]{1,40}\](?:: )?")
 _ITEM = re.compile(r"\s*-\s+(\S.*)$")
 
 
@@ -42,7 +43,7 @@ class MarkdownLoader:
         text, warnings = cleaned(decoded(data, source))
         head, body = _head(text)
         builder = TextBuilder()
-        parser = MarkdownIt("commonmark").enable("table")
+        parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
         _Walk(builder).through(parser.parse(body))
         metadata = _findings(head, builder).metadata()
         return [made(data, source, builder.text, builder.blocks, metadata, warnings)]
@@ -140,7 +141,7 @@ def _plain(token: Token) -> str:
             words.append(" ")
         elif child.type == "image":
             words.append(child.content)
-    return "".join(words)
+    return _NOTE.sub("", "".join(words))
 
 
 def _head(text: str) -> tuple[dict[str, str], str]:

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefing.loaders.datelines import add_byline, add_date, add_dateline, add_label
+from briefing.loaders.datelines import (
+    add_byline,
+    add_date,
+    add_dateline,
+    add_label,
+    says_of_itself,
+)
 from briefing.loaders.findings import Findings
 from briefing.model.article import Block, BlockKind, Metadata
 
@@ -28,6 +34,9 @@ def read_newswire(text: str) -> tuple[tuple[Block, ...], Metadata]:
     spans = [span for m in _LINE.finditer(text) if (span := _trimmed(text, *m.span()))]
     keywords, rest = _keywords(text, spans)
     kinds = list(_kinds(text, spans, len(spans) - len(rest)))
+    for number, (start, end) in enumerate(spans[: OPENING + 1]):
+        if says_of_itself(text[start:end]):
+            kinds[number] = BlockKind.PARAGRAPH
     blocks = tuple(
         Block(kind, 2 if kind is BlockKind.HEADING else 0, start, end)
         for kind, (start, end) in zip(kinds, spans, strict=True)

@@ -239,8 +239,9 @@ def _by_resiliparse(markup: str) -> Iterator[Piece]:
         return
     builder = TextBuilder()
     add_fragment(builder, tree)
+    text = builder.text
     for block in builder.blocks:
-        yield Piece(block.kind, block.level, builder.text[block.start : block.end])
+        yield Piece(block.kind, block.level, text[block.start : block.end])
 
 
 def _blocks(body: Any) -> Iterator[tuple[BlockKind, int, str]]:

@@ -4,9 +4,10 @@ import io
 import zipfile
 
 import pytest
-from document_files import docx_file, odt_file, paragraph
+from document_files import W, docx_file, epub_file, odt_file, paragraph
 
 from briefing.loaders import document_loader
+from briefing.model.article import BlockKind
 
 LEAD = "PORT ALMARY, March 4 (Northwire) — The night crossing to the islands stays until May."
 MORE = "The council decided it after five hours, and the operator was glad that it had."
@@ -75,3 +76,44 @@ def test_markdown_tells_where_it_found_things_and_reads_lists_and_html():
     assert (said.published, said.keywords) == ("2026-03-04", ("ferries", "fuel"))
     assert dict(said.found)["headline"] == "head of the file"
     assert article.text == "Words with bold and a break.\nCentred."
+
+
+def test_lines_that_say_who_and_when_are_no_sub_headings():
+    text = f"Night crossing stays\nSource: Almary Courier\nBy Ilda Marun\n{LEAD}\n{MORE}\n"
+    article = document_loader_of_text().load(text.encode(), "a.txt")[0].article
+    assert {block.kind for block in article.blocks} == {BlockKind.PARAGRAPH}
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_two_bytes_a_letter_are_told_without_a_mark_at_their_start(encoding):
+    article = document_loader_of_text().load(LEAD[:40].encode(encoding), "a.txt")[0].article
+    assert (article.text, article.warnings) == (LEAD[:40], ())
+
+
+def document_loader_of_text():
+    from briefing.loaders.text import TextLoader
+
+    return TextLoader()
+
+
+def test_styles_of_lists_tell_how_deep_an_item_is():
+    names = ("List Bullet", "List Bullet 2", "List Number 3")
+    styles = "".join(
+        f'<w:style w:styleId="s{n}"><w:name w:val="{name}"/></w:style>'
+        for n, name in enumerate(names)
+    )
+    body = "".join(paragraph(name, f'<w:pStyle w:val="s{n}"/>') for n, name in enumerate(names))
+    sheet = f"<w:styles {W}>{styles}</w:styles>"
+    blocks = document_loader("docx").load(docx_file(body, **{"styles.xml": sheet}), "a.docx")[0]
+    assert [block.level for block in blocks.article.blocks] == [0, 1, 2]
+
+
+def test_marks_of_notes_are_no_words_and_other_raised_signs_are():
+    page = '<p>It rained.<sup><a href="#n1">1</a></sup> By 10 m<sup>2</sup> a day.</p>'
+    book = epub_file([("one.xhtml", page)])
+    assert document_loader("epub").load(book, "a.epub")[0].article.text == (
+        "It rained. By 10 m2 a day."
+    )
+    text = "It ~~never~~ rained.[^1]\n\n[^1]: In May."
+    article = document_loader("markdown").load(text.encode(), "a.md")[0].article
+    assert article.text == "It never rained.\nIn May."
