@@ -80,7 +80,7 @@ class DocxLoader:
             warnings = _warnings(package, part)
         if document.tag != f"{W}document":
             raise LoadError(
-                tr("{source} is no {kind} that is known here.", source=source, kind=self.label),
+                tr("{source} is no {kind} that is known here.", source=source, kind=tr(self.label)),
                 tr("Save it as .docx anew."),
             )
         builder = reader.builder
