@@ -7,6 +7,7 @@
     python benchmarks/web_pages.py unseen     those of page_sites.py that were not
     python benchmarks/web_pages.py last       those of page_sites_last.py, written after these
     python benchmarks/web_pages.py kinds      those of page_kinds.py, which tell the eye alone
+    python benchmarks/web_pages.py kinds-last those of page_kinds_last.py, written after these
 
 “each” as a further word names the pages that are read badly. For each way: mean precision, recall
 and F1 of words, pages under 0.94, words in the body that are not of the story and the pages they
@@ -163,6 +164,7 @@ def main() -> None:
     import logging
 
     import page_kinds
+    import page_kinds_last
     import page_sites
     import page_sites_last
     import page_styles
@@ -172,6 +174,7 @@ def main() -> None:
         "held-out": page_styles.HELD_OUT, "fresh": page_styles.FRESH,
         "sites": page_sites.WORKED, "unseen": page_sites.UNSEEN,
         "last": page_sites_last.LAST, "kinds": page_kinds.KINDS,
+        "kinds-last": page_kinds_last.KINDS_LAST,
     }  # fmt: skip
     cases = next((named[word] for word in sys.argv if word in named), page_styles.SEEN)
     print(f"{len(cases)} pages")

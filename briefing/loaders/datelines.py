@@ -192,6 +192,7 @@ _LABELS = {
 _LABEL = re.compile(
     r"([^\W\d_][^\s\d_:：]{0,30}(?: [^\s\d_:：]{1,30})?)\s*(?::\s+|：\s*)(\S.{0,300})$"
 )
+_BEFORE_DAY = re.compile(r"\s+(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}.*$")
 _SENTENCE = (".", "!", "?", "…", "。")
 
 
@@ -256,7 +257,7 @@ def add_label(found: Findings, line: str) -> bool:
     elif field == "language":
         found.add(field, language_named(value), where)
     elif field == "headline" or not value.endswith(_SENTENCE):
-        found.add(field, value, where)
+        found.add(field, _BEFORE_DAY.sub("", value), where)
     return True
 
 

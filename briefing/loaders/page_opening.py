@@ -39,17 +39,24 @@ _ON = r"(?:\s+(?:on|at|am|le|el|il|em|op|den|в|في|بتاريخ))?\s*[:：|•
 _PUBLISHED = re.compile(
     r"(?:(?:first |date )?(?:published|posted|issued|released|answered)(?: (?:date|time))?"
     r"|publication date|date|veröffentlicht|erstellt|stand|publiée?|mis en ligne|publicad[oa]"
-    r"|pubblicato|gepubliceerd|publicerad|publisert|opublikowano|yayınlanma|опубликован[оа]"
-    r"|дата публикации|дата|نُ?شر(?:ت)?|تاريخ النشر|发布时间|发布于|发布|發布時間|時間|时间"
-    r"|公開日?時?|掲載日?|配信日?時?|입력|등록|승인)" + _ON,
+    r"|pubblicato|gepubliceerd|publicerad|publisert|offentliggjort|julkaistu|opublikowano"
+    r"|publikováno|publicat|giriş|yayın(?:lanma)?(?: tarihi)?|опубликован[оа]|опубліковано"
+    r"|дата публикации|дата|δημοσιεύτηκε|פורסם|نُ?شر(?:ت)?|تاريخ النشر|تاریخ انتشار|प्रकाशित"
+    r"|发布时间|发布于|发布|發布時間|時間|时间|公開日?時?|掲載日?|配信日?時?|입력|등록|승인)" + _ON,
     re.IGNORECASE,
 )
 _UPDATED = re.compile(
     r"(?:last |page )*(?:updated|modified|revised)|aktualisiert|zuletzt geändert|mise? à jour"
-    r"|actualizado|atualizado|aggiornato|bijgewerkt|обновлено|изменено|آخر تحديث|تحديث"
-    r"|更新日?時?|수정",
+    r"|actualizado|atualizado|aggiornato|bijgewerkt|uppdaterad|oppdatert|opdateret|päivitetty"
+    r"|zaktualizowano|aktualizováno|güncelleme|обновлено|изменено|оновлено|ενημερώθηκε|עודכן"
+    r"|آخر تحديث|تحديث|अपडेट|更新日?時?|수정",
     re.IGNORECASE,
 )
+_ON_A_DAY = re.compile(
+    r"(?:submitted|posted|written|published|filed|by|von|par|por)\b.*?\s(?:on|am|le|el)\s+(?=\S)",
+    re.IGNORECASE,
+)
+_IN_FIGURES = re.compile(r"(?<!\d)(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}")
 _WHO = re.compile(
     r"(?:автор|بقلم|作者|文/)[:：]?\s*\S+(?: \S+){0,3}$|\S+(?: \S+)? ?(?:기자|記者|记者)$",
     re.IGNORECASE,
@@ -211,4 +218,8 @@ def _when(words: str) -> str | None:
     rest = words[named.end() :] if named else words
     if before := _BEFORE_DATE.match(rest):
         rest = rest[before.end() :]
-    return written_date(rest) if named or len(rest) < PROSE else None
+    if not named and len(rest) >= PROSE:
+        return None
+    said = _ON_A_DAY.match(rest) or _IN_FIGURES.search(rest)
+    later = rest[said.end() if said.re is _ON_A_DAY else said.start() :] if said else ""
+    return written_date(rest) or written_date(later)

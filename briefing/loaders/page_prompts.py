@@ -56,6 +56,22 @@ we (?:value|respect) your privacy\b
 by (?:tapping|clicking|continuing|signing up|subscribing)\b.{0,80}\byou (?:agree|accept)\b
 privacy notice\b
 all rights reserved\b
+(?:alle rechte vorbehalten|tous droits réservés|todos (?:los derechos|os direitos) reservados)\b
+(?:tutti i diritti riservati|© ?riproduzione riservata|alle rechten voorbehouden)\b
+(?:tüm hakları saklıdır|wszelkie prawa zastrzeżone|všechna práva vyhrazena)\b
+सर्वाधिकार सुरक्षित
+abone ol\b
+(?:diese (?:web)?seite|wir) (?:verwende[nt]|nutze[nt]|setzen|setzt)\b.{0,40}\bcookies\b
+(?:ce site|nous) utilis(?:e|ons)\b.{0,20}\bcookies\b
+(?:est[ea] (?:sitio|web|página|site)|utilizamos|usamos)\b.{0,30}\bcookies\b
+questo sito (?:usa|utilizza)\b.{0,30}\bcookie\b
+(?:deze (?:web)?site|wij) gebruik(?:t|en)\b.{0,20}\bcookies\b
+(?:ta (?:strona|witryna)|nasz serwis) (?:używa|korzysta)\b.{0,30}\b(?:cookies?|ciastecz)
+(?:(?:этот|наш) сайт использует|мы используем) (?:файлы )?cookie
+(?:bu site|sitemiz)\b.{0,20}\bçerez
+(?:نستخدم|يستخدم (?:هذا )?الموقع) ملفات تعريف الارتباط
+当サイト.{0,15}(?:クッキー|cookie)
+본? ?(?:사이트|웹사이트)[는은가이]? .{0,10}쿠키
 copyright (?:\d|©|by)
 ©
 (?:image|picture|photo)(?:graph)?(?: caption| credit| source)? ?:

@@ -30,7 +30,7 @@ _UNSHOWN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 _UNSHOWN_IN_SENTENCES = re.compile(f"(?![\u061c\u200e\u200f]){_UNSHOWN.pattern}")
-"""In sentences of our own, other languages need the marks of direction; they can disguise little."""
+"""In sentences of our own other languages need marks of direction, which can disguise little."""
 _TEMPORARY = re.compile(
     r"^(\.|~\$|~wr[dl])|~$"
     r"|\.(part|partial|crdownload|download|opdownload|filepart|tmp|temp|swp|aria2)$"
