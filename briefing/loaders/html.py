@@ -14,6 +14,7 @@ from briefing.loaders.datelines import add_dateline
 from briefing.loaders.formats import facts
 from briefing.loaders.fragments import add_fragment, parsed
 from briefing.loaders.page_body import page_body
+from briefing.loaders.page_documents import add_document_lines, document_body, is_document
 from briefing.loaders.page_furniture import cleared
 from briefing.loaders.page_linked import article_data
 from briefing.loaders.page_metadata import article_body, page_findings
@@ -65,8 +66,17 @@ def read_page(
     findings = page_findings(tree, data_said)
     if url and url.startswith(("http://", "https://")):
         findings.add("url", url, "where it was saved from")
-    builder = _body(tree, source, findings.metadata(), _told(article_body(data_said)))
-    add_dateline(findings, builder.text.split("\n", 1)[0])
+    if is_document(tree):
+        builder = document_body(tree)
+        add_document_lines(findings, builder)
+    else:
+        builder = _body(tree, findings.metadata(), _told(article_body(data_said)))
+        add_dateline(findings, builder.text.split("\n", 1)[0])
+    if not builder.blocks:
+        raise LoadError(
+            tr("No article was found in {source}.", source=source),
+            tr("Copy the article in the browser and paste it."),
+        )
     return made(kept, source, builder.text, builder.blocks, findings.metadata(), warnings)
 
 
@@ -114,11 +124,5 @@ def _told(body: str | None) -> str | None:
     return builder.text or None
 
 
-def _body(tree: Any, source: str, metadata: Metadata, told: str | None) -> TextBuilder:
-    builder = page_body(cleared(tree, metadata.headline), metadata, told)
-    if not builder.blocks:
-        raise LoadError(
-            tr("No article was found in {source}.", source=source),
-            tr("Copy the article in the browser and paste it."),
-        )
-    return builder
+def _body(tree: Any, metadata: Metadata, told: str | None) -> TextBuilder:
+    return page_body(cleared(tree, metadata.headline), metadata, told)

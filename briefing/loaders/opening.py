@@ -31,5 +31,10 @@ def read_opening(found: Findings, builder: TextBuilder, title: str | None = None
 def add_heading(found: Findings, builder: TextBuilder) -> None:
     """Take the heading of the first level as the headline, if it opens the text and is the only."""
     first = [each for each in builder.blocks if each.kind is BlockKind.HEADING and each.level == 1]
-    if len(first) == 1 and first[0] in builder.blocks[:OPENING]:
-        found.add("headline", builder.text[first[0].start : first[0].end], FIRST_LEVEL)
+    if len(first) != 1:
+        return
+    for block in builder.blocks[:OPENING]:
+        if block is first[0]:
+            found.add("headline", builder.text[block.start : block.end], FIRST_LEVEL)
+        elif block.end - block.start > LONGEST_HEADING:
+            return  # the story has begun

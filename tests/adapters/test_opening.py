@@ -6,6 +6,7 @@ import zipfile
 import pytest
 from document_files import W, docx_file, epub_file, odt_file, paragraph
 
+from briefing.errors import LoadError
 from briefing.loaders import document_loader
 from briefing.model.article import BlockKind
 
@@ -117,3 +118,46 @@ def test_marks_of_notes_are_no_words_and_other_raised_signs_are():
     text = "It ~~never~~ rained.[^1]\n\n[^1]: In May."
     article = document_loader("markdown").load(text.encode(), "a.md")[0].article
     assert article.text == "It never rained.\nIn May."
+
+
+def test_a_heading_within_the_story_is_no_headline():
+    body = paragraph(LEAD + MORE) + paragraph("Fuel", '<w:pStyle w:val="Heading1"/>')
+    said = document_loader("docx").load(docx_file(body + paragraph(MORE)), "a.docx")[0].article
+    assert said.metadata.headline is None
+
+
+def test_an_opendocument_text_in_one_file_is_read_like_a_packed_one():
+    packed = odt_file(
+        '<text:p text:style-name="Intense_20_Quote">It stays.</text:p>'
+        '<text:p>Seen <text:span text:style-name="T1">unseen </text:span>words.</text:p>',
+        styles='<style:style style:name="T1"><style:text-properties text:display="none"/>'
+        "</style:style>",
+    )
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        content = archive.read("content.xml").decode()
+    flat = content.replace("document-content", "document").encode()
+    for data in (packed, b'<?xml version="1.0"?>' + flat):
+        article = document_loader("odt").load(data, "a.odt")[0].article
+        assert article.text == "It stays.\nSeen words."
+        assert article.blocks[0].kind is BlockKind.QUOTATION
+    with pytest.raises(LoadError, match="declares entities"):
+        document_loader("odt").load(b'<!DOCTYPE x [<!ENTITY a "b">]>' + flat, "a.fodt")
+
+
+@pytest.mark.parametrize(
+    "head",
+    ['<meta name="generator" content="LibreOffice 7.4">',
+     '<meta name="Generator" content="Microsoft Word 15 (filtered)"><meta name="author" '
+     'content="User">'],
+)  # fmt: skip
+def test_every_word_of_a_page_that_a_word_processor_wrote_is_read(head):
+    page = (
+        f'<html><head>{head}</head><body><div title="header"><p>Page 1</p></div><h1>Night crossing'
+        f"</h1><p>By Ilda Marun</p><p>{MORE}</p><p>In short:</p><ul><li>It stays.</li></ul>"
+        "<table><tr><td>Fuel</td><td>31%</td></tr></table><p>End</p></body></html>"
+    )
+    article = document_loader("html").load(page.encode(), "a.html")[0].article
+    assert article.text.split("\n") == [
+        "Night crossing", "By Ilda Marun", MORE, "In short:", "It stays.", "Fuel\t31%", "End",
+    ]  # fmt: skip
+    assert (article.metadata.headline, article.metadata.byline) == ("Night crossing", "Ilda Marun")
