@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 from briefing.loaders.datelines import without_by
@@ -14,6 +15,8 @@ from briefing.loaders.page_opening import add_opening_lines, add_title, headline
 
 LONGEST_PROPERTY = 1_000
 """Code points of a property in microdata; a longer one is the article's text."""
+MOST_INSIDE = 60
+"""Elements within a property in microdata; what has more is the article."""
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _META: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -139,9 +142,13 @@ def _meta_elements(tree: Any) -> dict[str, str]:
 def _microdata(tree: Any) -> dict[str, str]:
     """Return the properties of the page's article as microdata, each name in lower case."""
     found: dict[str, str] = {}
+    scopes: set[Any] = set()
     for scope in tree.iter():
         if not is_article(str(scope.get("itemtype", ""))):
             continue
+        if not scopes.isdisjoint(scope.iterancestors()):
+            continue  # what is in it has been looked at
+        scopes.add(scope)
         for element in scope.iter():
             name = element.get("itemprop")
             if name and (words := one_line(_said(element))):
@@ -151,13 +158,19 @@ def _microdata(tree: Any) -> dict[str, str]:
 
 def _said(element: Any) -> str | None:
     """Return a property's words; of a person or a body that has properties itself, its name."""
-    inner = element.iterfind(".//*[@itemprop='name']") if "itemscope" in element.attrib else ()
-    named = (one_line(each.get("content") or _short(each)) for each in inner)
+    inner = islice(element.iter(), MOST_INSIDE) if "itemscope" in element.attrib else ()
+    named = (
+        one_line(each.get("content") or _short(each))
+        for each in inner
+        if each.get("itemprop") == "name"
+    )
     own = element.get("content") or element.get("datetime")
     return own or next(filter(None, named), None) or _short(element)
 
 
 def _short(element: Any) -> str | None:
+    if len(list(islice(element.iter(), MOST_INSIDE + 1))) > MOST_INSIDE:
+        return None  # the article itself
     words = "".join(element.itertext()) if isinstance(element.tag, str) else ""
     return words if len(words) < LONGEST_PROPERTY else None
 

@@ -316,10 +316,10 @@ def _any_of(phrases: str) -> str:
 
 
 # what begins with a quotation mark was said by somebody, and is told
-_PROMPT = re.compile(rf"[^\w\"“„«‘'「]*{_any_of(_PROMPTS)}", re.IGNORECASE)
-_LABEL = re.compile(rf"[\W_]*{_any_of(_LABELS)}", re.IGNORECASE)
-_CALL = re.compile(rf"[\W_]*{_any_of(_CALLS)}[\W_]*$", re.IGNORECASE)
-_OTHER = re.compile(rf"[\W_]*{_any_of(_OTHERS)}[\W_]*$", re.IGNORECASE)
+_PROMPT = re.compile(rf"[^\w\"“„«‘'「]{{0,20}}{_any_of(_PROMPTS)}", re.IGNORECASE)
+_LABEL = re.compile(rf"[\W_]{{0,20}}{_any_of(_LABELS)}", re.IGNORECASE)
+_CALL = re.compile(rf"[\W_]{{0,20}}{_any_of(_CALLS)}[\W_]{{0,20}}$", re.IGNORECASE)
+_OTHER = re.compile(rf"[\W_]{{0,20}}{_any_of(_OTHERS)}[\W_]{{0,20}}$", re.IGNORECASE)
 
 
 def is_prompt(words: str, counted: int) -> bool:

@@ -143,3 +143,10 @@ def test_the_publisher_in_microdata_is_the_outlet_by_its_name():
         f" content='Almary Courier'></div>{STORY}</div>"
     )
     assert said(inner).outlet == "Almary Courier"
+
+
+def test_properties_within_properties_are_looked_at_once():
+    deep = "<div itemscope itemtype='https://schema.org/Article' itemprop='author'>" * 150
+    inner = "<i itemscope itemprop='q'></i>" * 20_000
+    story = f"<p itemprop='headline'>Ferries stay</p>{STORY}"
+    assert said(f"{deep}{story}{inner}").headline == "Ferries stay"
