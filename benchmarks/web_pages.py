@@ -5,7 +5,9 @@
     python3 dev.py bench web_pages fresh      those that were written last of these
     python3 dev.py bench web_pages sites      those of page_sites.py that were worked on
     python3 dev.py bench web_pages unseen     those of page_sites.py that were not
-    python3 dev.py bench web_pages last       those of page_sites_last.py, written after all others
+    python3 dev.py bench web_pages last       those of page_sites_last.py, written after these
+    python3 dev.py bench web_pages kinds      those of page_kinds.py, which tell the eye alone
+    python3 dev.py bench web_pages kinds-last those of page_kinds_last.py, written after these
 
 “each” as a further word names the pages that are read badly. For each way: mean precision, recall
 and F1 of words, pages under 0.94, words in the body that are not of the story and the pages they
@@ -104,9 +106,12 @@ def _said(found: Any, story: Any) -> tuple[int, int, int]:
 
 
 def _told(page: str, story: Any) -> tuple[bool, bool, bool]:
-    """Tell which of headline, date and outlet the page has in its own data or its headings."""
+    """Tell which of headline, date and outlet the page has in its own data, or for the eye."""
+    from page_kinds import shown_days
+
     head, _, _ = page.partition("</head>")
-    return True, story.published[:10] in page, f'"{story.outlet}"' in head
+    dated = any(each in page for each in (story.published[:10], *shown_days(story.published)))
+    return True, dated, f'"{story.outlet}"' in head or f"{story.outlet}</title>" in head
 
 
 def measure(name: str, cases: Any, *, each: bool) -> tuple[str, ...]:
@@ -158,6 +163,8 @@ def timed(cases: Any) -> dict[str, tuple[float, float]]:
 def main() -> None:
     import logging
 
+    import page_kinds
+    import page_kinds_last
     import page_sites
     import page_sites_last
     import page_styles
@@ -166,7 +173,8 @@ def main() -> None:
     named = {
         "held-out": page_styles.HELD_OUT, "fresh": page_styles.FRESH,
         "sites": page_sites.WORKED, "unseen": page_sites.UNSEEN,
-        "last": page_sites_last.LAST,
+        "last": page_sites_last.LAST, "kinds": page_kinds.KINDS,
+        "kinds-last": page_kinds_last.KINDS_LAST,
     }  # fmt: skip
     cases = next((named[word] for word in sys.argv if word in named), page_styles.SEEN)
     print(f"{len(cases)} pages")

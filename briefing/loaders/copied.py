@@ -8,13 +8,11 @@ from briefing.errors import LoadError
 from briefing.language import tr
 from briefing.loaders.article import cleaned, made
 from briefing.loaders.blocks import TextBuilder
-from briefing.loaders.datelines import add_byline, add_date, add_dateline, add_label
 from briefing.loaders.findings import Findings
 from briefing.loaders.formats import facts
 from briefing.loaders.fragments import COPIED_UNSEEN, add_fragment, parsed
 from briefing.loaders.html import refuse_tangled
-from briefing.loaders.newswire import OPENING
-from briefing.model.article import BlockKind
+from briefing.loaders.opening import add_heading, read_opening
 from briefing.services.articles.copied import is_clipboard_file, source_address
 from briefing.services.ports import LoadedArticle
 
@@ -46,23 +44,10 @@ class CopiedLoader:
         findings = Findings()
         address = source_address(data[:start].decode("utf-8", "replace"))
         findings.add("url", address, CLIPBOARD)
-        _read_opening(findings, builder)
+        read_opening(findings, builder)
+        add_heading(findings, builder)
         findings.add("language", _language(tree), "attribute lang")
         return [made(data, source, builder.text, builder.blocks, findings.metadata(), warnings)]
-
-
-def _read_opening(findings: Findings, builder: TextBuilder) -> None:
-    """Take what the first blocks say: a heading of the first level, who wrote it, when, where."""
-    for block in builder.blocks[:OPENING]:
-        line = builder.text[block.start : block.end]
-        if block.kind is BlockKind.HEADING:
-            if block.level == 1:
-                findings.add("headline", line, "heading of the first level")
-            continue
-        if add_byline(findings, line) or add_date(findings, line) or add_label(findings, line):
-            continue
-        if add_dateline(findings, line) or len(line) > 90:
-            return
 
 
 def _language(tree: Any) -> str | None:

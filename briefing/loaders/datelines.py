@@ -6,11 +6,16 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from briefing.loaders.dates import MONTH, MONTHS, written_date
+from briefing.loaders.dates import written_date
 from briefing.loaders.findings import Findings
+from briefing.loaders.tongues import language_named
+from briefing.services.months import ENGLISH, MONTH, NUMBERS
 
 SHORTEST = 20
 """Code points of a line that may open a story."""
+
+LONGEST_DATE = 40
+"""Code points of a line that is nothing but a date."""
 
 _CAPITALS = r"[A-ZÀ-ÞА-ЯЁ][A-ZÀ-ÞА-ЯЁ.'’\-/ ]{1,40}"
 _WORD = r"[A-ZÀ-ÞА-ЯЁ][\w.'’\-]*"
@@ -151,17 +156,23 @@ _NOT_PLACES = {
     "HOME", "WORLD", "BUSINESS", "POLITICS", "EDITOR’S NOTE", "EDITOR'S NOTE", "Q", "A", "AND",
     "BUT", "HOWEVER", "MEANWHILE", "SINCE", "UNTIL", "ON", "IN", "BY", "FROM", "THE",
 }  # fmt: skip
-_TIMES_AND_WORDS = MONTHS | {
+_TIMES_AND_WORDS = NUMBERS.keys() | {
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today",
     "yesterday", "all", "the", "popular", "then", "now", "next", "this", "that", "a", "an", "air",
     "sea", "land", "law", "design", "contrast", "comparison",
 }  # fmt: skip
-"""What is no place and no name, in lower case."""
+"""What is no place, in lower case."""
+_NO_NAMES = (_TIMES_AND_WORDS - NUMBERS.keys()) | {name.lower() for name in ENGLISH}
+"""What no name of a person begins with, in lower case."""
 _BYLINE = re.compile(
     r"(?:[Bb]y|BY|Von|VON|Par|PAR|Por|POR|Di|Door|De notre correspondante?)\s*:?\s+"
     r"(?P<names>[A-ZÀ-Þ][\w.'’\-]*(?:\s+(?:and|und|et|y|&|de|van|von|der|da|bin|al|"
-    r"[A-ZÀ-Þ][\w.'’\-]*)){1,7})(?:\s*[,|/–—]\s*(?P<agency>[A-ZÀ-Þa-z][\w&.\- ]{1,40}))?$"
+    r"[A-ZÀ-Þ][\w.'’\-]*)){1,7}?)"
+    rf"(?:\s+(?:in|aus|à)\s+(?P<place>{_PLACE}))?"
+    r"(?:\s*[,|/–—]\s*(?P<agency>[A-ZÀ-Þa-z][\w&.\- ]{1,40}))?$"
 )
+_FIRST_NAMES = {"april", "may", "june", "august"}
+"""Months that a person may be called, where nothing but a surname follows."""
 _LABELS = {
     "author": "byline", "by": "byline", "byline": "byline", "date": "published",
     "published": "published", "publication date": "published", "headline": "headline",
@@ -169,8 +180,19 @@ _LABELS = {
     "agency": "agency", "url": "url", "link": "url", "language": "language", "place": "place",
     "location": "place", "dateline": "place", "datum": "published", "quelle": "outlet",
     "autor": "byline", "auteur": "byline", "fecha": "published", "fuente": "outlet",
+    "titre": "headline", "titel": "headline", "título": "headline", "lieu": "place", "ort": "place",
+    "автор": "byline", "дата": "published", "источник": "outlet", "заголовок": "headline",
+    "الكاتب": "byline", "بقلم": "byline", "التاريخ": "published", "المصدر": "outlet",
+    "العنوان": "headline", "المكان": "place", "作者": "byline", "日期": "published",
+    "时间": "published", "来源": "outlet", "來源": "outlet", "标题": "headline",
+    "日付": "published", "出典": "outlet", "기자": "byline", "날짜": "published",
+    "출처": "outlet", "제목": "headline", "लेखक": "byline", "स्रोत": "outlet",
+    "तारीख": "published",
 }  # fmt: skip
-_LABEL = re.compile(r"([^\W\d_][^\W\d_ ]*(?: [^\W\d_]+)?)\s*:\s+(\S.{0,300})$")
+_LABEL = re.compile(
+    r"([^\W\d_][^\s\d_:：]{0,30}(?: [^\s\d_:：]{1,30})?)\s*(?::\s+|：\s*)(\S.{0,300})$"
+)
+_BEFORE_DAY = re.compile(r"\s+(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}.*$")
 _SENTENCE = (".", "!", "?", "…", "。")
 
 
@@ -195,12 +217,30 @@ def add_dateline(found: Findings, line: str) -> bool:
 
 def add_byline(found: Findings, line: str) -> bool:
     """Take who wrote it from a line such as “By Ilda Marun, Northwire”; tells whether it is one."""
-    by = _BYLINE.match(line) if len(line) < 120 else None
-    if by is None or by["names"].split()[0].lower() in _TIMES_AND_WORDS:
+    by = _byline(line)
+    if by is None:
         return False
     found.add("byline", by["names"], "line that begins with “By”")
+    found.add("place", by["place"], "line that begins with “By”")
     found.add("agency", by["agency"], "line that begins with “By”")
     return True
+
+
+def is_byline(line: str) -> bool:
+    """Tell whether a line says who wrote it and nothing else."""
+    return _byline(line) is not None
+
+
+def _byline(line: str) -> re.Match[str] | None:
+    by = _BYLINE.match(line) if len(line) < 120 else None
+    return by if by and _may_be_person(by["names"].lower().split()) else None
+
+
+def _may_be_person(names: list[str]) -> bool:
+    first = names[0]
+    if first in _FIRST_NAMES:
+        return len(names) == 2
+    return first not in _NO_NAMES
 
 
 def add_label(found: Findings, line: str) -> bool:
@@ -214,14 +254,25 @@ def add_label(found: Findings, line: str) -> bool:
         found.add(field, written_date(value), where)
     elif field == "url":
         found.add(field, value if value.startswith("http") else None, where)
-    elif field in ("headline", "language") or not value.endswith(_SENTENCE):
-        found.add(field, value, where)
+    elif field == "language":
+        found.add(field, language_named(value), where)
+    elif field == "headline" or not value.endswith(_SENTENCE):
+        found.add(field, _BEFORE_DAY.sub("", value), where)
     return True
+
+
+def says_of_itself(line: str) -> bool:
+    """Tell whether a line says only who wrote the article, when, or what a label names."""
+    if is_byline(line):
+        return True
+    label = _LABEL.match(line)
+    named = label is not None and label[1].lower() in _LABELS and not line.endswith(_SENTENCE)
+    return named or (len(line) < LONGEST_DATE and written_date(line) is not None)
 
 
 def add_date(found: Findings, line: str) -> bool:
     """Take the date from a line that holds nothing else; tells whether it is one."""
-    when = written_date(line) if len(line) < 40 else None
+    when = written_date(line) if len(line) < LONGEST_DATE else None
     found.add("published", when, "line with the date")
     return when is not None
 

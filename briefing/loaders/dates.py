@@ -6,29 +6,7 @@ import re
 from datetime import date, time
 from functools import cache
 
-_MONTHS = (
-    "january januar janvier enero gennaio janeiro januari يناير كانون-الثاني",
-    "february februar février fevrier febrero febbraio fevereiro februari فبراير شباط",
-    "march märz maerz mars marzo março maart مارس آذار",
-    "april avril abril aprile أبريل ابريل نيسان",
-    "may mai mayo maggio maio mei مايو أيار",
-    "june juni juin junio giugno junho يونيو حزيران",
-    "july juli juillet julio luglio julho يوليو تموز",
-    "august août aout agosto augustus أغسطس آب",
-    "september septembre septiembre settembre setembro سبتمبر أيلول",
-    "october oktober octobre octubre ottobre outubro أكتوبر",
-    "november novembre noviembre novembro نوفمبر",
-    "december dezember décembre decembre diciembre dicembre dezembro desember ديسمبر",
-)
-_SHORT = {
-    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9,
-    "oct": 10, "nov": 11, "dec": 12, "okt": 10, "dez": 12,
-}  # fmt: skip
-_NUMBERS = {n: i for i, names in enumerate(_MONTHS, 1) for n in names.split()} | _SHORT
-MONTHS = frozenset(_NUMBERS)
-"""The names of months in all languages known here, in lower case."""
-MONTH = "|".join(sorted(map(re.escape, _NUMBERS), key=len, reverse=True))
-"""A pattern for the name of a month in any of the languages known here, in lower case."""
+from briefing.services.months import MONTH, NUMBERS
 
 _ISO = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?"
@@ -41,16 +19,22 @@ _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|º)?"
 _YEAR = r"(?P<year>\d{4})"
 _OF = r"(?:\s+(?:de|del|of))?"
 _NAMED = (
-    rf"{_DAY}{_OF}[\s-]+(?P<month>{MONTH})\.?{_OF},?[\s-]+{_YEAR}\b",
+    rf"{_DAY}{_OF}[\s-]+ב?(?P<month>{MONTH})\.?(?:\s?/\s?(?:{MONTH}))?{_OF}[,،]?[\s-]+{_YEAR}\b",
     rf"(?P<month>{MONTH})\.?\s+{_DAY},?\s+{_YEAR}\b",
-    r"(?P<year>\d{4})\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日",
+    r"(?P<year>\d{4})\s*[年년]\s*(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日일]",
     r"(?P<year>\d{4})[/.](?P<month>\d{1,2})[/.](?P<day>\d{1,2})\b",
-    r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})\b",
+    r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})\b",
 )
 _CLOCK = re.compile(
-    r"\b(\d{1,2}):(\d{2})(?::\d{2})?\s*([ap]\.?m\b\.?)?\s*(gmt|utc)?\b", re.IGNORECASE
+    r"\b(\d{1,2})[:h](\d{2})(?::\d{2})?\b\s*([ap]\.?m\b\.?)?\s*"
+    r"((?:gmt|utc)(?:\s?[+-]\d{1,2}(?::?\d{2})?)?\b|\+\d{2}:?\d{2}\b|-\d{4}\b)?",
+    re.IGNORECASE,
 )
-_WEEKDAY = re.compile(r"[^\W\d_]+(?:-feira)?\.?,?\s+(?:(?:den|le|el|il|the)\s+)?")
+_ZONE = re.compile(r"([+-])(\d{1,2}):?(\d{2})?$")
+_FURTHEST = 14
+"""Hours that any country is from UTC."""
+_WEEKDAY = re.compile(r"[^\W\d_][^\s\d,.:：،]*\.?[,،]?\s+(?:(?:den|le|el|il|the)\s+)?")
+_PARTIAL = re.compile(r"\d{4}(?:-\d{2})?$")
 LONGEST = 80
 """Code points of what may be a date."""
 
@@ -76,7 +60,7 @@ def written_date(words: str) -> str | None:
 
 
 def clock(words: str) -> str:
-    """Return the time in `words` as “T14:05”, with “+00:00” if they name GMT or UTC, or ""."""
+    """Return the time in `words` as “T14:05”, with its zone if that is a number or UTC, or ""."""
     found = _CLOCK.search(words)
     if found is None:
         return ""
@@ -87,7 +71,23 @@ def clock(words: str) -> str:
         hour = hour % 12 + (12 if half.startswith("p") else 0)
     if hour > 23 or minute > 59:
         return ""
-    return f"T{hour:02}:{minute:02}{':00+00:00' if found[4] else ''}"
+    return f"T{hour:02}:{minute:02}{_zone(found[4] or '')}"
+
+
+def said_date(words: str) -> str | None:
+    """Return a date as `written_date` does, or a year or month that `words` are in ISO 8601."""
+    return words if _PARTIAL.match(words) else written_date(words)
+
+
+def _zone(words: str) -> str:
+    """Return seconds and a zone as ISO 8601; "" for none, and for -0000, which says none."""
+    named = words[:3].isalpha() and bool(words)
+    found = _ZONE.match(words[3:].strip() if named else words)
+    if found is None:
+        return ":00+00:00" if named else ""
+    sign, hours, minutes = found[1], int(found[2]), found[3] or "00"
+    known = hours <= _FURTHEST and int(minutes) < 60 and words != "-0000"
+    return f":00{sign}{hours:02}:{minutes}" if known else ""
 
 
 @cache
@@ -111,7 +111,7 @@ def _from_numbers(*groups: str | None) -> str | None:
 
 
 def _from_names(named: re.Match[str], rest: str) -> str | None:
-    month = _NUMBERS.get(named["month"]) or int(named["month"])
+    month = NUMBERS.get(named["month"]) or int(named["month"])
     try:
         found = date(int(named["year"]), month, int(named["day"])).isoformat()
     except ValueError:

@@ -20,6 +20,7 @@ from briefing.loaders.docx_parts import (
 )
 from briefing.loaders.findings import Findings
 from briefing.loaders.formats import facts
+from briefing.loaders.opening import add_heading, read_opening
 from briefing.loaders.package import locked
 from briefing.loaders.properties import (
     PROPERTIES,
@@ -75,11 +76,11 @@ class DocxLoader:
             document = package.tree(part)
             reader = _Reader(package, part)
             reader.read(document)
-            metadata = _metadata(package.optional("docProps/core.xml"))
+            metadata = _metadata(package.optional("docProps/core.xml"), reader)
             warnings = _warnings(package, part)
         if document.tag != f"{W}document":
             raise LoadError(
-                tr("{source} is no {kind} that is known here.", source=source, kind=self.label),
+                tr("{source} is no {kind} that is known here.", source=source, kind=tr(self.label)),
                 tr("Save it as .docx anew."),
             )
         builder = reader.builder
@@ -94,6 +95,7 @@ class _Reader:
         self._styles = Styles(package.optional(f"{_folder(part)}styles.xml"))
         self._notes: Notes = notes_of(package, _folder(part))
         self._held = ""
+        self.title = ""
 
     def read(self, document: Any) -> None:
         """Take in the whole document, then its notes."""
@@ -126,6 +128,8 @@ class _Reader:
         else:
             kind, level = self._styles.kind(properties)
             self.builder.add(words, kind, level)
+            if not self.title and self._styles.is_title(properties):
+                self.title = words
         for box in _text_boxes(paragraph):
             self._blocks(box)
 
@@ -216,13 +220,15 @@ def _warnings(package: WordPackage, part: str) -> list[str]:
     return found
 
 
-def _metadata(core: Any) -> Metadata:
+def _metadata(core: Any, reader: _Reader) -> Metadata:
     """Return what the properties say; when the file was made is not when it was published."""
     said = {element.tag: element.text for element in core} if core is not None else {}
     found = Findings()
+    read_opening(found, reader.builder, reader.title)
     found.add("headline", plausible_title(said.get(f"{_DC}title")), PROPERTIES)
     found.add("byline", plausible_author(said.get(f"{_DC}creator")), PROPERTIES)
     found.add("language", property_words(said.get(f"{_DC}language")), PROPERTIES)
+    add_heading(found, reader.builder)
     return found.metadata()
 
 

@@ -14,6 +14,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _HEADING = re.compile(r"heading\s*(\d)", re.IGNORECASE)
 _LIST = re.compile(r"list\b", re.IGNORECASE)
+_LIST_LEVEL = re.compile(r"^list\b.*\s([2-9])$", re.IGNORECASE)
 _QUOTE = re.compile(r"quot", re.IGNORECASE)
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _DEEPEST = 9
@@ -96,6 +97,11 @@ class Styles:
             found = self._known[said] = self._kind(*said)
         return found
 
+    def is_title(self, properties: Any) -> bool:
+        """Tell whether a paragraph is set as the title of the whole document."""
+        chain = self._chain(_value(properties, "pStyle") or "")
+        return bool(chain) and chain[0].name.lower() == "title"
+
     def _kind(
         self, style: str, own_outline: int | None, own_depth: int | None
     ) -> tuple[BlockKind, int]:
@@ -112,7 +118,9 @@ class Styles:
         depth = next((n for n in (own_depth, *(s.depth for s in chain))
                       if n is not None), None)  # fmt: skip
         if (depth is not None and depth >= 0) or (depth is None and _LIST.search(name)):
-            return BlockKind.LIST_ITEM, max(depth or 0, 0)
+            numbered = _LIST_LEVEL.search(name)
+            named = int(numbered[1]) - 1 if numbered else 0
+            return BlockKind.LIST_ITEM, max(depth or 0, named, 0)
         return (BlockKind.QUOTATION, 0) if _QUOTE.search(name) else (BlockKind.PARAGRAPH, 0)
 
     def _chain(self, style_id: str) -> list[_Style]:

@@ -13,6 +13,7 @@ from briefing.errors import LoadError
 from briefing.language import tr
 from briefing.loaders.article import made
 from briefing.loaders.blocks import TextBuilder
+from briefing.loaders.dates import said_date
 from briefing.loaders.findings import Findings
 from briefing.loaders.formats import facts
 from briefing.loaders.fragments import add_fragment
@@ -139,7 +140,8 @@ class _Book:
         said.add("byline", ", ".join(name for name in authors if name), _WHERE)
         said.add("outlet", plausible_title(next(iter(found.get("title", ())), None)), _WHERE)
         said.add("language", property_words(next(iter(found.get("language", ())), None)), _WHERE)
-        said.add("published", property_words(next(iter(found.get("date", ())), None)), _WHERE)
+        day = said_date(property_words(next(iter(found.get("date", ())), None)))
+        said.add("published", day, _WHERE)
         return said.metadata()
 
     def _spine(self) -> Iterator[_Item]:

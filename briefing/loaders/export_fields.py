@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from briefing.loaders.datelines import add_dateline, without_by
 from briefing.loaders.dates import clock, written_date
 from briefing.loaders.findings import Findings
+from briefing.loaders.tongues import language_named
 
 FACTIVA: Mapping[str, str] = {
     "AN": "", "ART": "", "BY": "byline", "CLM": "", "CO": "", "CR": "", "CT": "", "CX": "",
@@ -30,12 +31,6 @@ NEXIS: Mapping[str, str] = {
 }  # fmt: skip
 """Nexis's labels in lower case; "" is known and not kept."""
 
-_LANGUAGES = {
-    "arabic": "ar", "chinese": "zh", "chinese - simplified": "zh-Hans", "dutch": "nl",
-    "chinese - traditional": "zh-Hant", "english": "en", "french": "fr", "german": "de",
-    "italian": "it", "japanese": "ja", "korean": "ko", "polish": "pl", "portuguese": "pt",
-    "russian": "ru", "spanish": "es", "swedish": "sv", "turkish": "tr",
-}  # fmt: skip
 _WEIGHT = re.compile(r"\s*\(\d{1,3}%\)")
 _CODE = re.compile(r"\s*[a-z0-9]+\s*:\s*")
 
@@ -48,7 +43,7 @@ def add_field(found: Findings, meaning: str, lines: Sequence[str], where: str) -
     elif meaning == "published":
         found.add("published", written_date(value), where)
     elif meaning == "language":
-        found.add("language", _LANGUAGES.get(value.strip().lower(), value), where)
+        found.add("language", language_named(value), where)
     elif meaning in ("subjects", "keywords"):
         found.add_keywords(_topics(value), where)
     elif meaning in ("headline", "outlet", "place", "url"):

@@ -153,7 +153,8 @@ def _page_fields(tree: Any) -> Iterator[Field]:
 def _blocks(element: Any) -> Blocks:
     builder = TextBuilder()
     add_fragment(builder, element)
-    return [(b.kind, b.level, builder.text[b.start : b.end]) for b in builder.blocks]
+    text = builder.text
+    return [(b.kind, b.level, text[b.start : b.end]) for b in builder.blocks]
 
 
 def _unlabelled(article: Any) -> Iterator[Field]:

@@ -159,7 +159,7 @@ class _Visit(threading.Thread):
                 raise FetchError(tr("{name} was not fetched: it was stopped.", name=self._name), "")
             if time.monotonic() > deadline:
                 self._leave()
-                raise self._late("altogether", self._limits.total)
+                raise self._late(tr("altogether"), self._limits.total)
         if self._failure is not None:
             raise self._failure
 

@@ -40,6 +40,11 @@ class Findings:
             else:
                 self.add(field, getattr(other, field), where)
 
+    def forget(self, field: str) -> None:
+        """Take back what was found for a field."""
+        self._values.pop(field, None)
+        self._where.pop(field, None)
+
     def get(self, field: str) -> str | None:
         """Return what is known of a field that holds one line."""
         value = self._values.get(field)

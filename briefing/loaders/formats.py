@@ -36,7 +36,7 @@ _ROWS = (
     Format("html", "html.HtmlLoader", marked("Web page"), (".html", ".htm", ".xhtml")),
     Format("docx", "docx.DocxLoader", marked("Word document"), (".docx", ".docm")),
     Format("pdf", "pdf.PdfLoader", "PDF", (".pdf",)),
-    Format("odt", "odt.OdtLoader", marked("OpenDocument text"), (".odt", ".ott")),
+    Format("odt", "odt.OdtLoader", marked("OpenDocument text"), (".odt", ".ott", ".fodt")),
     Format("rtf", "rtf.RtfLoader", marked("RTF document"), (".rtf",)),
     Format("epub", "epub.EpubLoader", marked("EPUB book"), (".epub",)),
     Format("eml", "mail.EmlLoader", "Mail", (".eml",)),

@@ -21,10 +21,15 @@ _UNSEEN = {
 COPIED_UNSEEN = _UNSEEN - {"button", "object", "option", "select", "svg", "textarea"}
 """What nobody has seen of what was copied: of a selection, the words of controls are part."""
 
-_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)")
+_HIDDEN = re.compile(
+    r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all"
+    r"|(?:max-height|opacity)\s*:\s*0(?:px|em|%)?\s*(?:;|!|$))"
+)
 _QUOTING = re.compile(
     r"\b(?:gmail_quote|gmail_signature|moz-cite-prefix|moz-signature|yahoo_quoted|protonmail_quote)\b"
 )
+LONGEST_MARK = 4
+"""Code points of the mark of a note."""
 _HEADING = re.compile("h([1-6])$")
 
 
@@ -88,8 +93,10 @@ class _Walk:
     def _is_seen(self, element: Any) -> bool:
         if not isinstance(element.tag, str) or element.tag in self._unseen:
             return False
+        if element.tag == "sup" and _is_note_mark(element):
+            return False
         style = element.get("style")
-        return not (style and _HIDDEN.search(style.lower()))
+        return element.get("hidden") is None and not (style and _HIDDEN.search(style.lower()))
 
     def _within(self, element: Any, kind: BlockKind, level: int) -> None:
         """Read an element whose words are of a kind; inside a quotation all is quotation."""
@@ -146,6 +153,15 @@ class _Walk:
                 yield from self._pieces(child)
                 yield " " if parts else ""
             yield child.tail or ""
+
+
+def _is_note_mark(element: Any) -> bool:
+    """Tell whether a raised figure or sign only leads to a note of the same page."""
+    link = next(element.iter("a"), None)
+    if link is None or "#" not in link.get("href", ""):
+        return False
+    words = "".join(element.itertext()).strip().strip("[]()")
+    return len(words) <= LONGEST_MARK and not any(c.isalpha() for c in words[1:])
 
 
 def _kind(element: Any, tag: str) -> tuple[BlockKind, int] | None:

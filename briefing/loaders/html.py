@@ -12,8 +12,11 @@ from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.charsets import declared_text
 from briefing.loaders.datelines import add_dateline
 from briefing.loaders.formats import facts
+from briefing.loaders.fragments import add_fragment, parsed
 from briefing.loaders.page_body import page_body
+from briefing.loaders.page_documents import add_document_lines, document_body, is_document
 from briefing.loaders.page_furniture import cleared
+from briefing.loaders.page_linked import article_data
 from briefing.loaders.page_metadata import article_body, page_findings
 from briefing.model.article import Metadata
 from briefing.services.ports import LoadedArticle
@@ -25,6 +28,7 @@ _VOID = {
     b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"li", b"link", b"meta",
     b"option", b"p", b"source", b"td", b"th", b"tr", b"track", b"wbr", b"dt", b"dd",
 }  # fmt: skip
+_MARKUP = re.compile(r"</?(?:p|br|div|span|h[1-6]|ul|ol|li|a|b|i|em|strong)\b[^<>]*>")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]+)", re.IGNORECASE)
 
 
@@ -58,11 +62,21 @@ def read_page(
             tr("{source} is not a web page ({error}).", source=source, error=error),
             tr("Paste its text."),
         ) from error
-    findings = page_findings(tree)
+    data_said = article_data(tree)
+    findings = page_findings(tree, data_said)
     if url and url.startswith(("http://", "https://")):
         findings.add("url", url, "where it was saved from")
-    builder = _body(tree, source, findings.metadata())
-    add_dateline(findings, builder.text.split("\n", 1)[0])
+    if is_document(tree):
+        builder = document_body(tree)
+        add_document_lines(findings, builder)
+    else:
+        builder = _body(tree, findings.metadata(), _told(article_body(data_said)))
+        add_dateline(findings, builder.text.split("\n", 1)[0])
+    if not builder.blocks:
+        raise LoadError(
+            tr("No article was found in {source}.", source=source),
+            tr("Copy the article in the browser and paste it."),
+        )
     return made(kept, source, builder.text, builder.blocks, findings.metadata(), warnings)
 
 
@@ -96,11 +110,19 @@ def page_text(data: bytes, source: str, charset: str | None = None) -> str:
     return declared_text(data, declared.group(1).decode("ascii") if declared else charset, source)
 
 
-def _body(tree: Any, source: str, metadata: Metadata) -> TextBuilder:
-    builder = page_body(cleared(tree, metadata.headline), metadata, article_body(tree))
-    if not builder.blocks:
-        raise LoadError(
-            tr("No article was found in {source}.", source=source),
-            tr("Copy the article in the browser and paste it."),
-        )
-    return builder
+def _told(body: str | None) -> str | None:
+    """Return an article's text from the page's data as plain words, whatever markup is in it."""
+    if body is None or not _MARKUP.search(body):
+        return body
+    try:
+        refuse_tangled(body.encode("utf-8", "replace"), "")
+    except LoadError:
+        return None
+    builder = TextBuilder()
+    if (tree := parsed(body)) is not None:
+        add_fragment(builder, tree)
+    return builder.text or None
+
+
+def _body(tree: Any, metadata: Metadata, told: str | None) -> TextBuilder:
+    return page_body(cleared(tree, metadata.headline), metadata, told)

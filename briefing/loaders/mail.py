@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from email.message import Message
 
@@ -14,7 +15,7 @@ from briefing.loaders.findings import Findings
 from briefing.loaders.formats import facts
 from briefing.loaders.fragments import add_fragment, parsed
 from briefing.loaders.html import page_text, refuse_tangled
-from briefing.loaders.mail_text import add_mail_text
+from briefing.loaders.mail_text import add_mail_text, unflowed
 from briefing.loaders.mime import (
     header,
     iso_date,
@@ -28,6 +29,8 @@ from briefing.loaders.mime import (
 from briefing.model.article import clean_text
 from briefing.services.ports import LoadedArticle
 
+_FLOWED = re.compile(r"\bformat\s*=\s*[\"']?flowed\b", re.IGNORECASE)
+_DELSP = re.compile(r"\bdelsp\s*=\s*[\"']?yes\b", re.IGNORECASE)
 RICHER = 1.3
 """How many times the words of the plain text the HTML must have to be read in its place."""
 
@@ -64,6 +67,7 @@ class _Parts:
     pages: list[str] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
     attached: list[str] = field(default_factory=list)
+    wrapped: bool = True
 
     def sort(self, message: Message) -> None:
         """Take every part of a mail."""
@@ -77,7 +81,7 @@ class _Parts:
             elif kind == "text/html":
                 self._page(part)
             elif part.get_content_maintype() == "text":
-                self.plain.append(declared_text(part_bytes(part), part_charset(part), self.source))
+                self._text(part)
 
     def _message(self, part: Message) -> None:
         inner = part.get_payload()
@@ -87,6 +91,13 @@ class _Parts:
     def _attachment(self, part: Message, name: str) -> None:
         if not part.get("Content-ID") or part.get_content_maintype() != "image":
             self.attached.append(name)
+
+    def _text(self, part: Message) -> None:
+        text = declared_text(part_bytes(part), part_charset(part), self.source)
+        kind = header(part, "Content-Type")
+        flowed = bool(_FLOWED.search(kind))
+        self.wrapped = self.wrapped and not flowed
+        self.plain.append(unflowed(text, delsp=bool(_DELSP.search(kind))) if flowed else text)
 
     def _page(self, part: Message) -> None:
         data = part_bytes(part)
@@ -103,7 +114,7 @@ def _sorted(message: Message, source: str) -> _Parts:
 def _article(message: Message, taken: _Parts, data: bytes, source: str) -> LoadedArticle:
     plain, plain_warnings = cleaned("\n\n".join(taken.plain))
     builder = TextBuilder()
-    add_mail_text(builder, plain)
+    add_mail_text(builder, plain, wrapped=taken.wrapped)
     page, page_warnings = cleaned("\n".join(taken.pages))
     rich = TextBuilder()
     if page.strip() and (tree := parsed(page)) is not None:

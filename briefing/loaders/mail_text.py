@@ -21,21 +21,44 @@ _EARLIER = re.compile(
 )
 
 
-def add_mail_text(builder: TextBuilder, text: str) -> None:
-    """Add the blocks of a mail's plain text.
+def unflowed(text: str, *, delsp: bool = False) -> str:
+    """Return text of “format=flowed” with its paragraphs whole (RFC 3676).
+
+    A line that ends with a space goes on in the next of the same depth of quotation; with `delsp`
+    that space is no part of the words.
+    """
+    whole: list[tuple[int, str]] = []
+    goes_on = False
+    for line in re.split("\r\n|\r|\n", text):
+        words = line.lstrip(">")
+        depth = len(line) - len(words)
+        words = words.removeprefix(" ")
+        flows = words.endswith(" ") and words != "-- "
+        kept = words[:-1] if flows and delsp else words
+        if goes_on and whole and whole[-1][0] == depth:
+            whole[-1] = (depth, whole[-1][1] + kept)
+        else:
+            whole.append((depth, kept))
+        goes_on = flows
+    return "\n".join(f"{'>' * depth} {words}" if depth else words for depth, words in whole)
+
+
+def add_mail_text(builder: TextBuilder, text: str, *, wrapped: bool = True) -> None:
+    """Add the blocks of a mail's plain text; a long line may go on in the next if it is `wrapped`.
 
     Lines with ">" are quotations, and so is all that follows a signature's "-- " up to the next
     empty line, or a line such as "-----Original Message-----".
     """
-    reader = _Reader(builder)
+    reader = _Reader(builder, WRAPPED if wrapped else None)
     for line in text.split("\n"):
         reader.take(line)
     reader.end()
 
 
 class _Reader:
-    def __init__(self, builder: TextBuilder) -> None:
+    def __init__(self, builder: TextBuilder, wrapped: int | None) -> None:
         self._builder = builder
+        self._wrapped = wrapped
         self._lines: list[str] = []
         self._kind = BlockKind.PARAGRAPH
         self._signature = False
@@ -60,7 +83,8 @@ class _Reader:
         kind = BlockKind.LIST_ITEM if _ITEM.match(line) else BlockKind.PARAGRAPH
         if quoted or self._signature or self._earlier:
             kind = BlockKind.QUOTATION
-        goes_on = self._lines and len(self._lines[-1]) >= WRAPPED and not _ITEM.match(line)
+        long = self._wrapped is not None and self._lines and len(self._lines[-1]) >= self._wrapped
+        goes_on = long and not _ITEM.match(line)
         same = kind is self._kind or (
             kind is BlockKind.PARAGRAPH and self._kind is BlockKind.LIST_ITEM
         )

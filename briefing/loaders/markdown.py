@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING
 
+from briefing.errors import LoadError
 from briefing.loaders.article import cleaned, made
 from briefing.loaders.blocks import TextBuilder
+from briefing.loaders.dates import said_date
+from briefing.loaders.findings import Findings
 from briefing.loaders.formats import facts
+from briefing.loaders.fragments import add_fragment, parsed
+from briefing.loaders.html import refuse_tangled
 from briefing.loaders.text import decoded
-from briefing.model.article import BlockKind, Metadata
+from briefing.model.article import BlockKind
 from briefing.services.ports import LoadedArticle
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+HEAD = "head of the file"
 _SAID = {
     "title": "headline", "headline": "headline", "author": "byline", "byline": "byline",
     "date": "published", "published": "published", "lang": "language", "language": "language",
     "url": "url", "source": "outlet", "outlet": "outlet", "place": "place", "agency": "agency",
+    "keywords": "keywords", "tags": "keywords",
 }  # fmt: skip
+_NOTE = re.compile(r"\[\^[^\]\s]{1,40}\](?:: )?")
+_ITEM = re.compile(r"\s*-\s+(\S.*)$")
 
 
 class MarkdownLoader:
@@ -34,12 +43,20 @@ class MarkdownLoader:
         text, warnings = cleaned(decoded(data, source))
         head, body = _head(text)
         builder = TextBuilder()
-        parser = MarkdownIt("commonmark").enable("table")
+        parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
         _Walk(builder).through(parser.parse(body))
-        metadata = Metadata(keywords=_keywords(head.pop("keywords", "")), **head)
-        if metadata.headline is None:
-            metadata = replace(metadata, headline=_title(builder))
+        metadata = _findings(head, builder).metadata()
         return [made(data, source, builder.text, builder.blocks, metadata, warnings)]
+
+
+def _findings(head: dict[str, str], builder: TextBuilder) -> Findings:
+    found = Findings()
+    found.add_keywords(_keywords(head.pop("keywords", "")), HEAD)
+    for field, words in head.items():
+        value = said_date(words) if field == "published" else words
+        found.add(field, value, HEAD)
+    found.add("headline", _title(builder), "heading of the first level")
+    return found
 
 
 def _title(builder: TextBuilder) -> str | None:
@@ -82,8 +99,20 @@ class _Walk:
             self._end_row(opening=token.nesting > 0)
         elif token.type == "inline":
             self._words(_plain(token))
-        elif token.type in ("fence", "code_block", "html_block"):
+        elif token.type == "html_block":
+            self._page(token.content)
+        elif token.type in ("fence", "code_block"):
             self._words(token.content)
+
+    def _page(self, markup: str) -> None:
+        """Take the words of HTML that stands in the text."""
+        try:
+            refuse_tangled(markup.encode("utf-8", "replace"), "")
+        except LoadError:
+            self._words(markup)
+            return
+        if (tree := parsed(markup)) is not None:
+            add_fragment(self._builder, tree)
 
     def _end_row(self, *, opening: bool) -> None:
         if self._row:
@@ -106,24 +135,29 @@ class _Walk:
 def _plain(token: Token) -> str:
     words = []
     for child in token.children or ():
-        if child.type in ("text", "code_inline", "html_inline"):
+        if child.type in ("text", "code_inline"):
             words.append(child.content)
-        elif child.type in ("softbreak", "hardbreak"):
+        elif child.type in ("softbreak", "hardbreak") or child.content.startswith("<br"):
             words.append(" ")
         elif child.type == "image":
             words.append(child.content)
-    return "".join(words)
+    return _NOTE.sub("", "".join(words))
 
 
-def _head(text: str) -> tuple[dict[str, Any], str]:
+def _head(text: str) -> tuple[dict[str, str], str]:
     """Return what the lines between `---` at the top say, and the rest."""
     if not text.startswith("---\n") or (end := text.find("\n---\n", 3)) < 0:
         return {}, text
-    said: dict[str, Any] = {}
+    said: dict[str, str] = {}
+    listed: dict[str, list[str]] = {}
+    name = ""
     for line in text[4:end].splitlines():
+        if name and (item := _ITEM.match(line)):
+            listed.setdefault(name, []).append(item[1].strip("\"' "))
+            continue
         key, colon, value = line.partition(":")
-        name = _SAID.get(key.strip().lower(), key.strip().lower() if key == "keywords" else "")
+        name = _SAID.get(key.strip().lower(), "") if colon else ""
         words = value.strip().strip("\"'")
-        if colon and name and words:
+        if name and words:
             said.setdefault(name, words)
-    return said, text[end + 5 :]
+    return {field: ", ".join(items) for field, items in listed.items()} | said, text[end + 5 :]

@@ -41,7 +41,7 @@ def parsed_message(data: bytes, source: str) -> Message:
         what = (
             tr("{most_containers} messages within it", most_containers=MOST_CONTAINERS)
             if nested
-            else f"{MOST_EDGES:,} parts"
+            else tr("{most_edges:,} parts", most_edges=MOST_EDGES)
         )
         raise LoadError(
             tr("{source} is too tangled to read: it has over {what}.", source=source, what=what),

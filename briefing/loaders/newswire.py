@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefing.loaders.datelines import add_byline, add_date, add_dateline, add_label
+from briefing.loaders.datelines import (
+    add_byline,
+    add_date,
+    add_dateline,
+    add_label,
+    says_of_itself,
+)
 from briefing.loaders.findings import Findings
 from briefing.model.article import Block, BlockKind, Metadata
 
@@ -13,7 +19,7 @@ _HASHES = re.compile(r"\s*#\s*\S")
 _KEYWORDS = re.compile(r"\s*key\s?words?\s*:\s*(.+)$", re.IGNORECASE)
 OPENING = 6
 """Lines at the top, after the keywords, in which the story opens."""
-_STOPS = (".", "!", "?", "…", ":", ";", ",", "。", "！", "？", "؟", '"', "”")
+_STOPS = (".", "!", "?", "…", ":", ";", ",", "。", "！", "？", "؟", "۔", "।", '"', "”")
 LONGEST_HEADING = 90
 """Code points that a line may have and still be a sub-heading."""
 _LINE = re.compile("[^\n]+")
@@ -28,6 +34,9 @@ def read_newswire(text: str) -> tuple[tuple[Block, ...], Metadata]:
     spans = [span for m in _LINE.finditer(text) if (span := _trimmed(text, *m.span()))]
     keywords, rest = _keywords(text, spans)
     kinds = list(_kinds(text, spans, len(spans) - len(rest)))
+    for number, (start, end) in enumerate(spans[: OPENING + 1]):
+        if says_of_itself(text[start:end]):
+            kinds[number] = BlockKind.PARAGRAPH
     blocks = tuple(
         Block(kind, 2 if kind is BlockKind.HEADING else 0, start, end)
         for kind, (start, end) in zip(kinds, spans, strict=True)

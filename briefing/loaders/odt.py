@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from briefing.errors import LoadError
 from briefing.language import tr, tr_many
 from briefing.loaders.article import made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.findings import Findings
 from briefing.loaders.formats import facts
+from briefing.loaders.news_xml import local, parsed_xml, root_of
+from briefing.loaders.opening import add_heading, read_opening
 from briefing.loaders.package import Package, locked
 from briefing.loaders.properties import (
     PROPERTIES,
@@ -58,23 +61,44 @@ class OdtLoader:
 
         Notes follow the text; comments and deleted text are left out.
         """
-        with Package(data, source, self.label) as package:
-            manifest = "META-INF/manifest.xml"
-            if manifest in package.names and b"encryption-data" in package.read(manifest):
-                raise locked(source)
-            content = package.tree("content.xml")
-            meta = package.optional("meta.xml")
-            macros = any(name.startswith("Basic/") for name in package.names)
+        content, meta, macros = _flat(data, source) if _is_flat(data) else _packed(data, source)
         reader = _Reader(content)
         body = content.find(f"{_O}body/{_O}text")
         if body is None:
-            raise package.damaged(tr("it holds no text document"))
+            raise LoadError(
+                tr("{source} holds no text document.", source=source),
+                tr("Open it where it was made, and save anew."),
+            )
         reader.read(body)
         builder = reader.builder
         warnings = reader.warnings()
         if macros:
             warnings.append(tr("It has macros. They were left out, and nothing in them was run."))
-        return [made(data, source, builder.text, builder.blocks, _metadata(meta), warnings)]
+        return [made(data, source, builder.text, builder.blocks, _metadata(meta, reader), warnings)]
+
+
+_Parts = tuple[Any, Any, bool]
+"""The content, the properties or None, and whether there are macros."""
+
+
+def _packed(data: bytes, source: str) -> _Parts:
+    with Package(data, source, OdtLoader.label) as package:
+        manifest = "META-INF/manifest.xml"
+        if manifest in package.names and b"encryption-data" in package.read(manifest):
+            raise locked(source)
+        macros = any(name.startswith("Basic/") for name in package.names)
+        return package.tree("content.xml"), package.optional("meta.xml"), macros
+
+
+def _is_flat(data: bytes) -> bool:
+    """Tell whether it is a document in one XML file (.fodt), not in a zip file."""
+    return root_of(data)[0] == "document"
+
+
+def _flat(data: bytes, source: str) -> _Parts:
+    root = parsed_xml(data, source)
+    macros = any(local(each) == "module" for each in root.iterfind(f"{_O}scripts//*"))
+    return root, root, macros
 
 
 class _Reader:
@@ -84,7 +108,9 @@ class _Reader:
         self.builder = TextBuilder()
         self._notes: list[Any] = []
         self._comments = 0
+        self.title = ""
         self._styles = _parents(content)
+        self._hidden = _hidden(content)
 
     def read(self, body: Any) -> None:
         """Take in the whole body, then its notes."""
@@ -124,7 +150,8 @@ class _Reader:
                 self._blocks(item, BlockKind.LIST_ITEM, level)
 
     def _kind(self, element: Any, kind: BlockKind, level: int) -> tuple[BlockKind, int]:
-        name = self._styles.get(element.get(f"{_T}style-name", ""), "")
+        style = element.get(f"{_T}style-name", "")
+        name = self._styles.get(style, style)
         if kind is BlockKind.PARAGRAPH and name == "Title":
             return BlockKind.HEADING, 1
         if kind is BlockKind.PARAGRAPH and "quot" in name.lower():
@@ -141,7 +168,10 @@ class _Reader:
         return " ".join(words for words in paragraphs if words)
 
     def _paragraph(self, element: Any, kind: BlockKind, level: int) -> None:
-        self.builder.add(self._words(element), kind, level)
+        words = self._words(element)
+        self.builder.add(words, kind, level)
+        if not self.title and self._styles.get(element.get(f"{_T}style-name", "")) == "Title":
+            self.title = words
         for box in element.iterdescendants(f"{_DRAW}text-box"):
             if next(box.iterancestors(f"{_DRAW}text-box"), None) is None:
                 self._blocks(box, BlockKind.PARAGRAPH, 0)
@@ -158,7 +188,7 @@ class _Reader:
                 self._notes.append(child)
             elif tag == f"{_O}annotation":
                 self._comments += 1
-            elif tag not in _UNSEEN:
+            elif tag not in _UNSEEN and child.get(f"{_T}style-name") not in self._hidden:
                 words.append(self._words(child))
             words.append(child.tail or "")
         return "".join(words)
@@ -183,10 +213,23 @@ def _parents(content: Any) -> dict[str, str]:
     return found
 
 
-def _metadata(meta: Any) -> Metadata:
+def _hidden(content: Any) -> frozenset[str]:
+    """Return the styles of words that are not shown."""
+    styles = content.iterfind(f"{_O}automatic-styles/{_STYLE}style")
+    return frozenset(
+        style.get(f"{_STYLE}name", "")
+        for style in styles
+        if any(
+            each.get(f"{_T}display") == "none" for each in style.iter(f"{_STYLE}text-properties")
+        )
+    )
+
+
+def _metadata(meta: Any, reader: _Reader) -> Metadata:
     """Return what the properties say; when the file was made is not when it was published."""
     inside = meta.find(f"{_O}meta") if meta is not None else None
     found = Findings()
+    read_opening(found, reader.builder, reader.title)
     if inside is not None:
         keywords = (property_words(each.text) for each in inside.iterfind(f"{_META}keyword"))
         author = inside.findtext(f"{_META}initial-creator")
@@ -194,6 +237,7 @@ def _metadata(meta: Any) -> Metadata:
         found.add("byline", plausible_author(author), PROPERTIES)
         found.add("language", property_words(inside.findtext(f"{_DC}language")), PROPERTIES)
         found.add_keywords(keywords, PROPERTIES)
+    add_heading(found, reader.builder)
     return found.metadata()
 
 

@@ -59,7 +59,7 @@ class MsgLoader:
             with olefile.OleFileIO(io.BytesIO(data)) as ole:
                 loaded = _messages(Properties(ole, (), source), data, source)
         except (OSError, ValueError, TypeError, LookupError, struct.error, RecursionError,
-                AttributeError) as error:  # fmt: skip
+                AttributeError, OverflowError) as error:  # fmt: skip
             raise LoadError(
                 tr("{source} is damaged ({error}).", source=source, error=error),
                 tr("Save it from Outlook again."),

@@ -23,7 +23,7 @@ class Package:
 
     def __init__(self, data: bytes, source: str, kind: str) -> None:
         self.source = source
-        self._kind = kind
+        self._kind = tr(kind)
         if holds_too_many(data, MOST_PARTS):
             raise self.damaged(tr("it has too many parts"))
         try:

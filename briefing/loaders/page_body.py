@@ -17,7 +17,8 @@ from typing import Any
 
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.fragments import add_fragment, parsed
-from briefing.loaders.page_pieces import WORDS, Piece, Run, is_link, link_words, runs
+from briefing.loaders.page_opening import is_opening_line
+from briefing.loaders.page_pieces import WORDS, Around, Piece, Run, is_link, link_words, runs
 from briefing.model.article import BlockKind, Metadata
 
 TAIL = 0.15
@@ -54,10 +55,10 @@ def page_body(tree: Any, metadata: Metadata, told: str | None) -> TextBuilder:
 
     markup = lxml_html.tostring(tree, encoding="unicode")
     whole = " ".join(" ".join(tree.itertext()).split())
-    links, between = link_words(tree), runs(tree)
+    links, between, around = link_words(tree), runs(tree), Around(tree)
     first = [replace(p, linked=is_link(p.words, links)) for p in _by_trafilatura(tree)]
     second = [replace(p, linked=is_link(p.words, links)) for p in _by_resiliparse(markup)]
-    place = _Place(whole, metadata.headline)
+    place = _Place(whole, metadata.headline, around)
     pieces = _chosen(first, second, told, place)
     pieces = _with_runs(pieces, between)
     builder = TextBuilder()
@@ -67,10 +68,11 @@ def page_body(tree: Any, metadata: Metadata, told: str | None) -> TextBuilder:
 
 
 class _Place:
-    """Where words stand on the page, in relation to the headline."""
+    """Where words stand on the page, in relation to the headline and to one another."""
 
-    def __init__(self, whole: str, headline: str | None) -> None:
+    def __init__(self, whole: str, headline: str | None, around: Around) -> None:
         self._whole = whole
+        self.beside = around.beside
         self._headline = whole.rfind(headline) if headline else -1
 
     def after_headline(self, pieces: Sequence[Piece]) -> int:
@@ -113,7 +115,8 @@ def _chosen(
 def _filled(first: list[Piece], second: list[Piece], place: _Place) -> Iterator[Piece]:
     """Yield the first reading with what the second has between its blocks.
 
-    Before the first block and after the last only sentences are taken, and only next to it.
+    Before the first block and after the last only sentences are taken: before it those next to it,
+    after it those in the element that the first reading stands in.
     """
     at = {" ".join(piece.words.split()): number for number, piece in enumerate(second)}
     known = {number for piece in first if (number := at.get(piece.words)) is not None}
@@ -130,6 +133,10 @@ def _filled(first: list[Piece], second: list[Piece], place: _Place) -> Iterator[
             yield from (p for p in second[next_up:number] if _is_new(p, words) and _belongs(p))
             next_up = number + 1
         yield piece
+    after = second[next_up:] if known else []
+    for piece in place.beside([p for p in first if p.is_sentence], after):
+        if _belongs(piece) and _is_new(piece, words):
+            yield piece
 
 
 def _leads_in(piece: Piece, words: Counter[str], place: _Place) -> bool:
@@ -169,14 +176,18 @@ def _trimmed(pieces: list[Piece], headline: str | None, place: _Place) -> list[P
     if any(piece.is_sentence for piece in pieces):
         pieces = [piece for piece in pieces if not piece.is_link_alone and not piece.is_prompt]
     start, end = 0, _tail(pieces)
-    while start < end and (
-        pieces[start].is_furniture
-        or (not pieces[start].is_sentence and place.is_above(pieces[start]))
-    ):
+    while start < end and _leads_up(pieces[start], place):
         start += 1
     while end > start and (pieces[end - 1].is_furniture or pieces[end - 1].leads_on):
         end -= 1
     return pieces[start:end]
+
+
+def _leads_up(piece: Piece, place: _Place) -> bool:
+    """Tell whether what stands at the beginning is no part of the story yet."""
+    if piece.is_furniture or is_opening_line(piece.words):
+        return True
+    return not piece.is_sentence and place.is_above(piece)
 
 
 def _tail(pieces: list[Piece]) -> int:
@@ -228,8 +239,9 @@ def _by_resiliparse(markup: str) -> Iterator[Piece]:
         return
     builder = TextBuilder()
     add_fragment(builder, tree)
+    text = builder.text
     for block in builder.blocks:
-        yield Piece(block.kind, block.level, builder.text[block.start : block.end])
+        yield Piece(block.kind, block.level, text[block.start : block.end])
 
 
 def _blocks(body: Any) -> Iterator[tuple[BlockKind, int, str]]:

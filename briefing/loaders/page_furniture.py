@@ -105,6 +105,7 @@ def _drop(measure: Measure, elements: Iterable[Any]) -> None:
         if element in measure.kept or element.getparent() is None:
             continue
         if next(element.iterancestors("pre", "code"), None) is None:
+            measure.take_off(element)
             element.drop_tree()
 
 

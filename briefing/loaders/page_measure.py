@@ -48,6 +48,14 @@ class Measure:
         if scores:
             self._keep(max(scores, key=scores.__getitem__))
 
+    def take_off(self, element: Any) -> None:
+        """Count what stands in an element no longer among what those around it have."""
+        text, linked, prose = self.text[element], self.linked[element], self.prose[element]
+        for parent in element.iterancestors():
+            self.text[parent] -= text
+            self.linked[parent] -= linked
+            self.prose[parent] -= prose
+
     def _keep(self, element: Any) -> None:
         self.kept.add(element)
         self.kept.update(element.iterancestors())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -20,7 +20,7 @@ SHORT = 15
 WORDS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
 """A word; each ideograph and kana is one."""
 
-_STOP = re.compile(r"[.!?…。！？؟।።:]['\"’”»)\]』」]*$")
+_STOP = re.compile(r"[.!?…。！？｡؟۔।॥።։။។:]['\"’”»)\]』」]*$")
 
 
 @lru_cache(maxsize=4096)  # a piece is asked again at each step of the choice
@@ -96,6 +96,22 @@ def runs(tree: Any) -> list[Run]:
             else:
                 between.extend(_pieces(child))
     return found
+
+
+class Around:
+    """What each block of a page stands in, told by its words; of several alike by the last."""
+
+    def __init__(self, tree: Any) -> None:
+        blocks = tree.iter("p", "li", "blockquote")
+        self._inside = {_joined(each): frozenset(each.iterancestors()) for each in blocks}
+
+    def beside(self, pieces: Sequence[Piece], others: Sequence[Piece]) -> list[Piece]:
+        """Return which of `others` stand in the innermost element that holds all of `pieces`."""
+        known = [found for p in pieces if (found := self._inside.get(p.words))]
+        if len(known) < 2:
+            return []
+        shared = frozenset.intersection(*known)
+        return [p for p in others if shared <= self._inside.get(p.words, frozenset())]
 
 
 def _outer(element: Any) -> Any:

@@ -23,6 +23,9 @@ join (?:our (?:group|community|newsletter|channel|mailing)|the conversation|the 
 (?:click|tap|swipe) (?:here|to|for|below|through)\b
 (?:enter|type) your e-?mail\b
 your e-?mail (?:address )?will not\b
+(?:this|the) (?:post|article|story|edition) is (?:only )?for (?:paid|paying)?\s?subscribers\b
+you(?:['’]re| are) receiving this e-?mail\b
+our mailing address\b
 (?:do you have|have you got|got|have) (?:a|any) (?:\w+ )?(?:story|tip|question|news)\b.{0,40}[?]
 (?:e-?mail|write to|call|contact|text) our (?:newsroom|news ?desk|reporters?|editors?|team)\b
 (?:e-?mail|contact|text|whatsapp) us\b
@@ -53,6 +56,22 @@ we (?:value|respect) your privacy\b
 by (?:tapping|clicking|continuing|signing up|subscribing)\b.{0,80}\byou (?:agree|accept)\b
 privacy notice\b
 all rights reserved\b
+(?:alle rechte vorbehalten|tous droits réservés|todos (?:los derechos|os direitos) reservados)\b
+(?:tutti i diritti riservati|© ?riproduzione riservata|alle rechten voorbehouden)\b
+(?:tüm hakları saklıdır|wszelkie prawa zastrzeżone|všechna práva vyhrazena)\b
+सर्वाधिकार सुरक्षित
+abone ol\b
+(?:diese (?:web)?seite|wir) (?:verwende[nt]|nutze[nt]|setzen|setzt)\b.{0,40}\bcookies\b
+(?:ce site|nous) utilis(?:e|ons)\b.{0,20}\bcookies\b
+(?:est[ea] (?:sitio|web|página|site)|utilizamos|usamos)\b.{0,30}\bcookies\b
+questo sito (?:usa|utilizza)\b.{0,30}\bcookie\b
+(?:deze (?:web)?site|wij) gebruik(?:t|en)\b.{0,20}\bcookies\b
+(?:ta (?:strona|witryna)|nasz serwis) (?:używa|korzysta)\b.{0,30}\b(?:cookies?|ciastecz)
+(?:(?:этот|наш) сайт использует|мы используем) (?:файлы )?cookie
+(?:bu site|sitemiz)\b.{0,20}\bçerez
+(?:نستخدم|يستخدم (?:هذا )?الموقع) ملفات تعريف الارتباط
+当サイト.{0,15}(?:クッキー|cookie)
+본? ?(?:사이트|웹사이트)[는은가이]? .{0,10}쿠키
 copyright (?:\d|©|by)
 ©
 (?:image|picture|photo)(?:graph)?(?: caption| credit| source)? ?:
@@ -83,9 +102,54 @@ temps de lecture\b
 te puede interesar\b
 inscreva-se\b
 (?:leggi anche|iscriviti|lees ook|meld je aan)\b
+читайте (?:также|ещё|еще)\b
+читайте також\b
+(?:подпи(?:сывайтесь|шитесь)|підпи(?:суйтесь|шіться))\b
+следите за (?:нами|нашими)\b
+нашли ошибку\b
+все права защищены\b
+фото ?:
+[اإ]قر[أا] (?:أيض|المزيد)
+تابعونا (?:على|عبر)
+اشترك(?:وا)? (?:في|الآن)
+شارك(?:وا)? (?:هذا|هذه|الخبر|المقال)
+جميع الحقوق محفوظة
+حقوق النشر
+مصدر الصورة
+(?:بیشتر|همچنین) بخوانید
+קראו (?:גם|עוד)
+(?:הירשמו|עקבו אחרינו)
+כל הזכויות שמורות
+あわせて読みたい
+【?関連(?:記事|ニュース|リンク)
+この記事を(?:シェア|共有|印刷|保存)
+(?:無料)?会員(?:登録|限定)
+(?:この記事は)?有料(?:会員|記事)
+続きを読む(?:には)?
+残り[ 　]?\d+文字
+(?:記事・写真の)?無断(?:転載|複製)
+写真 ?[:：=＝]
 责任编辑
-相关阅读
-اقرأ أيضا
+责编 ?[:：]
+(?:相关|推荐|延伸|相關|延伸)(?:阅读|閱讀)
+(?:版权|著作權)所有
+未经(?:授权|许可)
+(?:点击|點擊)(?:这里|此处|进入|查看|這裡)
+(?:关注|關注)(?:我们|我們|微信|公众号)
+(?:扫码|扫描二维码)
+관련 ?(?:기사|뉴스)
+기사 ?제보
+무단 ?(?:전재|복제)
+저작권자
+(?:यह|ये) भी पढ़ें
+ayrıca okuyun\b
+bizi takip edin\b
+(?:czytaj|zobacz|przeczytaj) (?:także|też|również|więcej)\b
+(?:läs|les|læs) (?:också|även|også|mer)\b
+lue myös\b
+čtěte (?:také|více)\b
+διαβάστε (?:επίσης|ακόμη|περισσότερα)
+(?:baca juga|xem thêm|đọc thêm|อ่านเพิ่มเติม)
 """
 
 _LABELS = r"""
@@ -121,6 +185,36 @@ filed under
 posted (?:in|on)\b
 written by
 log in
+(?:last )?updated\b
+read (?:this )?next\b
+telephone
+tel[.:]
+fax[.:]
+e-?mail ?:
+telefon
+téléphone
+kontakt
+pressestelle
+поделиться
+подписаться
+войти
+реклама
+комментарии
+شارك
+اشترك
+تسجيل الدخول
+إعلان
+シェア
+ログイン
+広告
+ツイート
+分享
+登录
+登入
+广告
+공유
+로그인
+광고
 """
 
 _THINGS = (
@@ -156,6 +250,10 @@ subscribe (?:to|now|for|today)\b.{0,60}
 cookies on (?:this|our)\b.{0,40}
 cookie (?:policy|settings|notice)
 is this page useful
+(?:find|search for|browse) (?:another|other|more)\b.{0,40}
+contact (?:us|your \w+)
+(?:presse)?kontakt
+(?:contact|contacto|contatti|контакты)(?: (?:presse|de prensa|stampa))?
 like this
 advertisement
 contents|table of contents
@@ -183,6 +281,20 @@ leggi anche
 potrebbe interessarti
 lees ook
 meest gelezen
+(?:читайте также|(?:материалы )?по теме|похожие (?:новости|статьи|материалы))
+(?:самое (?:читаемое|популярное|обсуждаемое)|последние новости|новости партн[её]ров|комментарии)
+(?:читайте також|останні новини|коментарі)
+(?:مواضيع|أخبار|مقالات) (?:ذات صلة|متعلقة)
+(?:الأكثر (?:قراءة|مشاهدة|شيوعا)|[اإ]قرأ أيض\w*|آخر الأخبار|التعليقات|قد يعجبك.{0,20})
+(?:関連|おすすめ|人気|新着|最新)(?:の)?(?:記事|ニュース|リンク|キーワード|タグ)
+(?:アクセス)?ランキング|あわせて読みたい|コメント.{0,8}
+(?:相关|推荐|热门|最新|延伸|相關|推薦|熱門)(?:阅读|新闻|文章|报道|推荐|閱讀|新聞|報導)
+(?:猜你喜欢|评论.{0,8}|評論.{0,8})
+(?:관련|많이 본|추천|인기|최신) ?(?:기사|뉴스)|댓글.{0,8}
+(?:(?:यह|ये) भी पढ़ें|संबंधित (?:खबरें|ख़बरें))
+(?:ilgili haberler|çok okunanlar|benzer haberler|yorumlar)
+(?:(?:zobacz|czytaj|przeczytaj) (?:także|też|również)|najczęściej czytane|komentarze)
+(?:כתבות (?:נוספות|קשורות)|קראו גם|תגובות|הנקראות ביותר)
 """
 
 
@@ -194,6 +306,8 @@ become a (?:member|supporter|subscriber)
 (?:spenden|jetzt spenden|jetzt anmelden|anmelden|abonnieren)
 (?:je m['’]abonne|s['’]abonner|s['’]inscrire|faire un don)
 (?:suscribirse|suscríbete|donar|donar ahora)
+(?:подписаться|поддержать|оформить подписку|اشترك(?: الآن)?|تبرع(?: الآن)?)
+(?:(?:会員)?登録する|購読する|立即订阅|订阅|구독하기|후원하기)
 """
 
 
@@ -202,10 +316,10 @@ def _any_of(phrases: str) -> str:
 
 
 # what begins with a quotation mark was said by somebody, and is told
-_PROMPT = re.compile(rf"[^\w\"“„«‘'「]*{_any_of(_PROMPTS)}", re.IGNORECASE)
-_LABEL = re.compile(rf"[\W_]*{_any_of(_LABELS)}", re.IGNORECASE)
-_CALL = re.compile(rf"[\W_]*{_any_of(_CALLS)}[\W_]*$", re.IGNORECASE)
-_OTHER = re.compile(rf"[\W_]*{_any_of(_OTHERS)}[\W_]*$", re.IGNORECASE)
+_PROMPT = re.compile(rf"[^\w\"“„«‘'「]{{0,20}}{_any_of(_PROMPTS)}", re.IGNORECASE)
+_LABEL = re.compile(rf"[\W_]{{0,20}}{_any_of(_LABELS)}", re.IGNORECASE)
+_CALL = re.compile(rf"[\W_]{{0,20}}{_any_of(_CALLS)}[\W_]{{0,20}}$", re.IGNORECASE)
+_OTHER = re.compile(rf"[\W_]{{0,20}}{_any_of(_OTHERS)}[\W_]{{0,20}}$", re.IGNORECASE)
 
 
 def is_prompt(words: str, counted: int) -> bool:

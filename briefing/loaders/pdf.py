@@ -12,6 +12,7 @@ from briefing.loaders.article import cleaned, made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.findings import Findings
 from briefing.loaders.formats import facts
+from briefing.loaders.opening import add_heading, read_opening
 from briefing.loaders.package import locked
 from briefing.loaders.pdf_layout import in_order, without_running_lines
 from briefing.loaders.pdf_lines import LineReader, PageLines
@@ -61,8 +62,10 @@ class PdfLoader:
                 )
             )
         found = Findings()
+        read_opening(found, builder)
         found.add("headline", borne_out(plausible_title(title), builder.text), PROPERTIES)
         found.add("byline", plausible_author(author), PROPERTIES)
+        add_heading(found, builder)
         return [made(data, source, builder.text, builder.blocks, found.metadata(), warnings)]
 
 
@@ -190,10 +193,21 @@ def _named(numbers: Iterable[int]) -> str:
             ranges[-1] = [ranges[-1][0], number]
         else:
             ranges.append([number])
-    shown = [" to ".join(map(str, each)) for each in ranges[:8]]
-    words = ", ".join(shown[:-1]) + (" and " if len(shown) > 1 else "") + shown[-1]
-    more = tr(" and more") if len(ranges) > 8 else ""
-    return f"{'page' if ranges == [ranges[0][:1]] else 'pages'} {words}{more}"
+    shown = [_range(each) for each in ranges[:8]]
+    if len(ranges) > 8:
+        words = tr("{these} and more", these=", ".join(shown))
+    elif len(shown) > 1:
+        words = tr("{these} and {last}", these=", ".join(shown[:-1]), last=shown[-1])
+    else:
+        words = shown[0]
+    one = ranges == [ranges[0][:1]]
+    return tr("page {words}", words=words) if one else tr("pages {words}", words=words)
+
+
+def _range(ends: Sequence[int]) -> str:
+    if len(ends) == 1:
+        return str(ends[0])
+    return tr("{first} to {last}", first=ends[0], last=ends[-1])
 
 
 def _has_picture(page: Any) -> bool:

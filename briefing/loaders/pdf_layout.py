@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from statistics import median
 
+from briefing.loaders.pdf_arabic import RIGHT_TO_LEFT
 from briefing.loaders.pdf_lines import Line, PageLines
 
 EDGE = 0.13
@@ -24,10 +25,10 @@ _DEEPEST = 4
 _DIGITS = re.compile(r"\d+")
 _ROMAN = re.compile(r"^[\W_]*[ivxlc]+[\W_]*$", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"^[\W_]*(?:(?:page|seite|p|pg|pág(?:ina)?|pagina|strana|s)\.?)?\s*#"
-    r"(?:\s*(?:of|/|von|de|di|sur|\|)\s*#)?[\W_]*$"
+    r"^[\W_]*(?:(?:page|seite|p|pg|pág(?:ina)?|pagina|strana|strona|side|sida|sivu|sayfa|oldal|s"
+    r"|стр(?:аница)?|c|σελ(?:ίδα)?|صفحة|صفحه|עמוד|第|पृष्ठ)\.?)?\s*#"
+    r"(?:\s*(?:of|/|von|de|di|sur|van|av|из|من|מתוך|\|)\s*#)?\s*(?:頁|页|ページ|쪽|페이지)?[\W_]*$"
 )
-_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 _STARTING = re.compile(r"(\d{1,4})\s")
 _ENDING = re.compile(r"\s(\d{1,4})$")
@@ -110,7 +111,7 @@ def in_order(lines: list[Line], width: float) -> list[Flow]:
     """
     upright = [line for line in lines if not line.turn]
     aside = [[line] for line in lines if line.turn]
-    if sum(bool(_RTL.search(line.text)) for line in upright) * 2 > len(upright):
+    if sum(bool(RIGHT_TO_LEFT.search(line.text)) for line in upright) * 2 > len(upright):
         upright = [
             line._replace(left=width - line.right, right=width - line.left) for line in upright
         ]

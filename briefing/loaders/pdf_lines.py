@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from briefing.loaders.pdf_arabic import RIGHT_TO_LEFT, turned_back, with_ligatures
 from briefing.loaders.pdf_calls import TextCalls
 
 HYPHEN = "\ufffe"
@@ -105,9 +106,12 @@ class LineReader:
         count = text_page.count_chars()
         if count < 1:
             return found
-        text = self._text(text_page, count)
-        spans = list(_spans(text))
         handle = text_page.raw
+        text = self._text(text_page, count)
+        if not text.isascii():
+            address = ctypes.addressof(handle.contents)
+            text = with_ligatures(text, lambda letter: self._ask.origin(address, letter))
+        spans = list(_spans(text))
         turn, plain = self._setting_of_most(handle, spans)
         if turn != frame.turned:  # a page that lies on its side, such as one with a wide table
             frame = _Frame(turn, *box)
@@ -117,6 +121,8 @@ class LineReader:
         if parted is not spans:
             lines = self._lines(handle, parted, frame, plain=plain)
         found.lines = lines = self._with_bold(handle, lines, parted)
+        if RIGHT_TO_LEFT.search(text):
+            found.lines = [line._replace(text=turned_back(line.text)) for line in lines]
         found.letters = sum(len(line.text) for line in lines)
         found.unmapped = 0 if text.isascii() else len(_UNMAPPED.findall(text))
         return found

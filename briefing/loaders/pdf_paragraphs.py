@@ -23,9 +23,11 @@ INDENT = 0.8
 """Sizes of the letters by which a first line is moved in."""
 AROUND = 4
 """Lines before and after some, as many, from which the edges of their column are taken."""
+FLUSH = 0.6
+"""The share of a column's lines that end at its edge, from which it is set so, not ragged."""
 LONGEST_HEADING = 250
 LONGEST_BOLD_HEADING = 150
-_STOPS = re.compile(r"[.!?…:;。！？؟][\"'”’»)\]]*\d{0,2}$")
+_STOPS = re.compile(r"[.!?…:;。！？؟۔।][\"'”’»)\]]*\d{0,2}$")
 _BULLETS = "•‣▪▫◦●○■□◆◇►▶✓✔➢➤∙·\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf0a8"
 _BULLET = re.compile(f"[{_BULLETS}]\\s*(?=\\S)")
 _DASH = re.compile(r"^[-–—*−]\s+(?=\S)")
@@ -34,6 +36,10 @@ _WIDE = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _LAST_WORD = re.compile(r"[\w’'-]+$")
 _FIRST_WORD = re.compile(r"[\w’']+")
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+_Edges = tuple[float, float, bool]
+"""Where a column begins and ends, and whether its lines are all set as wide."""
 
 
 @dataclass(slots=True)
@@ -106,8 +112,8 @@ class PageReader:
             if number % (2 * AROUND) == 0:
                 around = slice(max(0, number - AROUND), number + 3 * AROUND)
                 edges = _edges(flow[around], sizes[around])
-            left, right = edges[sizes[number]]
-            if lines and self._begins(flow, number, lines, (left, edge), item=item):
+            left, right, flush = edges[sizes[number]]
+            if lines and self._begins(flow, number, lines, (left, edge, flush), item=item):
                 yield Paragraph(lines, edge)
                 lines = []
             if not lines:
@@ -118,7 +124,7 @@ class PageReader:
             yield Paragraph(lines, edge)
 
     def _begins(
-        self, flow: Flow, number: int, before: list[Line], edges: tuple[float, float], *,
+        self, flow: Flow, number: int, before: list[Line], edges: _Edges, *,
         item: bool,
     ) -> bool:  # fmt: skip
         """Tell whether a line begins a paragraph after the lines `before`, an `item` or none."""
@@ -132,8 +138,9 @@ class PageReader:
             return True
         if line.text[0] in _BULLETS and _has_bullet(line):
             return True
-        left, edge = edges
+        left, edge, flush = edges
         short = last.right < edge - max(3 * size, 0.12 * (edge - left))
+        short = short and (flush or _would_fit(last, line, edge))
         if short and (last.bold != line.bold or _STOPS.search(last.text)):
             return True
         if _starts_item(line) and (short or _STOPS.search(last.text)):
@@ -264,12 +271,20 @@ def _starts_item(line: Line) -> bool:
     return bool(_DASH.match(line.text) or _NUMBERED.match(line.text))
 
 
-def _edges(lines: Flow, sizes: Sequence[int]) -> dict[int, tuple[float, float]]:
+def _would_fit(last: Line, line: Line, edge: float) -> bool:
+    """Tell whether the first word of a line had room in the one before, which then ended there."""
+    width = (last.right - last.left) / len(last.text)
+    return last.right + width * (len(line.text.split(" ", 1)[0]) + 1) < edge
+
+
+def _edges(lines: Flow, sizes: Sequence[int]) -> dict[int, _Edges]:
     """Return the left and right edge of a column for each size of letters in some of its lines."""
     edges = {}
     for size in set(sizes):
         alike = [line for line, its in zip(lines, sizes, strict=True) if its == size]
-        edges[size] = (min([line.left for line in alike]), max([line.right for line in alike]))
+        right = max([line.right for line in alike])
+        flush = sum(line.right > right - size for line in alike) >= FLUSH * len(alike)
+        edges[size] = (min([line.left for line in alike]), right, flush)
     return edges
 
 

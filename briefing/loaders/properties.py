@@ -20,7 +20,8 @@ _PROGRAM = re.compile(
     re.IGNORECASE,
 )
 _NO_TITLE = re.compile(
-    r"^(untitled|unbenannt|sans titre|sin título|no title|title|titel|titre|new document|"
+    r"^(untitled|unknown title|unbenannt|sans titre|sin título|"
+    r"no title|title|titel|titre|new document|"
     r"(powerpoint )?pr[eé]sentation|slide|folie|document|dokument|microsoft word|default|draft|"
     r"template|normal|blank|word document|cover|scan|page)[\s\d.()_-]*$",
     re.IGNORECASE,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from copy import copy
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.encodings import all_encodings, load_encodings
 from briefing.loaders.findings import Findings
 from briefing.loaders.formats import facts
+from briefing.loaders.opening import add_heading, read_opening
 from briefing.loaders.properties import PROPERTIES, plausible_author, plausible_title
 from briefing.loaders.rtf_words import (
     CHARACTERS,
@@ -22,6 +22,8 @@ from briefing.loaders.rtf_words import (
     OLD_SETS,
     STARRED,
     SYMBOLS,
+    code_page,
+    whole_words,
 )
 from briefing.model.article import BlockKind
 from briefing.services.ports import LoadedArticle
@@ -34,7 +36,6 @@ _BRACE = re.compile(r"[{}]|\\bin(\d{1,9}) ?|\\.", re.DOTALL)
 _HEADING = re.compile(r"^(?:heading|überschrift|titre|título|titolo)\s*(\d)", re.IGNORECASE)
 _LIST = re.compile(r"\blist\b", re.IGNORECASE)
 _QUOTE = re.compile(r"\bquot", re.IGNORECASE)
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _DEEPEST = 8
 
 
@@ -62,8 +63,10 @@ class RtfLoader:
         reader.read()
         builder, warnings = reader.finished()
         found = Findings()
+        read_opening(found, builder, reader.said.get("heading"))
         found.add("headline", plausible_title(reader.said.get("title")), PROPERTIES)
         found.add("byline", plausible_author(reader.said.get("author")), PROPERTIES)
+        add_heading(found, builder)
         return [made(data, source, builder.text, builder.blocks, found.metadata(), warnings)]
 
 
@@ -211,7 +214,7 @@ class _Reader:
 
     def _finish(self, where: str) -> None:
         """Keep what a group that has ended was for."""
-        words = _whole(self._words.pop(where, []))
+        words = whole_words(self._words.pop(where, []))
         if where.startswith("footnote"):
             self._notes.append(words)
         elif where.startswith("shptxt"):
@@ -289,11 +292,11 @@ class _Reader:
             self._pages[self._font] = CODE_PAGES[number]
 
     def _font_page(self, number: int | None) -> None:
-        if self._state.into == "fonttbl" and (page := _known(number)):
+        if self._state.into == "fonttbl" and (page := code_page(number)):
             self._pages[self._font] = page
 
     def _set_page(self, number: int | None) -> None:
-        self._page = _known(number) or self._page
+        self._page = code_page(number) or self._page
 
     def _set_default(self, number: int | None) -> None:
         self._default = -1 if number is None else number
@@ -341,9 +344,11 @@ class _Reader:
             return
         if self._cells:
             self._row(None)
-        words = _whole(self._words.pop("text", []))
+        words = whole_words(self._words.pop("text", []))
         if words.strip():
             self._blocks.append((words, *self._kind()))
+            if self._styles.get(state.style, "").lower() == "title":
+                self.said.setdefault("heading", words.strip())
         self._bullet = False
 
     def _kind(self) -> tuple[BlockKind, int]:
@@ -361,7 +366,7 @@ class _Reader:
 
     def _cell(self, _number: int | None) -> None:
         self._flush()
-        words = _whole(self._words.pop("text", []))
+        words = whole_words(self._words.pop("text", []))
         self._cells.append(" ".join(words.split()))
         self._bullet = False
 
@@ -370,21 +375,3 @@ class _Reader:
         if self._cells:
             self._blocks.append(("\t".join(self._cells), BlockKind.TABLE_ROW, 0))
         self._cells = []
-
-
-def _known(number: int | None) -> str:
-    """Return the name of a code page, "" for one that Python does not know."""
-    name = {65001: "utf-8", 10000: "mac-roman", 54936: "gb18030"}.get(number or 0, f"cp{number}")
-    try:
-        codecs.lookup(name)
-    except LookupError:
-        return ""
-    return name
-
-
-def _whole(words: list[str]) -> str:
-    """Return words as one text, in which the halves of a character beyond 16 bits are one."""
-    text = "".join(words)
-    if _SURROGATE.search(text):
-        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return text

@@ -5,6 +5,9 @@ Source: Rich Text Format (RTF) Specification, version 1.9.1.
 
 from __future__ import annotations
 
+import codecs
+import re
+
 CHARACTERS = {
     "tab": "\t", "line": " ", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’",
     "ldblquote": "“", "rdblquote": "”", "bullet": "•", "emspace": "\u2003", "enspace": "\u2002",
@@ -34,3 +37,23 @@ NO_TEXT = frozenset(
 )  # fmt: skip
 STARRED = frozenset(("shpinst", "shptxt", "footnote", "annotation", "pntext", "listtext"))
 """Groups marked as ones to pass over by whom does not know them, that are known here."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def code_page(number: int | None) -> str:
+    """Return the name of a code page, "" for one that Python does not know."""
+    name = {65001: "utf-8", 10000: "mac-roman", 54936: "gb18030"}.get(number or 0, f"cp{number}")
+    try:
+        codecs.lookup(name)
+    except LookupError:
+        return ""
+    return name
+
+
+def whole_words(words: list[str]) -> str:
+    """Return words as one text, in which the halves of a character beyond 16 bits are one."""
+    text = "".join(words)
+    if _SURROGATE.search(text):
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text

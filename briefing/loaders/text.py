@@ -46,6 +46,8 @@ def decoded(data: bytes, source: str) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _strictly(data, encoding, source)
+    if wide := _two_bytes(data):
+        return _strictly(data, wide, source)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -59,11 +61,16 @@ def decoded(data: bytes, source: str) -> str:
     return text
 
 
-def _guessed(data: bytes, source: str) -> str:
+def _two_bytes(data: bytes) -> str:
+    """Return which UTF-16 it is of which every other byte is mostly zero, as in Latin text."""
     half = data[: 4096 & ~1]
     zeros = (half[0::2].count(0), half[1::2].count(0))
-    if max(zeros) > 0.3 * len(half) / 2:
-        return "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
+    if max(zeros) <= 0.3 * len(half) / 2 or min(zeros) > 0.02 * len(half):
+        return ""
+    return "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
+
+
+def _guessed(data: bytes, source: str) -> str:
     import chardet
 
     found = chardet.detect(data[:SAMPLE])["encoding"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import cast
 
 LOOKED_AT = 20_000
@@ -21,6 +22,25 @@ KNOWN = (
     "uk", "ur", "vi", "zh",
 )  # fmt: skip
 """Languages that are told apart; more of them are taken for one another."""
+
+
+_NAMES = {
+    "arabic": "ar", "bengali": "bn", "bulgarian": "bg", "catalan": "ca", "chinese": "zh",
+    "chinese - simplified": "zh-Hans", "chinese - traditional": "zh-Hant", "czech": "cs",
+    "danish": "da", "dutch": "nl", "english": "en", "finnish": "fi", "french": "fr",
+    "german": "de", "greek": "el", "hebrew": "he", "hindi": "hi", "hungarian": "hu",
+    "indonesian": "id", "italian": "it", "japanese": "ja", "korean": "ko", "norwegian": "no",
+    "persian": "fa", "polish": "pl", "portuguese": "pt", "romanian": "ro", "russian": "ru",
+    "serbian": "sr", "spanish": "es", "swedish": "sv", "thai": "th", "turkish": "tr",
+    "ukrainian": "uk", "urdu": "ur", "vietnamese": "vi",
+}  # fmt: skip
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
+
+
+def language_named(words: str) -> str | None:
+    """Return the tag of a language by its English name or tag, None where it is neither."""
+    known = _NAMES.get(words.strip().lower())
+    return known or (words.strip() if _TAG.match(words.strip()) else None)
 
 
 def language_of(text: str) -> str | None:

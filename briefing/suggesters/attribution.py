@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from briefing.language import tr
 from briefing.model.excerpt import Assessment, SourceKind
 from briefing.model.suggestion import Suggestion
 from briefing.services.suggesting.close_reading import CloseReading, Hit, Sentence
@@ -74,14 +75,23 @@ class AttributionSuggester:
 
     def _made(self, reading: CloseReading, sentence: Sentence, said: Said) -> Suggestion:
         speaker = said.speaker
-        where = "the next sentence says" if said.later else "cue"
-        reason = f"{where} “{said.cue}”; source: {speaker.source} ({speaker.kind.value})"
-        if speaker.via:
-            reason += f"; second-hand via {speaker.via}"
+        reason = _reason(said)
         return reading.suggestion(
             sentence.start, sentence.end, self.kind, reason, _SCORES[speaker.kind],
             assessment=Assessment(attribution=speaker.attribution, source_kind=speaker.kind),
         )  # fmt: skip
+
+
+def _reason(said: Said) -> str:
+    speaker = said.speaker
+    where = (
+        tr("the next sentence says “{words}”", words=said.cue)
+        if said.later
+        else tr("cue “{words}”", words=said.cue)
+    )
+    source = tr("source: {source} ({kind})", source=speaker.source, kind=tr(speaker.kind.value))
+    via = (tr("second-hand via {outlet}", outlet=speaker.via),) if speaker.via else ()
+    return "; ".join((where, source, *via))
 
 
 def _attributions(sentence: Sentence, people: People) -> list[Said]:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefing.language import tr
+from briefing.language import marked, tr
 from briefing.model.suggestion import Suggestion
+from briefing.services.months import ENGLISH_MONTH
 from briefing.services.suggesting.close_reading import CloseReading, Sentence
 from briefing.services.suggesting.lexicons import Lexicon
 
@@ -29,14 +30,10 @@ _NEXT = re.compile(r"(?:[\s\u00a0]|-(?=[a-z]))+(?P<word>[^\W\d_][\w'’-]*)")
 _SHARE = re.compile(
     r"\b(?:an?|one|two|three)[ -](?:third|quarter|fifth|tenth|half)s?\b|\bone in \w+"
 )
-_MONTHS = re.compile(
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?$", re.IGNORECASE
-)
-_BEFORE_DATE = re.compile(
-    r"\b(?:jan|feb|march|mar|april|apr|may|june|jun|july|jul|aug|sept?|oct|nov|dec)[a-z]*\.? $",
-    re.IGNORECASE,
-)
+_MONTHS = re.compile(rf"(?:{ENGLISH_MONTH})$", re.IGNORECASE)
+_BEFORE_DATE = re.compile(rf"\b(?:{ENGLISH_MONTH}) $", re.IGNORECASE)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
+_SHARE_OF, _COUNT = marked("share"), marked("count")
 
 
 _KEPT = 10_000
@@ -67,7 +64,8 @@ class FigureSuggester:
             for figure in self._find(sentence):
                 yield reading.suggestion(
                     sentence.start + figure.start, sentence.start + figure.end, self.kind,
-                    tr("a number with its unit: {unit}", unit=figure.unit), 0.8, ("key-figures",),
+                    tr("a number with its unit: {unit}", unit=_said(figure.unit)),
+                    0.8, ("key-figures",),
                 )  # fmt: skip
 
 
@@ -93,7 +91,7 @@ class FigureFinder:
             found += [self._in_digits(sentence, match) for match in _DIGITS.finditer(text)]
         if sentence.of("units", "measure", "money") or _ANY_SCALE.search(text):
             found += [self._spelt(sentence, *match.span()) for match in _SPELT.finditer(text)]
-        found += [Figure(m.start(), m.end(), "share") for m in _SHARE.finditer(text)]
+        found += [Figure(m.start(), m.end(), _SHARE_OF) for m in _SHARE.finditer(text)]
         return list(_apart([figure for figure in found if figure]))
 
     def _in_digits(self, sentence: Sentence, match: re.Match[str]) -> Figure | None:
@@ -137,13 +135,18 @@ class FigureFinder:
         following = _NEXT.match(text, end)
         word = following["word"] if following else ""
         if following is None or word.casefold() in self._no_figure or word[:1].isupper():
-            return Figure(start, end, "count") if scaled else None
+            return Figure(start, end, _COUNT) if scaled else None
         last = following.end()
         again = _NEXT.match(text, last)
         plural = word.endswith("s") and not word.endswith("ss")
         if not plural and again and again["word"].casefold() not in self._no_figure:
             last = again.end()
         return Figure(start, last, text[end:last].strip(" -\u00a0"))
+
+
+def _said(unit: str) -> str:
+    """Return a unit as the article writes it, or what the program calls a number without one."""
+    return tr(unit) if unit in (_SHARE_OF, _COUNT) else unit
 
 
 def _is_date(text: str, match: re.Match[str]) -> bool:

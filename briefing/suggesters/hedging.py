@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from briefing.language import tr
 from briefing.model.excerpt import UNASSESSED, Assessment, Status
 from briefing.model.suggestion import Suggestion
 from briefing.services.suggesting.close_reading import CloseReading, Hit, Sentence
@@ -31,7 +32,7 @@ class HedgeSuggester:
             doubts = _unchecked(sentence)
             later = following and _speaks_of_before(following) and _unchecked(following)
             if following and later:
-                reason = f"the next sentence says “{following.words(later[0])}”"
+                reason = _later(following.words(later[0]))
                 yield self._made(reading, sentence, reason, 0.85, unverified=True)
             elif doubts:
                 itself = not _speaks_of_before(sentence)
@@ -74,6 +75,10 @@ def _speaks_of_before(sentence: Sentence) -> bool:
     if sentence.of("attribution", "points back"):
         return True
     return bool(_POINTS_BACK.search(sentence.text, hits[0].start))
+
+
+def _later(words: str) -> str:
+    return tr("the next sentence says “{words}”", words=words)
 
 
 def _quoted(sentence: Sentence, hits: list[Hit]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from briefing.language import tr
 from briefing.model.excerpt import Assessment, Impact
 from briefing.model.suggestion import Suggestion
 from briefing.services.suggesting.close_reading import CloseReading, Hit, Sentence
@@ -46,7 +47,8 @@ class StakeholderSuggester:
             said = f"“For {form}, …”" if form else f"“{named}”"
             yield reading.suggestion(
                 sentence.start, sentence.end, self.kind,
-                " with ".join([said, ", ".join(dict.fromkeys(signs))] if signs else [said]),
+                tr("{whom} with {words}", whom=said, words=", ".join(dict.fromkeys(signs)))
+                if signs else said,
                 0.75 if form else 0.6,
                 assessment=Assessment(stakeholder=_upper(named), impact=_impact(good, ill)),
             )  # fmt: skip

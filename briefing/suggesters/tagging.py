@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
-from briefing.language import tr
+from briefing.language import marked, tr
 from briefing.model.suggestion import Suggestion
 from briefing.services.suggesting.close_reading import CloseReading, Hit, Sentence
 from briefing.services.suggesting.lexicons import Group, Lexicon, Lexicons
@@ -23,6 +23,19 @@ _RATE_CHANGE = re.compile(
 )
 _PEOPLE = re.compile(r"\b[a-z]{2,20}(?:ers|ors|ists|ees|men|women|holders|ians)\b")
 _PART = re.compile(r"[,;:—“”\"]")
+GROUPS = (
+    marked("a figure with its unit"), marked("a year that is past"), marked("before"),
+    marked("change"), marked("condition"), marked("contested"), marked("decider"),
+    marked("decider that changes"), marked("effect"), marked("for whom"), marked("gets worse"),
+    marked("hearsay"), marked("how"), marked("intent"), marked("more words"), marked("no answer"),
+    marked("nobody checked, or nobody answered"), marked("opening"), marked("opportunity"),
+    marked("possible"), marked("rate"), marked("risk"), marked("rule"),
+    marked("rule that changes"), marked("rumour"), marked("somebody first"), marked("subject"),
+    marked("trouble"), marked("turn"), marked("what comes"), marked("who"),
+    marked("with a figure"), marked("worse"),
+)  # fmt: skip
+"""The groups of words in the shipped lexicons, as the reason of a suggestion names them."""
+
 _NEAR = 36
 """Code points that may stand between two words that belong together."""
 
@@ -82,7 +95,7 @@ class TagSuggester:
                 continue
             miss *= (1 - group.weight) * (1 - _SECOND * group.weight * (len(words) > 1))
             quoted = ", ".join(f"“{word}”" for word in words[:4])
-            reasons.append(f"{group.name}: {quoted}")
+            reasons.append(f"{tr(group.name)}: {quoted}")
         return (1 - miss) * against, "; ".join(reasons)
 
     def _words(self, group: Group, sentence: Sentence) -> list[str]:
@@ -102,7 +115,7 @@ def standard_signs(lexicons: Lexicons, figures: FigureFinder) -> dict[str, Sign]
         "for whom": lambda sentence: (
             [tr("For {who}, …", who=who)] if (who := for_whom(sentence)) else []
         ),
-        "opening": lambda sentence: [] if sentence.number else ["it opens the article"],
+        "opening": lambda sentence: [] if sentence.number else [tr("it opens the article")],
         "rate change": lambda sentence: [m[0] for m in _RATE_CHANGE.finditer(sentence.text)],
         "somebody first": partial(_somebody_first, _not_people(lexicons)),
         "past year": _past_years,

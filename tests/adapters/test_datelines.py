@@ -107,6 +107,21 @@ def test_a_line_that_begins_with_by_and_names_nobody_is_no_byline(line):
     assert said(f"{line}\nThe ferries stay, the council says.\nMore.").byline is None
 
 
+@pytest.mark.parametrize(
+    ("line", "name", "place"),
+    [
+        ("By Jan Novak", "Jan Novak", None),
+        ("By April Kamau", "April Kamau", None),
+        ("By Ilda Marun in Port Almary", "Ilda Marun", "Port Almary"),
+        ("Von Ilda Marun aus Almhafen, Nordblatt", "Ilda Marun", "Almhafen"),
+        ("By April Ferries Return", None, None),
+    ],
+)
+def test_who_wrote_it_may_be_called_like_a_month_and_be_somewhere(line, name, place):
+    found = said(f"{line}\nThe ferries stay, the council says.\nMore.")
+    assert (found.byline, found.place) == (name, place)
+
+
 def test_labelled_lines_at_the_top_are_read_and_sentences_are_not():
     found = said(
         "Headline: Ferries stay\nSource: Almary Courier\nDate: 4 March 2026\n"
@@ -116,6 +131,22 @@ def test_labelled_lines_at_the_top_are_read_and_sentences_are_not():
     assert (found.published, found.url) == ("2026-03-04", "https://courier.example/1")
     other = said("Source: nobody would say where it came from.\nDate: not known\nThe ferries stay.")
     assert (other.outlet, other.published) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "value"),
+    [
+        ("Источник: Альмарский курьер", "outlet", "Альмарский курьер"),
+        ("المصدر: بريد المرفأ", "outlet", "بريد المرفأ"),
+        ("来源：安港日报", "outlet", "安港日报"),
+        ("日付：2026年3月4日", "published", "2026-03-04"),
+        ("Language: English", "language", "en"),
+        ("Language: pt-BR", "language", "pt-BR"),
+        ("Language: of the sea", "language", None),
+    ],
+)
+def test_labels_of_other_tongues_are_read_and_languages_become_tags(line, field, value):
+    assert getattr(said(f"{line}\nThe ferries stay, the council says.\nMore."), field) == value
 
 
 def test_labels_further_down_are_the_articles_own_words():
@@ -139,6 +170,20 @@ def test_labels_further_down_are_the_articles_own_words():
         ("4 أبريل 2026", "2026-04-04"),
         ("2026年3月4日", "2026-03-04"),
         ("04.03.2026", "2026-03-04"),
+        ("4. 3. 2026", "2026-03-04"),
+        ("4 марта 2026 года", "2026-03-04"),
+        ("الأربعاء، 4 مارس/آذار 2026", "2026-03-04"),
+        ("4 كانون الثاني 2026", "2026-01-04"),
+        ("2026년 3월 4일", "2026-03-04"),
+        ("बुधवार, 4 मार्च 2026", "2026-03-04"),
+        ("4 במרץ 2026", "2026-03-04"),
+        ("4 listopada 2026", None),
+        ("le 4 mars 2026 à 14h05", "2026-03-04T14:05"),
+        ("4 March 2026, 14:05 GMT+2", "2026-03-04T14:05:00+02:00"),
+        ("4 March 2026, 14:05 UTC", "2026-03-04T14:05:00+00:00"),
+        ("Wed, 04 Mar 2026 08:15:00 +0100", "2026-03-04T08:15:00+01:00"),
+        ("Wed, 04 Mar 2026 08:15:00 -0000", "2026-03-04T08:15"),
+        ("4 March 2026, 14:05-15:30", "2026-03-04T14:05"),
         ("03/04/2026", None),
         ("31 February 2026", None),
         ("may 2026 be better", None),

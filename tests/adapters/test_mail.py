@@ -202,3 +202,23 @@ def test_any_bytes_in_any_transfer_encoding_give_a_mail_or_a_load_error(body, en
         assert "mail.eml" in error.message  # noqa: PT017 a mail is as good as an error here
     else:
         assert found.text.strip()
+
+
+@pytest.mark.parametrize("delsp", ["no", "yes"])
+def test_paragraphs_of_flowed_text_are_whole_and_short_lines_stay_apart(delsp):
+    end = "  " if delsp == "yes" else " "
+    body = f"The council{end}\r\nmeets in May.\r\nBring a chair.\r\n"
+    body += f"> Who{end}\r\n> asked?\r\n>> Nobody did.\r\n-- \r\nIlda\r\n"
+    data = (
+        "Subject: x\r\nContent-Type: text/plain; charset=utf-8; format=flowed; "
+        f"delsp={delsp}\r\n\r\n{body}"
+    ).encode()
+    found = article(data)
+    assert blocks(found, BlockKind.PARAGRAPH) == ["The council meets in May.", "Bring a chair."]
+    assert blocks(found, BlockKind.QUOTATION) == ["Who asked?", "Nobody did.", "Ilda"]
+
+
+@pytest.mark.parametrize("hiding", ["hidden", "style='max-height:0;overflow:hidden'"])
+def test_words_that_no_reader_of_a_mail_sees_are_left_out(hiding):
+    found = article(mail("x", f"<div {hiding}>Preheader</div><p>The council meets on Monday.</p>"))
+    assert found.text == "The council meets on Monday."

@@ -111,3 +111,11 @@ def test_a_damaged_message_is_named_with_a_remedy():
         except LoadError as error:
             assert "mail.msg" in error.message  # noqa: PT017 an article is as good as an error
             assert error.hint  # noqa: PT017
+
+
+@pytest.mark.parametrize("shift", [63, 80])
+def test_a_message_whose_sectors_would_be_larger_than_memory_is_damage(shift):
+    data = bytearray(outlook_mail(subject="Ferry", body="The ferry stays.", sender="Ilda"))
+    data[32:34] = shift.to_bytes(2, "little")
+    with pytest.raises(LoadError, match="damaged"):
+        read(bytes(data))

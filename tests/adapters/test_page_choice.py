@@ -48,6 +48,14 @@ def test_the_articles_text_in_the_pages_own_data_is_read_where_the_page_hides_it
     assert found.text.split("\n") == SENTENCES
 
 
+def test_markup_in_the_pages_own_data_is_not_read_as_words():
+    text = "".join(f"<p>{words} It&#8217;s so.</p>" for words in SENTENCES)
+    found = read(f"<article><p>{SENTENCES[0]}</p><p>Log in to read on.</p></article>", told(text))
+    assert found.text.split("\n") == [f"{words} It’s so." for words in SENTENCES]
+    deep = told("<div>" * 10_000 + " ".join(SENTENCES)).replace("<div>", "\\u003cdiv>")
+    assert read(f"<article>{STORY}</article>", deep).text.split("\n") == SENTENCES
+
+
 def test_a_teaser_in_the_pages_own_data_does_not_stand_for_the_article():
     teaser = " ".join(SENTENCES[:2])[:150] + " …"
     found = read(f"<article><h1>Ferries stay</h1>{STORY}</article>", told(teaser))
@@ -100,7 +108,7 @@ def test_a_dateline_on_a_page_tells_place_and_agency():
 
 def test_the_only_time_on_a_page_is_when_it_was_published_and_one_of_many_is_not():
     one = "<time datetime='2026-03-04T08:15:00+01:00'>Wednesday</time>"
-    page = f"<article><h1>Ferries stay</h1>{one}{STORY}</article>"
+    page = f"<article><h1>Ferries stay</h1>{STORY}{one}</article>"
     assert read(page).metadata.published == "2026-03-04T08:15:00+01:00"
     assert read(page + one).metadata.published is None
 

@@ -43,6 +43,12 @@ BETWEEN = {
     "in the evening.</p></aside>",
     "a box named as related": "<div data-testid='RelatedStories'><p>A baker explains why her "
     "loaves have become smaller and dearer.</p></div>",
+    "a Russian link": "<p>Читайте также: <a href='/r'>Маяк продали гостиничной сети</a></p>",
+    "an Arabic link": "<p>اقرأ أيضًا: <a href='/r'>بيع المنارة لمجموعة فنادق</a></p>",
+    "a Japanese link": "<p>【関連記事】<a href='/r'>灯台、ホテルに売却</a></p>",
+    "a Hindi link": "<p>यह भी पढ़ें: <a href='/r'>प्रकाशस्तंभ बिका</a></p>",
+    "a Turkish link": "<p>AYRICA OKUYUN: <a href='/r'>Fener satıldı</a></p>",
+    "a Korean tip line": "<p>기사 제보는 언제나 환영합니다. 전화로 알려 주세요.</p>",
     "a heading above links": "<h3>More on this story</h3><ul><li><a href='/1'>Lit</a></li></ul>",
 }
 
@@ -60,6 +66,13 @@ AFTER = {
     "a dialog": "<div role='dialog'><p>Create a free account to keep reading this.</p></div>",
     "the author's life": "<hr><p><em>She is a pilot and lives on the coast of it.</em></p>",
     "a notice without a name": "<div id='x'><p>We value your privacy; change it here.</p></div>",
+    "a notice on cookies in Italian": "<div><p>Questo sito usa i cookie per funzionare meglio. "
+    "Puoi rifiutarli quando vuoi.</p></div>",
+    "rights in Turkish": "<p>Tüm hakları saklıdır. Kaynak gösterilmeden alıntı yapılamaz.</p>",
+    "a ministry's contact": "<div><h2>Kontakt</h2><p>Pressestelle</p><p>Telefon: 0555 12</p></div>",
+    "a search of the site": "<div><h2>Find another question</h2><form><input></form><p>Search by "
+    "number, member or words of the text.</p></div>",
+    "most read in Polish": "<div><h2>Najczęściej czytane</h2><p>Latarnia sprzedana.</p></div>",
     "a summary of the site": "<details><summary>About our reporting</summary><p>We correct what "
     "was wrong as soon as we know of it.</p></details>",
 }
@@ -68,6 +81,31 @@ AFTER = {
 @pytest.mark.parametrize("after", AFTER.values(), ids=AFTER)
 def test_what_follows_the_story_is_left_out(after):
     assert story(after=after).split("\n") == SENTENCES
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["4 March 2026, 08:15", "By Ilda Marun", "Ilda MarunMarch 4, 20266 min read",
+     "Last updated 3 hours ago", "입력 2026.03.04. 오전 8:15", "한도윤 기자"],
+)  # fmt: skip
+def test_lines_of_date_and_author_above_the_story_are_no_words_of_it(line):
+    page = f"<main><h1>Ferries stay</h1><p>{line}</p>{''.join(PARAGRAPHS)}</main>"
+    assert read(page).text.split("\n") == SENTENCES
+
+
+def test_the_short_posts_of_a_live_blog_are_read_to_the_last():
+    share = "<div class='block-share'><a href='#'>Share</a> <a href='#'>Copy permalink</a></div>"
+    lines = [*PARAGRAPHS[:3], "<h2>What comes next</h2>", *PARAGRAPHS[3:], "<p>The boat is in.</p>",
+             "<p>A spokesperson had nothing to add to that.</p>"]  # fmt: skip
+    posts = "".join(
+        f"<div class='block'><p><a href='#b{n}'>1{n}.05</a></p><div>{line}</div>{share}</div>"
+        for n, line in enumerate(lines)
+    )
+    text = read(f"<main><h1>Ferries stay</h1><div>{posts}</div></main>").text
+    told = [*SENTENCES[:3], "What comes next", *SENTENCES[3:]]
+    assert [line for line in text.split("\n") if line != "The boat is in."] == [
+        *told, "A spokesperson had nothing to add to that.",
+    ]  # fmt: skip
 
 
 def test_the_columns_beside_the_story_in_an_old_page_are_left_out():

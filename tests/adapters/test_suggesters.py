@@ -1,16 +1,20 @@
 """Suggesters: every one keeps the contract, and each sees what a reader would see."""
 
+from dataclasses import replace
+
 import pytest
 from builders import article
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefing import language
 from briefing.model.excerpt import Impact, SourceKind, Status
 from briefing.model.suggestion import KINDS
 from briefing.paths import standard_paths
 from briefing.services.suggesting.close_reading import CloseReader
 from briefing.services.suggesting.lexicons import LexiconFolders
 from briefing.suggesters import standard_suggesters
+from briefing.suggesters.tagging import GROUPS
 
 SHIPPED = standard_paths().lexicons
 LEXICONS = LexiconFolders(SHIPPED, SHIPPED / "none").current()
@@ -213,3 +217,30 @@ def test_whether_a_year_has_passed_is_seen_from_when_the_article_appeared(added,
     suggesters = [s for s in SUGGESTERS if s.name == "tag background"]
     found = [s for each in suggesters for s in each.suggest(READER.read(of))]
     assert ["“in 2023”" in s.reason for s in found] == ([True] if told else [])
+
+
+def test_the_reasons_are_said_in_the_language_spoken_and_nothing_else_changes(monkeypatch):
+    text = "Ilda Marun told Almary Courier on 3 May 2026 that a quarter of the boats may stay."
+    plain = all_of(text)
+    known = {"a day": "un jour", "share": "une part", "cue “{words}”": "verbe « {words} »"}
+    monkeypatch.setattr(language, "_spoken", _Known(known))
+    other = all_of(text)
+    assert [replace(each, reason="") for each in other] == [replace(s, reason="") for s in plain]
+    reasons = " / ".join(each.reason for each in other)
+    assert all(words in reasons for words in ("un jour", "une part", "verbe « told »"))
+
+
+class _Known:
+    def __init__(self, words):
+        self.words = words
+
+    def gettext(self, words):
+        return self.words.get(words, words)
+
+
+def test_the_names_of_all_groups_of_words_are_there_to_be_translated():
+    shipped = {
+        group.name for lexicon in LEXICONS.tagged() for group in lexicon.groups.values()
+        if group.weight > 0
+    }  # fmt: skip
+    assert shipped == set(GROUPS)

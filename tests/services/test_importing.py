@@ -1,6 +1,8 @@
 """What an import is made of: files in order, two at a time, names fit to be shown."""
 
 import threading
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from builders import article
@@ -11,7 +13,13 @@ from briefing.errors import LoadError
 from briefing.loaders import standard_loaders
 from briefing.services.articles import importing
 from briefing.services.articles.alike import AlikeFinder
-from briefing.services.articles.importing import gathered, plain_name, read_in_order
+from briefing.services.articles.importing import (
+    ImportRow,
+    State,
+    gathered,
+    plain_name,
+    read_in_order,
+)
 from briefing.services.articles.loading import LoadingService
 
 
@@ -117,3 +125,10 @@ def test_all_expected_formats_are_prepared_for_at_once(tmp_path):
     loading.load_file(paths[1])
     assert process.pid == first
     loading.close()
+
+
+def test_marks_of_direction_stay_in_a_sentence_but_not_in_a_files_name():
+    name = "a\u200ftxt.exe"
+    failed = LoadError(f"\u200f{name} تالف.", "x\u202ey")
+    said = replace(ImportRow("1", Path(name)), state=State.FAILED, error=failed).sentence()
+    assert said == "\u200fa\ufffdtxt.exe تالف. x\ufffdy"

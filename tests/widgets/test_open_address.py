@@ -229,3 +229,13 @@ def test_dropped_html_is_read_like_pasted_html(window, qtbot):
     settle(window, qtbot)
     assert window.view.article.blocks[0].kind.value == "quotation"
     assert window.view.article.source == "Dropped text"
+
+
+def test_a_long_complaint_is_seen_whole(window):
+    dialog = asked(window)
+    before = dialog.height()
+    dialog.field.setText(f"ftp://{'very-long-host-name.' * 30}example/")
+    dialog.accept()
+    label = dialog.problem
+    assert dialog.height() > before
+    assert label.height() >= label.heightForWidth(label.width())

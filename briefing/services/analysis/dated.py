@@ -7,14 +7,9 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_NUMBERS = {
-    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9,
-    "oct": 10, "nov": 11, "dec": 12,
-}  # fmt: skip
-_MONTH = (
-    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|"
-    r"December|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
-)
+from briefing.services.months import ENGLISH_MONTH, NUMBERS
+
+_MONTH = rf"(?P<month>{ENGLISH_MONTH})"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:1[89]|20|21)\d\d)"
 _BEFORE = r"(?i:in|by|since|until|from|of|mid-|early|late|to|before|after|during)"
@@ -70,7 +65,7 @@ def _found(text: str, published: str) -> Iterator[Dated]:
 def _month(words: str | None) -> int:
     if not words:
         return 0
-    return int(words) if words.isdigit() else _NUMBERS[words[:3].casefold()]
+    return int(words) if words.isdigit() else NUMBERS[words.rstrip(".").lower()]
 
 
 def _nearest(published: str, month: int) -> str:

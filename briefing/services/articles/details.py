@@ -9,7 +9,8 @@ from briefing.errors import FetchError, ProjectError
 from briefing.language import tr
 from briefing.model.article import Article, clean_text
 from briefing.services.articles.web_addresses import web_address
-from briefing.services.brief.document_words import DAYS, MONTHS
+from briefing.services.brief.document_words import DAYS
+from briefing.services.months import ENGLISH as MONTHS
 
 DATES = ("published", "updated")
 OPENING = 3_000

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from briefing.errors import BriefingError, LoadError
-from briefing.language import tr, tr_many
+from briefing.language import tr, tr_in, tr_many
 from briefing.model.article import Article
 from briefing.services.anchoring.article_changes import Comparison
 from briefing.services.ports import LoadedArticle, LoadedArticles
@@ -29,6 +29,8 @@ _DEEPEST = 32
 _UNSHOWN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
+_UNSHOWN_IN_SENTENCES = re.compile(f"(?![\u061c\u200e\u200f]){_UNSHOWN.pattern}")
+"""In sentences of our own other languages need marks of direction, which can disguise little."""
 _TEMPORARY = re.compile(
     r"^(\.|~\$|~wr[dl])|~$"
     r"|\.(part|partial|crdownload|download|opdownload|filepart|tmp|temp|swp|aria2)$"
@@ -136,12 +138,12 @@ class ImportRow:
             if len(every) > MOST_SAID
             else []
         )
-        return tuple(map(plain_name, every[:MOST_SAID] + more))
+        return tuple(self._plain(words) for words in every[:MOST_SAID] + more)
 
     def sentence(self) -> str:
         """Return what became of it, with the remedy where there is one."""
         if self.error is not None:
-            return plain_name(str(self.error))
+            return self._plain(str(self.error))
         if self.state is State.READ:
             count = len(self.articles)
             parts = [
@@ -159,6 +161,12 @@ class ImportRow:
                 "A brief that was exported from here. Take back what was changed in it."
             ),
         }.get(self.state, "")  # fmt: skip
+
+    def _plain(self, words: str) -> str:
+        """Return a sentence with nothing in it that could disguise what it names."""
+        name = str(self.path.name)
+        words = words.replace(name, plain_name(name)) if name else words
+        return _UNSHOWN_IN_SENTENCES.sub("\ufffd", words.replace("\n", " ⏎ "))
 
 
 def plain_name(words: str) -> str:
@@ -248,7 +256,7 @@ def summary(rows: Iterable[ImportRow]) -> str:
     parts += [
         f"{counts[s]:,} {tr(s)}" for s in (State.FAILED, State.UNREAD, State.OURS) if counts[s]
     ]
-    return ", ".join(parts) + "."
+    return tr_in("between the parts of a list", ", ").join(parts) + "."
 
 
 def _below(folder: Path, depth: int) -> Iterator[Path]:

@@ -71,7 +71,10 @@ def suffix_by_sign(data: bytes, suffix: str = "") -> str:
     start = data[:_HEAD]
     if b"%PDF-" in start and (suffix == ".pdf" or b"\0" in start):
         return ".pdf"  # what a mail or a server has put before it is no reason to refuse it
-    return ".rtf" if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf") else ""
+    start = start.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if suffix == ".doc" and start[:13].lower() == b"mime-version:":
+        return ".mht"  # what many web programs call a Word document
+    return ".rtf" if start.startswith(b"{\\rtf") else ""
 
 
 def looks_like_page(data: bytes, suffix: str) -> bool:

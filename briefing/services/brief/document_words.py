@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from briefing.language import marked, said_in
+from briefing.services.months import ENGLISH as MONTHS
 
-MONTHS = (
-    marked("January"), marked("February"), marked("March"), marked("April"), marked("May"),
-    marked("June"), marked("July"), marked("August"), marked("September"), marked("October"),
-    marked("November"), marked("December"),
-)  # fmt: skip
 DAYS = (
     marked("Monday"), marked("Tuesday"), marked("Wednesday"), marked("Thursday"), marked("Friday"),
     marked("Saturday"), marked("Sunday"),

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from briefing.services.months import ENGLISH_WORDS as _MONTHS
+
 MOST = 500
 """Figures of one text; a whole table that somebody marked would bury all others."""
 LONGEST = 60
@@ -66,10 +68,6 @@ _STOPS = _words(
     "under after before since until when while where if because so not no its his her their our "
     "this these those it they he she we you i into out off about between per also only later ago "
     "earlier and/or und der die das et le la les de des du en y el los que"
-)
-_MONTHS = _words(
-    "january february march april may june july august september october november december jan feb "
-    "mar apr jun jul aug sep sept oct nov dec"
 )
 _NAMED = _words(
     "article section paragraph para chapter page figure table no number act part annex clause "

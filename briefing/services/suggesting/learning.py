@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from briefing.language import tr
 from briefing.model.project import Project
 from briefing.model.suggestion import Suggestion
 
@@ -95,9 +96,13 @@ class Lessons:
         if abs(moved) < 0.05:
             return suggestion
         odds = math.log(suggestion.score / (1 - min(suggestion.score, 0.999))) + moved
-        said = "more" if moved > 0 else "less"
         named = ", ".join(f"“{word}”" for word in words)
-        reason = f"{suggestion.reason}; {said} likely by what you decided before ({named})"
+        said = (
+            tr("more likely by what you decided before ({named})", named=named)
+            if moved > 0
+            else tr("less likely by what you decided before ({named})", named=named)
+        )
+        reason = f"{suggestion.reason}; {said}"
         return replace(suggestion, score=round(1 / (1 + math.exp(-odds)), 3), reason=reason)
 
     def alone(self, tag: str, quote: str) -> tuple[float, list[str]] | None:

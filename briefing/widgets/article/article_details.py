@@ -30,6 +30,7 @@ from briefing.qt.document import ProjectDocument
 from briefing.qt.plain import plain_tip
 from briefing.qt.saying import day
 from briefing.services.articles.details import DATES, LONGEST, dated, entered, place_of
+from briefing.services.found_places import said_place
 from briefing.widgets import theme
 from briefing.widgets.article.article_view import ArticleView
 from briefing.widgets.article.shown_article import ShownArticle
@@ -238,6 +239,8 @@ class _Row:
             where = ""
         elif not where:
             where = tr("not found") if not value else tr("where is not known")
+        else:
+            where = said_place(where)
         place = place_of(article, field) if article else None
         self.where.setCurrentWidget(self.place if place else self.words)
         self.words.setText(where)

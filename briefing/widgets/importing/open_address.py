@@ -168,6 +168,10 @@ class AddressDialog(QDialog):
         self.problem.setText(words)
         self.problem.setVisible(bool(words))
         self.problem.setAccessibleName(words)
+        layout = self.layout()
+        needed = layout.totalHeightForWidth(self.width()) if layout is not None else 0
+        if needed > self.height():
+            self.resize(self.width(), needed)
 
     def _lay_out(self) -> None:
         hint = Label(
