@@ -9,7 +9,7 @@ from typing import NamedTuple
 from briefing.loaders.dates import written_date
 from briefing.loaders.findings import Findings
 from briefing.loaders.tongues import language_named
-from briefing.services.months import ENGLISH, MONTH, NUMBERS
+from briefing.services.reading.months import ENGLISH, MONTH, NUMBERS
 
 SHORTEST = 20
 """Code points of a line that may open a story."""

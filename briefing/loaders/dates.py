@@ -6,7 +6,7 @@ import re
 from datetime import date, time
 from functools import cache
 
-from briefing.services.months import MONTH, NUMBERS
+from briefing.services.reading.months import MONTH, NUMBERS
 
 _ISO = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from briefing.language import marked, tr
 from briefing.model.suggestion import Suggestion
-from briefing.services.months import ENGLISH_MONTH
+from briefing.services.reading.months import ENGLISH_MONTH
 from briefing.services.suggesting.close_reading import CloseReading
 
 _MONTH = rf"(?:{ENGLISH_MONTH})"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from briefing.language import marked, tr
 from briefing.model.suggestion import Suggestion
-from briefing.services.months import ENGLISH_MONTH
+from briefing.services.reading.months import ENGLISH_MONTH
 from briefing.services.suggesting.close_reading import CloseReading, Sentence
 from briefing.services.suggesting.lexicons import Lexicon
 

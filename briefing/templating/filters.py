@@ -15,7 +15,7 @@ from jinja2.runtime import markup_join
 
 from briefing.language import tr
 from briefing.services.brief.document_words import DAYS
-from briefing.services.months import ENGLISH as MONTHS
+from briefing.services.reading.months import ENGLISH as MONTHS
 from briefing.templating.budget import MOST_ITEMS, Budget, check_items, check_text
 
 Filter = Callable[..., Any]

@@ -3,7 +3,7 @@
 import pytest
 
 from briefing import language
-from briefing.services.found_places import PLACES, said_place
+from briefing.services.articles.found_places import PLACES, said_place
 
 
 @pytest.fixture

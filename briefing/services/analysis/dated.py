@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefing.services.months import ENGLISH_MONTH, NUMBERS
+from briefing.services.reading.months import ENGLISH_MONTH, NUMBERS
 
 _MONTH = rf"(?P<month>{ENGLISH_MONTH})"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"

@@ -10,7 +10,7 @@ from briefing.language import tr
 from briefing.model.article import Article, clean_text
 from briefing.services.articles.web_addresses import web_address
 from briefing.services.brief.document_words import DAYS
-from briefing.services.months import ENGLISH as MONTHS
+from briefing.services.reading.months import ENGLISH as MONTHS
 
 DATES = ("published", "updated")
 OPENING = 3_000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing.language import marked, said_in
-from briefing.services.months import ENGLISH as MONTHS
+from briefing.services.reading.months import ENGLISH as MONTHS
 
 DAYS = (
     marked("Monday"), marked("Tuesday"), marked("Wednesday"), marked("Thursday"), marked("Friday"),

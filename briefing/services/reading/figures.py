@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefing.services.months import ENGLISH_WORDS as _MONTHS
+from briefing.services.reading.months import ENGLISH_WORDS as _MONTHS
 
 MOST = 500
 """Figures of one text; a whole table that somebody marked would bury all others."""

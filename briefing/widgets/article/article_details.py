@@ -30,7 +30,7 @@ from briefing.qt.document import ProjectDocument
 from briefing.qt.plain import plain_tip
 from briefing.qt.saying import day
 from briefing.services.articles.details import DATES, LONGEST, dated, entered, place_of
-from briefing.services.found_places import said_place
+from briefing.services.articles.found_places import said_place
 from briefing.widgets import theme
 from briefing.widgets.article.article_view import ArticleView
 from briefing.widgets.article.shown_article import ShownArticle
