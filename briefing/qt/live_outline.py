@@ -11,17 +11,19 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from briefing.errors import BriefingError
 from briefing.language import tr
-from briefing.model.brief import Brief
-from briefing.model.outline import Outline
-from briefing.model.project import Project
-from briefing.model.template import Template
 from briefing.qt.asking import Asking
 from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import JobRunner
-from briefing.services.ports import Clock, TemplateLibrary, TemplatePackage
 
 if TYPE_CHECKING:
+    from briefing.model.brief import Brief
+    from briefing.model.outline import Outline
+    from briefing.model.project import Project
+    from briefing.model.template import Template
     from briefing.services.checks.matter import Check
+    from briefing.services.ports import Clock, TemplateLibrary, TemplatePackage
+
+    _Answer = tuple[Outline | None, float]
 
 PAUSE = 60
 """Milliseconds after a change before the outline is composed; changes meanwhile share it."""
@@ -46,9 +48,6 @@ class _Question:
     counted: Outline | None
     pages: int | None
     checks: Iterable[Check]
-
-
-_Answer = tuple[Outline | None, float]
 
 
 class LiveOutline(QObject):
@@ -122,6 +121,8 @@ class LiveOutline(QObject):
         package = shelf.get(template.id)
         if package and package.template.document == template.document:
             return package
+        from briefing.services.ports import TemplatePackage
+
         return TemplatePackage(template, self._document.blob(template.document), "project")
 
     def _follow(self, _changes: object = None) -> None:

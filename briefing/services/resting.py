@@ -8,9 +8,9 @@ from enum import StrEnum
 
 from briefing.model.brief import Brief
 from briefing.model.excerpt import Excerpt
+from briefing.model.following import LOST
 from briefing.model.outline import Outline, Paragraph, Section
 from briefing.model.project import Project
-from briefing.services.anchoring import LOST
 from briefing.services.composing import compose
 from briefing.services.prose import prose_of
 from briefing.services.reading import Span

@@ -2,40 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.qt.document import ProjectDocument
-from briefing.qt.jobs import JobRunner
-from briefing.qt.live_pages import Previewer
-from briefing.services.own_words import OwnWords
-from briefing.services.plug_ins import PlugIns
-from briefing.services.ports import (
-    ArticleIndexes,
-    Batches,
-    Clock,
-    DocumentReader,
-    ProjectStores,
-    TemplateChecker,
-    TemplateKeeper,
-    TemplateLibrary,
-)
-from briefing.services.profiles import ProfileStore
-from briefing.services.rescue_ports import Rescuer
-from briefing.services.snippets import SnippetFolder
-from briefing.services.spelling import Dictionaries
-from briefing.settings import SettingsStore
-from briefing.widgets.exchanging import Interchange
-from briefing.widgets.export_flow import Exporting
-from briefing.widgets.importing import Loading
-from briefing.widgets.open_address import Addresses
-from briefing.widgets.sentence_walk import SentenceAt
-from briefing.widgets.suggesting import Suggests
-
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from briefing.qt.document import ProjectDocument
+    from briefing.qt.jobs import JobRunner
+    from briefing.qt.live_pages import Previewer
     from briefing.services.library import LibraryService
+    from briefing.services.own_words import OwnWords
+    from briefing.services.plug_ins import PlugIns
+    from briefing.services.ports import (
+        ArticleIndexes,
+        Batches,
+        Clock,
+        DocumentReader,
+        ProjectStores,
+        TemplateChecker,
+        TemplateKeeper,
+        TemplateLibrary,
+    )
+    from briefing.services.profiles import ProfileStore
+    from briefing.services.rescue_ports import Rescuer
+    from briefing.services.snippets import SnippetFolder
+    from briefing.services.spelling import Dictionaries
+    from briefing.settings import SettingsStore
+    from briefing.widgets.exchanging import Interchange
+    from briefing.widgets.export_flow import Exporting
+    from briefing.widgets.importing import Loading
+    from briefing.widgets.open_address import Addresses
+    from briefing.widgets.sentence_walk import SentenceAt
+    from briefing.widgets.suggesting import Suggests
 
 
 @dataclass(frozen=True, slots=True)
