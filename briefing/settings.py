@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
 from briefing.errors import SettingsError
 from briefing.language import LANGUAGES, marked, tr
+from briefing.model.values import dataclass
 
 _PASSWORD = re.compile(r"://[^/@]*:[^/]*@|[?&]password=")
 

@@ -6,11 +6,12 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import BriefingError
+from briefing.model.values import dataclass
 from briefing.paths import Paths, standard_paths
 from briefing.services.plug_in_shapes import (
     LiveChecks,

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from briefing.interchange.archive import damaged, json_of, tree_of
@@ -19,6 +18,7 @@ from briefing.language import marked, tr
 from briefing.model.article import Article, clean_text, count_words, text_hash
 from briefing.model.excerpt import Excerpt, cut
 from briefing.model.tags import PALETTE, Tag, TagScheme, free_id
+from briefing.model.values import dataclass
 from briefing.services.interchange import Imported, loss, losses
 
 _GRAMMAR = re.compile(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from briefing.language import marked
+from briefing.model.values import dataclass
 
 LOST = marked("Lost: its words are gone. It stands at the paragraph where they were.")
 """Why an excerpt is looked at whose words are gone."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from briefing.model.values import dataclass
 
 MOST_NAME = 80
 """Signs of a name."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from briefing.model.brief import Brief
 from briefing.model.template import Template
+from briefing.model.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

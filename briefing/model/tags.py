@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
 from itertools import chain, count
 from string import ascii_uppercase, digits
+
+from briefing.model.values import dataclass
 
 CODE = re.compile(r"[^\W_][\w+]\Z")
 KEY = re.compile(r"[0-9A-Z]\Z")

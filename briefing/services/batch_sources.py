@@ -7,11 +7,11 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.errors import LoadError
 from briefing.language import tr
+from briefing.model.values import dataclass
 from briefing.services.batch_plan import BatchPlan, BatchRow, Outcome
 from briefing.services.file_names import is_reserved
 

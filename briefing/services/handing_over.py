@@ -16,10 +16,10 @@ import stat
 import struct
 import sys
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.language import tr
+from briefing.model.values import dataclass
 
 if sys.platform != "win32":
     import fcntl

@@ -7,7 +7,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -15,6 +15,7 @@ from typing import Protocol, TypeVar
 from briefing.errors import BriefingError, LoadError
 from briefing.language import tr, tr_many
 from briefing.model.article import Article
+from briefing.model.values import dataclass
 from briefing.services.article_changes import Comparison
 from briefing.services.ports import LoadedArticle, LoadedArticles
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Protocol
 
 from briefing.language import tr
+from briefing.model.values import dataclass
 
 Span = tuple[int, int]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
 from briefing.model.brief import JUDGEMENT
+from briefing.model.values import dataclass
 from briefing.services.rich_text import LISTS, BlockKind, RichBlock, RichRun, Runs, settled
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<]|&(?=#?[A-Za-z0-9]{1,32};)")

@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from briefing.model.values import dataclass
 
 GROUPS = {
     "briefing.loaders": "format to read",

@@ -8,7 +8,7 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from briefing.language import tr
 from briefing.model.article import clean_text
 from briefing.model.tag_edits import in_tree_order
 from briefing.model.tags import CODE, KEY, Tag, TagScheme, codes, free_code, free_id, new_tag
+from briefing.model.values import dataclass
 from briefing.services.contrast import is_colour
 from briefing.services.registry import nearest
 

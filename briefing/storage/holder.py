@@ -6,10 +6,10 @@ import getpass
 import json
 import os
 import platform
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.language import tr
+from briefing.model.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

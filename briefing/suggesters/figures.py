@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from briefing.language import tr
 from briefing.model.suggestion import Suggestion
+from briefing.model.values import dataclass
 from briefing.services.close_reading import CloseReading, Sentence
 from briefing.services.lexicons import Lexicon
 

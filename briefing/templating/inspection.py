@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,6 +11,7 @@ from lxml import etree
 
 from briefing.errors import TemplateError
 from briefing.language import marked, tr
+from briefing.model.values import dataclass
 from briefing.templating.fields import field_faults, has_fields
 from briefing.templating.unpacking import unpack
 

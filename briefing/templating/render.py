@@ -6,7 +6,7 @@ import re
 import threading
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import Any
 
@@ -17,6 +17,7 @@ from markupsafe import Markup
 from briefing.errors import TemplateError
 from briefing.language import tr
 from briefing.model.article import clean_text
+from briefing.model.values import dataclass
 from briefing.templating.contents import fill_contents
 from briefing.templating.filters import DATE_FORM, format_date
 from briefing.templating.finishing import finish

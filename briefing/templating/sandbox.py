@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -21,6 +20,7 @@ from markupsafe import Markup, escape
 
 from briefing.errors import TemplateError
 from briefing.language import marked, tr
+from briefing.model.values import dataclass
 from briefing.templating import filters as ours
 from briefing.templating.arithmetic import OPERATORS
 from briefing.templating.budget import (
