@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
 from briefing.errors import SettingsError
 from briefing.language import LANGUAGES, marked, tr
+from briefing.model.patterns import late_pattern
 from briefing.model.values import dataclass
 
-_PASSWORD = re.compile(r"://[^/@]*:[^/]*@|[?&]password=")
+_PASSWORD = late_pattern(r"://[^/@]*:[^/]*@|[?&]password=")
 
 
 @dataclass(frozen=True, slots=True)

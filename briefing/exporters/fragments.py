@@ -10,9 +10,10 @@ from html import escape
 from briefing.exporters.nesting import ListOf, nested
 from briefing.model.outline import OutlineBlock, Paragraph, ParagraphKind, Run
 from briefing.model.outline import Table as OutlineTable
+from briefing.model.patterns import late_pattern
 from briefing.model.values import dataclass
 
-SAFE_LINK = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
+SAFE_LINK = late_pattern(r"(?:https?|mailto):", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

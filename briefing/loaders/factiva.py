@@ -17,6 +17,7 @@ from briefing.loaders.formats import facts
 from briefing.loaders.fragments import add_fragment, parsed
 from briefing.loaders.html import page_text, refuse_tangled
 from briefing.model.article import BlockKind
+from briefing.model.patterns import late_pattern
 from briefing.services.ports import LoadedArticle
 
 LARGEST_RTF = 20 * 1024 * 1024
@@ -26,12 +27,12 @@ MOST_ELEMENTS = 500_000
 Blocks = list[tuple[BlockKind, int, str]]
 Field = tuple[str, Blocks]
 
-_LABELLED = re.compile(rf"\s*({'|'.join(FACTIVA)})\s*(?:\||\t|\s{{2,}}|$)(.*)$")
-_PAGE = re.compile(
+_LABELLED = late_pattern(rf"\s*({'|'.join(FACTIVA)})\s*(?:\||\t|\s{{2,}}|$)(.*)$")
+_PAGE = late_pattern(
     rb"<b>\s*HD\s*</b>|<td[^>]*>\s*(?:<[^>]+>\s*)*HD\s*<|class=[\"'][^\"']*\barticleParagraph\b",
     re.IGNORECASE,
 )
-_RTF = re.compile(rb"[\s{;}]HD\s*(?:\}|\\|\||\s)")
+_RTF = late_pattern(rb"[\s{;}]HD\s*(?:\}|\\|\||\s)")
 _MADE_BY = (b"Factiva", b"factiva", b"FACTIVA", b"Dow Jones", b"DowJones", b"dowjones")
 _FIRST = ("SE", "HD", "CLM", "HDL")
 """Labels that may open an article."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from briefing.model.article import Article, BlockKind
+from briefing.model.patterns import late_pattern
 
-_NAMES = re.compile(
+_NAMES = late_pattern(
     r"(the )?(cover|half[- ]?title|title ?page|copyright( (page|notice))?|colophon|imprint"
     r"|dedication|epigraph|(table of )?contents|praise (for|of)\b.*|also by\b.*|other books by\b.*"
     r"|about (the )?(authors?|publisher|editors?|translators?)|list of (illustrations|figures|maps"

@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefing.model.patterns import late_pattern
 from briefing.model.values import dataclass
 
 if TYPE_CHECKING:
@@ -17,8 +18,8 @@ SCHEME = "guide"
 """What addresses of pages and pictures begin with in a page."""
 FIRST = "guide/README.md"
 """The page that leads to all others."""
-_GROUP = re.compile(r"^\*\*([^*]+)\*\*(?:: )?", re.MULTILINE)
-_LINK = re.compile(r"\]\(([^)#\s]+)")
+_GROUP = late_pattern(r"^\*\*([^*]+)\*\*(?:: )?", re.MULTILINE)
+_LINK = late_pattern(r"\]\(([^)#\s]+)")
 _FOLDERS = (".", "guide", "reference")
 """Where pages lie, from the folder of the documentation; what else lies there is not shown."""
 

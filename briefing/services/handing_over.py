@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import socket
 import stat
 import struct
@@ -19,6 +18,7 @@ import tempfile
 from pathlib import Path
 
 from briefing.language import tr
+from briefing.model.patterns import late_pattern
 from briefing.model.values import dataclass
 
 if sys.platform != "win32":
@@ -31,7 +31,7 @@ LONGEST = 4096
 WELCOME, REFUSED = b"ok\n", b"no\n"
 PATIENCE = 5.0
 """Seconds that a start waits for the running program before it opens a window of its own."""
-_TOKEN = re.compile(r"[\x21-\x7e]{0,256}")
+_TOKEN = late_pattern(r"[\x21-\x7e]{0,256}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Any
 
 from briefing.errors import LexiconError
 from briefing.language import tr
+from briefing.model.patterns import late_pattern
 from briefing.model.values import dataclass
 from briefing.services.registry import nearest
 
@@ -23,7 +24,7 @@ MOST_WORDS = 20_000
 _KEYS = {"about", "tag", "mode", "threshold", "group"}
 _GROUP_KEYS = {"name", "weight", "words", "without", "sign", "near"}
 _MODES = ("add", "replace")
-_HAS_WORD = re.compile(r"\w")
+_HAS_WORD = late_pattern(r"\w")
 
 
 @dataclass(frozen=True, slots=True)

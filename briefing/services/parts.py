@@ -10,16 +10,17 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution,
 from pathlib import Path
 
 from briefing import __version__
+from briefing.model.patterns import late_pattern
 from briefing.model.values import dataclass
 
 PROGRAM = "briefing"
 LONGEST_NAME = 90
 """Code points of a licence's name; some distributions give the whole text for it."""
 LARGEST_TEXT = 400_000
-_TEXT = re.compile(
+_TEXT = late_pattern(
     r"(?:licen[cs]e|copying|notice|copyright)[^/]*\Z|/licen[cs]es/[^/]+\Z", re.IGNORECASE
 )
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_NAME = late_pattern(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _CLASSIFIER = "License :: "
 
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from briefing.errors import SearchError
 from briefing.language import marked, tr
 from briefing.model.excerpt import Status
+from briefing.model.patterns import late_pattern
 from briefing.model.values import dataclass
 from briefing.services.registry import nearest
 from briefing.services.words import folded
@@ -34,7 +35,7 @@ class About(StrEnum):
 FIELDS = (*(about.value for about in About), "in")
 
 _QUOTES = '"“”„«»'
-_PIECE = re.compile(
+_PIECE = late_pattern(
     rf"(?P<space>\s+)|(?P<open>\()|(?P<close>\))"
     rf"|(?P<quoted>[{_QUOTES}](?P<words>[^{_QUOTES}]*)(?P<end>[{_QUOTES}]\*?)?)"
     rf"|(?P<minus>-(?=[^\s)]))"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from briefing.model.patterns import late_pattern
 from briefing.services.close_reading import WORD
 
 Span = tuple[int, int]
@@ -15,7 +14,7 @@ LONGEST = 14
 REACH = 400
 """Code points before and after a cue that are looked at."""
 
-_BOUNDARY = re.compile(r"[,;:—–“”\"()\[\]…!?]|\.\s|\s-\s")
+_BOUNDARY = late_pattern(r"[,;:—–“”\"()\[\]…!?]|\.\s|\s-\s")
 _CLAUSE = frozenset({
     "but", "while", "as", "though", "although", "because", "that", "which", "after", "when", "if",
     "where", "since", "before", "so", "whether", "than", "or", "yet", "until", "unless", "for",

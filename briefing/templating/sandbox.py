@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -20,6 +19,7 @@ from markupsafe import Markup, escape
 
 from briefing.errors import TemplateError
 from briefing.language import marked, tr
+from briefing.model.patterns import late_pattern
 from briefing.model.values import dataclass
 from briefing.templating import filters as ours
 from briefing.templating.arithmetic import OPERATORS
@@ -353,7 +353,7 @@ def nearest_names(name: str, context: Mapping[str, object]) -> str:
     )
 
 
-_BREAKS = re.compile("[\n\t\r]")
+_BREAKS = late_pattern("[\n\t\r]")
 
 
 def plain(value: Any) -> Markup:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from briefing.model.patterns import late_pattern
 from briefing.model.values import dataclass
 from briefing.services.reading import Span
 
@@ -77,10 +78,10 @@ _SPELLED = {
     "realistic possibility": r"realistic\s+possibility",
 }
 _TERMS = tuple(_SPELLED)
-_ANY = re.compile(
+_ANY = late_pattern(
     "|".join(rf"\b(?P<t{n}>{words})\b" for n, words in enumerate(_SPELLED.values())), re.IGNORECASE
 )
-CONFIDENCE = re.compile(
+CONFIDENCE = late_pattern(
     r"\b(?:low|moderate|medium|high)(?:[ -]to[ -](?:moderate|high))?\s+confidence\b"
     r"|\bconfidence\s+(?:in\s+\w+(?:\s+\w+){0,4}\s+)?is\s+(?:low|moderate|high)\b",
     re.IGNORECASE,
