@@ -81,8 +81,7 @@ def main(files: Sequence[Path], door: Door | None = None) -> int:
     window.panes.restore(_bytes(values.window_layout), _bytes(values.window_place))
     window.open_files(files)
     receiver = listen(door, window)
-    window.rescue.begin(Path(last) if last else None)
-    load_ahead(window)
+    load_ahead(window, first=lambda: window.rescue.begin(Path(last) if last else None))
     code = app.exec()
     if receiver:
         receiver.close()

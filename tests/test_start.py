@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 LATE = (
     "PIL", "alembic", "distributed", "docx", "http.client", "jinja2", "keyring", "logging.handlers",
     "lxml", "markdown_it", "numpy", "odfdo", "openpyxl", "pypdfium2", "pysbd", "rapidfuzz",
@@ -21,10 +23,19 @@ LATE = (
     "briefing.templating.guarded", "briefing.templating.own_templates",
     "briefing.widgets.fill_dialog", "briefing.widgets.import_window",
     "briefing.widgets.print_window", "briefing.widgets.read_back_dialog",
+    "briefing.widgets.back_from_word", "briefing.widgets.brief_page",
+    "briefing.widgets.checks_panel", "briefing.widgets.exchanging",
+    "briefing.widgets.export_flow", "briefing.widgets.find_bar",
+    "briefing.widgets.history_panel", "briefing.widgets.hover_card", "briefing.widgets.importing",
+    "briefing.widgets.page_preview", "briefing.widgets.review_list", "briefing.widgets.rich_text",
+    "briefing.widgets.searching", "briefing.widgets.section_editor", "briefing.widgets.snippets",
+    "briefing.widgets.spelling", "briefing.widgets.suggesting", "briefing.widgets.tables_panel",
     "briefing.widgets.template_dialog", "briefing.widgets.watching",
 )  # fmt: skip
-MOST = 235
+MOST = 133
 """Modules of our own that may be loaded when an empty project is shown."""
+MOST_A_TURN = 20
+"""Modules of our own that one turn after that may load, so that it holds up no key."""
 SHOWN = """
 import sys
 from pathlib import Path
@@ -42,21 +53,40 @@ window.show()
 app.processEvents()
 window.grab()
 print(",".join(sys.modules))
+from importlib import import_module
+from briefing.widgets.loading_ahead import AHEAD
+for name in AHEAD:
+    before = set(sys.modules)
+    import_module(name)
+    print(sum(each.startswith("briefing.") for each in sys.modules.keys() - before))
 window.close()
 store.close()
 desk.close()
 """
 
 
-def test_the_window_is_shown_before_what_only_some_work_needs_is_loaded(tmp_path):
+@pytest.fixture(scope="module")
+def said(tmp_path_factory):
+    """Return what a start says: the modules loaded by then, and how many each turn loads more."""
+    folder = tmp_path_factory.mktemp("start")
     done = subprocess.run(
-        [sys.executable, "-c", SHOWN], cwd=tmp_path, capture_output=True, text=True, check=True,
+        [sys.executable, "-c", SHOWN], cwd=folder, capture_output=True, text=True, check=True,
         env={
-            "PYTHONPATH": str(Path(__file__).parent.parent), "BRIEFING_HOME": str(tmp_path),
+            "PYTHONPATH": str(Path(__file__).parent.parent), "BRIEFING_HOME": str(folder),
             "QT_QPA_PLATFORM": "offscreen",
         },
     )  # fmt: skip
-    loaded = set(done.stdout.strip().split(","))
+    return done.stdout.split()
+
+
+def test_the_window_is_shown_before_what_only_some_work_needs_is_loaded(said):
+    loaded = set(said[0].split(","))
     assert "briefing.widgets.main_window" in loaded
     assert sorted(loaded & set(LATE)) == []
     assert sum(name.split(".")[0] == "briefing" for name in loaded) <= MOST
+
+
+def test_what_is_loaded_ahead_is_loaded_in_short_turns(said):
+    turns = list(map(int, said[1:]))
+    assert all(turns), "what an earlier turn brought along needs none of its own"
+    assert max(turns) <= MOST_A_TURN

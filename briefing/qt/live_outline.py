@@ -82,10 +82,10 @@ class LiveOutline(QObject):
         document.changed.connect(self._follow)
         document.opened.connect(self._follow)
 
-    def show(self, brief_id: str | None) -> None:
-        """Show another brief, or none."""
+    def show(self, brief_id: str | None, *, at_once: bool = True) -> None:
+        """Show another brief, or none; its outline is there at once, or else a moment later."""
         self.brief_id = brief_id
-        self._follow()
+        self._follow(at_once=at_once)
 
     @property
     def brief(self) -> Brief | None:
@@ -126,15 +126,17 @@ class LiveOutline(QObject):
 
         return TemplatePackage(template, self._document.blob(template.document), "project")
 
-    def _follow(self, _changes: object = None) -> None:
+    def _follow(self, _changes: object = None, *, at_once: bool = True) -> None:
         if self.brief is None:
             briefs = self._document.project.briefs_in_order()
             self.brief_id = briefs[0].id if briefs else None
         shown = (self.brief_id, self.brief.template if self.brief else "")
         if shown != self._shown:
             self._shown = shown
-            self._timer.stop()
-            self._compose()
+            self._timer.start()
+            if at_once:
+                self._timer.stop()
+                self._compose()
             self.brief_changed.emit()
         else:
             self._timer.start()

@@ -95,7 +95,8 @@ class MainWindow(QMainWindow):
         self.setDockNestingEnabled(True)
         self._make_parts()
         self.actions_by_id = Actions(self, self.view, handlers(self), self.icon)
-        self.actions_by_id.set_keys(read_keys(desk.settings.values.keys))
+        if own := read_keys(desk.settings.values.keys):
+            self.actions_by_id.set_keys(own)
         self.tag_actions: list[QAction] = []
         act = self.actions_by_id
         ways = ((act["open"], tr("Open an article…")), (act["paste"], tr("Paste text")),
@@ -119,7 +120,7 @@ class MainWindow(QMainWindow):
         """Show a project that has just been opened."""
         self.shown.open()
         briefs = self.document.project.briefs_in_order()
-        self.outline.show(briefs[0].id if briefs else None)
+        self.outline.show(briefs[0].id if briefs else None, at_once=self.isVisible())
         path = self.document.store.path
         self.setWindowTitle(tr("{name} — Briefing", name=path.stem if path else tr("Untitled")))
         self.status.show_saved()
