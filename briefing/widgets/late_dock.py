@@ -11,7 +11,7 @@ class LateDock(QDockWidget):
     """Holds what `make` makes, from when the pane first comes into sight or is asked to be filled.
 
     `narrowest` is the least width of that in pixels. A pane behind the tab of another is not in
-    sight; `is_seen` tells.
+    sight; `is_seen` tells. While a layout is brought back panes come and go: `wait` until it is.
     """
 
     def __init__(
@@ -20,7 +20,7 @@ class LateDock(QDockWidget):
         super().__init__(name, parent)
         self._make: Callable[[], QWidget] | None = make
         self._narrowest = narrowest
-        self.is_seen = False
+        self.is_seen = self._waits = False
         self.visibilityChanged.connect(self._follow)
 
     def fill(self) -> None:
@@ -32,7 +32,12 @@ class LateDock(QDockWidget):
             self.setWidget(inside)
             inside.show()
 
+    def wait(self, *, on: bool) -> None:
+        """Stay as it is from now on, or be filled if it is in sight then."""
+        self._waits = on
+        self._follow(self.is_seen)
+
     def _follow(self, seen: bool) -> None:  # noqa: FBT001 as the signal has it
         self.is_seen = seen
-        if seen:
+        if seen and not self._waits:
             self.fill()

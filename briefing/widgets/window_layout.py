@@ -66,9 +66,14 @@ class WindowLayout:
         """Bring back the layout of the last time; without one, suit it to the screen."""
         if place:
             self._window.restoreGeometry(QByteArray(place))
+        docks = self._window.findChildren(LateDock)
+        for dock in docks:
+            dock.wait(on=True)
         if not (state and self._window.restoreState(QByteArray(state))):
             self.preview.setVisible(self._window.width() >= WIDE)
             self.deal_out()
+        for dock in docks:
+            dock.wait(on=False)
 
     def deal_out(self) -> None:
         """Give each pane its usual share of the room."""
