@@ -6,12 +6,12 @@ import argparse
 import pkgutil
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from briefing import __version__
 from briefing.commands.tools import JSON, MakePages, TakePicture, Tools, shown
 from briefing.errors import BriefingError
 from briefing.language import know
-from briefing.model.values import dataclass
 from briefing.paths import standard_paths
 
 TEMPLATE = "an id of “templates list”"

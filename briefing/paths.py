@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
-
-from briefing.model.values import dataclass
 
 _PACKAGE = Path(__file__).parent
 HOME = "BRIEFING_HOME"

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from briefing.errors import SettingsError
 from briefing.language import LANGUAGES, marked, tr
 from briefing.model.patterns import late_pattern
-from briefing.model.values import dataclass
 
 _PASSWORD = late_pattern(r"://[^/@]*:[^/]*@|[?&]password=")
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import BriefingError
 from briefing.model.patterns import late_pattern
-from briefing.model.values import dataclass
 from briefing.paths import Paths, standard_paths
 from briefing.services.plug_in_shapes import (
     LiveChecks,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import importlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from briefing.language import marked
-from briefing.model.values import dataclass
 
 if TYPE_CHECKING:
     from briefing.model.outline import Outline

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from html import escape
 
 from briefing.exporters.nesting import ListOf, nested
 from briefing.model.outline import OutlineBlock, Paragraph, ParagraphKind, Run
 from briefing.model.outline import Table as OutlineTable
 from briefing.model.patterns import late_pattern
-from briefing.model.values import dataclass
 
 SAFE_LINK = late_pattern(r"(?:https?|mailto):", re.IGNORECASE)
 

@@ -12,6 +12,7 @@ import threading
 import time
 import weakref
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
@@ -20,7 +21,6 @@ import briefing
 from briefing.guarding.children import CATALOGUES, SPOKEN, frozen_command, is_frozen
 from briefing.guarding.frames import FrameError, Header, read_frame, write_frame
 from briefing.language import catalogues, spoken
-from briefing.model.values import dataclass
 
 MEGABYTE = 1024 * 1024
 _LOOK_EVERY = 0.02

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from briefing.interchange.archive import damaged, json_of, tree_of
@@ -18,7 +19,6 @@ from briefing.model.article import Article, clean_text, count_words, text_hash
 from briefing.model.excerpt import Excerpt, cut
 from briefing.model.patterns import late_pattern
 from briefing.model.tags import PALETTE, Tag, TagScheme, free_id
-from briefing.model.values import dataclass
 from briefing.services.interchange import Imported, loss, losses
 
 _GRAMMAR = late_pattern(

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from briefing.errors import LoadError
 from briefing.language import tr
 from briefing.model.article import clean_text
 from briefing.model.tag_edits import in_tree_order
 from briefing.model.tags import CODE, KEY, Tag, TagScheme, codes, free_code, free_id, new_tag
-from briefing.model.values import dataclass
 from briefing.services.contrast import is_colour
 from briefing.services.interchange import Imported, Loss, losses
 from briefing.services.registry import nearest

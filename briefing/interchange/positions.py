@@ -6,12 +6,12 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from briefing.language import marked, tr
 from briefing.model.article import clean_text, forbidden_in
 from briefing.model.following import nearest_paragraph
 from briefing.model.patterns import late_pattern
-from briefing.model.values import dataclass
 
 SURE_LENGTH = 12
 """Code points of words that, found once and elsewhere than they are said to be, are moved there."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from briefing import __version__
@@ -12,7 +13,6 @@ from briefing.interchange.refi_tree import FORM, q, section
 from briefing.language import tr
 from briefing.model.origin import Origin
 from briefing.model.project import Project
-from briefing.model.values import dataclass
 from briefing.services.interchange import Exchanged, Loss, loss, losses, refused
 
 _SECTIONS = ("Users", "Variables", "Cases", "Sources", "Notes", "Links", "Sets", "Graphs")

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections import Counter
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from itertools import pairwise
@@ -18,7 +19,6 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from briefing.model.patterns import late_pattern
-from briefing.model.values import dataclass
 
 PROJECT = "urn:QDA-XML:project:1.0"
 CODEBOOK = "urn:QDA-XML:codebook:1.0"

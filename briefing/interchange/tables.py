@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from briefing.model.article import clean_text
 from briefing.model.excerpt import Excerpt
 from briefing.model.project import Project
-from briefing.model.values import dataclass
 from briefing.services.excerpt_tables import (
     IMPACT_WORDS,
     FigureRow,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
@@ -24,7 +24,6 @@ from briefing.language import tr
 from briefing.model.article import Article, clean_text, count_words, text_hash
 from briefing.model.excerpt import Excerpt, cut
 from briefing.model.tags import PALETTE, Tag, TagScheme, free_id
-from briefing.model.values import dataclass
 from briefing.services.interchange import GUID, Imported, guid_of, loss, losses
 
 FORM = "web-annotation"

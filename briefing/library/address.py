@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from briefing.errors import LibraryError
 from briefing.language import tr
-from briefing.model.values import dataclass
 
 SERVICE = "briefing-library"
 """What the password is kept under in the keyring."""

@@ -7,8 +7,8 @@ is among them as marks: words that begin with a letter nobody types.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
-from briefing.model.values import dataclass
 from briefing.services.library_port import Kind, LibraryItem, Said
 from briefing.services.search_query import (
     About,

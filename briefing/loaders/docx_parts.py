@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from briefing.loaders.package import Package
 from briefing.model.article import BlockKind
 from briefing.model.patterns import late_pattern
-from briefing.model.values import dataclass
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

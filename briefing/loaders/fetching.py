@@ -14,13 +14,13 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from email.message import Message
 
 import briefing
 from briefing.errors import FetchError
 from briefing.language import marked, tr
 from briefing.loaders.answers import never_fetched, refusal, refused
-from briefing.model.values import dataclass
 from briefing.services.loading import LARGEST
 from briefing.services.ports import Progress
 from briefing.services.web_addresses import WebAddress, is_public, shown, web_address

@@ -6,9 +6,9 @@ Readers are dear to load and read in another process, so the program itself goes
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from briefing.language import marked
-from briefing.model.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

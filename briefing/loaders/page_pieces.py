@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from briefing.loaders.page_prompts import announces_others, is_label, is_prompt
 from briefing.model.article import BlockKind
 from briefing.model.patterns import late_pattern
-from briefing.model.values import dataclass
 
 SENTENCE = 8
 """Words from which a block with an end stop counts as sentences."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from briefing.model.patterns import late_pattern
-from briefing.model.values import dataclass
 
 # What XML 1.0 forbids (W3C, Extensible Markup Language, production 2), lone surrogates included.
 _FORBIDDEN = late_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from briefing.model.patterns import late_pattern
-from briefing.model.values import dataclass
 
 # One spelling for a place in the text where words of an article stand or are cited, as Pandoc
 # spells citations: https://pandoc.org/MANUAL.html#citation-syntax

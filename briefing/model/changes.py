@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import compress
 from operator import is_not
 
@@ -11,7 +12,6 @@ from briefing.model.items import Deferred, Items, items_of
 from briefing.model.moving import MovedItems, moving
 from briefing.model.project import KINDS, Item, Project
 from briefing.model.shifting import Shift, back, joined, moved
-from briefing.model.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

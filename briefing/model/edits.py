@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from itertools import compress
 from operator import attrgetter
 from typing import Any
@@ -16,7 +16,6 @@ from briefing.model.excerpt import Assessment, Excerpt, cut
 from briefing.model.project import Project
 from briefing.model.tags import TagScheme
 from briefing.model.template import Template
-from briefing.model.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

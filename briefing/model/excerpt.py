@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from briefing.language import marked
-from briefing.model.values import dataclass
 
 CONTEXT = 32
 """Code points of context kept on each side of a quote, to find it again in a changed article."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from briefing.language import marked
-from briefing.model.values import dataclass
 
 LOST = marked("Lost: its words are gone. It stands at the paragraph where they were.")
 """Why an excerpt is looked at whose words are gone."""

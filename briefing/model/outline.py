@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from briefing.model.finding import Report
-from briefing.model.values import dataclass
 
 PROVENANCE = "urn:briefing:provenance:1"
 """The XML namespace of the part in which an exported document says what it was made of."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import accumulate, islice
 
 from briefing.model.excerpt import Excerpt
 from briefing.model.project import by_place
-from briefing.model.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from briefing.model.article import Article
@@ -17,7 +17,6 @@ from briefing.model.snapshot import Snapshot
 from briefing.model.suggestion import Decision
 from briefing.model.tags import DEFAULT_SCHEME, Tag, TagScheme
 from briefing.model.template import Template
-from briefing.model.values import dataclass
 
 Item = Article | Brief | Decision | Excerpt | Origin | SavedQuery | Snapshot | TagScheme | Template
 

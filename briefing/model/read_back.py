@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from briefing.model.outline import OutlineBlock
-from briefing.model.values import dataclass
 
 
 class Found(StrEnum):

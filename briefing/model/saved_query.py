@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-from briefing.model.values import dataclass
+from dataclasses import dataclass
 
 MOST_NAME = 80
 """Signs of a name."""

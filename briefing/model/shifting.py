@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from briefing.model.excerpt import Excerpt
-from briefing.model.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

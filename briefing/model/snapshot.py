@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from briefing.model.brief import Brief
 from briefing.model.template import Template
-from briefing.model.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

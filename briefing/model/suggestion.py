@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from briefing.language import marked
 from briefing.model.excerpt import UNASSESSED, Assessment
-from briefing.model.values import dataclass
 
 KINDS = {
     "tag": marked("Tags"), "attribution": marked("Who said it"),

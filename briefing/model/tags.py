@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable
+from dataclasses import dataclass
 from itertools import chain, count
 from string import ascii_uppercase, digits
 
 from briefing.model.patterns import late_pattern
-from briefing.model.values import dataclass
 
 CODE = late_pattern(r"[^\W_][\w+]\Z")
 KEY = late_pattern(r"[0-9A-Z]\Z")

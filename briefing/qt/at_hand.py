@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.errors import StorageError
@@ -10,7 +11,6 @@ from briefing.language import tr
 from briefing.model.changes import changes_between
 from briefing.model.edits import Stamp
 from briefing.model.project import Project
-from briefing.model.values import dataclass
 from briefing.qt.writer import Held
 from briefing.services.ports import ProjectStore, Step
 from briefing.services.writing import part_of, put_in_place, reason_of

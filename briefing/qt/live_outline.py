@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from briefing.errors import BriefingError
 from briefing.language import tr
-from briefing.model.values import dataclass
 from briefing.qt.asking import Asking
 from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import JobRunner

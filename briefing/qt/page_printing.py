@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF, Signal
@@ -12,7 +12,6 @@ from PySide6.QtGui import QImage, QPagedPaintDevice, QPageLayout, QPageSize, QPa
 from briefing.errors import BriefingError, ExportError
 from briefing.language import tr
 from briefing.model.outline import Outline
-from briefing.model.values import dataclass
 from briefing.qt.jobs import Job, JobRunner
 from briefing.qt.live_pages import Previewer, picture_of
 from briefing.services.page_places import PagePlaces

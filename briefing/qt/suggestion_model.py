@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from briefing.model.suggestion import Suggestion
-from briefing.model.values import dataclass
 from briefing.qt.models import ListModel
 from briefing.services.hidden_signs import isolated, seen
 

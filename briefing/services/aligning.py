@@ -10,11 +10,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from zlib import crc32
 
 from briefing.model.patterns import late_pattern
-from briefing.model.values import dataclass
 
 Span = tuple[int, int]
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 
 from briefing.model.article import Article
 from briefing.model.excerpt import Excerpt
 from briefing.model.following import Followed
-from briefing.model.values import dataclass
 from briefing.services.aligning import WORD, Alignment, Pair, Span, align, shared
 from briefing.services.anchoring import follow
 from briefing.services.word_map import WordMap

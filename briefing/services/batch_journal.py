@@ -11,14 +11,13 @@ import hashlib
 import json
 import os
 from collections import defaultdict
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
 from briefing.errors import ExportError
 from briefing.language import tr
-from briefing.model.values import dataclass
 from briefing.services.writing import reason_of, write_atomically
 
 NAME = ".briefing-batch.jsonl"

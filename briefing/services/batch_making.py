@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from briefing.errors import LoadError
@@ -16,7 +16,6 @@ from briefing.model.edits import add_articles, add_excerpts
 from briefing.model.finding import Finding
 from briefing.model.outline import Outline
 from briefing.model.project import Project, new_project
-from briefing.model.values import dataclass
 from briefing.services.checks import CHECKS, blocking, checked, title_of
 from briefing.services.checks.matter import Check
 from briefing.services.composing import compose

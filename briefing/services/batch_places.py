@@ -6,11 +6,11 @@ import os
 import time
 from collections import deque
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from briefing.errors import ExportError
 from briefing.language import tr
-from briefing.model.values import dataclass
 from briefing.services.batch_sources import BatchSource
 from briefing.services.batch_workers import Answer, BatchWorker, Work, first_answers
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from briefing.language import tr, tr_many
-from briefing.model.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

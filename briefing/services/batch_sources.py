@@ -6,12 +6,12 @@ import os
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.errors import LoadError
 from briefing.language import tr
 from briefing.model.patterns import late_pattern
-from briefing.model.values import dataclass
 from briefing.services.batch_plan import BatchPlan, BatchRow, Outcome
 from briefing.services.file_names import is_reserved
 

@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import Any
@@ -21,7 +22,6 @@ import psutil
 
 from briefing.errors import ExportError
 from briefing.language import tr
-from briefing.model.values import dataclass
 
 Work = Callable[[Connection, str], None]
 """What a process does: answers requests until the connection ends; the words are its wish.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from briefing.model.snapshot import PrintedSection, Quoted, Snapshot
-from briefing.model.values import dataclass
 from briefing.services.article_changes import ChangeKind, Mark, Piece, article_changes
 from briefing.services.word_map import WordMap
 

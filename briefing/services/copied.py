@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 
 from briefing.errors import FetchError
 from briefing.model.patterns import late_pattern
-from briefing.model.values import dataclass
 from briefing.services.web_addresses import web_address
 
 _HEAD = "Version:0.9\r\nStartHTML:{start:010}\r\nEndHTML:{end:010}\r\n{source}"

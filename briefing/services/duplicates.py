@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from briefing.model.article import Article
-from briefing.model.values import dataclass
 from briefing.services.words import folded
 
 RUN = 5

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Any
 
 from briefing.language import tr
 from briefing.model.excerpt import Confidence, Excerpt, Impact, SourceKind, Status
-from briefing.model.values import dataclass
 from briefing.services.naming import folded
 
 Check = Callable[[Excerpt], bool]

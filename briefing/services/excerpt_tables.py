@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import ClassVar, TypeVar
 
 from briefing.language import marked, tr
 from briefing.model.article import Article
 from briefing.model.excerpt import Excerpt, Impact, SourceKind, Status
 from briefing.model.project import Project, by_place
-from briefing.model.values import dataclass
 from briefing.services.citing import FLAGGED
 from briefing.services.figures import figures_in
 from briefing.services.naming import folded, name_in, usual_spelling

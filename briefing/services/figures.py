@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from briefing.model.patterns import late_pattern
-from briefing.model.values import dataclass
 
 MOST = 500
 """Figures of one text; a whole table that somebody marked would bury all others."""

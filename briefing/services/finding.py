@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from briefing.errors import SearchError
 from briefing.language import tr
-from briefing.model.values import dataclass
 
 Span = tuple[int, int]
 

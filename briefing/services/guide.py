@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.model.patterns import late_pattern
-from briefing.model.values import dataclass
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

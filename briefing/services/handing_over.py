@@ -15,11 +15,11 @@ import stat
 import struct
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.language import tr
 from briefing.model.patterns import late_pattern
-from briefing.model.values import dataclass
 
 if sys.platform != "win32":
     import fcntl

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefing.language import tr
 from briefing.model.article import Article
 from briefing.model.project import Project
-from briefing.model.values import dataclass
 from briefing.services.alike import AlikeFinder
 from briefing.services.article_changes import Comparison
 from briefing.services.importing import ArticleReader, ImportRow, State, read_in_order, read_row

@@ -7,7 +7,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -16,7 +16,6 @@ from briefing.errors import BriefingError, LoadError
 from briefing.language import tr, tr_many
 from briefing.model.article import Article
 from briefing.model.patterns import late_pattern
-from briefing.model.values import dataclass
 from briefing.services.article_changes import Comparison
 from briefing.services.ports import LoadedArticle, LoadedArticles
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -16,7 +16,6 @@ from briefing.model.excerpt import Excerpt
 from briefing.model.patterns import late_pattern
 from briefing.model.project import Project
 from briefing.model.tags import TagScheme
-from briefing.model.values import dataclass
 from briefing.services.registry import Registry
 from briefing.services.writing import write_atomically
 

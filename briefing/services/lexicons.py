@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from briefing.errors import LexiconError
 from briefing.language import tr
 from briefing.model.patterns import late_pattern
-from briefing.model.values import dataclass
 from briefing.services.registry import nearest
 
 LARGEST = 1_000_000

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
 from briefing.language import tr
-from briefing.model.values import dataclass
 
 Span = tuple[int, int]
 

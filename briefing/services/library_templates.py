@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import msgspec
@@ -10,7 +11,6 @@ import msgspec
 from briefing.errors import BriefingError, LibraryError
 from briefing.language import tr
 from briefing.model.project import Project
-from briefing.model.values import dataclass
 from briefing.services.library_port import Kind, LibraryItem, LibraryRecord
 from briefing.services.ports import (
     TemplateChecker,

@@ -8,13 +8,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
 from briefing.errors import ExportError, LibraryError
 from briefing.language import tr
-from briefing.model.values import dataclass
 from briefing.services.library_port import Publication
 from briefing.services.writing import reason_of, write_atomically
 

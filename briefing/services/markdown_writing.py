@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
 from briefing.model.brief import JUDGEMENT
 from briefing.model.patterns import late_pattern
-from briefing.model.values import dataclass
 from briefing.services.rich_text import LISTS, BlockKind, RichBlock, RichRun, Runs, settled
 
 _SPECIAL = late_pattern(r"[\\`*_\[\]<]|&(?=#?[A-Za-z0-9]{1,32};)")

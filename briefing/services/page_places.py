@@ -11,10 +11,10 @@ import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from briefing.model.outline import Outline, OutlineBlock, Paragraph, Run, Section
 from briefing.model.patterns import late_pattern
-from briefing.model.values import dataclass
 from briefing.services.page_ports import Box, PageText
 
 GRAM = 3

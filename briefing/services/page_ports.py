@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
-
-from briefing.model.values import dataclass
 
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom in points, from the top left corner of the page."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from briefing.errors import ExportError
 from briefing.language import tr
 from briefing.model.outline import Outline
-from briefing.model.values import dataclass
 from briefing.services.page_places import PagePlaces, places_of
 from briefing.services.page_ports import PagePicture, PageReader, PageText, PdfConverter
 from briefing.services.ports import Exporter, PageRenderer, TemplatePackage

@@ -6,12 +6,12 @@ import platform
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution, distributions
 from pathlib import Path
 
 from briefing import __version__
 from briefing.model.patterns import late_pattern
-from briefing.model.values import dataclass
 
 PROGRAM = "briefing"
 LONGEST_NAME = 90

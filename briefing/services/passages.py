@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
-from briefing.model.values import dataclass
 from briefing.services.search_query import Words
 from briefing.services.words import Token, folded, tokens
 

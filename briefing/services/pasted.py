@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from briefing.model.article import clean_text
 from briefing.model.patterns import late_pattern
-from briefing.model.values import dataclass
 from briefing.services.markdown_runs import SAFE_LINK
 from briefing.services.rich_text import DEEPEST, BlockKind, RichBlock, RichRun, settled
 

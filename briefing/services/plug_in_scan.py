@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from briefing.model.patterns import late_pattern
-from briefing.model.values import dataclass
 
 GROUPS = {
     "briefing.loaders": "format to read",

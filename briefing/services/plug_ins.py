@@ -14,6 +14,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
@@ -21,7 +22,6 @@ from typing import Any, Generic, TypeVar
 
 from briefing.errors import BriefingError
 from briefing.language import tr
-from briefing.model.values import dataclass
 from briefing.services.plug_in_scan import GROUPS, Entry, Package, installed_packages
 from briefing.services.registry import Named
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, overload, runtime_checkable
 
 from briefing.errors import LoadError
 from briefing.model.article import Article
-from briefing.model.values import dataclass
 
 if TYPE_CHECKING:  # 40 ms of the start of a process that reads articles and knows no project
     from briefing.model.changes import Changes

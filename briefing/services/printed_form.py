@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby
 from typing import NamedTuple
 
 from briefing.model.outline import OutlineBlock, Paragraph, ParagraphKind, Run
-from briefing.model.values import dataclass
 
 ROW = "row"
 """The kind of a unit that is a row of a table; its cells are parted by tabs."""

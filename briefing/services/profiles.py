@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, field, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,6 @@ from briefing.errors import SettingsError
 from briefing.language import tr
 from briefing.model.article import clean_text
 from briefing.model.template import FieldType, Marking, Template, TemplateField
-from briefing.model.values import dataclass
 from briefing.services.brief_parts import MARKING
 from briefing.services.writing import reason_of
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from briefing.model.brief import CITATION, JUDGEMENT, places_blanked
 from briefing.model.patterns import late_pattern
-from briefing.model.values import dataclass
 from briefing.services.markdown_runs import parser
 from briefing.services.reading import Span, sentences
 

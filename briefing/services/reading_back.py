@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from briefing.errors import SearchError
@@ -14,7 +14,6 @@ from briefing.model.outline import Section
 from briefing.model.project import Project
 from briefing.model.read_back import ExportedSection, Found, ReadBack, ReadSection
 from briefing.model.template import Slot
-from briefing.model.values import dataclass
 from briefing.services.article_changes import ChangeKind, ParagraphChange, article_changes
 from briefing.services.brief_parts import articles_of
 from briefing.services.composing import compose

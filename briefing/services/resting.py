@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from briefing.model.brief import Brief
@@ -10,7 +11,6 @@ from briefing.model.excerpt import Excerpt
 from briefing.model.following import LOST
 from briefing.model.outline import Outline, Paragraph, Section
 from briefing.model.project import Project
-from briefing.model.values import dataclass
 from briefing.services.composing import compose
 from briefing.services.prose import prose_of
 from briefing.services.reading import Span

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import msgspec
@@ -16,7 +16,6 @@ from briefing.model.edits import Edit, Stamp
 from briefing.model.excerpt import UNASSESSED, Excerpt, cut
 from briefing.model.project import Project
 from briefing.model.tags import Tag, TagScheme, free_id, new_tag
-from briefing.model.values import dataclass
 from briefing.services.anchoring import find_quote
 from briefing.services.library_port import Edition, Kind, LibraryItem, LibraryRecord
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
 from urllib.parse import quote
 
 from briefing.model.brief import CITATION
-from briefing.model.values import dataclass
 
 DEEPEST = 5
 """The greatest depth of a list, counted from 0."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefing.language import tr
@@ -11,7 +11,6 @@ from briefing.model.brief import Brief, SectionText
 from briefing.model.edits import Edit, add_articles, add_brief, add_excerpts, together
 from briefing.model.excerpt import Excerpt
 from briefing.model.tags import DEFAULT_SCHEME
-from briefing.model.values import dataclass
 from briefing.services.excerpt_file import read_excerpts
 from briefing.services.loading import LoadingService
 from briefing.services.ports import LoadedArticle, TemplateLibrary, TemplatePackage

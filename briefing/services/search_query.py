@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from briefing.errors import SearchError
 from briefing.language import marked, tr
 from briefing.model.excerpt import Status
 from briefing.model.patterns import late_pattern
-from briefing.model.values import dataclass
 from briefing.services.registry import nearest
 from briefing.services.words import folded
 

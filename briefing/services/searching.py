@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from briefing.language import marked, tr
 from briefing.model.excerpt import Excerpt
 from briefing.model.following import Certainty, Place
-from briefing.model.values import dataclass
 from briefing.services.aligning import WORD, Alignment, shared
 
 WORDS = 4

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from briefing.language import tr
 from briefing.model.brief import Brief
@@ -10,7 +11,6 @@ from briefing.model.edits import Stamp
 from briefing.model.outline import Outline, OutlineBlock, Paragraph, ParagraphKind, Run, Section
 from briefing.model.snapshot import PrintedField, PrintedSection, Quoted, Snapshot
 from briefing.model.template import Template
-from briefing.model.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.errors import SnippetError
@@ -13,7 +14,6 @@ from briefing.language import tr
 from briefing.model.article import clean_text
 from briefing.model.brief import CITATION, JUDGEMENT, REST
 from briefing.model.patterns import late_pattern
-from briefing.model.values import dataclass
 from briefing.services.writing import reason_of
 
 LARGEST = 64 * 1024

@@ -6,6 +6,7 @@ import io
 import re
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -14,7 +15,6 @@ from briefing.errors import SpellingError
 from briefing.language import tr
 from briefing.model.patterns import late_pattern
 from briefing.model.project import Project
-from briefing.model.values import dataclass
 from briefing.services.british import american_of
 from briefing.services.latest import Latest
 from briefing.services.writing import reason_of

@@ -8,7 +8,7 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,6 @@ from briefing.model.article import clean_text
 from briefing.model.patterns import late_pattern
 from briefing.model.tag_edits import in_tree_order
 from briefing.model.tags import CODE, KEY, Tag, TagScheme, codes, free_code, free_id, new_tag
-from briefing.model.values import dataclass
 from briefing.services.contrast import is_colour
 from briefing.services.registry import nearest
 

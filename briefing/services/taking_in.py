@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from briefing.language import marked, tr, tr_many
 from briefing.model.article import Article
@@ -14,7 +14,6 @@ from briefing.model.excerpt import Excerpt, cut
 from briefing.model.origin import Origin
 from briefing.model.project import Project
 from briefing.model.tags import Tag, TagScheme, codes, free_code, free_id
-from briefing.model.values import dataclass
 from briefing.services.anchoring import find_quote
 from briefing.services.interchange import Imported, Loss, guid_of, loss, losses
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from briefing.language import ENGLISH, marked, tr
@@ -13,7 +13,6 @@ from briefing.model.outline import ParagraphKind
 from briefing.model.project import Project
 from briefing.model.read_back import ExportedSection
 from briefing.model.template import Form, Slot
-from briefing.model.values import dataclass
 from briefing.services.checks.quotation import cited_articles, quotes
 from briefing.services.filling import fill
 from briefing.services.printed_form import HEADER, PLAIN, ROW, Unit, unit_of, units_of

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from briefing.model.brief import Brief, Placed, SectionText, Words
 from briefing.model.project import Project
 from briefing.model.template import Template, section_key
-from briefing.model.values import dataclass
 from briefing.services.brief_parts import MARKING, articles_of
 
 HEADER_KEYS = frozenset({"author", "date", MARKING})

@@ -9,10 +9,10 @@ import stat
 import threading
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.language import tr
-from briefing.model.values import dataclass
 from briefing.services.importing import is_temporary, plain_name
 from briefing.services.loading import LARGEST
 from briefing.services.writing import reason_of

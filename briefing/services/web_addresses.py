@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from dataclasses import dataclass
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from briefing.errors import FetchError
 from briefing.language import tr
 from briefing.model.patterns import late_pattern
-from briefing.model.values import dataclass
 
 LONGEST = 4_000
 """Code points of an address."""

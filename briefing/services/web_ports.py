@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
-from briefing.model.values import dataclass
 from briefing.services.ports import Progress
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 
-from briefing.model.values import dataclass
 from briefing.services.aligning import WORD, Span, shared
 
 _BLOCK = 12

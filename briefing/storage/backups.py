@@ -7,13 +7,13 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from briefing.errors import StorageError
 from briefing.language import tr
 from briefing.model.patterns import late_pattern
-from briefing.model.values import dataclass
 from briefing.services.ports import Clock, ProjectStore
 from briefing.services.rescue_ports import Backup, BackupCopy, Recovery
 from briefing.services.writing import part_of, sweep

@@ -6,9 +6,8 @@ The form of pages, cells and records is SQLite's: https://www.sqlite.org/filefor
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-
-from briefing.model.values import dataclass
 
 PAGE = 4096
 """Bytes of a page in every file of ours, whatever a damaged header says."""

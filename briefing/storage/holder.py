@@ -5,10 +5,10 @@ from __future__ import annotations
 import getpass
 import json
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.language import tr
-from briefing.model.values import dataclass
 from briefing.services.writing import machine_name
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -13,7 +13,6 @@ from briefing.language import tr
 from briefing.model.changes import Changes
 from briefing.model.excerpt import Excerpt
 from briefing.model.shifting import moved
-from briefing.model.values import dataclass
 from briefing.storage import codec
 from briefing.storage.codec import NO_MOVES, Names
 from briefing.storage.connection import RECOVER

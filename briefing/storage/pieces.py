@@ -5,13 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Callable, Container, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import msgspec
 
 from briefing.model.article import Article, Block, BlockKind
 from briefing.model.moved_blocks import alike
-from briefing.model.values import dataclass
 
 SIZE = 64 * 1024
 """Code points from which a piece ends with the next line."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from typing import Protocol
@@ -13,7 +14,6 @@ from briefing.model.excerpt import Excerpt
 from briefing.model.project import Item, by_place
 from briefing.model.shifting import Shift, moved
 from briefing.model.tags import TagScheme
-from briefing.model.values import dataclass
 from briefing.services.registry import nearest
 from briefing.services.search_query import About, AllOf, Marked, OneOf, Query
 from briefing.services.words import folded

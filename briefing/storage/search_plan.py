@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from briefing.model.values import dataclass
 from briefing.services.search_query import AllOf, Marked, OneOf, Query, Without, Words
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
-from briefing.model.values import dataclass
 from briefing.storage.search_marks import Found
 
 FEW = 2_000

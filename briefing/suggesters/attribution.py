@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from briefing.model.excerpt import Assessment, SourceKind
 from briefing.model.patterns import late_pattern
 from briefing.model.suggestion import Suggestion
-from briefing.model.values import dataclass
 from briefing.services.close_reading import CloseReading, Hit, Sentence
 from briefing.suggesters.phrases import inverted, is_pronoun, object_after, subject_before
 from briefing.suggesters.speakers import People, Speaker, head_of, is_speaker_like, speaker_of

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from briefing.language import tr
 from briefing.model.patterns import late_pattern
 from briefing.model.suggestion import Suggestion
-from briefing.model.values import dataclass
 from briefing.services.close_reading import CloseReading, Sentence
 from briefing.services.lexicons import Lexicon
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from briefing.model.excerpt import SourceKind
-from briefing.model.values import dataclass
 from briefing.services.close_reading import WORD, Hit, Sentence
 
 _PARTICLES = frozenset({

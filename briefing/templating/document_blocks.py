@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from briefing.model.outline import OutlineBlock, Paragraph, ParagraphKind, Row, Run, Table
-from briefing.model.values import dataclass
 from briefing.templating.document_text import (
     Change,
     Surroundings,

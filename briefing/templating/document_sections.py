@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from briefing.language import marked, tr
@@ -15,7 +16,6 @@ from briefing.model.read_back import (
     Stray,
     Tracked,
 )
-from briefing.model.values import dataclass
 from briefing.services.printed_form import units_of, words_print
 from briefing.templating.document_blocks import Item, plainly
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,7 +13,6 @@ from lxml import etree
 from briefing.errors import TemplateError
 from briefing.language import marked, tr
 from briefing.model.patterns import late_pattern
-from briefing.model.values import dataclass
 from briefing.templating.fields import field_faults, has_fields
 from briefing.templating.unpacking import unpack
 

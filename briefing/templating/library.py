@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefing.errors import TemplateError
 from briefing.language import tr
-from briefing.model.values import dataclass
 from briefing.services.ports import TemplateFault, TemplatePackage, TemplateShelf
 from briefing.services.registry import nearest
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from briefing.language import marked, tr
-from briefing.model.values import dataclass
 from briefing.templating.lint_findings import LintFinding
 from briefing.templating.lint_reading import FoundTag, ReadPart, words_of
 from briefing.templating.package import W

@@ -6,7 +6,7 @@ import re
 import threading
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -18,7 +18,6 @@ from briefing.errors import TemplateError
 from briefing.language import tr
 from briefing.model.article import clean_text
 from briefing.model.patterns import late_pattern
-from briefing.model.values import dataclass
 from briefing.templating.contents import fill_contents
 from briefing.templating.filters import DATE_FORM, format_date
 from briefing.templating.finishing import finish

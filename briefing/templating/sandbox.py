@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -20,7 +21,6 @@ from markupsafe import Markup, escape
 from briefing.errors import TemplateError
 from briefing.language import marked, tr
 from briefing.model.patterns import late_pattern
-from briefing.model.values import dataclass
 from briefing.templating import filters as ours
 from briefing.templating.arithmetic import OPERATORS
 from briefing.templating.budget import (

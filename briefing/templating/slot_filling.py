@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import msgspec
 
 from briefing.errors import SearchError
 from briefing.language import tr
 from briefing.model.template import Form, Slot
-from briefing.model.values import dataclass
 from briefing.services.registry import nearest
 from briefing.templating.lint_findings import LintFinding
 

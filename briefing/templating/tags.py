@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import html
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
@@ -12,7 +13,6 @@ from lxml import etree
 from briefing.errors import TemplateError
 from briefing.language import tr
 from briefing.model.patterns import late_pattern
-from briefing.model.values import dataclass
 from briefing.templating.cell_tags import cell_source, is_cell_tag, set_cell
 from briefing.templating.package import XML_SPACE, W
 

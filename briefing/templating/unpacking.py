@@ -7,11 +7,11 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from briefing.errors import TemplateError
 from briefing.guarding.zips import ENCRYPTED, PLAIN_TYPES, holds_too_many, part_of
 from briefing.language import tr
-from briefing.model.values import dataclass
 
 _MEGABYTE = 1024 * 1024
 _LONGEST_NAME = 255

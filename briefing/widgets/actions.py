@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QIcon, QKeySequence
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from briefing.language import marked, tr, tr_in
 from briefing.model.tags import Tag
-from briefing.model.values import dataclass
 from briefing.qt.plain import plain_tip
 from briefing.qt.saying import in_order, listed
 

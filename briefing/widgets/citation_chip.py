@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
@@ -18,7 +19,6 @@ from PySide6.QtGui import (
 from briefing.language import tr
 from briefing.model.brief import JUDGEMENT
 from briefing.model.excerpt import Excerpt
-from briefing.model.values import dataclass
 from briefing.services.citing import FLAGGED
 from briefing.services.hidden_signs import isolated
 from briefing.widgets import theme

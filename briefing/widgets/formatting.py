@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextTable
 from PySide6.QtWidgets import QTextEdit
 
 from briefing.model.brief import CITATION, JUDGEMENT
 from briefing.model.patterns import late_pattern
-from briefing.model.values import dataclass
 from briefing.services.reading import sentences
 from briefing.services.rich_text import DEEPEST, LISTS, BlockKind, RichRun
 from briefing.widgets.rich_document import (

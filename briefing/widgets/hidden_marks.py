@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QPainter, QPen, QTextLine
 from PySide6.QtWidgets import QToolTip
 
-from briefing.model.values import dataclass
 from briefing.services.hidden_signs import SOFT_HYPHEN, named_all, places, short_name
 from briefing.widgets import theme
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,7 +17,6 @@ from briefing.model.article import Article
 from briefing.model.article_edits import replace_text
 from briefing.model.edits import add_articles
 from briefing.model.project import Project
-from briefing.model.values import dataclass
 from briefing.qt.clipping import copied_words, links
 from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import Job, JobRunner

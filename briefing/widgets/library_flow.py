@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
@@ -14,7 +15,6 @@ from briefing.errors import (
     StorageError,
 )
 from briefing.language import tr
-from briefing.model.values import dataclass
 from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import Job
 from briefing.services.library import LibraryService, Published, sent_words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -14,7 +15,6 @@ from briefing.model.brief import SectionText, Words
 from briefing.model.excerpt import Excerpt
 from briefing.model.tags import Tag
 from briefing.model.template import Slot
-from briefing.model.values import dataclass
 from briefing.qt.plain import plain_tip
 from briefing.qt.saying import excerpts
 from briefing.services.filling import analysis_of, query_of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -10,7 +11,6 @@ from briefing.language import tr
 from briefing.model.changes import Changes
 from briefing.model.excerpt import Excerpt
 from briefing.model.tags import Tag
-from briefing.model.values import dataclass
 from briefing.qt.document import ProjectDocument
 from briefing.qt.live_excerpts import LiveExcerpts
 from briefing.qt.turns import Turns

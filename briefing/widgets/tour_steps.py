@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from briefing.language import marked
-from briefing.model.values import dataclass
 
 if TYPE_CHECKING:
     from briefing.widgets.main_window import MainWindow

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from PySide6.QtCore import QEvent, Qt
@@ -20,7 +21,6 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from briefing.language import tr
 from briefing.model.snapshot import Quoted
-from briefing.model.values import dataclass
 from briefing.qt.saying import number
 from briefing.services.article_changes import ChangeKind, Mark
 from briefing.services.brief_diff import BothSides, BriefComparison, SectionChange, Side

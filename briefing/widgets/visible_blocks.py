@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QTimer
 from PySide6.QtGui import QTextBlock
 
-from briefing.model.values import dataclass
 from briefing.services.hidden_signs import places
 from briefing.widgets.article_paint import line_edges
 from briefing.widgets.sentence_walk import Span

@@ -4,12 +4,11 @@ import copy
 import dataclasses
 import inspect
 import pickle
+from dataclasses import dataclass
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from briefing.model.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

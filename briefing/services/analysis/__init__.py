@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from briefing.language import marked
 from briefing.model.project import Project
-from briefing.model.values import dataclass
 from briefing.services.analysis.assessed import sources_by_status, stakeholders_by_impact
 from briefing.services.analysis.differing import differing_figures
 from briefing.services.analysis.grid import Grid

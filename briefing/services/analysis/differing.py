@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 from briefing.language import tr
 from briefing.model.excerpt import Excerpt
 from briefing.model.patterns import late_pattern
 from briefing.model.project import Project
-from briefing.model.values import dataclass
 from briefing.services.analysis.grid import Cell, Grid, Head, Width
 from briefing.services.excerpt_tables import in_order
 from briefing.services.figures import Figure, figures_in

@@ -5,13 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from briefing.errors import ExportError
 from briefing.language import tr
 from briefing.model.tags import Tag
-from briefing.model.values import dataclass
 from briefing.services import markdown_writing
 from briefing.services.excerpt_tables import safe_cell
 from briefing.services.rich_text import BlockKind, RichBlock, RichRun, Runs

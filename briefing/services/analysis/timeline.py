@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from briefing.language import tr
 from briefing.model.article import Article
 from briefing.model.excerpt import Excerpt
 from briefing.model.project import Project
-from briefing.model.values import dataclass
 from briefing.services.analysis.dated import dates_in
 from briefing.services.analysis.grid import Cell, Grid, Head, Spot, Width, colour_of
 from briefing.services.excerpt_tables import in_order

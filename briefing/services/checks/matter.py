@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from briefing.model.brief import Brief
 from briefing.model.finding import Finding
 from briefing.model.outline import Outline
 from briefing.model.project import Project
 from briefing.model.template import Slot, Template
-from briefing.model.values import dataclass
 from briefing.services.prose import Prose, Sentence
 
 

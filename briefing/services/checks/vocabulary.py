@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from briefing.model.patterns import late_pattern
-from briefing.model.values import dataclass
 from briefing.services.reading import Span
 
 
