@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from briefing.errors import SettingsError
 from briefing.language import LANGUAGES, marked, tr
-from briefing.model.patterns import late_pattern
 
-_PASSWORD = late_pattern(r"://[^/@]*:[^/]*@|[?&]password=")
+_PASSWORD = re.compile(r"://[^/@]*:[^/]*@|[?&]password=")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import BriefingError
-from briefing.model.patterns import late_pattern
 from briefing.paths import Paths, standard_paths
 from briefing.services.plug_in_shapes import (
     LiveChecks,
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 JSON = "print one JSON document"
 """What `--json` says of itself in every command that has it."""
 
-_ESCAPES = late_pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_ESCAPES = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
-_SPELLED = late_pattern("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_SPELLED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 TakePicture = Callable[[Path], None]
 """Writes a picture of the window with the sample to a path."""

@@ -10,9 +10,8 @@ from html import escape
 from briefing.exporters.nesting import ListOf, nested
 from briefing.model.outline import OutlineBlock, Paragraph, ParagraphKind, Run
 from briefing.model.outline import Table as OutlineTable
-from briefing.model.patterns import late_pattern
 
-SAFE_LINK = late_pattern(r"(?:https?|mailto):", re.IGNORECASE)
+SAFE_LINK = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from briefing.exporters.formats import facts
 from briefing.language import said_in
 from briefing.model.outline import Outline, Paragraph, ParagraphKind, Run, Section, Table
-from briefing.model.patterns import late_pattern
 from briefing.services.ports import TemplatePackage
 
-_SPECIAL = late_pattern(r"([\\`*_\[\]<>#|~])")
-_ENTITY = late_pattern(r"&(?=\w+;|\\#\w+;)")
-_START = late_pattern(r"^( *\d*)([-+=.)])(?=[ -+=]|$)", re.MULTILINE)
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
+_ENTITY = re.compile(r"&(?=\w+;|\\#\w+;)")
+_START = re.compile(r"^( *\d*)([-+=.)])(?=[ -+=]|$)", re.MULTILINE)
 _PREFIXES = {
     ParagraphKind.BULLET: "- ",
     ParagraphKind.NUMBER: "1. ",

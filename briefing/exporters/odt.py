@@ -29,7 +29,6 @@ from briefing.model.outline import (
     Section,
     Table,
 )
-from briefing.model.patterns import late_pattern
 from briefing.model.template import Notes
 from briefing.services.ports import TemplatePackage
 
@@ -37,7 +36,7 @@ _KIND = "application/vnd.oasis.opendocument.text"
 _FIXED = (1980, 1, 1, 0, 0, 0)
 """The time of every file in the document, so that the same outline gives the same bytes."""
 # ODF 1.3 part 3, 6.1.2: white space collapses as in HTML; these elements keep it.
-_SPACE = late_pattern(r"\t|\n| {2,}|^ | $")
+_SPACE = re.compile(r"\t|\n| {2,}|^ | $")
 _STYLES = {ParagraphKind.QUOTE: "Quotations", ParagraphKind.PLACEHOLDER: "Placeholder"}
 
 

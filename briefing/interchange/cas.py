@@ -5,6 +5,7 @@ Offsets are UTF-16 code units (https://github.com/apache/uima-uimaj-io-jsoncas).
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,11 +18,10 @@ from briefing.interchange.refi_schema import made_guid
 from briefing.language import marked, tr
 from briefing.model.article import Article, clean_text, count_words, text_hash
 from briefing.model.excerpt import Excerpt, cut
-from briefing.model.patterns import late_pattern
 from briefing.model.tags import PALETTE, Tag, TagScheme, free_id
 from briefing.services.interchange import Imported, loss, losses
 
-_GRAMMAR = late_pattern(
+_GRAMMAR = re.compile(
     r"\.(Sentence|Token|Lemma|Stem|MorphologicalFeatures|Paragraph|Div|Heading|TagDescription|"
     r"TagsetDescription|DocumentMetaData|DocumentAnnotation|POS\w*|Dependency|ROOT|Chunk|Compound)"
     r"\Z|\.pos\.|\.morph\.|\.syntax\.|^uima\."

@@ -11,15 +11,14 @@ from dataclasses import dataclass
 from briefing.language import marked, tr
 from briefing.model.article import clean_text, forbidden_in
 from briefing.model.following import nearest_paragraph
-from briefing.model.patterns import late_pattern
 
 SURE_LENGTH = 12
 """Code points of words that, found once and elsewhere than they are said to be, are moved there."""
 _SHORTEST = 3
-_SPACES = late_pattern(r"\s+")
-_CUT_SHORT = late_pattern(r"(?:…|\.\.\.|\[…\])\s*\Z")
-_CR_LF = late_pattern("\r\n")
-_TWO_UNITS = late_pattern("[\U00010000-\U0010ffff]")
+_SPACES = re.compile(r"\s+")
+_CUT_SHORT = re.compile(r"(?:…|\.\.\.|\[…\])\s*\Z")
+_CR_LF = re.compile("\r\n")
+_TWO_UNITS = re.compile("[\U00010000-\U0010ffff]")
 
 MOVED = marked(
     "The file puts it elsewhere than its words stand; these are the nearest ones like them."

@@ -18,13 +18,11 @@ from itertools import pairwise
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
-from briefing.model.patterns import late_pattern
-
 PROJECT = "urn:QDA-XML:project:1.0"
 CODEBOOK = "urn:QDA-XML:codebook:1.0"
 _XSD = "http://www.w3.org/2001/XMLSchema"
 _IDS = uuid.UUID("0d5b7c1e-7c35-5d39-8b3a-0b9f4f3a6f10")
-_GUID = late_pattern(r"\{?([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})\}?\Z")
+_GUID = re.compile(r"\{?([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})\}?\Z")
 
 # A line is a type: its attributes, a bar, the elements in it in order. "!" after an attribute is
 # required, after an element "?" may be absent, "*" come often, "+" come at least once, and of those

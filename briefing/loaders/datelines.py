@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from briefing.loaders.dates import MONTH, MONTHS, written_date
 from briefing.loaders.findings import Findings
-from briefing.model.patterns import late_pattern
 
 SHORTEST = 20
 """Code points of a line that may open a story."""
@@ -158,7 +157,7 @@ _TIMES_AND_WORDS = MONTHS | {
     "sea", "land", "law", "design", "contrast", "comparison",
 }  # fmt: skip
 """What is no place and no name, in lower case."""
-_BYLINE = late_pattern(
+_BYLINE = re.compile(
     r"(?:[Bb]y|BY|Von|VON|Par|PAR|Por|POR|Di|Door|De notre correspondante?)\s*:?\s+"
     r"(?P<names>[A-ZÀ-Þ][\w.'’\-]*(?:\s+(?:and|und|et|y|&|de|van|von|der|da|bin|al|"
     r"[A-ZÀ-Þ][\w.'’\-]*)){1,7})(?:\s*[,|/–—]\s*(?P<agency>[A-ZÀ-Þa-z][\w&.\- ]{1,40}))?$"
@@ -171,7 +170,7 @@ _LABELS = {
     "location": "place", "dateline": "place", "datum": "published", "quelle": "outlet",
     "autor": "byline", "auteur": "byline", "fecha": "published", "fuente": "outlet",
 }  # fmt: skip
-_LABEL = late_pattern(r"([^\W\d_][^\W\d_ ]*(?: [^\W\d_]+)?)\s*:\s+(\S.{0,300})$")
+_LABEL = re.compile(r"([^\W\d_][^\W\d_ ]*(?: [^\W\d_]+)?)\s*:\s+(\S.{0,300})$")
 _SENTENCE = (".", "!", "?", "…", "。")
 
 

@@ -6,8 +6,6 @@ import re
 from datetime import date, time
 from functools import cache
 
-from briefing.model.patterns import late_pattern
-
 _MONTHS = (
     "january januar janvier enero gennaio janeiro januari يناير كانون-الثاني",
     "february februar février fevrier febrero febbraio fevereiro februari فبراير شباط",
@@ -32,11 +30,11 @@ MONTHS = frozenset(_NUMBERS)
 MONTH = "|".join(sorted(map(re.escape, _NUMBERS), key=len, reverse=True))
 """A pattern for the name of a month in any of the languages known here, in lower case."""
 
-_ISO = late_pattern(
+_ISO = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?"
     r"\s*(Z|[+-]\d{2}:?\d{2})?)?$"
 )
-_COMPACT = late_pattern(
+_COMPACT = re.compile(
     r"(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(?:(\d{2})(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$"
 )
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|º)?"
@@ -49,10 +47,10 @@ _NAMED = (
     r"(?P<year>\d{4})[/.](?P<month>\d{1,2})[/.](?P<day>\d{1,2})\b",
     r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})\b",
 )
-_CLOCK = late_pattern(
+_CLOCK = re.compile(
     r"\b(\d{1,2}):(\d{2})(?::\d{2})?\s*([ap]\.?m\b\.?)?\s*(gmt|utc)?\b", re.IGNORECASE
 )
-_WEEKDAY = late_pattern(r"[^\W\d_]+(?:-feira)?\.?,?\s+(?:(?:den|le|el|il|the)\s+)?")
+_WEEKDAY = re.compile(r"[^\W\d_]+(?:-feira)?\.?,?\s+(?:(?:den|le|el|il|the)\s+)?")
 LONGEST = 80
 """Code points of what may be a date."""
 

@@ -9,13 +9,12 @@ from typing import Any
 
 from briefing.loaders.package import Package
 from briefing.model.article import BlockKind
-from briefing.model.patterns import late_pattern
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_HEADING = late_pattern(r"heading\s*(\d)", re.IGNORECASE)
-_LIST = late_pattern(r"list\b", re.IGNORECASE)
-_QUOTE = late_pattern(r"quot", re.IGNORECASE)
+_HEADING = re.compile(r"heading\s*(\d)", re.IGNORECASE)
+_LIST = re.compile(r"list\b", re.IGNORECASE)
+_QUOTE = re.compile(r"quot", re.IGNORECASE)
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _DEEPEST = 9
 _LONGEST_CHAIN = 20

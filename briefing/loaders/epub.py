@@ -20,7 +20,6 @@ from briefing.loaders.html import refuse_tangled
 from briefing.loaders.package import Package
 from briefing.loaders.properties import plausible_author, plausible_title, property_words
 from briefing.model.article import BlockKind, Metadata
-from briefing.model.patterns import late_pattern
 from briefing.services.ports import LoadedArticle
 
 MOST_CHAPTERS = 2_000
@@ -28,8 +27,8 @@ _OPF = "{http://www.idpf.org/2007/opf}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _PAGES = ("application/xhtml+xml", "text/html", "application/xml", "text/x-oeb1-document")
 _FONTS_ONLY = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
-_ALGORITHM = late_pattern(rb"EncryptionMethod[^>]{0,200}Algorithm\s*=\s*[\"']([^\"']{0,200})")
-_COVER = late_pattern(r"\bcover\b|titlepage|title-page", re.IGNORECASE)
+_ALGORITHM = re.compile(rb"EncryptionMethod[^>]{0,200}Algorithm\s*=\s*[\"']([^\"']{0,200})")
+_COVER = re.compile(r"\bcover\b|titlepage|title-page", re.IGNORECASE)
 _SHORT_COVER = 200
 """Characters over which a page called “cover” is read all the same."""
 
@@ -232,7 +231,7 @@ class _Book:
 
 _WHERE = "book’s properties"
 _SAID = ("title", "creator", "language", "date")
-_DECLARED = late_pattern(r"^\s*<\?xml[^>]{0,200}\?>")
+_DECLARED = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 
 
 def _undeclared(text: str) -> str:

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from briefing.loaders.datelines import add_dateline, without_by
 from briefing.loaders.dates import clock, written_date
 from briefing.loaders.findings import Findings
-from briefing.model.patterns import late_pattern
 
 FACTIVA: Mapping[str, str] = {
     "AN": "", "ART": "", "BY": "byline", "CLM": "", "CO": "", "CR": "", "CT": "", "CX": "",
@@ -37,8 +36,8 @@ _LANGUAGES = {
     "italian": "it", "japanese": "ja", "korean": "ko", "polish": "pl", "portuguese": "pt",
     "russian": "ru", "spanish": "es", "swedish": "sv", "turkish": "tr",
 }  # fmt: skip
-_WEIGHT = late_pattern(r"\s*\(\d{1,3}%\)")
-_CODE = late_pattern(r"\s*[a-z0-9]+\s*:\s*")
+_WEIGHT = re.compile(r"\s*\(\d{1,3}%\)")
+_CODE = re.compile(r"\s*[a-z0-9]+\s*:\s*")
 
 
 def add_field(found: Findings, meaning: str, lines: Sequence[str], where: str) -> None:

@@ -17,7 +17,6 @@ from briefing.loaders.formats import facts
 from briefing.loaders.fragments import add_fragment, parsed
 from briefing.loaders.html import page_text, refuse_tangled
 from briefing.model.article import BlockKind
-from briefing.model.patterns import late_pattern
 from briefing.services.ports import LoadedArticle
 
 LARGEST_RTF = 20 * 1024 * 1024
@@ -27,12 +26,12 @@ MOST_ELEMENTS = 500_000
 Blocks = list[tuple[BlockKind, int, str]]
 Field = tuple[str, Blocks]
 
-_LABELLED = late_pattern(rf"\s*({'|'.join(FACTIVA)})\s*(?:\||\t|\s{{2,}}|$)(.*)$")
-_PAGE = late_pattern(
+_LABELLED = re.compile(rf"\s*({'|'.join(FACTIVA)})\s*(?:\||\t|\s{{2,}}|$)(.*)$")
+_PAGE = re.compile(
     rb"<b>\s*HD\s*</b>|<td[^>]*>\s*(?:<[^>]+>\s*)*HD\s*<|class=[\"'][^\"']*\barticleParagraph\b",
     re.IGNORECASE,
 )
-_RTF = late_pattern(rb"[\s{;}]HD\s*(?:\}|\\|\||\s)")
+_RTF = re.compile(rb"[\s{;}]HD\s*(?:\}|\\|\||\s)")
 _MADE_BY = (b"Factiva", b"factiva", b"FACTIVA", b"Dow Jones", b"DowJones", b"dowjones")
 _FIRST = ("SE", "HD", "CLM", "HDL")
 """Labels that may open an article."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
 from briefing.loaders.blocks import TextBuilder
 from briefing.model.article import BlockKind
-from briefing.model.patterns import late_pattern
 
 _PARAGRAPHS = {
     "address", "article", "aside", "body", "caption", "center", "dd", "div", "dl", "dt",
@@ -21,11 +21,11 @@ _UNSEEN = {
 COPIED_UNSEEN = _UNSEEN - {"button", "object", "option", "select", "svg", "textarea"}
 """What nobody has seen of what was copied: of a selection, the words of controls are part."""
 
-_HIDDEN = late_pattern(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)")
-_QUOTING = late_pattern(
+_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)")
+_QUOTING = re.compile(
     r"\b(?:gmail_quote|gmail_signature|moz-cite-prefix|moz-signature|yahoo_quoted|protonmail_quote)\b"
 )
-_HEADING = late_pattern("h([1-6])$")
+_HEADING = re.compile("h([1-6])$")
 
 
 def add_fragment(builder: TextBuilder, element: Any, unseen: Collection[str] = _UNSEEN) -> None:

@@ -16,17 +16,16 @@ from briefing.loaders.page_body import page_body
 from briefing.loaders.page_furniture import cleared
 from briefing.loaders.page_metadata import article_body, page_findings
 from briefing.model.article import Metadata
-from briefing.model.patterns import late_pattern
 from briefing.services.ports import LoadedArticle
 
 DEEPEST = 200
 MOST_ELEMENTS = 200_000
-_TAG = late_pattern(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>]*)>")
+_TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>]*)>")
 _VOID = {
     b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"li", b"link", b"meta",
     b"option", b"p", b"source", b"td", b"th", b"tr", b"track", b"wbr", b"dt", b"dd",
 }  # fmt: skip
-_CHARSET = late_pattern(rb"<meta[^>]{0,200}charset=[\"']?([\w-]+)", re.IGNORECASE)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]+)", re.IGNORECASE)
 
 
 class HtmlLoader:

@@ -6,16 +6,15 @@ import re
 
 from briefing.loaders.blocks import TextBuilder
 from briefing.model.article import BlockKind
-from briefing.model.patterns import late_pattern
 
 WRAPPED = 60
 """Code points of a line that may go on in the next: mail programs wrap at 65 to 78."""
 
-_MARKS = late_pattern(r"\s*((?:>\s?)+)(.*)$")
-_ITEM = late_pattern(r"\s*(?:[-*•–]|\d{1,2}[.)])\s+\S")
-_RULE = late_pattern(r"\s*[-_=*]{3,}\s*$")
-_SIGNATURE = late_pattern(r"--\s?$")
-_EARLIER = late_pattern(
+_MARKS = re.compile(r"\s*((?:>\s?)+)(.*)$")
+_ITEM = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])\s+\S")
+_RULE = re.compile(r"\s*[-_=*]{3,}\s*$")
+_SIGNATURE = re.compile(r"--\s?$")
+_EARLIER = re.compile(
     r"\s*-{2,}\s*(?:original message|forwarded message|ursprüngliche nachricht|message d'origine"
     r"|mensaje original|messaggio originale)\s*-{2,}\s*$",
     re.IGNORECASE,

@@ -16,7 +16,6 @@ from email.message import Message
 from briefing.errors import LoadError
 from briefing.language import tr
 from briefing.loaders.charsets import declared_text
-from briefing.model.patterns import late_pattern
 
 MOST_CONTAINERS = 100
 """Multipart and message headers that a file may have: as deep as it could nest."""
@@ -26,9 +25,9 @@ MOST_EDGES = 20_000
 """Lines that could part two parts."""
 
 LONGEST_HEADER = 4_000
-_CONTAINER = late_pattern(rb"content-type:\s*(?:multipart|message)/", re.IGNORECASE)
-_ADDRESS = late_pattern(r"([^<]*)<([^>]*)>")
-_DECLARED = late_pattern(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+_CONTAINER = re.compile(rb"content-type:\s*(?:multipart|message)/", re.IGNORECASE)
+_ADDRESS = re.compile(r"([^<]*)<([^>]*)>")
+_DECLARED = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
 def parsed_message(data: bytes, source: str) -> Message:

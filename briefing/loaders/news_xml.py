@@ -9,19 +9,18 @@ from typing import Any
 
 from briefing.errors import LoadError
 from briefing.language import tr
-from briefing.model.patterns import late_pattern
 
 MOST_ELEMENTS = 500_000
 START = 4_096
 """Bytes in which a format is recognised."""
 
-_PROLOGUE = late_pattern(
+_PROLOGUE = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*|<\?[^>]{0,500}\?>\s*|"
     rb"<!DOCTYPE[^>\[]{0,500}(?:\[[^\]]{0,2000}\]\s*)?>\s*)*<(?:[\w.-]+:)?([\w.-]+)([^>]{0,2000})",
     re.DOTALL,
 )
-_DOCTYPE = late_pattern(rb"<!DOCTYPE[^>\[]*([>\[])", re.IGNORECASE)
-_ENTITY = late_pattern(rb"&([A-Za-z][A-Za-z0-9]{1,10});")
+_DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*([>\[])", re.IGNORECASE)
+_ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,10});")
 _OWN = {"amp", "lt", "gt", "quot", "apos"}
 
 

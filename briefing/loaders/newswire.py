@@ -8,16 +8,15 @@ from collections.abc import Iterator
 from briefing.loaders.datelines import add_byline, add_date, add_dateline, add_label
 from briefing.loaders.findings import Findings
 from briefing.model.article import Block, BlockKind, Metadata
-from briefing.model.patterns import late_pattern
 
-_HASHES = late_pattern(r"\s*#\s*\S")
-_KEYWORDS = late_pattern(r"\s*key\s?words?\s*:\s*(.+)$", re.IGNORECASE)
+_HASHES = re.compile(r"\s*#\s*\S")
+_KEYWORDS = re.compile(r"\s*key\s?words?\s*:\s*(.+)$", re.IGNORECASE)
 OPENING = 6
 """Lines at the top, after the keywords, in which the story opens."""
 _STOPS = (".", "!", "?", "…", ":", ";", ",", "。", "！", "？", "؟", '"', "”")
 LONGEST_HEADING = 90
 """Code points that a line may have and still be a sub-heading."""
-_LINE = late_pattern("[^\n]+")
+_LINE = re.compile("[^\n]+")
 
 
 def read_newswire(text: str) -> tuple[tuple[Block, ...], Metadata]:

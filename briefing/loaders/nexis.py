@@ -19,7 +19,6 @@ from briefing.loaders.export_fields import NEXIS, add_field, add_opening
 from briefing.loaders.findings import Findings
 from briefing.loaders.formats import facts
 from briefing.model.article import Article, BlockKind
-from briefing.model.patterns import late_pattern
 from briefing.services.ports import LoadedArticle
 
 SNIFFED = 2_000_000
@@ -27,13 +26,13 @@ SNIFFED = 2_000_000
 
 Line = tuple[BlockKind, int, str]
 
-_TAGS = late_pattern(rb"<[^<>]*>")
-_END = late_pattern(r"end of document$", re.IGNORECASE)
-_COUNT = late_pattern(r"\d{1,4} of \d{1,4} documents?$", re.IGNORECASE)
-_PARTED = late_pattern(rb"End of Document|\d{1,4} of \d{1,4} DOCUMENTS")
-_LABELS = late_pattern(rb"(?:Load-Date|LOAD-DATE|Length|LENGTH):")
-_LABEL = late_pattern(rf"({'|'.join(map(re.escape, NEXIS))})\s*(?::\s*(.*)|$)$", re.IGNORECASE)
-_COPYRIGHT = late_pattern(r"copyright\b|©|all rights reserved", re.IGNORECASE)
+_TAGS = re.compile(rb"<[^<>]*>")
+_END = re.compile(r"end of document$", re.IGNORECASE)
+_COUNT = re.compile(r"\d{1,4} of \d{1,4} documents?$", re.IGNORECASE)
+_PARTED = re.compile(rb"End of Document|\d{1,4} of \d{1,4} DOCUMENTS")
+_LABELS = re.compile(rb"(?:Load-Date|LOAD-DATE|Length|LENGTH):")
+_LABEL = re.compile(rf"({'|'.join(map(re.escape, NEXIS))})\s*(?::\s*(.*)|$)$", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"copyright\b|©|all rights reserved", re.IGNORECASE)
 
 
 class NexisLoader:

@@ -33,12 +33,11 @@ from briefing.loaders.mapi import (
     SUBJECT,
     Properties,
 )
-from briefing.model.patterns import late_pattern
 from briefing.services.ports import LoadedArticle
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARK = "__properties_version1.0".encode("utf-16-le")
-_HTML_IN_RTF = late_pattern(rb"\\fromhtml1")
+_HTML_IN_RTF = re.compile(rb"\\fromhtml1")
 
 
 class MsgLoader:

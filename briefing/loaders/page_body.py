@@ -9,6 +9,7 @@ headline and the look of sentences decide.
 from __future__ import annotations
 
 import logging
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -18,7 +19,6 @@ from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.fragments import add_fragment, parsed
 from briefing.loaders.page_pieces import WORDS, Piece, Run, is_link, link_words, runs
 from briefing.model.article import BlockKind, Metadata
-from briefing.model.patterns import late_pattern
 
 TAIL = 0.15
 """The share of a page's words that may follow a line of furniture and be furniture too."""
@@ -42,7 +42,7 @@ _KINDS = {
     "head": BlockKind.HEADING, "item": BlockKind.LIST_ITEM, "quote": BlockKind.QUOTATION,
     "row": BlockKind.TABLE_ROW,
 }  # fmt: skip
-_GAP = late_pattern(r"\n\s*\n")
+_GAP = re.compile(r"\n\s*\n")
 
 
 def page_body(tree: Any, metadata: Metadata, told: str | None) -> TextBuilder:

@@ -8,15 +8,15 @@ place where most of the page's prose stands, is ever taken off.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
 from briefing.loaders.page_measure import Measure, joined, named
 from briefing.loaders.page_prompts import announces_others, is_call, is_prompt
-from briefing.model.patterns import late_pattern
 
-_WEAK = late_pattern(
+_WEAK = re.compile(
     r"(?:^|[\s_-])(?:paywall|regwall|gate|gated|ad|ads|advert(?:isement)?s?|dfp|sticky|share|shares|"
     r"sharing|social|follow|byline|tags?|tag-?list|topics?|keywords|feedback|donate|donation|appeal|"
     r"cta|call-to-action|captioned-button|button|buttons|btn|caption|captions|credit|credits|"
@@ -27,7 +27,7 @@ _WEAK = late_pattern(
 )
 """Names that an article's own wrapper may carry as well."""
 
-_STRONG = late_pattern(
+_STRONG = re.compile(
     r"(?:^|[\s_-])(?:cookies?|consent|gdpr|newsletters?|subscri(?:be|ptions?)|sign-?up|promos?|"
     r"taboola|outbrain|trc|sharedaddy|share-?(?:bar|buttons|tools|links|this|strip)|comments?|"
     r"disqus|respond|(?<!has[_-])(?<!with[_-])(?<!no[_-])(?<!content[_-])sidebar|footer|related\w*|"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
-
-from briefing.model.patterns import late_pattern
 
 LONG = 60
 """Code points of words that are not links, from which an element of them counts as prose."""
@@ -14,7 +13,7 @@ LONG = 60
 _SILENT = {"script", "style", "noscript", "template", "svg", "iframe", "textarea", "head"}
 _INLINE = {"span", "b", "i", "em", "strong", "font", "u", "small", "mark", "abbr", "sub", "sup"}
 _NAMES = ("class", "id", "data-testid", "data-component", "aria-label")
-_HUMP = late_pattern(r"(?<=[a-z])(?=[A-Z])")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 class Measure:

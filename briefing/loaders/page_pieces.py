@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,7 +10,6 @@ from typing import Any
 
 from briefing.loaders.page_prompts import announces_others, is_label, is_prompt
 from briefing.model.article import BlockKind
-from briefing.model.patterns import late_pattern
 
 SENTENCE = 8
 """Words from which a block with an end stop counts as sentences."""
@@ -17,10 +17,10 @@ SENTENCE = 8
 SHORT = 15
 """Words below which a block may be furniture."""
 
-WORDS = late_pattern(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
+WORDS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
 """A word; each ideograph and kana is one."""
 
-_STOP = late_pattern(r"[.!?…。！？؟।።:]['\"’”»)\]』」]*$")
+_STOP = re.compile(r"[.!?…。！？؟।።:]['\"’”»)\]』」]*$")
 
 
 @lru_cache(maxsize=4096)  # a piece is asked again at each step of the choice

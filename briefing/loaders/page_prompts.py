@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 
-from briefing.model.patterns import late_pattern
-
 LONGEST_PROMPT = 45
 """Words of what asks a reader for something; what is longer tells a story."""
 
@@ -204,10 +202,10 @@ def _any_of(phrases: str) -> str:
 
 
 # what begins with a quotation mark was said by somebody, and is told
-_PROMPT = late_pattern(rf"[^\w\"“„«‘'「]*{_any_of(_PROMPTS)}", re.IGNORECASE)
-_LABEL = late_pattern(rf"[\W_]*{_any_of(_LABELS)}", re.IGNORECASE)
-_CALL = late_pattern(rf"[\W_]*{_any_of(_CALLS)}[\W_]*$", re.IGNORECASE)
-_OTHER = late_pattern(rf"[\W_]*{_any_of(_OTHERS)}[\W_]*$", re.IGNORECASE)
+_PROMPT = re.compile(rf"[^\w\"“„«‘'「]*{_any_of(_PROMPTS)}", re.IGNORECASE)
+_LABEL = re.compile(rf"[\W_]*{_any_of(_LABELS)}", re.IGNORECASE)
+_CALL = re.compile(rf"[\W_]*{_any_of(_CALLS)}[\W_]*$", re.IGNORECASE)
+_OTHER = re.compile(rf"[\W_]*{_any_of(_OTHERS)}[\W_]*$", re.IGNORECASE)
 
 
 def is_prompt(words: str, counted: int) -> bool:

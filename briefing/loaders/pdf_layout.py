@@ -9,7 +9,6 @@ from itertools import pairwise
 from statistics import median
 
 from briefing.loaders.pdf_lines import Line, PageLines
-from briefing.model.patterns import late_pattern
 
 EDGE = 0.13
 """The share of a page's height, above and below, in which running lines stand."""
@@ -22,16 +21,16 @@ SPAN = 0.35
 PROSE = 18
 """Characters of the median line of a column; cells of tables are shorter."""
 _DEEPEST = 4
-_DIGITS = late_pattern(r"\d+")
-_ROMAN = late_pattern(r"^[\W_]*[ivxlc]+[\W_]*$", re.IGNORECASE)
-_NUMBER = late_pattern(
+_DIGITS = re.compile(r"\d+")
+_ROMAN = re.compile(r"^[\W_]*[ivxlc]+[\W_]*$", re.IGNORECASE)
+_NUMBER = re.compile(
     r"^[\W_]*(?:(?:page|seite|p|pg|pág(?:ina)?|pagina|strana|s)\.?)?\s*#"
     r"(?:\s*(?:of|/|von|de|di|sur|\|)\s*#)?[\W_]*$"
 )
-_RTL = late_pattern("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
-_STARTING = late_pattern(r"(\d{1,4})\s")
-_ENDING = late_pattern(r"\s(\d{1,4})$")
+_STARTING = re.compile(r"(\d{1,4})\s")
+_ENDING = re.compile(r"\s(\d{1,4})$")
 
 Flow = list[Line]
 """Lines of one column, from top to bottom."""

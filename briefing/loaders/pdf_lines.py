@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from briefing.loaders.pdf_calls import TextCalls
-from briefing.model.patterns import late_pattern
 
 HYPHEN = "\ufffe"
 """What pdfium writes for a hyphen at the end of a line, in place of both."""
@@ -22,9 +21,9 @@ WIDE = 0.55
 """The share of its page's width that such a line takes at least."""
 WIDE_GAP = 1.1
 """The least space between columns, in sizes of the letters; words are 0.2 to 0.8 apart."""
-_LINE = late_pattern(f"[^\r\n{HYPHEN}]+{HYPHEN}?")
-_BOLD = late_pattern(r"bold|black|heavy|semibold|demi\b", re.IGNORECASE)
-_UNMAPPED = late_pattern("[\ufffd\ue000-\uf8ff]")
+_LINE = re.compile(f"[^\r\n{HYPHEN}]+{HYPHEN}?")
+_BOLD = re.compile(r"bold|black|heavy|semibold|demi\b", re.IGNORECASE)
+_UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff]")
 
 
 class Line(NamedTuple):

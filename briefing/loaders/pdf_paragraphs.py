@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +12,6 @@ from statistics import median
 from briefing.loaders.pdf_layout import Flow
 from briefing.loaders.pdf_lines import Line
 from briefing.model.article import BlockKind
-from briefing.model.patterns import late_pattern
 
 LARGER = 1.12
 """How much larger than the text a heading is set."""
@@ -25,15 +25,15 @@ AROUND = 4
 """Lines before and after some, as many, from which the edges of their column are taken."""
 LONGEST_HEADING = 250
 LONGEST_BOLD_HEADING = 150
-_STOPS = late_pattern(r"[.!?…:;。！？؟][\"'”’»)\]]*\d{0,2}$")
+_STOPS = re.compile(r"[.!?…:;。！？؟][\"'”’»)\]]*\d{0,2}$")
 _BULLETS = "•‣▪▫◦●○■□◆◇►▶✓✔➢➤∙·\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf0a8"
-_BULLET = late_pattern(f"[{_BULLETS}]\\s*(?=\\S)")
-_DASH = late_pattern(r"^[-–—*−]\s+(?=\S)")
-_NUMBERED = late_pattern(r"^\(?(\d{1,3}|[a-z])[.)]\s+(?=\S)")
-_WIDE = late_pattern("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
-_LAST_WORD = late_pattern(r"[\w’'-]+$")
-_FIRST_WORD = late_pattern(r"[\w’']+")
-_WORDS = late_pattern(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_BULLET = re.compile(f"[{_BULLETS}]\\s*(?=\\S)")
+_DASH = re.compile(r"^[-–—*−]\s+(?=\S)")
+_NUMBERED = re.compile(r"^\(?(\d{1,3}|[a-z])[.)]\s+(?=\S)")
+_WIDE = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_LAST_WORD = re.compile(r"[\w’'-]+$")
+_FIRST_WORD = re.compile(r"[\w’']+")
+_WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 @dataclass(slots=True)

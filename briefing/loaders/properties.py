@@ -5,34 +5,33 @@ from __future__ import annotations
 import re
 
 from briefing.model.article import clean_text
-from briefing.model.patterns import late_pattern
 
 LONGEST = 300
 PROPERTIES = "document’s properties"
 """Where a title or an author stood, as a reader would name it."""
-_FILE_NAME = late_pattern(
+_FILE_NAME = re.compile(
     r"\.(docx?|docm|dotx?|rtf|odt|pdf|txt|html?|indd|qxd|qxp|xlsx?|pptx?|tex|dvi|ps|eps|wpd|pages|"
     r"pub|p65|fm|ai|tmp)$",
     re.IGNORECASE,
 )
-_PROGRAM = late_pattern(
+_PROGRAM = re.compile(
     r"^(microsoft (office )?(word|powerpoint|excel|publisher)|word|powerpoint|openoffice|"
     r"libreoffice|pages|print|layout|indesign)\s*[-–:—]",
     re.IGNORECASE,
 )
-_NO_TITLE = late_pattern(
+_NO_TITLE = re.compile(
     r"^(untitled|unbenannt|sans titre|sin título|no title|title|titel|titre|new document|"
     r"(powerpoint )?pr[eé]sentation|slide|folie|document|dokument|microsoft word|default|draft|"
     r"template|normal|blank|word document|cover|scan|page)[\s\d.()_-]*$",
     re.IGNORECASE,
 )
-_NOBODY = late_pattern(
+_NOBODY = re.compile(
     r"^(admin\w*|user\w*|owner|author|unknown|anonymous|default|guest|root|test|none|n/?a|home|"
     r"microsoft.*|python-docx|.*office user|adobe.*|hewlett.*|hp|dell|lenovo|acer|asus|toshiba|"
     r"customer|windows.*|pc|mac|laptop|libreoffice|openoffice.*|un-?named|calibre.*)[\s\d]*$",
     re.IGNORECASE,
 )
-_WORD = late_pattern(r"\w+")
+_WORD = re.compile(r"\w+")
 
 
 def property_words(value: str | None) -> str:

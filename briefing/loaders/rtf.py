@@ -24,18 +24,17 @@ from briefing.loaders.rtf_words import (
     SYMBOLS,
 )
 from briefing.model.article import BlockKind
-from briefing.model.patterns import late_pattern
 from briefing.services.ports import LoadedArticle
 
-_TOKEN = late_pattern(
+_TOKEN = re.compile(
     r"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z'])|([{}])|([\r\n]+)"
     r"|([^\\{}\r\n]+)|\\'?"
 )
-_BRACE = late_pattern(r"[{}]|\\bin(\d{1,9}) ?|\\.", re.DOTALL)
-_HEADING = late_pattern(r"^(?:heading|überschrift|titre|título|titolo)\s*(\d)", re.IGNORECASE)
-_LIST = late_pattern(r"\blist\b", re.IGNORECASE)
-_QUOTE = late_pattern(r"\bquot", re.IGNORECASE)
-_SURROGATE = late_pattern("[\ud800-\udfff]")
+_BRACE = re.compile(r"[{}]|\\bin(\d{1,9}) ?|\\.", re.DOTALL)
+_HEADING = re.compile(r"^(?:heading|überschrift|titre|título|titolo)\s*(\d)", re.IGNORECASE)
+_LIST = re.compile(r"\blist\b", re.IGNORECASE)
+_QUOTE = re.compile(r"\bquot", re.IGNORECASE)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _DEEPEST = 8
 
 

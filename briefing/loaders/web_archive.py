@@ -14,11 +14,10 @@ from briefing.language import tr
 from briefing.loaders.formats import facts
 from briefing.loaders.html import read_page
 from briefing.loaders.mime import header, parsed_message, part_bytes, part_charset, parts
-from briefing.model.patterns import late_pattern
 from briefing.services.ports import LoadedArticle
 
 _PAGES = ("text/html", "application/xhtml+xml")
-_ENTITIES = late_pattern(rb"<!ENTITY|<!DOCTYPE[^>\[]{0,300}\[", re.IGNORECASE)
+_ENTITIES = re.compile(rb"<!ENTITY|<!DOCTYPE[^>\[]{0,300}\[", re.IGNORECASE)
 
 
 class MhtLoader:

@@ -7,15 +7,13 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from briefing.model.patterns import late_pattern
-
 # What XML 1.0 forbids (W3C, Extensible Markup Language, production 2), lone surrogates included.
-_FORBIDDEN = late_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LINE_ENDS = late_pattern("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_EASTERN = late_pattern("[^\0-\u303f]")
+_EASTERN = re.compile("[^\0-\u303f]")
 """What may be an ideograph: their own pattern takes 3 ms to compile, which few texts need."""
-_WORDLIKE = late_pattern(r"\w")
+_WORDLIKE = re.compile(r"\w")
 
 
 class BlockKind(StrEnum):

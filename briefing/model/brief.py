@@ -7,17 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from briefing.model.patterns import late_pattern
-
 # One spelling for a place in the text where words of an article stand or are cited, as Pandoc
 # spells citations: https://pandoc.org/MANUAL.html#citation-syntax
-CITATION = late_pattern(r"\[@([A-Za-z0-9_-]+)\]")
+CITATION = re.compile(r"\[@([A-Za-z0-9_-]+)\]")
 REST = "[@*]"
 JUDGEMENT = "judgement"
 """Stands where an excerpt's id would: the sentence is the analyst's own, and nothing is printed."""
-_PIECES = late_pattern(
-    rf"^[ \t]*(\[@(?:(?!{JUDGEMENT}\])[A-Za-z0-9_-]+|\*)\])[ \t]*$", re.MULTILINE
-)
+_PIECES = re.compile(rf"^[ \t]*(\[@(?:(?!{JUDGEMENT}\])[A-Za-z0-9_-]+|\*)\])[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -10,11 +11,10 @@ from briefing.errors import ProjectError
 from briefing.language import tr, tr_many
 from briefing.model.edits import Edit
 from briefing.model.excerpt import Excerpt
-from briefing.model.patterns import late_pattern
 from briefing.model.project import Project
 from briefing.model.tags import CODE, KEY, Tag, TagScheme
 
-_COLOUR = late_pattern(r"#[0-9A-F]{6}\Z")
+_COLOUR = re.compile(r"#[0-9A-F]{6}\Z")
 _TYPED = frozenset({"name", "code", "description"})
 Ids = tuple[str, ...]
 

@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from itertools import chain, count
 from string import ascii_uppercase, digits
 
-from briefing.model.patterns import late_pattern
-
-CODE = late_pattern(r"[^\W_][\w+]\Z")
-KEY = late_pattern(r"[0-9A-Z]\Z")
+CODE = re.compile(r"[^\W_][\w+]\Z")
+KEY = re.compile(r"[0-9A-Z]\Z")
 
 
 @dataclass(frozen=True, slots=True)

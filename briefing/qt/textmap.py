@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 
-from briefing.model.patterns import late_pattern
-
 LONGEST_BLOCK = 40_000
 """Code points that one displayed block may have: Qt lays a block out as a whole."""
 
-_ASTRAL = late_pattern("[\U00010000-\U0010ffff]")
-_LINE = late_pattern("[^\n]+")
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_LINE = re.compile("[^\n]+")
 # Qt takes these noncharacters for frame marks and paragraph ends and would break the line there.
 _TAKEN_BY_QT = "\ufdd0\ufdd1\u2028\u2029\r"
 

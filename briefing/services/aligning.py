@@ -7,14 +7,13 @@ others are paired by the words they share, and where many are alike by their ord
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from zlib import crc32
-
-from briefing.model.patterns import late_pattern
 
 Span = tuple[int, int]
 
@@ -33,9 +32,9 @@ _GAP = 40
 """Paragraphs between two sure pairs that are weighed against each other."""
 
 _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-WORD = late_pattern(rf"[{_IDEOGRAPHS}]|[^\W{_IDEOGRAPHS}]+|[^\w\s]")
-_LINE = late_pattern(r"\S[^\n]*")
-_STOP = late_pattern(r"[.!?…]+[\"”’»)\]]*\s+|[。！？؟۔।]+[”’」』）)]*\s*")
+WORD = re.compile(rf"[{_IDEOGRAPHS}]|[^\W{_IDEOGRAPHS}]+|[^\w\s]")
+_LINE = re.compile(r"\S[^\n]*")
+_STOP = re.compile(r"[.!?…]+[\"”’»)\]]*\s+|[。！？؟۔।]+[”’」』）)]*\s*")
 
 
 @dataclass(frozen=True, slots=True)

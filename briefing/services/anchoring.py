@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
@@ -9,7 +10,6 @@ from collections.abc import Iterable
 from briefing.language import marked, tr
 from briefing.model.excerpt import Excerpt
 from briefing.model.following import LOST, Certainty, Followed, Place, nearest_paragraph
-from briefing.model.patterns import late_pattern
 from briefing.services.aligning import Alignment, Pair, align
 from briefing.services.searching import Search
 from briefing.services.word_map import Mapped, WordMap
@@ -27,7 +27,7 @@ FULLER = marked("Much was put in between its words.")
 AGAIN = marked("Its words are in the article again.")
 EDGE = marked("Where it begins or ends is not certain.")
 
-_FIGURE = late_pattern(r"\d[\d.,]*(?<=\d)")
+_FIGURE = re.compile(r"\d[\d.,]*(?<=\d)")
 
 
 def find_quote(text: str, quote: str, wish: int | None = None) -> int | None:

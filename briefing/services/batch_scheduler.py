@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import ipaddress
 import logging
+import re
 from pathlib import Path
 from typing import Any
 
 from briefing.errors import ExportError
 from briefing.language import tr
-from briefing.model.patterns import late_pattern
 from briefing.services.batch_plan import Scheduler
 
 CONNECTING = 10.0
 """Seconds that the scheduler may take to answer."""
 CA, CERTIFICATE, KEY = "ca.pem", "cert.pem", "key.pem"
-_ADDRESS = late_pattern(r"(tcp|tls)://(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+):([0-9]{1,5})")
+_ADDRESS = re.compile(r"(tcp|tls)://(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+):([0-9]{1,5})")
 
 
 def check_address(at: Scheduler) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,7 +12,6 @@ from pathlib import Path
 
 from briefing.errors import LoadError
 from briefing.language import tr
-from briefing.model.patterns import late_pattern
 from briefing.services.batch_plan import BatchPlan, BatchRow, Outcome
 from briefing.services.file_names import is_reserved
 
@@ -21,7 +21,7 @@ LONGEST_NAME = 180
 """Bytes of a document's name without its ending; most file systems take 255 for all of it."""
 _DEEPEST = 32
 _OF_SYSTEMS = {"thumbs.db", "desktop.ini"}
-_FORBIDDEN = late_pattern('[\x00-\x1f\x7f-\x9f<>:"/\\\\|?*\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
+_FORBIDDEN = re.compile('[\x00-\x1f\x7f-\x9f<>:"/\\\\|?*\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from briefing.model.article import Article, BlockKind
-from briefing.model.patterns import late_pattern
 
-_NAMES = late_pattern(
+_NAMES = re.compile(
     r"(the )?(cover|half[- ]?title|title ?page|copyright( (page|notice))?|colophon|imprint"
     r"|dedication|epigraph|(table of )?contents|praise (for|of)\b.*|also by\b.*|other books by\b.*"
     r"|about (the )?(authors?|publisher|editors?|translators?)|list of (illustrations|figures|maps"

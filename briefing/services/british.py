@@ -5,25 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefing.model.patterns import late_pattern
-
-_OUR = late_pattern(
+_OUR = re.compile(
     r"\b((?:dis|mis|un|multi|re)?(?:ard|arm|behavi|cand|clam|col|demean|endeav|fav|ferv|flav|harb|"
     r"hon|hum|lab|mis?demean|neighb|od|parl|ranc|rig|rum|sav|splend|succ|tum|val|vap|vig))our"
 )
-_ISE = late_pattern(r"(?<=\w{3})is(e[drs]?|ers|ing|ations?|ational|able)\b")
-_NEVER_ISE = late_pattern(r"\b(?:cap|down|out|over|under|mid|re|up)?si[sz]|\b(?:pri|sei)s")
-_YSE = late_pattern(r"\b(anal|paral|catal|electrol|dial|psychoanal)ys(e[drs]?|ers|ing)\b")
-_RE = late_pattern(
+_ISE = re.compile(r"(?<=\w{3})is(e[drs]?|ers|ing|ations?|ational|able)\b")
+_NEVER_ISE = re.compile(r"\b(?:cap|down|out|over|under|mid|re|up)?si[sz]|\b(?:pri|sei)s")
+_YSE = re.compile(r"\b(anal|paral|catal|electrol|dial|psychoanal)ys(e[drs]?|ers|ing)\b")
+_RE = re.compile(
     r"\b(\w*(?:cent|(?<!\w)lit|lit|met|theat|fib|calib|sab|spect|somb|lust|meag|mit|och|reconnoit))"
     r"re(s|d|-\w+)?\b"
 )
-_OGUE = late_pattern(r"(?<=\w{3})og(?:ue|u(?=ed|ing))")
-_LL = late_pattern(
+_OGUE = re.compile(r"(?<=\w{3})og(?:ue|u(?=ed|ing))")
+_LL = re.compile(
     r"\b(\w*(?:[^aeiou\W]|u|i)[ae]l|\w*(?:(?:pen|sten|coun)cil|devil|cavil|peril|carol|gambol))"
     r"l(ed|ings?|ers?|ors?|ous|y)\b"
 )
-_ENCE = late_pattern(r"\b(def|off|pret|lic)ence(s|d|less)?\b")
+_ENCE = re.compile(r"\b(def|off|pret|lic)ence(s|d|less)?\b")
 _WORDS = {
     "grey": "gray", "greys": "grays", "cheque": "check", "cheques": "checks", "tyre": "tire",
     "tyres": "tires", "kerb": "curb", "kerbs": "curbs", "plough": "plow", "ploughed": "plowed",

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from briefing.model.article import count_words
-from briefing.model.patterns import late_pattern
 from briefing.services.reading import Span
 
 SHORTEST = 4
 """Words of a clause at least; what is shorter belongs to what follows, as in a list."""
-_STOP = late_pattern(r"[,;:](?=\s)|[，；：、،؛]")
+_STOP = re.compile(r"[,;:](?=\s)|[，；：、،؛]")
 
 
 def clauses(text: str, start: int, end: int) -> list[Span]:

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from briefing.model.article import Article, Block, BlockKind
 from briefing.model.excerpt import UNASSESSED, Assessment
-from briefing.model.patterns import late_pattern
 from briefing.model.suggestion import Suggestion
 from briefing.services.clock import SystemClock
 from briefing.services.lexicons import Lexicons
@@ -25,13 +24,13 @@ LONGEST = 500_000
 LONGEST_SENTENCE = 4_000
 """Code points of a sentence that are looked at; what stands after them is no part of it."""
 
-WORD = late_pattern(r"[^\W_]+(?:[’'][^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 _GAP = "…"
 _LONGEST_GAP = 4
 _MOST_KNOWN = 200_000
 _PIECE = 100_000
-_DATELINE = late_pattern(r"[^\n]{1,100}?(?:: |\s*[—–] |\s*-{1,2} )(?=\S)")
-_BYLINE = late_pattern(r"\s*(?:by|reporting by|writing by|edited by)\s+[A-Z]", re.IGNORECASE)
+_DATELINE = re.compile(r"[^\n]{1,100}?(?:: |\s*[—–] |\s*-{1,2} )(?=\S)")
+_BYLINE = re.compile(r"\s*(?:by|reporting by|writing by|edited by)\s+[A-Z]", re.IGNORECASE)
 _STOPS = tuple('.!?…:;。！？؟"”’)')
 
 Cancelled = Callable[[], bool]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-
-from briefing.model.patterns import late_pattern
 
 STRIPE = 3.0
 """What a stripe needs against its page (WCAG 2.2, success criterion 1.4.11, non-text contrast)."""
-_HEX = late_pattern(r"#[0-9A-Fa-f]{6}\Z")
+_HEX = re.compile(r"#[0-9A-Fa-f]{6}\Z")
 _STEPS = 256
 _ROUNDED = 0.005
 """How much luminance a colour gains or loses at most when its parts become whole numbers."""

@@ -7,13 +7,12 @@ from collections import Counter
 from dataclasses import dataclass
 
 from briefing.errors import FetchError
-from briefing.model.patterns import late_pattern
 from briefing.services.web_addresses import web_address
 
 _HEAD = "Version:0.9\r\nStartHTML:{start:010}\r\nEndHTML:{end:010}\r\n{source}"
-_SOURCE = late_pattern(r"^SourceURL:\s*(\S+)\s*$", re.MULTILINE | re.IGNORECASE)
-_WORD = late_pattern(r"\w+")
-_MARK = late_pattern(r"^[ \t]*(?:\d{1,3}[.)]|[•◦▪*-])[ \t]+", re.MULTILINE)
+_SOURCE = re.compile(r"^SourceURL:\s*(\S+)\s*$", re.MULTILINE | re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+_MARK = re.compile(r"^[ \t]*(?:\d{1,3}[.)]|[•◦▪*-])[ \t]+", re.MULTILINE)
 _JOINERS = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
 

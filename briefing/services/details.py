@@ -8,7 +8,6 @@ from datetime import date, time
 from briefing.errors import FetchError, ProjectError
 from briefing.language import tr
 from briefing.model.article import Article, clean_text
-from briefing.model.patterns import late_pattern
 from briefing.services.document_words import DAYS, MONTHS
 from briefing.services.web_addresses import web_address
 
@@ -18,12 +17,12 @@ OPENING = 3_000
 
 LONGEST = 1_000
 _NEAR = 40
-_ISO = late_pattern(
+_ISO = re.compile(
     r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?"
     r"\s*(Z|[+-]\d{2}:?\d{2})?)?)?)?$",
     re.IGNORECASE,
 )
-_LANGUAGE = late_pattern(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
 
 
 def entered(field: str, words: str) -> str | tuple[str, ...] | None:

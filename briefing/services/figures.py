@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefing.model.patterns import late_pattern
-
 MOST = 500
 """Figures of one text; a whole table that somebody marked would bury all others."""
 LONGEST = 60
@@ -25,7 +23,7 @@ def _words(listed: str) -> frozenset[str]:
 
 
 _SPACES = "\u00a0\u2007\u2009\u202f"
-_NUMBER = late_pattern(
+_NUMBER = re.compile(
     rf"\d{{1,3}}(?:[{_SPACES}]\d{{3}}(?!\d))+(?:[.,]\d+)?"
     r"|\d{1,3}(?: \d{3}){0,3} 000(?!\d)"
     r"|\d+(?:[.,'’٫٬]\d+)*"
@@ -34,21 +32,19 @@ _SPELLED = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "eleven": 11, "twelve": 12,
 }  # fmt: skip
-_START = late_pattern(rf"\d|\b(?:{'|'.join(_SPELLED)})\b", re.IGNORECASE)
-_WORDED = late_pattern(rf"(?:{'|'.join(_SPELLED)})\b", re.IGNORECASE)
+_START = re.compile(rf"\d|\b(?:{'|'.join(_SPELLED)})\b", re.IGNORECASE)
+_WORDED = re.compile(rf"(?:{'|'.join(_SPELLED)})\b", re.IGNORECASE)
 _SYMBOL = "[$€£¥₩₽\u20a0-\u20cf\u0e3f\ufdfc]"
 _CODES = "EUR|USD|GBP|CHF|JPY|CNY|RMB|INR|AUD|CAD|NOK|SEK|DKK|PLN|Rs\\.?"
-_BEFORE = late_pattern(rf"(?<![^\W_])((?:[A-Z]{{1,3}})?{_SYMBOL}|(?:{_CODES}))[ {_SPACES}]?$")
-_SIGN = late_pattern(r"(?:^|(?<=[\s(]))[-−+±~≈<>]$")
-_JOINS = late_pattern(
-    rf"(?:[ {_SPACES}]?[–—‑-][ {_SPACES}]?|[ {_SPACES}](?:to|bis|à|a)[ {_SPACES}])"
-)
-_JOINED_CURRENCY = late_pattern(rf"(?:[A-Z]{{1,3}})?{_SYMBOL}[ {_SPACES}]?")
-_TIGHT = late_pattern(rf"(?:[%‰٪％°]|{_SYMBOL})[CF]?|(?:bn|tn|mn|[mkM])(?![^\W_])")
-_GAP = late_pattern(rf"[ {_SPACES}]?")
+_BEFORE = re.compile(rf"(?<![^\W_])((?:[A-Z]{{1,3}})?{_SYMBOL}|(?:{_CODES}))[ {_SPACES}]?$")
+_SIGN = re.compile(r"(?:^|(?<=[\s(]))[-−+±~≈<>]$")
+_JOINS = re.compile(rf"(?:[ {_SPACES}]?[–—‑-][ {_SPACES}]?|[ {_SPACES}](?:to|bis|à|a)[ {_SPACES}])")
+_JOINED_CURRENCY = re.compile(rf"(?:[A-Z]{{1,3}})?{_SYMBOL}[ {_SPACES}]?")
+_TIGHT = re.compile(rf"(?:[%‰٪％°]|{_SYMBOL})[CF]?|(?:bn|tn|mn|[mkM])(?![^\W_])")
+_GAP = re.compile(rf"[ {_SPACES}]?")
 _LETTER = "(?:[^\\W\\d_]|[\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0980-\u0983\u09bc-\u09cd])"
-_WORD = late_pattern(rf"{_LETTER}+(?:[-‑'’/]{_LETTER}+)*|[%‰٪％€$£¥]")
-_CJK_UNIT = late_pattern(
+_WORD = re.compile(rf"{_LETTER}+(?:[-‑'’/]{_LETTER}+)*|[%‰٪％€$£¥]")
+_CJK_UNIT = re.compile(
     "[万萬亿億兆千百]*(?:欧元|美元|英镑|日元|人民币|元|円|人|个|個|名|家|项|項|吨|公里|百分点)?"
 )
 _SCALES = {
@@ -80,10 +76,10 @@ _NAMED = _words(
     "resolution rule item step version phase"
 )
 _TIMES = _words("in since by until during from early late mid of year for before after")
-_LAST_WORD = late_pattern(r"([^\W\d_]+)\.?,?\s$")
-_ORDINAL = late_pattern(r"(?:st|nd|rd|th)\b|(?:er|e|º|ª)(?![^\W_])")
-_IN_DATE = late_pattern(r"[-/.]\d{1,2}[-/.]\d|:\d\d|[-/]\d\d?(?![\d%])")
-_SLASHED = late_pattern(r"[/:]$|\d[-.]$")
+_LAST_WORD = re.compile(r"([^\W\d_]+)\.?,?\s$")
+_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b|(?:er|e|º|ª)(?![^\W_])")
+_IN_DATE = re.compile(r"[-/.]\d{1,2}[-/.]\d|:\d\d|[-/]\d\d?(?![\d%])")
+_SLASHED = re.compile(r"[/:]$|\d[-.]$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-
-from briefing.model.patterns import late_pattern
 
 LONGEST = 150
 """Bytes (UTF-8) of a name; file systems take 255, and endings and parts come to it."""
-_RESERVED = late_pattern(r"(?i)(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)")
+_RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)")
 """Names that Windows keeps for devices (Microsoft, "Naming Files, Paths, and Namespaces")."""
 
 

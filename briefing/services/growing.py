@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 
 from briefing.model.article import Article, BlockKind
-from briefing.model.patterns import late_pattern
 from briefing.services.clauses import clauses
 from briefing.services.reading import Span, keyword_line, paragraph_at, sentence_at
 
-_WORD = late_pattern(r"\w+(?:[.'’\-]\w+)*|[^\w\s]")
+_WORD = re.compile(r"\w+(?:[.'’\-]\w+)*|[^\w\s]")
 WORD_REACH = 80
 """Code points on each side in which the word around an offset is looked for."""
 

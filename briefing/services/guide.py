@@ -9,8 +9,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.model.patterns import late_pattern
-
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
@@ -18,8 +16,8 @@ SCHEME = "guide"
 """What addresses of pages and pictures begin with in a page."""
 FIRST = "guide/README.md"
 """The page that leads to all others."""
-_GROUP = late_pattern(r"^\*\*([^*]+)\*\*(?:: )?", re.MULTILINE)
-_LINK = late_pattern(r"\]\(([^)#\s]+)")
+_GROUP = re.compile(r"^\*\*([^*]+)\*\*(?:: )?", re.MULTILINE)
+_LINK = re.compile(r"\]\(([^)#\s]+)")
 _FOLDERS = (".", "guide", "reference")
 """Where pages lie, from the folder of the documentation; what else lies there is not shown."""
 

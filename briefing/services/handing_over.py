@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import socket
 import stat
 import struct
@@ -19,7 +20,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.language import tr
-from briefing.model.patterns import late_pattern
 
 if sys.platform != "win32":
     import fcntl
@@ -31,7 +31,7 @@ LONGEST = 4096
 WELCOME, REFUSED = b"ok\n", b"no\n"
 PATIENCE = 5.0
 """Seconds that a start waits for the running program before it opens a window of its own."""
-_TOKEN = late_pattern(r"[\x21-\x7e]{0,256}")
+_TOKEN = re.compile(r"[\x21-\x7e]{0,256}")
 
 
 @dataclass(frozen=True, slots=True)

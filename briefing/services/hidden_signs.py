@@ -7,8 +7,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from briefing.model.patterns import late_pattern
-
 _KINDS = {
     "signs that turn the order of letters": "\u202a-\u202e\u2066-\u2069",
     "signs of no width": "\u200b\u2060-\u2064\ufeff\u00ad",
@@ -16,7 +14,7 @@ _KINDS = {
 }
 """Joiners (U+200C, U+200D) and direction marks (U+200E, U+200F) belong to ordinary writing."""
 _ANY = {words: re.compile(f"[{signs}]") for words, signs in _KINDS.items()}
-_SIGN = late_pattern(f"[{''.join(_KINDS.values())}]")
+_SIGN = re.compile(f"[{''.join(_KINDS.values())}]")
 _SHORT = {
     "\u202a": "LRE", "\u202b": "RLE", "\u202c": "PDF", "\u202d": "LRO", "\u202e": "RLO",
     "\u2066": "LRI", "\u2067": "RLI", "\u2068": "FSI", "\u2069": "PDI", "\u200b": "ZWSP",

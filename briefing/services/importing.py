@@ -15,7 +15,6 @@ from typing import Protocol, TypeVar
 from briefing.errors import BriefingError, LoadError
 from briefing.language import tr, tr_many
 from briefing.model.article import Article
-from briefing.model.patterns import late_pattern
 from briefing.services.article_changes import Comparison
 from briefing.services.ports import LoadedArticle, LoadedArticles
 
@@ -27,10 +26,10 @@ AT_ONCE = 2
 """Files that are read at the same time."""
 _AHEAD = 4
 _DEEPEST = 32
-_UNSHOWN = late_pattern(
+_UNSHOWN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
-_TEMPORARY = late_pattern(
+_TEMPORARY = re.compile(
     r"^(\.|~\$|~wr[dl])|~$"
     r"|\.(part|partial|crdownload|download|opdownload|filepart|tmp|temp|swp|aria2)$"
     r"|^(thumbs\.db|desktop\.ini)$",

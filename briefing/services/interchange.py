@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -13,7 +14,6 @@ from briefing.errors import BriefingError, ExportError, LoadError
 from briefing.language import tr
 from briefing.model.article import Article
 from briefing.model.excerpt import Excerpt
-from briefing.model.patterns import late_pattern
 from briefing.model.project import Project
 from briefing.model.tags import TagScheme
 from briefing.services.registry import Registry
@@ -23,7 +23,7 @@ LARGEST = 50 * 1024 * 1024
 """Bytes of a file that is read."""
 NAMED = 5
 """Things that one row of a report names."""
-GUID = late_pattern(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\Z")
+GUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\Z")
 _NAMES = uuid.UUID("5f9a2f0e-53c4-5d0b-9c3a-8d1c0b2a7e61")
 
 Blobs = Callable[[str], bytes]

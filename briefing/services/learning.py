@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from briefing.model.patterns import late_pattern
 from briefing.model.project import Project
 from briefing.model.suggestion import Suggestion
 
@@ -27,7 +27,7 @@ _STRONGEST = 2.5
 _LEARNT_ONLY = 0.75
 """The score from which a tag without lexicon words is suggested by what was learnt alone."""
 
-_WORD = late_pattern(r"[^\W\d_]{3,40}")
+_WORD = re.compile(r"[^\W\d_]{3,40}")
 _COMMON = frozenset({
     "the", "and", "for", "that", "with", "from", "was", "were", "has", "have", "had", "are",
     "its", "their", "his", "her", "this", "these", "those", "which", "who", "will", "would",

@@ -11,7 +11,6 @@ from typing import Any
 
 from briefing.errors import LexiconError
 from briefing.language import tr
-from briefing.model.patterns import late_pattern
 from briefing.services.registry import nearest
 
 LARGEST = 1_000_000
@@ -23,7 +22,7 @@ MOST_WORDS = 20_000
 _KEYS = {"about", "tag", "mode", "threshold", "group"}
 _GROUP_KEYS = {"name", "weight", "words", "without", "sign", "near"}
 _MODES = ("add", "replace")
-_HAS_WORD = late_pattern(r"\w")
+_HAS_WORD = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,14 @@ from pathlib import Path
 
 from briefing.errors import FetchError
 from briefing.language import tr
-from briefing.model.patterns import late_pattern
 
 ENDINGS = (".url", ".webloc", ".desktop")
 LARGEST = 64 * 1024
 """Bytes of a link file that are looked at."""
 
-_LINE = late_pattern(rb"^\s*URL\s*=\s*(\S.*?)\s*$", re.MULTILINE)
-_XML = late_pattern(rb"<key>\s*URL\s*</key>\s*<string>\s*([^<]+?)\s*</string>")
-_BINARY = late_pattern(rb"https?://[\x21-\x7e]+")  # in a binary .webloc it stands as it is
+_LINE = re.compile(rb"^\s*URL\s*=\s*(\S.*?)\s*$", re.MULTILINE)
+_XML = re.compile(rb"<key>\s*URL\s*</key>\s*<string>\s*([^<]+?)\s*</string>")
+_BINARY = re.compile(rb"https?://[\x21-\x7e]+")  # in a binary .webloc it stands as it is
 
 
 def is_link_file(path: Path) -> bool:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from briefing.model.brief import CITATION, JUDGEMENT
 from briefing.model.outline import OutlineBlock, Paragraph, ParagraphKind, Row, Run, Table
-from briefing.model.patterns import late_pattern
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 Cite = Callable[[str], int | None]
 """Gives the number of a new citation of an excerpt, or None if there is no such excerpt."""
 
-SAFE_LINK = late_pattern(r"(?:https?|mailto):", re.IGNORECASE)
+SAFE_LINK = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 """How the address of a link begins that a brief may lead to."""
 
 

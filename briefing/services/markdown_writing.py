@@ -10,12 +10,11 @@ from functools import lru_cache
 from itertools import groupby
 
 from briefing.model.brief import JUDGEMENT
-from briefing.model.patterns import late_pattern
 from briefing.services.rich_text import LISTS, BlockKind, RichBlock, RichRun, Runs, settled
 
-_SPECIAL = late_pattern(r"[\\`*_\[\]<]|&(?=#?[A-Za-z0-9]{1,32};)")
-_LINE_START = late_pattern(r"(?m)^(?:(\d{1,9})(?=[.)])|(?=[#>+=~:|-]))")
-_LONE = late_pattern(rf"(?m)^[ \t]*(?=\[@(?!{JUDGEMENT}\])[A-Za-z0-9_-]+\][ \t]*$)")
+_SPECIAL = re.compile(r"[\\`*_\[\]<]|&(?=#?[A-Za-z0-9]{1,32};)")
+_LINE_START = re.compile(r"(?m)^(?:(\d{1,9})(?=[.)])|(?=[#>+=~:|-]))")
+_LONE = re.compile(rf"(?m)^[ \t]*(?=\[@(?!{JUDGEMENT}\])[A-Za-z0-9_-]+\][ \t]*$)")
 _PUNCTUATION = frozenset(string.punctuation)
 
 

@@ -7,6 +7,7 @@ is glued to a word is a note's, and a word in two parts is one that was hyphenat
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
@@ -14,7 +15,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing.model.outline import Outline, OutlineBlock, Paragraph, Run, Section
-from briefing.model.patterns import late_pattern
 from briefing.services.page_ports import Box, PageText
 
 GRAM = 3
@@ -27,7 +27,7 @@ ENOUGH = 0.6
 TITLE_REACH = 60
 NEAR = 9.0
 """Points by which a place may be missed."""
-_TOKEN = late_pattern(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+")
+_TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,8 @@ import re
 
 from briefing.errors import ExportError
 from briefing.language import tr
-from briefing.model.patterns import late_pattern
 
-_PART = late_pattern(r"(\d{0,6})\s*(?:[-–]\s*(\d{0,6}))?")
+_PART = re.compile(r"(\d{0,6})\s*(?:[-–]\s*(\d{0,6}))?")
 
 
 def pages_meant(words: str, count: int) -> tuple[int, ...]:

@@ -11,16 +11,15 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution,
 from pathlib import Path
 
 from briefing import __version__
-from briefing.model.patterns import late_pattern
 
 PROGRAM = "briefing"
 LONGEST_NAME = 90
 """Code points of a licence's name; some distributions give the whole text for it."""
 LARGEST_TEXT = 400_000
-_TEXT = late_pattern(
+_TEXT = re.compile(
     r"(?:licen[cs]e|copying|notice|copyright)[^/]*\Z|/licen[cs]es/[^/]+\Z", re.IGNORECASE
 )
-_NAME = late_pattern(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _CLASSIFIER = "License :: "
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from briefing.model.article import clean_text
-from briefing.model.patterns import late_pattern
 from briefing.services.markdown_runs import SAFE_LINK
 from briefing.services.rich_text import DEEPEST, BlockKind, RichBlock, RichRun, settled
 
@@ -22,15 +21,15 @@ _LEFT_OUT = {"script", "style", "head", "title", "template", "noscript", "iframe
 _BLOCKS = {"p", "div", "section", "article", "header", "footer", "main", "aside", "figure",
            "figcaption", "address", "dl", "dt", "dd", "pre", "body", "html", "form", "fieldset",
            "center", "hr", "nav"}  # fmt: skip
-_BOLD = late_pattern(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_UNBOLD = late_pattern(r"font-weight\s*:\s*(?:normal|[1-4]00)", re.IGNORECASE)
-_ITALIC = late_pattern(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
-_HIDDEN = late_pattern(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
-_MSO_LIST = late_pattern(r"mso-list\s*:\s*l\d+\s+level(\d+)", re.IGNORECASE)
-_MSO_MARK = late_pattern(r"mso-list\s*:\s*ignore", re.IGNORECASE)
-_NUMBERED = late_pattern(r"\(?(?:\d{1,4}|[a-zA-Z]|[ivxlcIVXLC]+)[.)]")
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_UNBOLD = re.compile(r"font-weight\s*:\s*(?:normal|[1-4]00)", re.IGNORECASE)
+_ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
+_MSO_LIST = re.compile(r"mso-list\s*:\s*l\d+\s+level(\d+)", re.IGNORECASE)
+_MSO_MARK = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
+_NUMBERED = re.compile(r"\(?(?:\d{1,4}|[a-zA-Z]|[ivxlcIVXLC]+)[.)]")
 _PLAIN = RichRun("")
-_BLANKS = late_pattern(r"[ \t\r\n\f]+")
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
 
 
 def blocks_in(html: str, text: str) -> tuple[RichBlock, ...]:

@@ -7,10 +7,9 @@ those: importing that module takes 40 times as long as the scan.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-
-from briefing.model.patterns import late_pattern
 
 GROUPS = {
     "briefing.loaders": "format to read",
@@ -22,7 +21,7 @@ GROUPS = {
 """What can be added, by the group of its entry points, and the word for one of it."""
 _LARGEST = 256 * 1024
 _ENDING = ".dist-info"
-_SEPARATORS = late_pattern(r"[-_.]+")
+_SEPARATORS = re.compile(r"[-_.]+")
 
 
 @dataclass(frozen=True, slots=True)

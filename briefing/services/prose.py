@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briefing.model.brief import CITATION, JUDGEMENT, places_blanked
-from briefing.model.patterns import late_pattern
 from briefing.services.markdown_runs import parser
 from briefing.services.reading import Span, sentences
 
-QUOTED = late_pattern(
+QUOTED = re.compile(
     '“(?:[^“”]|“[^“”]*”)*”|„[^„“”]*[“”]|«[^«»]*»|»[^«»]*«|「[^「」]*」|『[^『』]*』|"[^"]*"'
 )
 """A quotation with its marks; straight ones pair up from the left."""
-_MARKUP = late_pattern(
+_MARKUP = re.compile(
     r" *\[@(?P<mark>[A-Za-z0-9_-]+)\]"
     r"|\\(?P<kept>[!-/:-@\[-`{-~])"
     r"|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
@@ -25,7 +24,7 @@ _MARKUP = late_pattern(
     r"|\*+|(?<!\w)_+|_+(?!\w)|`+|^[ \t]+",
     re.MULTILINE,
 )
-_OWN_LINE = late_pattern(rf"^[ \t]*\[@{JUDGEMENT}\][ \t]*$", re.MULTILINE)
+_OWN_LINE = re.compile(rf"^[ \t]*\[@{JUDGEMENT}\][ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

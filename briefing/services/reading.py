@@ -9,7 +9,6 @@ from itertools import pairwise
 from typing import Any
 
 from briefing.model.article import Article, Block, BlockKind
-from briefing.model.patterns import late_pattern
 from briefing.services.scripts import mended, rules_for
 
 Span = tuple[int, int]
@@ -17,19 +16,19 @@ Span = tuple[int, int]
 LONGEST = 2_000
 """Code points that the sentence library is given at once: its patterns slow down on more."""
 
-_STOPS = late_pattern(r"[。！？؟۔।]+[”’」』）)]*|[.!?…]+[\"”’»)\]]*(?=\s)")
-_BREAK = late_pattern(r"[.!?…][\"”’»)\]]*\s+")
-_CLEAR = late_pattern(r"(?<=[a-z%]{3})[.?!] (?=[A-Z][a-z ])")
-_MARKS = late_pattern(r"[\"“”«»()\[\]…]|(?<!\w)['‘]")
-_GLUED = late_pattern(r"[.!?…][\"”’»)\]]*[^\W\d_]|[!?…].")
-_SHORT = late_pattern(
+_STOPS = re.compile(r"[。！？؟۔।]+[”’」』）)]*|[.!?…]+[\"”’»)\]]*(?=\s)")
+_BREAK = re.compile(r"[.!?…][\"”’»)\]]*\s+")
+_CLEAR = re.compile(r"(?<=[a-z%]{3})[.?!] (?=[A-Z][a-z ])")
+_MARKS = re.compile(r"[\"“”«»()\[\]…]|(?<!\w)['‘]")
+_GLUED = re.compile(r"[.!?…][\"”’»)\]]*[^\W\d_]|[!?…].")
+_SHORT = re.compile(
     r"\b(?:[A-Z]|Mrs?|Ms|Dr|Prof|Rev|Gen|Col|Lt|Capt|Sgt|Sen|Rep|Gov|Hon|St|Mt|Jr|Sr|Inc|Ltd|Corp|Co|Bros|No"
     r"|vs|cf|ca|approx|est|fig|vol|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[ap]\.m|[eE]\.g|i\.e|U\.[SKN])\.$"
 )
 _NOT_LATIN = "[\u0600-\u06ff\u0900-\u097f\u3040-\u30ff\u4e00-\u9fff]"
-_OTHERS = late_pattern("[^\0-\u05ff\u2000-\u206f]")
+_OTHERS = re.compile("[^\0-\u05ff\u2000-\u206f]")
 """What may be of those scripts, whose pattern takes 2 ms to compile and few texts need."""
-_KEYWORD_LINE = late_pattern(r"\s*(?:#\S[^#]*(?:#[^#]+)+|key\s?words?\s*:.*)$", re.IGNORECASE)
+_KEYWORD_LINE = re.compile(r"\s*(?:#\S[^#]*(?:#[^#]+)+|key\s?words?\s*:.*)$", re.IGNORECASE)
 
 
 def sentence_at(text: str, offset: int, language: str | None = None) -> Span | None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from briefing.model.patterns import late_pattern
-
 _SCRIPTS = (
     ("ja", "[\u3040-\u30ff]"),
     ("zh", "[\u3400-\u4dbf\u4e00-\u9fff]"),
@@ -19,7 +17,7 @@ _SCRIPTS = (
     ("my", "[\u1000-\u109f]"),
 )
 """Scripts and the language whose rules stand for them; Japanese first, for it has Chinese signs."""
-_OTHERS = late_pattern("[^\0-\u036f\u2000-\u206f]")
+_OTHERS = re.compile("[^\0-\u036f\u2000-\u206f]")
 """What is neither Latin nor a mark that Latin texts have: without it no other script need be
 looked for, whose patterns take 4 ms to compile."""
 _SHARED = {
@@ -27,7 +25,7 @@ _SHARED = {
     "en": ("en", "de", "fr", "es", "it", "nl", "pl", "da", "sk"),
 }  # fmt: skip
 """Languages with rules of their own that share a script."""
-_LATIN = late_pattern("[A-Za-zÀ-ɏ]")
+_LATIN = re.compile("[A-Za-zÀ-ɏ]")
 _SAMPLE = 400
 """Code points of a paragraph that its script is told by."""
 
@@ -46,8 +44,8 @@ _ABBREVIATED = {
     "bg": r"г|г-н|г-жа|д-р|проф|ул",
 }
 """What stands before a stop that ends no sentence, where the sentence library breaks one."""
-_GOES_ON = late_pattern(r"[،,:]\s*$")
-_CLOSING = late_pattern(r"[”’」』）)»›\]】》]+")
+_GOES_ON = re.compile(r"[،,:]\s*$")
+_CLOSING = re.compile(r"[”’」』）)»›\]】》]+")
 
 
 def rules_for(paragraph: str, language: str | None) -> str:

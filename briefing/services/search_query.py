@@ -10,7 +10,6 @@ from enum import StrEnum
 from briefing.errors import SearchError
 from briefing.language import marked, tr
 from briefing.model.excerpt import Status
-from briefing.model.patterns import late_pattern
 from briefing.services.registry import nearest
 from briefing.services.words import folded
 
@@ -34,7 +33,7 @@ class About(StrEnum):
 FIELDS = (*(about.value for about in About), "in")
 
 _QUOTES = '"“”„«»'
-_PIECE = late_pattern(
+_PIECE = re.compile(
     rf"(?P<space>\s+)|(?P<open>\()|(?P<close>\))"
     rf"|(?P<quoted>[{_QUOTES}](?P<words>[^{_QUOTES}]*)(?P<end>[{_QUOTES}]\*?)?)"
     rf"|(?P<minus>-(?=[^\s)]))"

@@ -13,7 +13,6 @@ from briefing.errors import SnippetError
 from briefing.language import tr
 from briefing.model.article import clean_text
 from briefing.model.brief import CITATION, JUDGEMENT, REST
-from briefing.model.patterns import late_pattern
 from briefing.services.writing import reason_of
 
 LARGEST = 64 * 1024
@@ -23,10 +22,10 @@ MOST = 1_000
 LONGEST_NAME = 80
 PLACEHOLDERS = ("date", "author", "title")
 SUFFIX = ".md"
-_HOLDER = late_pattern(r"\{(" + "|".join(PLACEHOLDERS) + r")\}")
-_CITED = late_pattern(rf"[ \t]?{CITATION.pattern}")
-_FORBIDDEN = late_pattern(r'[<>:"/\\|?*\x00-\x1f\x7f]')
-_RESERVED = late_pattern(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|\Z)", re.IGNORECASE)
+_HOLDER = re.compile(r"\{(" + "|".join(PLACEHOLDERS) + r")\}")
+_CITED = re.compile(rf"[ \t]?{CITATION.pattern}")
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|\Z)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

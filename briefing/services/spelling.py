@@ -13,7 +13,6 @@ from typing import Any, Protocol
 
 from briefing.errors import SpellingError
 from briefing.language import tr
-from briefing.model.patterns import late_pattern
 from briefing.model.project import Project
 from briefing.services.british import american_of
 from briefing.services.latest import Latest
@@ -42,9 +41,9 @@ _PASSED_OVER = (
     r"(?:https?|ftp|file|mailto):\S+|www\.\S+|\S+@\S+\.\w+|[@#]\w+|\w+(?:\.\w+)*\.(?:com|org|net|"
     r"int|eu|gov|edu|info|example)\b\S*|\[@[^\]\s]*\]|(?:[A-Za-z]\.){2,}"
 )
-_WORD = late_pattern(rf"(?P<passed>{_PASSED_OVER})|[^\W_]+(?:['’\-‑·][^\W_]+)*")
-_LETTERS = late_pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_OWNED = late_pattern(r"['’]s?\Z")
+_WORD = re.compile(rf"(?P<passed>{_PASSED_OVER})|[^\W_]+(?:['’\-‑·][^\W_]+)*")
+_LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_OWNED = re.compile(r"['’]s?\Z")
 MOST_KNOWN, STRETCH = 1_000_000, 50_000
 """Code points of an article whose words count as known, and how many are gone through at once."""
 

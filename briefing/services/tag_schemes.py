@@ -15,7 +15,6 @@ from typing import Any
 from briefing.errors import SchemeError
 from briefing.language import tr
 from briefing.model.article import clean_text
-from briefing.model.patterns import late_pattern
 from briefing.model.tag_edits import in_tree_order
 from briefing.model.tags import CODE, KEY, Tag, TagScheme, codes, free_code, free_id, new_tag
 from briefing.services.contrast import is_colour
@@ -26,11 +25,11 @@ LARGEST = 256 * 1024
 MOST_TAGS = 500
 _LONGEST = {"name": 120, "description": 2_000, "id": 80}
 _NEWEST = 2**31
-_STRINGS = late_pattern(
+_STRINGS = re.compile(
     r'''"""(?:[^\\]|\\.)*?"""|\'{3}.*?\'{3}|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|#[^\n]*''', re.DOTALL
 )
-_DOTTED = late_pattern(r"(?:\.[^\S\n]*[\w-]+[^\S\n]*){9}")
-_ID = late_pattern(r"\w[\w-]*\Z")
+_DOTTED = re.compile(r"(?:\.[^\S\n]*[\w-]+[^\S\n]*){9}")
+_ID = re.compile(r"\w[\w-]*\Z")
 _SCHEME_KEYS = {"id", "name", "version", "tag"}
 _TAG_KEYS = {field.name for field in fields(Tag)}
 _COLUMNS = {"name", "code", "colour", "key", "description", "parent"}

@@ -8,12 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise, product
 
 from briefing.model.outline import ParagraphKind
-from briefing.model.patterns import late_pattern
 from briefing.services.markdown_runs import paragraphs_of
 from briefing.services.printed_form import PLAIN, Look, Unit, units_of
 
-_SPECIAL = late_pattern(r"[\\`*_\[\]<>&#]|^(?:[-+=~]|\d{1,9}(?=[.)]))", re.MULTILINE)
-_ALL = late_pattern(r"[!-/:-@\[-`{-~]")
+_SPECIAL = re.compile(r"[\\`*_\[\]<>&#]|^(?:[-+=~]|\d{1,9}(?=[.)]))", re.MULTILINE)
+_ALL = re.compile(r"[!-/:-@\[-`{-~]")
 _LISTED = (ParagraphKind.BULLET, ParagraphKind.NUMBER)
 CELLS = " | "
 """Parts the cells of a row that stands as text: a section's body has no tables."""

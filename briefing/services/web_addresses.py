@@ -9,15 +9,14 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from briefing.errors import FetchError
 from briefing.language import tr
-from briefing.model.patterns import late_pattern
 
 LONGEST = 4_000
 """Code points of an address."""
 
 PORTS = {"http": 80, "https": 443}
-_SCHEME = late_pattern(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
-_NUMBER = late_pattern(r"(?:0x[0-9a-f]*|[0-9]+)", re.IGNORECASE)
-_LABEL = late_pattern(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_NUMBER = re.compile(r"(?:0x[0-9a-f]*|[0-9]+)", re.IGNORECASE)
+_LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
 _IN_PATH = "/%:@!$&'()*+,;=~-._"
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052, section 2.1
 _MORE_RESERVED = tuple(

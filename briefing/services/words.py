@@ -7,8 +7,6 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from briefing.model.patterns import late_pattern
-
 Token = tuple[str, int, int]
 """A folded word and where it stands: start and end in code points, end exclusive."""
 
@@ -19,14 +17,12 @@ _UNSPACED = (
     "\U00020000-\U0003ffff"
 )
 # Accents of Latin, Greek and Cyrillic, points of Hebrew, vowel signs of Arabic.
-_ACCENTS = late_pattern("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]+")
+_ACCENTS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]+")
 
 
 # Quotation marks, dashes, spaces and signs of money, all that keeps most English texts from ASCII.
-_SIGNS = late_pattern(
-    "[\u00a0-\u00a7\u00ab\u00ad\u00b0\u00b6\u00b7\u00bb\u2000-\u2064\u20a0-\u20c0]"
-)
-_ASCII_WORDS = late_pattern("[a-z0-9]+")
+_SIGNS = re.compile("[\u00a0-\u00a7\u00ab\u00ad\u00b0\u00b6\u00b7\u00bb\u2000-\u2064\u20a0-\u20c0]")
+_ASCII_WORDS = re.compile("[a-z0-9]+")
 
 
 def folded(text: str) -> str:

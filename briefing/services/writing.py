@@ -15,14 +15,13 @@ from pathlib import Path
 
 from briefing.errors import ExportError
 from briefing.language import marked, tr
-from briefing.model.patterns import late_pattern
 
 HELD_SECONDS = 2.0
 """How long to wait, on Windows, for another program to let go of the file."""
 STRAY_SECONDS = 3600.0
 """Age of a file of ours that nobody is writing any more, where its writer cannot be asked after."""
 _PART = ".briefing-part"
-_WRITER = late_pattern(rf"\.([0-9a-f]{{8}})-(\d+)\.[0-9a-f]{{8}}{re.escape(_PART)}")
+_WRITER = re.compile(rf"\.([0-9a-f]{{8}})-(\d+)\.[0-9a-f]{{8}}{re.escape(_PART)}")
 _REASONS = {
     errno.ENOSPC: marked("the disk is full"),
     errno.EFBIG: marked("the file would be larger than is allowed here"),

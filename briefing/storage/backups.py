@@ -13,7 +13,6 @@ from pathlib import Path
 
 from briefing.errors import StorageError
 from briefing.language import tr
-from briefing.model.patterns import late_pattern
 from briefing.services.ports import Clock, ProjectStore
 from briefing.services.rescue_ports import Backup, BackupCopy, Recovery
 from briefing.services.writing import part_of, sweep
@@ -27,7 +26,7 @@ LAST, DAYS, WEEKS = 5, 7, 4
 LARGEST = 1024 * 1024 * 1024
 """Bytes that the backups of one project may take; the oldest go first, the newest never."""
 IN_ALL = 4 * LARGEST
-_NAME = late_pattern(r"(\d{8}-\d{6})_a(\d+)_e(\d+)_([0-9a-f]{16})\.briefing")
+_NAME = re.compile(r"(\d{8}-\d{6})_a(\d+)_e(\d+)_([0-9a-f]{16})\.briefing")
 _TIME = "%Y%m%d-%H%M%S"
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from briefing.model.excerpt import Assessment, SourceKind
-from briefing.model.patterns import late_pattern
 from briefing.model.suggestion import Suggestion
 from briefing.services.close_reading import CloseReading, Hit, Sentence
 from briefing.suggesters.phrases import inverted, is_pronoun, object_after, subject_before
@@ -17,9 +16,9 @@ _QUOTES = {"“": "”", '"': '"', "«": "»"}
 _MOST = 12
 """Cues of one sentence that are looked at; a sentence of prose has few."""
 
-_IS_GOING = late_pattern(r"\b(?:is|are|was|were|been|being|has|have) $")
+_IS_GOING = re.compile(r"\b(?:is|are|was|were|been|being|has|have) $")
 _ADJECTIVES = ("unsigned", "anonymous")
-_FURTHER = late_pattern(r" (?:among|in|on) [\w ’'-]{1,60}?(?= (?:claim|say|that|this)|[,;.])| \w+")
+_FURTHER = re.compile(r" (?:among|in|on) [\w ’'-]{1,60}?(?= (?:claim|say|that|this)|[,;.])| \w+")
 _PLAINLY = frozenset(
     {
         "said",

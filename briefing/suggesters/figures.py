@@ -7,37 +7,36 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefing.language import tr
-from briefing.model.patterns import late_pattern
 from briefing.model.suggestion import Suggestion
 from briefing.services.close_reading import CloseReading, Sentence
 from briefing.services.lexicons import Lexicon
 
-_DIGITS = late_pattern(
+_DIGITS = re.compile(
     r"(?<![\w.,/:-])(?P<money>[$€£¥₹]|US\$|A\$|C\$|HK\$|Rs\.? ?)?"
     r"(?P<digits>\d{1,3}(?:[, \u00a0]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)"
     r"(?P<percent>\s?(?:%|‰|(?:per ?cent|percent)\b))?"
 )
-_SPELT = late_pattern(
+_SPELT = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
     r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|"
     r"dozens?)(?=[\s-])",
     re.IGNORECASE,
 )
-_ANY_DIGIT = late_pattern(r"\d")
-_ANY_SCALE = late_pattern(r"hundred|thousand|illion|lakh|crore")
-_SCALE = late_pattern(r"[\s-](?:hundred|thousand|million|billion|trillion|bn|mn|m|lakh|crore)\b")
-_NEXT = late_pattern(r"(?:[\s\u00a0]|-(?=[a-z]))+(?P<word>[^\W\d_][\w'’-]*)")
-_SHARE = late_pattern(
+_ANY_DIGIT = re.compile(r"\d")
+_ANY_SCALE = re.compile(r"hundred|thousand|illion|lakh|crore")
+_SCALE = re.compile(r"[\s-](?:hundred|thousand|million|billion|trillion|bn|mn|m|lakh|crore)\b")
+_NEXT = re.compile(r"(?:[\s\u00a0]|-(?=[a-z]))+(?P<word>[^\W\d_][\w'’-]*)")
+_SHARE = re.compile(
     r"\b(?:an?|one|two|three)[ -](?:third|quarter|fifth|tenth|half)s?\b|\bone in \w+"
 )
-_MONTHS = late_pattern(
+_MONTHS = re.compile(
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?$", re.IGNORECASE
 )
-_BEFORE_DATE = late_pattern(
+_BEFORE_DATE = re.compile(
     r"\b(?:jan|feb|march|mar|april|apr|may|june|jun|july|jul|aug|sept?|oct|nov|dec)[a-z]*\.? $",
     re.IGNORECASE,
 )
-_YEAR = late_pattern(r"(?:1[5-9]|20)\d\d$")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 
 
 _KEPT = 10_000

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 
 from briefing.model.excerpt import UNASSESSED, Assessment, Status
-from briefing.model.patterns import late_pattern
 from briefing.model.suggestion import Suggestion
 from briefing.services.close_reading import CloseReading, Hit, Sentence
 
-_POINTS_BACK = late_pattern(
+_POINTS_BACK = re.compile(
     r"\b(?:this|that|these|those|such) \w+|\b(?:it|its|them|the existence of)\b", re.IGNORECASE
 )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from briefing.model.patterns import late_pattern
+import re
+
 from briefing.services.close_reading import WORD
 
 Span = tuple[int, int]
@@ -14,7 +15,7 @@ LONGEST = 14
 REACH = 400
 """Code points before and after a cue that are looked at."""
 
-_BOUNDARY = late_pattern(r"[,;:—–“”\"()\[\]…!?]|\.\s|\s-\s")
+_BOUNDARY = re.compile(r"[,;:—–“”\"()\[\]…!?]|\.\s|\s-\s")
 _CLAUSE = frozenset({
     "but", "while", "as", "though", "although", "because", "that", "which", "after", "when", "if",
     "where", "since", "before", "so", "whether", "than", "or", "yet", "until", "unless", "for",

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from briefing.model.excerpt import Assessment, Impact
-from briefing.model.patterns import late_pattern
 from briefing.model.suggestion import Suggestion
 from briefing.services.close_reading import CloseReading, Hit, Sentence
 
 _NOT_WHO = r"(?!example|instance|now|years|decades|months|weeks|days|that|this|the first|its part)"
-_FOR = late_pattern(
+_FOR = re.compile(
     rf"For (?P<who>{_NOT_WHO}[^,;:.]{{2,80}}?)(?:, (?!may|could|would|will)[^,.;]{{1,100}})?,\s"
 )
-_FOR_SHORT = late_pattern(
+_FOR_SHORT = re.compile(
     rf"For (?P<who>{_NOT_WHO}[\w’' -]{{2,60}}?) (?=(?:the|an?|this|it|these) [\w-]+ "
     r"(?:[\w-]+ ){0,2}?(?:may|could|would|will|means?|brings?|is|are)\b)"
 )
-_BEFORE = late_pattern(r"(?:[\w’'-]+ ){0,3}$")
+_BEFORE = re.compile(r"(?:[\w’'-]+ ){0,3}$")
 _BREAKS = frozenset({
     "the", "a", "an", "and", "or", "but", "of", "to", "for", "by", "with", "from", "as", "that",
     "in", "on", "among", "between", "while", "which", "leave", "leaves", "put", "puts", "many",

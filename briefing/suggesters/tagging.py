@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from briefing.language import tr
-from briefing.model.patterns import late_pattern
 from briefing.model.suggestion import Suggestion
 from briefing.services.close_reading import CloseReading, Hit, Sentence
 from briefing.services.lexicons import Group, Lexicon, Lexicons
@@ -16,15 +16,13 @@ from briefing.suggesters.stakeholders import for_whom
 Sign = Callable[[Sentence], list[str]]
 """Returns the words of a sentence in which the program sees a sign, none if it does not."""
 
-_YEAR = late_pattern(
-    r"\b(?:in|since|from|until|of|after) (?P<year>1[5-9]\d\d|20\d\d)\b(?![.,]?\d|%)"
-)
-_RATE_CHANGE = late_pattern(
+_YEAR = re.compile(r"\b(?:in|since|from|until|of|after) (?P<year>1[5-9]\d\d|20\d\d)\b(?![.,]?\d|%)")
+_RATE_CHANGE = re.compile(
     r"\bfrom [$€£]?\d[\d.,]*[^\d.;]{0,20} to [$€£]?\d"
     r"|\bto [$€£]?\d[\d.,]*[^\d.;]{0,20} from [$€£]?\d"
 )
-_PEOPLE = late_pattern(r"\b[a-z]{2,20}(?:ers|ors|ists|ees|men|women|holders|ians)\b")
-_PART = late_pattern(r"[,;:—“”\"]")
+_PEOPLE = re.compile(r"\b[a-z]{2,20}(?:ers|ors|ists|ees|men|women|holders|ians)\b")
+_PART = re.compile(r"[,;:—“”\"]")
 _NEAR = 36
 """Code points that may stand between two words that belong together."""
 

@@ -11,10 +11,9 @@ from typing import Any
 
 from lxml import etree
 
-from briefing.model.patterns import late_pattern
 from briefing.templating.package import W
 
-_TAG = late_pattern(r"\{%[-+]?\s*(cellbg|colspan|hm|vm)\b(.*?)[-+]?%\}\Z", re.DOTALL)
+_TAG = re.compile(r"\{%[-+]?\s*(cellbg|colspan|hm|vm)\b(.*?)[-+]?%\}\Z", re.DOTALL)
 _BEFORE = {
     "gridSpan": ("cnfStyle", "tcW"),
     "vMerge": ("cnfStyle", "tcW", "gridSpan", "hMerge"),

@@ -7,18 +7,18 @@ entries lead to their headings; page numbers are left to Word, which alone lays 
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
 
-from briefing.model.patterns import late_pattern
 from briefing.templating.package import XML_SPACE, W
 from briefing.templating.styles import Styles
 
-_LEVELS = late_pattern(r'\\o\s*"?(\d)\s*-\s*(\d)')
-_CODE = late_pattern(r"\s*TOC\b")
-_HEADING = late_pattern(r"heading ([1-9])")
+_LEVELS = re.compile(r'\\o\s*"?(\d)\s*-\s*(\d)')
+_CODE = re.compile(r"\s*TOC\b")
+_HEADING = re.compile(r"heading ([1-9])")
 
 
 def fill_contents(tree: Any, styles: Styles) -> None:

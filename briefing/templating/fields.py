@@ -10,7 +10,6 @@ from typing import Any
 from lxml import etree
 
 from briefing.language import marked, tr
-from briefing.model.patterns import late_pattern
 
 ALLOWED = frozenset((
     "=", "ADDIN", "ADDRESSBLOCK", "ADVANCE", "ASK", "AUTHOR", "AUTONUM", "AUTONUMLGL",
@@ -42,10 +41,10 @@ FETCHING = {
 }
 _MARKS = ("{*}fldChar", "{*}instrText", "{*}delInstrText", "{*}fldSimple", "{*}bookmarkStart")
 _SIGNS = (b"fldChar", b"instrText", b"delInstrText", b"fldSimple")
-_WORD = late_pattern(r'"([^"]*)"?|(\S+)')
+_WORD = re.compile(r'"([^"]*)"?|(\S+)')
 _WITH_ARGUMENT = ("\\l", "\\o", "\\t")
 """Switches of HYPERLINK that a place in the document, a tip or a frame follows."""
-_SAFE_LINK = late_pattern(r"(https?:|mailto:|#|\{\{)", re.IGNORECASE)
+_SAFE_LINK = re.compile(r"(https?:|mailto:|#|\{\{)", re.IGNORECASE)
 
 
 @dataclass(slots=True)

@@ -14,7 +14,6 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import markup_join
 
 from briefing.language import tr
-from briefing.model.patterns import late_pattern
 from briefing.services.document_words import DAYS, MONTHS
 from briefing.templating.budget import MOST_ITEMS, Budget, check_items, check_text
 
@@ -23,8 +22,8 @@ Filter = Callable[..., Any]
 PRINTABLE = (str, int, float, bool, type(None), date, Undefined)
 """What stands for itself when it is printed; a StrictUndefined then raises."""
 
-_SPECIFIER = late_pattern(r"%(?:\(\w+\))?[#0\- +]*(\*|\d*)(?:\.(\*|\d*))?[a-zA-Z%]")
-_DATE_CODE = late_pattern(r"%(-?[A-Za-z%])")
+_SPECIFIER = re.compile(r"%(?:\(\w+\))?[#0\- +]*(\*|\d*)(?:\.(\*|\d*))?[a-zA-Z%]")
+_DATE_CODE = re.compile(r"%(-?[A-Za-z%])")
 DATE_FORM = "%-d %B %Y"
 _DATE_PARTS: Mapping[str, Callable[[date], str]] = {
     "d": lambda day: f"{day.day:02}",

@@ -12,15 +12,14 @@ from typing import Any
 
 from briefing.errors import TemplateError
 from briefing.language import tr
-from briefing.model.patterns import late_pattern
 from briefing.model.template import Form, Marking, Slot, Template, TemplateField
 from briefing.templating.package import W, parse, read_package, serialised, write_package
 
 DOCUMENT, SETTINGS = "word/document.xml", "word/settings.xml"
 _SETTINGS_RELATIONS = "word/_rels/settings.xml.rels"
 LONGEST_TITLE, LONGEST_PROMPT, LONGEST_LABEL = 100, 200, 30
-_LEVEL = late_pattern(r"heading\s*([1-9])\Z", re.IGNORECASE)
-_LABEL = late_pattern(r"\s*([^\W\d_][\w /.'’&-]{0,29}?)\s*:(?:\s|$)")
+_LEVEL = re.compile(r"heading\s*([1-9])\Z", re.IGNORECASE)
+_LABEL = re.compile(r"\s*([^\W\d_][\w /.'’&-]{0,29}?)\s*:(?:\s|$)")
 _TAGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"summary|recommend|judg|option|bottom line|bluf|ask|conclusion|next steps|timing", ()),
     (r"stakeholder|affected|actors|who\b|impact|reaction", ("stakeholder-impacts",)),

@@ -12,7 +12,6 @@ from lxml import etree
 
 from briefing.errors import TemplateError
 from briefing.language import marked, tr
-from briefing.model.patterns import late_pattern
 from briefing.templating.fields import field_faults, has_fields
 from briefing.templating.unpacking import unpack
 
@@ -21,7 +20,7 @@ _SAFE_SCHEMES = {"http", "https", "mailto"}
 _ENCODINGS = {
     "utf-8", "utf8", "utf-16", "us-ascii", "ascii", "iso-8859-1", "windows-1252",
 }  # fmt: skip
-_DECLARED = late_pattern(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']+)", re.ASCII)
+_DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']+)", re.ASCII)
 _ALLOWED_TYPES = (
     "application/xml", "text/xml", "image/", "font/", "application/x-font", "application/inkml+xml",
     "application/vnd.openxmlformats-", "application/vnd.oasis.opendocument.",

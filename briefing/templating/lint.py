@@ -9,7 +9,6 @@ from jinja2.exceptions import TemplateSyntaxError
 
 from briefing.errors import TemplateError
 from briefing.language import tr
-from briefing.model.patterns import late_pattern
 from briefing.model.template import Template
 from briefing.services.ports import REACHES_OUTSIDE
 from briefing.templating.inspection import inspect_package
@@ -24,8 +23,8 @@ from briefing.templating.sandbox import environment
 from briefing.templating.slot_filling import findings_of
 from briefing.templating.tags import source_of
 
-_RENDERED = late_pattern(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
-_NEVER_RENDERED = late_pattern(r"(word/(charts|diagrams|glossary)/|docProps/).*\.xml")
+_RENDERED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
+_NEVER_RENDERED = re.compile(r"(word/(charts|diagrams|glossary)/|docProps/).*\.xml")
 _STYLES, _NUMBERING = "word/styles.xml", "word/numbering.xml"
 _UNREADABLE = "cannot be rendered"
 _FILTERS = frozenset(environment().filters)

@@ -10,15 +10,14 @@ from functools import cached_property
 from typing import Any
 
 from briefing.language import tr
-from briefing.model.patterns import late_pattern
 from briefing.templating.lint_findings import Level, LintFinding
 from briefing.templating.package import W
 
-_TAG = late_pattern(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_OPEN = late_pattern(r"\{\{|\{%|\{#")
-_CLOSE = late_pattern(r"\}\}|%\}|#\}")
-_SCOPED = late_pattern(r"\{%[-+]?\s*(?:(p|tr|tc|r)\s+)?(.*?)[-+]?%\}\Z", re.DOTALL)
-_PRINTED = late_pattern(r"\{\{[-+]?(?:(p|r)\s+)?(.*?)[-+]?\}\}\Z", re.DOTALL)
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_OPEN = re.compile(r"\{\{|\{%|\{#")
+_CLOSE = re.compile(r"\}\}|%\}|#\}")
+_SCOPED = re.compile(r"\{%[-+]?\s*(?:(p|tr|tc|r)\s+)?(.*?)[-+]?%\}\Z", re.DOTALL)
+_PRINTED = re.compile(r"\{\{[-+]?(?:(p|r)\s+)?(.*?)[-+]?\}\}\Z", re.DOTALL)
 _QUOTES = str.maketrans("“”„‘’", '"""\'\'')
 _CROSSED = {f"{W}ins": "a tracked insertion", f"{W}moveTo": "a tracked move",
             f"{W}hyperlink": "a link", f"{W}fldSimple": "a field"}  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields, replace
@@ -12,14 +13,13 @@ import msgspec
 
 from briefing.errors import TemplateError
 from briefing.language import tr
-from briefing.model.patterns import late_pattern
 from briefing.model.template import Limits, Slot, Template, TemplateField
 from briefing.services.checks import CHECKS
 from briefing.services.registry import nearest
 from briefing.templating.slot_filling import faults_of
 
-_KEY = late_pattern(r"[a-z][a-z0-9_]*\Z")
-_ID = late_pattern(r"[a-z0-9][a-z0-9-]*\Z")
+_KEY = re.compile(r"[a-z][a-z0-9_]*\Z")
+_ID = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
 _TABLES = {"field": ("fields", TemplateField), "slot": ("slots", Slot)}
 LIKELIHOOD_TERMS = ("icd203", "phia", "none")
 _CHECKS = {

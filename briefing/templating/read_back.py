@@ -11,7 +11,6 @@ from lxml import etree
 from briefing.errors import ReadBackError, TemplateError
 from briefing.language import tr
 from briefing.model.article import clean_text
-from briefing.model.patterns import late_pattern
 from briefing.model.read_back import Comment, Origin, ReadBack
 from briefing.services.printed_form import words_print
 from briefing.templating.document_blocks import Item, Numbering, body_items
@@ -29,7 +28,7 @@ MOST = 5_000
 _DOCUMENT = "word/document.xml"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
-_SAFE = late_pattern(r"(?:https?|mailto):", re.IGNORECASE)
+_SAFE = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 
 
 class WordReader:

@@ -17,7 +17,6 @@ from markupsafe import Markup
 from briefing.errors import TemplateError
 from briefing.language import tr
 from briefing.model.article import clean_text
-from briefing.model.patterns import late_pattern
 from briefing.templating.contents import fill_contents
 from briefing.templating.filters import DATE_FORM, format_date
 from briefing.templating.finishing import finish
@@ -29,7 +28,7 @@ from briefing.templating.sandbox import check_context, environment, nearest_name
 from briefing.templating.styles import Styles, StyleSheet
 from briefing.templating.tags import Source, source_of
 
-_PARTS = late_pattern(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
+_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
 DOCUMENT = "word/document.xml"
 OLD_STYLES = "word/stylesWithEffects.xml"
 """Word 2010 wrote its styles twice; a second set that differs makes newer ones ask for repair."""

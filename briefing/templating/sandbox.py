@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +21,6 @@ from markupsafe import Markup, escape
 
 from briefing.errors import TemplateError
 from briefing.language import marked, tr
-from briefing.model.patterns import late_pattern
 from briefing.templating import filters as ours
 from briefing.templating.arithmetic import OPERATORS
 from briefing.templating.budget import (
@@ -353,7 +353,7 @@ def nearest_names(name: str, context: Mapping[str, object]) -> str:
     )
 
 
-_BREAKS = late_pattern("[\n\t\r]")
+_BREAKS = re.compile("[\n\t\r]")
 
 
 def plain(value: Any) -> Markup:

@@ -12,23 +12,22 @@ from lxml import etree
 
 from briefing.errors import TemplateError
 from briefing.language import tr
-from briefing.model.patterns import late_pattern
 from briefing.templating.cell_tags import cell_source, is_cell_tag, set_cell
 from briefing.templating.package import XML_SPACE, W
 
-_TAG = late_pattern(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_OPEN = late_pattern(r"\{\{|\{%|\{#")
-_SCOPED = late_pattern(r"\{%-?\s*(p|tr|tc|r)\s+(.*?)-?%\}\Z", re.DOTALL)
-_PRINTED = late_pattern(r"\{\{(p|r)\s+(.*?)\}\}\Z", re.DOTALL)
-_BEGINNING = late_pattern(r"\{[{%#][-+]?")
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_OPEN = re.compile(r"\{\{|\{%|\{#")
+_SCOPED = re.compile(r"\{%-?\s*(p|tr|tc|r)\s+(.*?)-?%\}\Z", re.DOTALL)
+_PRINTED = re.compile(r"\{\{(p|r)\s+(.*?)\}\}\Z", re.DOTALL)
+_BEGINNING = re.compile(r"\{[{%#][-+]?")
 _ELEMENTS = {"p": f"{W}p", "tr": f"{W}tr", "tc": f"{W}tc", "r": f"{W}r"}
 _MARK, _END = "\ue000", "\ue001"
 _BRACE = "\ue002"
 """Stands for a brace that is no tag's, until Jinja has read the source."""
 _LITERAL = {"{_{": _BRACE * 2, "{_%": f"{_BRACE}%", "}_}": "}}", "%_}": "%}"}
-_ESCAPED = late_pattern(r"\{_\{|\{_%|\}_\}|%_\}")
+_ESCAPED = re.compile(r"\{_\{|\{_%|\}_\}|%_\}")
 _UNREAD = {ord(_BRACE): '{{ "{" }}'}
-_MARKS = late_pattern(f"{_MARK}([0-9]+){_END}")
+_MARKS = re.compile(f"{_MARK}([0-9]+){_END}")
 _QUOTES = str.maketrans("“”„‘’", '"""\'\'')
 
 

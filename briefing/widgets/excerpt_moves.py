@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
@@ -10,14 +11,13 @@ from briefing.language import tr
 from briefing.model.edits import Edit, toggle_tag
 from briefing.model.excerpt import Excerpt
 from briefing.model.excerpt_edits import merge, move_edges, split
-from briefing.model.patterns import late_pattern
 from briefing.qt.document import ProjectDocument
 from briefing.services.growing import grown, shrunk, untagged_paragraph
 from briefing.widgets.article_view import ArticleView
 from briefing.widgets.sentence_walk import neighbour_clause
 
 _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_WORD = late_pattern(rf"[{_IDEOGRAPHS}]|[^\s{_IDEOGRAPHS}]+")
+_WORD = re.compile(rf"[{_IDEOGRAPHS}]|[^\s{_IDEOGRAPHS}]+")
 REACH = 400
 """Code points that are looked at for the next word."""
 

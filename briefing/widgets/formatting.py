@@ -10,7 +10,6 @@ from PySide6.QtGui import QTextBlock, QTextCursor, QTextTable
 from PySide6.QtWidgets import QTextEdit
 
 from briefing.model.brief import CITATION, JUDGEMENT
-from briefing.model.patterns import late_pattern
 from briefing.services.reading import sentences
 from briefing.services.rich_text import DEEPEST, LISTS, BlockKind, RichRun
 from briefing.widgets.rich_document import (
@@ -38,7 +37,7 @@ _STARTS = (
     (re.compile(r"##"), BlockKind.HEADING, 2),
     (re.compile(r"###"), BlockKind.HEADING, 3),
 )
-_MARKED = late_pattern(
+_MARKED = re.compile(
     r"(?<![*\w])(?:\*\*(?P<bold>\S|\S[^*]*\S)\*\*|\*(?P<italic>[^\s*]|[^\s*][^*]*[^\s*])\*)$"
     r"|(?<!`)`(?P<code>[^`]+)`$"
 )

@@ -11,7 +11,6 @@ from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen, QSh
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from briefing.language import tr
-from briefing.model.patterns import late_pattern
 from briefing.qt.plain import plain_tip
 from briefing.widgets import theme
 from briefing.widgets.labels import Label
@@ -25,7 +24,7 @@ GAP = 12
 LOOK = 150
 """Milliseconds between two looks at whether a step is done."""
 KEYS = {"next": "Ctrl+F9", "back": "Ctrl+Shift+F9", "leave": "Shift+F9"}
-_ACTION = late_pattern(r"\{([a-z-]+)\}")
+_ACTION = re.compile(r"\{([a-z-]+)\}")
 
 
 class Pointer(QWidget):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,6 @@ from itertools import combinations
 
 from briefing.language import tr
 from briefing.model.excerpt import Excerpt
-from briefing.model.patterns import late_pattern
 from briefing.model.project import Project
 from briefing.services.analysis.grid import Cell, Grid, Head, Width
 from briefing.services.excerpt_tables import in_order
@@ -27,8 +27,8 @@ def _words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
-_WORD = late_pattern(r"[^\W\d_]{3,40}")
-_SENTENCE = late_pattern(r"[.!?…。！？](?=\s|$)")
+_WORD = re.compile(r"[^\W\d_]{3,40}")
+_SENTENCE = re.compile(r"[.!?…。！？](?=\s|$)")
 _SCALES = _words(
     "thousand million millions billion billions trillion hundred bn tn mn m k crore lakh"
 )

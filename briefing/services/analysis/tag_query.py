@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.errors import SearchError
 from briefing.language import marked, tr
 from briefing.model.excerpt import Excerpt
-from briefing.model.patterns import late_pattern
 from briefing.model.project import Project
 from briefing.model.saved_query import SavedQuery, named
 from briefing.model.tags import Tag
@@ -25,8 +25,8 @@ HOW = marked(
     "KF AND NOT SV, or PS NEAR/2 (EC OR RO). A name of several words stands in quotation marks; "
     '@"name" is a saved query.'
 )
-_PART = late_pattern(r'@?"([^"]*)"?|([()])|([^\s()"]+)')
-_NEAR = late_pattern(r"NEAR/(\d{1,9})\Z")
+_PART = re.compile(r'@?"([^"]*)"?|([()])|([^\s()"]+)')
+_NEAR = re.compile(r"NEAR/(\d{1,9})\Z")
 _WORDS = ("AND", "OR", "NOT")
 
 

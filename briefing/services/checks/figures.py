@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from briefing.language import marked, tr
 from briefing.model.finding import Finding, Severity
-from briefing.model.patterns import late_pattern
 from briefing.model.project import Project
 from briefing.services.checks.matter import Check, Matter
 from briefing.services.reading import Span
@@ -31,9 +30,9 @@ _LABELS = (
     r"[Rr]oute|[Ll]ine|[Rr]ecommendation|[Nn]os?\.|p\.)\s*\d+(?:[–-]\d+)?"
     r"|[A-Za-z]\w*[–-]?\d[\w.]*|\b\d+(?:st|nd|rd|th)\b"
 )
-_DIGIT = late_pattern(r"\d")
-_NO_FIGURE = late_pattern(f"{_DATES}|{_LABELS}")
-_FIGURE = late_pattern(
+_DIGIT = re.compile(r"\d")
+_NO_FIGURE = re.compile(f"{_DATES}|{_LABELS}")
+_FIGURE = re.compile(
     rf"(?:[€$£¥]\s?)?\d+(?:[.,\u00a0\u2009\u202f]\d+)*(?:[\s\u00a0]?{_UNIT}(?!\w))?"
 )
 

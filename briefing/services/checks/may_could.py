@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 from briefing.language import marked, tr
 from briefing.model.finding import Finding, Severity
-from briefing.model.patterns import late_pattern
 from briefing.services.checks.matter import Check, Matter
 
-_HEDGE = late_pattern(r"\b(?:may|might|could|Might|Could)\b")
+_HEDGE = re.compile(r"\b(?:may|might|could|Might|Could)\b")
 
 
 def _run(matter: Matter) -> Iterator[Finding]:

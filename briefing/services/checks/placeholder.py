@@ -8,10 +8,9 @@ from functools import lru_cache
 
 from briefing.language import marked, tr
 from briefing.model.finding import Finding, Severity
-from briefing.model.patterns import late_pattern
 from briefing.services.checks.matter import Check, Matter
 
-_LEFT = late_pattern(
+_LEFT = re.compile(
     r"\{\{[^{}\n]{0,200}\}\}|\{%[^%\n]{0,200}%\}|\[\[[^\[\]\n]{0,200}\]\]"
     r"|\b(?:TK(?:TK)*|TB[CD]|X{3,})\b|\?{3,}|\b[Ll]orem ipsum\b"
 )

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from briefing.language import marked, tr
 from briefing.model.article import Article
 from briefing.model.finding import Finding, Severity
-from briefing.model.patterns import late_pattern
 from briefing.model.project import Project
 from briefing.services.checks.matter import Check, Matter
 from briefing.services.latest import Latest
 
 _ALIKE = str.maketrans(dict.fromkeys('"‘’‚‛′“”„‟″«»', "'"))
-_LEFT_OUT = late_pattern(r"\s*(?:\[\s*(?:…|\.\s?\.\s?\.)\s*\]|…|\.\s?\.\s?\.)\s*")
+_LEFT_OUT = re.compile(r"\s*(?:\[\s*(?:…|\.\s?\.\s?\.)\s*\]|…|\.\s?\.\s?\.)\s*")
 NEAR = 60
 """How alike, of 100, the article's words have to be to be shown as what was meant."""
 MOST = 64

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefing.model.patterns import late_pattern
 from briefing.services.reading import Span
 
 
@@ -78,10 +77,10 @@ _SPELLED = {
     "realistic possibility": r"realistic\s+possibility",
 }
 _TERMS = tuple(_SPELLED)
-_ANY = late_pattern(
+_ANY = re.compile(
     "|".join(rf"\b(?P<t{n}>{words})\b" for n, words in enumerate(_SPELLED.values())), re.IGNORECASE
 )
-CONFIDENCE = late_pattern(
+CONFIDENCE = re.compile(
     r"\b(?:low|moderate|medium|high)(?:[ -]to[ -](?:moderate|high))?\s+confidence\b"
     r"|\bconfidence\s+(?:in\s+\w+(?:\s+\w+){0,4}\s+)?is\s+(?:low|moderate|high)\b",
     re.IGNORECASE,
