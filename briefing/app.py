@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import sys
-import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -17,25 +16,16 @@ from PySide6.QtWidgets import QApplication
 
 from briefing.errors import ProjectInUseError, StorageError
 from briefing.language import tr
-from briefing.loaders.late_fetching import LateFetcher
 from briefing.paths import Paths, standard_paths
 from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import JobRunner
 from briefing.qt.speaking import speak_in_window
-from briefing.services.brief.profiles import ProfileStore
-from briefing.services.brief.snippets import SnippetFolder
 from briefing.services.clock import SystemClock
 from briefing.services.late import late, late_closed
 from briefing.services.plug_ins.added import PlugIns
-from briefing.services.ports import ArticleIndexes, ProjectStore, TemplateLibrary
 from briefing.services.reading.article_sentences import sentence_at
-from briefing.services.spelling.checking import Dictionaries
-from briefing.services.spelling.own_words import OwnWords
-from briefing.services.suggesting.lexicons import LexiconFolders
 from briefing.settings import SettingsStore
 from briefing.storage.files import ProjectFiles
-from briefing.templating.late_reader import LateReader
-from briefing.templating.library import standard_library
 from briefing.widgets import theme
 from briefing.widgets.desk import Desk
 from briefing.widgets.help.crash import CrashReport
@@ -49,19 +39,21 @@ if TYPE_CHECKING:
     from briefing.services.articles.opening import AddressOpening
     from briefing.services.batch.service import BatchService
     from briefing.services.brief.exporting import ExportService
+    from briefing.services.brief.profiles import ProfileStore
+    from briefing.services.brief.snippets import SnippetFolder
     from briefing.services.handing_over import Door
     from briefing.services.interchange import InterchangeService
     from briefing.services.library.port import Library
     from briefing.services.library.service import LibraryService
     from briefing.services.pages.page_preview import PagePreviewer
+    from briefing.services.ports import ArticleIndexes, ProjectStore, TemplateLibrary
+    from briefing.services.spelling.checking import Dictionaries
+    from briefing.services.spelling.own_words import OwnWords
     from briefing.services.suggesting.service import SuggestingService
     from briefing.storage.backups import Rescue
     from briefing.templating.guarded import GuardedRenderer
     from briefing.templating.own_templates import OwnTemplates
-
-PICTURE = (1680, 1000)
-SETTLING = 0.4
-"""Seconds before a picture is taken; the slowest panel waits 0.2."""
+    from briefing.templating.read_back import WordReader
 
 
 def main(files: Sequence[Path], door: Door | None = None) -> int:
@@ -89,8 +81,7 @@ def main(files: Sequence[Path], door: Door | None = None) -> int:
     window.panes.restore(_bytes(values.window_layout), _bytes(values.window_place))
     window.open_files(files)
     receiver = listen(door, window)
-    window.rescue.begin(Path(last) if last else None)
-    load_ahead(window)
+    load_ahead(window, first=lambda: window.rescue.begin(Path(last) if last else None))
     code = app.exec()
     if receiver:
         receiver.close()
@@ -119,29 +110,11 @@ def listen(door: Door | None, window: MainWindow) -> Receiver | PipeReceiver | N
 
 def save_picture(path: Path) -> None:
     """Write a picture of the window with the sample open, without showing it."""
-    import tempfile
+    from briefing.widgets.picture import save_picture_of
 
     qInstallMessageHandler(_tell)
     app = make_application()
-    with tempfile.TemporaryDirectory() as folder:
-        paths = standard_paths()
-        desk = make_desk(paths)
-        store = desk.stores.create(Path(folder) / "Sample.briefing")
-        document = ProjectDocument(store, desk.clock)
-        window = MainWindow(document, desk)
-        window.resize(*PICTURE)
-        window.show()
-        window.panes.restore(b"", b"")
-        desk.add_sample(document)
-        window.reset()
-        excerpts = document.project.excerpts_of(document.project.articles_in_order()[0].id)
-        window.view.select(excerpts[2].start, excerpts[2].end)
-        _settle(app, window)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        window.grab().save(str(path))
-        window.close()
-        document.store.close()
-        desk.close()
+    save_picture_of(app, make_desk(standard_paths()), path)
     qInstallMessageHandler(None)
 
 
@@ -162,14 +135,6 @@ def _leave(code: int) -> None:
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)
-
-
-def _settle(app: QApplication, window: MainWindow) -> None:
-    """Let the panels that follow the project a little later catch up."""
-    end = time.monotonic() + SETTLING
-    while time.monotonic() < end:
-        app.processEvents()
-        window.outline.current()
 
 
 def _tell(_kind: QtMsgType, _where: QMessageLogContext, words: str) -> None:
@@ -210,10 +175,7 @@ def make_desk(paths: Paths) -> Desk:
     settings = SettingsStore(paths.config / "settings.json")
     plug_ins = PlugIns(paths.plug_ins, lambda: settings.values.disabled_plug_ins)
     loading = late_closed(lambda: _loading(plug_ins), closing)
-    library = standard_library(
-        paths.templates, paths.user_templates, lambda: settings.values.template_folders,
-        lambda: _template_folders(plug_ins),
-    )  # fmt: skip
+    library = late(lambda: _library(paths, settings, plug_ins))
 
     def add_sample(document: ProjectDocument) -> None:
         from briefing.services.sample import load_sample
@@ -254,10 +216,10 @@ def make_desk(paths: Paths) -> Desk:
         batches=late(lambda: _batches(library, exporting, settings)),
         suggests=late(lambda: _suggesting(paths, plug_ins)),
         add_sample=add_sample,
-        reader=LateReader(),
-        profiles=ProfileStore(paths.profiles),
-        snippets=SnippetFolder(paths.snippets),
-        words=(Dictionaries(paths.dictionaries), OwnWords(paths.dictionaries / "own-words.txt")),
+        reader=late(_reader),
+        profiles=late(lambda: _profiles(paths)),
+        snippets=late(lambda: _snippets(paths)),
+        words=(late(lambda: _dictionaries(paths)), late(lambda: _own_words(paths))),
         plug_ins=plug_ins,
         rescue=late(lambda: _rescue(paths, clock)),
         shared=late_closed(shared, closing),
@@ -272,9 +234,10 @@ def make_desk(paths: Paths) -> Desk:
 
 
 def _addresses(settings: SettingsStore, loading: LoadingService) -> AddressOpening:
+    from briefing.loaders.fetching import HttpFetcher
     from briefing.services.articles.opening import AddressOpening
 
-    return AddressOpening(LateFetcher(lambda: settings.values.network), loading)
+    return AddressOpening(HttpFetcher(lambda: settings.values.network), loading)
 
 
 def _batches(
@@ -284,6 +247,12 @@ def _batches(
     from briefing.services.batch.service import BatchService
 
     return BatchService(library, exporting, work, lambda: settings.values.cluster_certificates)
+
+
+def _dictionaries(paths: Paths) -> Dictionaries:
+    from briefing.services.spelling.checking import Dictionaries
+
+    return Dictionaries(paths.dictionaries)
 
 
 def _exporting(renderer: GuardedRenderer, plug_ins: PlugIns) -> ExportService:
@@ -315,12 +284,28 @@ def _keeper(paths: Paths) -> OwnTemplates:
     return OwnTemplates(paths.user_templates)
 
 
+def _library(paths: Paths, settings: SettingsStore, plug_ins: PlugIns) -> TemplateLibrary:
+    from briefing.services.plug_ins.shapes import template_folders
+    from briefing.templating.library import standard_library
+
+    return standard_library(
+        paths.templates, paths.user_templates, lambda: settings.values.template_folders,
+        lambda: template_folders(plug_ins),
+    )  # fmt: skip
+
+
 def _loading(plug_ins: PlugIns) -> LoadingService:
     from briefing.loaders import standard_loaders
     from briefing.loaders.tongues import language_of
     from briefing.services.articles.loading import LoadingService
 
     return LoadingService(lambda: standard_loaders(plug_ins), language_of)
+
+
+def _own_words(paths: Paths) -> OwnWords:
+    from briefing.services.spelling.own_words import OwnWords
+
+    return OwnWords(paths.dictionaries / "own-words.txt")
 
 
 def _previewer(renderer: GuardedRenderer) -> PagePreviewer:
@@ -331,6 +316,18 @@ def _previewer(renderer: GuardedRenderer) -> PagePreviewer:
     from briefing.services.pages.page_preview import PagePreviewer
 
     return PagePreviewer(DocxExporter(renderer), StandbyOffice(), QtPageRenderer(), PdfPages())
+
+
+def _profiles(paths: Paths) -> ProfileStore:
+    from briefing.services.brief.profiles import ProfileStore
+
+    return ProfileStore(paths.profiles)
+
+
+def _reader() -> WordReader:
+    from briefing.templating.read_back import WordReader
+
+    return WordReader()
 
 
 def _renderer(paths: Paths, settings: SettingsStore) -> GuardedRenderer:
@@ -349,8 +346,15 @@ def _rescue(paths: Paths, clock: SystemClock) -> Rescue:
     return Rescue(paths.backups, clock, ProjectFiles(clock))
 
 
+def _snippets(paths: Paths) -> SnippetFolder:
+    from briefing.services.brief.snippets import SnippetFolder
+
+    return SnippetFolder(paths.snippets)
+
+
 def _suggesting(paths: Paths, plug_ins: PlugIns) -> SuggestingService:
     from briefing.services.plug_ins.shapes import live_suggesters
+    from briefing.services.suggesting.lexicons import LexiconFolders
     from briefing.services.suggesting.service import SuggestingService
     from briefing.suggesters import standard_suggesters
 
@@ -358,12 +362,6 @@ def _suggesting(paths: Paths, plug_ins: PlugIns) -> SuggestingService:
         LexiconFolders(paths.lexicons, paths.user_lexicons),
         lambda lexicons: live_suggesters(standard_suggesters(lexicons), plug_ins),
     )
-
-
-def _template_folders(plug_ins: PlugIns) -> list[tuple[Path, str]]:
-    from briefing.services.plug_ins.shapes import template_folders
-
-    return template_folders(plug_ins)
 
 
 def last_project(desk: Desk, paths: Paths) -> ProjectStore:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from briefing.exporters.docx import DocxExporter
 from briefing.exporters.formats import FORMATS, LateExporter
-from briefing.exporters.office import OfficeConverter
 from briefing.exporters.pdf import PdfExporter
+from briefing.services.late import late
 from briefing.services.ports import Exporter, PageRenderer, TemplateRenderer
+
+if TYPE_CHECKING:
+    from briefing.exporters.office import OfficeConverter
 
 
 def standard_exporters(
@@ -16,6 +21,12 @@ def standard_exporters(
     word = DocxExporter(renderer)
     return (
         word,
-        PdfExporter(word, OfficeConverter(), pages),
+        PdfExporter(word, late(_office), pages),
         *map(LateExporter, FORMATS.values()),
     )
+
+
+def _office() -> OfficeConverter:
+    from briefing.exporters.office import OfficeConverter
+
+    return OfficeConverter()

@@ -6,6 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from briefing.language import marked
+
+LOST = marked("Lost: its words are gone. It stands at the paragraph where they were.")
+"""Why an excerpt is looked at whose words are gone."""
+
 
 class Certainty(StrEnum):
     """How sure it is that an excerpt's new place is the words that were meant."""

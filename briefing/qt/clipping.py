@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QStringListModel
 
-from briefing.services.articles.copied import CopiedWords, page_address, source_address
-from briefing.services.articles.link_files import is_link_file
+if TYPE_CHECKING:
+    from briefing.services.articles.copied import CopiedWords
 
 _WINDOWS = 'application/x-qt-windows-mime;value="HTML Format"'
 _CHROMIUM = "chromium/x-source-url"
@@ -33,12 +34,16 @@ def clip(text: str = "", html: str = "") -> QMimeData:
 
 def copied_words(data: QMimeData) -> CopiedWords:
     """Return text and HTML, with the address of the page if the browser gave it."""
+    from briefing.services.articles.copied import CopiedWords
+
     html = data.html() if data.hasHtml() else ""
     return CopiedWords(data.text(), html, _address(data))
 
 
 def links(data: QMimeData) -> list[str | Path]:
     """Return the addresses that are dragged, and the files that hold an address."""
+    from briefing.services.articles.link_files import is_link_file
+
     found: list[str | Path] = []
     for url in data.urls():
         if url.scheme() in ("http", "https"):
@@ -50,6 +55,8 @@ def links(data: QMimeData) -> list[str | Path]:
 
 def _address(data: QMimeData) -> str:
     """Return what each browser calls the page it copied from, or ""."""
+    from briefing.services.articles.copied import page_address, source_address
+
     windows = bytes(data.data(_WINDOWS).data())[:10_000].decode("utf-8", "replace")
     if found := source_address(windows):
         return found

@@ -11,17 +11,19 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from briefing.errors import BriefingError
 from briefing.language import tr
-from briefing.model.brief import Brief
-from briefing.model.outline import Outline
-from briefing.model.project import Project
-from briefing.model.template import Template
 from briefing.qt.asking import Asking
 from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import JobRunner
-from briefing.services.ports import Clock, TemplateLibrary, TemplatePackage
 
 if TYPE_CHECKING:
+    from briefing.model.brief import Brief
+    from briefing.model.outline import Outline
+    from briefing.model.project import Project
+    from briefing.model.template import Template
     from briefing.services.checks.matter import Check
+    from briefing.services.ports import Clock, TemplateLibrary, TemplatePackage
+
+    _Answer = tuple[Outline | None, float]
 
 PAUSE = 60
 """Milliseconds after a change before the outline is composed; changes meanwhile share it."""
@@ -46,9 +48,6 @@ class _Question:
     counted: Outline | None
     pages: int | None
     checks: Iterable[Check]
-
-
-_Answer = tuple[Outline | None, float]
 
 
 class LiveOutline(QObject):
@@ -82,10 +81,10 @@ class LiveOutline(QObject):
         document.changed.connect(self._follow)
         document.opened.connect(self._follow)
 
-    def show(self, brief_id: str | None) -> None:
-        """Show another brief, or none."""
+    def show(self, brief_id: str | None, *, at_once: bool = True) -> None:
+        """Show another brief, or none; its outline is there at once, or else a moment later."""
         self.brief_id = brief_id
-        self._follow()
+        self._follow(at_once=at_once)
 
     @property
     def brief(self) -> Brief | None:
@@ -122,17 +121,21 @@ class LiveOutline(QObject):
         package = shelf.get(template.id)
         if package and package.template.document == template.document:
             return package
+        from briefing.services.ports import TemplatePackage
+
         return TemplatePackage(template, self._document.blob(template.document), "project")
 
-    def _follow(self, _changes: object = None) -> None:
+    def _follow(self, _changes: object = None, *, at_once: bool = True) -> None:
         if self.brief is None:
             briefs = self._document.project.briefs_in_order()
             self.brief_id = briefs[0].id if briefs else None
         shown = (self.brief_id, self.brief.template if self.brief else "")
         if shown != self._shown:
             self._shown = shown
-            self._timer.stop()
-            self._compose()
+            self._timer.start()
+            if at_once:
+                self._timer.stop()
+                self._compose()
             self.brief_changed.emit()
         else:
             self._timer.start()

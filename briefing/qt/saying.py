@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale, Qt, QTime
 from PySide6.QtGui import QGuiApplication
 
 from briefing.language import ENGLISH, marked, spoken, tr, tr_in, tr_many
-from briefing.services.anchoring.article_changes import ChangeKind
 from briefing.services.reading.hidden_signs import from_the_right
+
+if TYPE_CHECKING:
+    from briefing.services.anchoring.article_changes import ChangeKind
 
 _LEFT, _RIGHT = "\u200e", "\u200f"
 """Signs of no width that are read from the left and from the right (LRM, RLM)."""
 _REGIONS = {"en": "en_US", "ar": "ar_AE"}
 """Arabic of the Emirates, which writes the digits that the fields of the window take."""
 
-_SAID = (ChangeKind.CHANGED, ChangeKind.ADDED, ChangeKind.REMOVED, ChangeKind.MOVED)
 _CONFIDENCES = {
     "low": marked("low confidence"),
     "moderate": marked("moderate confidence"),
@@ -114,16 +116,19 @@ def moment(written: str, *, seconds: bool = False) -> str:
 
 def changes_said(count_of: Callable[[ChangeKind], int]) -> list[str]:
     """Return how many changes there are of each kind of which there are any."""
-    return [_change_said(kind, count) for kind in _SAID if (count := count_of(kind))]
+    from briefing.services.anchoring.article_changes import ChangeKind
+
+    kinds = (ChangeKind.CHANGED, ChangeKind.ADDED, ChangeKind.REMOVED, ChangeKind.MOVED)
+    return [_change_said(kind.value, count) for kind in kinds if (count := count_of(kind))]
 
 
-def _change_said(kind: ChangeKind, count: int) -> str:
+def _change_said(kind: str, count: int) -> str:
     shown = number(count)
-    if kind is ChangeKind.CHANGED:
+    if kind == "changed":
         return tr_many("{shown} changed", "{shown} changed", count, shown=shown)
-    if kind is ChangeKind.ADDED:
+    if kind == "added":
         return tr_many("{shown} new", "{shown} new", count, shown=shown)
-    if kind is ChangeKind.REMOVED:
+    if kind == "removed":
         return tr_many("{shown} removed", "{shown} removed", count, shown=shown)
     return tr_many("{shown} moved", "{shown} moved", count, shown=shown)
 

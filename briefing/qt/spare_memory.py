@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import sys
 
 from PySide6.QtCore import QObject, QTimer
@@ -30,5 +29,7 @@ class SpareMemory(QObject):
 
 def give_back() -> None:
     """Give free memory back now, where the C library is one that keeps it."""
+    import ctypes
+
     if sys.platform == "linux" and hasattr(library := ctypes.CDLL(None), "malloc_trim"):
         library.malloc_trim(0)

@@ -9,6 +9,8 @@ STRIPE = 3.0
 """What a stripe needs against its page (WCAG 2.2, success criterion 1.4.11, non-text contrast)."""
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}\Z")
 _STEPS = 256
+_ROUNDED = 0.005
+"""How much luminance a colour gains or loses at most when its parts become whole numbers."""
 _SHARES = [step / 255 for step in range(256)]
 _LINEAR = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in _SHARES]
 
@@ -36,6 +38,12 @@ def _enough(shade: float, others: Iterable[float], needed: float) -> bool:
     return all(_ratio(shade, other) >= needed for other in others)
 
 
+def _might(shade: float, others: Iterable[float], needed: float) -> bool:
+    """Return whether a colour of about this luminance may have enough contrast once written."""
+    low, high = max(shade - _ROUNDED, 0.0), shade + _ROUNDED
+    return all(max(_ratio(low, other), _ratio(high, other)) >= needed for other in others)
+
+
 def passes(colour: str, pages: Iterable[str], needed: float = STRIPE) -> bool:
     """Return whether a colour has the contrast needed against each of these pages."""
     return all(ratio(colour, page) >= needed for page in pages)
@@ -52,8 +60,16 @@ def nearest_passing(colour: str, pages: Iterable[str], needed: float = STRIPE) -
         return colour.upper()
     shades = [luminance(ground) for ground in grounds]
     light = linear(colour)
-    darker = (_hex([part * k / _STEPS for part in light]) for k in range(_STEPS - 1, -1, -1))
-    lighter = (_hex([p + (1 - p) * k / _STEPS for p in light]) for k in range(1, _STEPS + 1))
+    shade = _luminance(light)
+    steps = range(1, _STEPS + 1)
+    darker = (
+        _hex([part * (1 - k / _STEPS) for part in light])
+        for k in steps if _might(shade * (1 - k / _STEPS), shades, needed)
+    )  # fmt: skip
+    lighter = (
+        _hex([part + (1 - part) * k / _STEPS for part in light])
+        for k in steps if _might(shade + (1 - shade) * k / _STEPS, shades, needed)
+    )  # fmt: skip
     ways = (
         next((c for c in way if _enough(luminance(c), shades, needed)), None)
         for way in (darker, lighter)

@@ -40,6 +40,18 @@ def late_closed(make: Callable[[], ClosedThing], closing: ExitStack) -> ClosedTh
     return late(made)
 
 
+def late_call(find: Callable[[], Callable[..., object]]) -> Callable[..., None]:
+    """Return what calls the function that `find` gives, which is looked for at each call.
+
+    So what the function belongs to need not be made before.
+    """
+
+    def call(*given: object) -> None:
+        find()(*given)
+
+    return call
+
+
 class _Late:
     """Passes on what is asked of it, and what is set on it, to the thing that it makes."""
 

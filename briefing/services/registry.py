@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 from typing import Generic, Protocol, TypeVar
 
@@ -54,6 +53,8 @@ class Registry(Generic[T]):
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return a hint that names what is nearest to `name`, or all that is known."""
+    import difflib
+
     names = sorted(known)
     near = difflib.get_close_matches(name, names, n=3, cutoff=0.5)
     if near:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import platform
 import re
 import secrets
 import stat
@@ -195,4 +194,13 @@ def _is_stray(part: Path) -> bool:
 
 
 def _machine() -> str:
-    return hashlib.sha256(platform.node().encode()).hexdigest()[:8]
+    return hashlib.sha256(machine_name().encode()).hexdigest()[:8]
+
+
+def machine_name() -> str:
+    """Return what this machine is called in its network, as `platform.node` does."""
+    if sys.platform == "win32":
+        import platform
+
+        return platform.node()
+    return os.uname().nodename

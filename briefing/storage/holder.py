@@ -5,11 +5,11 @@ from __future__ import annotations
 import getpass
 import json
 import os
-import platform
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.language import tr
+from briefing.services.writing import machine_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Holder:
     def enter(cls, project: Path, time: str) -> Holder:
         """Leave a note that says who opened `project`; without one the lock still holds."""
         holder = cls(note_of(project))
-        said = {"user": _user(), "host": platform.node(), "pid": os.getpid(), "since": time}
+        said = {"user": _user(), "host": machine_name(), "pid": os.getpid(), "since": time}
         try:
             holder.note.write_text(json.dumps(said), encoding="utf-8")
         except OSError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -58,14 +59,24 @@ class FolderLibrary:
         return TemplateShelf(packages, tuple(faults), tuple(overridden))
 
     def get(self, template_id: str) -> TemplatePackage:
-        """Return one template; raises TemplateError that names the nearest ids."""
-        packages = self.shelf().packages
-        if template_id not in packages:
+        """Return one template; raises TemplateError that names the nearest ids.
+
+        Of the others as little is read as tells that they are others.
+        """
+        found = None
+        for place in self._places():
+            for folder in _folders(place.folder):
+                if not _may_be(folder, template_id):
+                    continue
+                with suppress(TemplateError):
+                    package = self._package(folder, place)
+                    found = package if package.template.id == template_id else found
+        if found is None:
             raise TemplateError(
                 tr("There is no template “{template_id}”.", template_id=template_id),
-                nearest(template_id, packages),
+                nearest(template_id, self.shelf().packages),
             )
-        return packages[template_id]
+        return found
 
     def _package(self, folder: Path, place: Place) -> TemplatePackage:
         files = [folder / MANIFEST, folder / DOCUMENT]
@@ -95,6 +106,15 @@ def _folders(folder: Path) -> Iterable[Path]:
     except OSError:
         return []
     return [each for each in inside if (each / MANIFEST).is_file()]
+
+
+def _may_be(folder: Path, template_id: str) -> bool:
+    """Return whether a manifest may have this id, which TOML can spell with backslashes too."""
+    try:
+        manifest = _bytes(folder / MANIFEST)
+    except TemplateError:
+        return False
+    return template_id.encode() in manifest or b"\\" in manifest
 
 
 def _bytes(path: Path) -> bytes:

@@ -290,14 +290,17 @@ class Actions:
     def _made(self, spec: ActionSpec, window: QWidget) -> QAction:
         in_article = spec.scope == "article"
         action = QAction(tr(spec.text), window)
-        action.setShortcuts([QKeySequence(key) for key in spec.keys])
+        shortcuts = [QKeySequence(key) for key in spec.keys]
+        if shortcuts:
+            action.setShortcuts(shortcuts)
         action.setShortcutContext(
             Qt.ShortcutContext.WidgetShortcut if in_article else Qt.ShortcutContext.WindowShortcut
         )
-        action.setCheckable(spec.checkable)
+        if spec.checkable:
+            action.setCheckable(True)
         if spec.icon:
             action.setIcon(self._icon(spec.icon))
-        keys = listed(QKeySequence(key).toString() for key in spec.keys)
+        keys = listed(each.toString() for each in shortcuts)
         words = tr(spec.tip) if spec.tip else name_of(spec)
         action.setToolTip(plain_tip(f"{words} ({keys})" if keys else words))
         (self._article if in_article else window).addAction(action)

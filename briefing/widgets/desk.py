@@ -2,40 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.qt.document import ProjectDocument
-from briefing.qt.jobs import JobRunner
-from briefing.qt.live_pages import Previewer
-from briefing.services.brief.profiles import ProfileStore
-from briefing.services.brief.snippets import SnippetFolder
-from briefing.services.plug_ins.added import PlugIns
-from briefing.services.ports import (
-    ArticleIndexes,
-    Batches,
-    Clock,
-    DocumentReader,
-    ProjectStores,
-    TemplateChecker,
-    TemplateKeeper,
-    TemplateLibrary,
-)
-from briefing.services.rescue_ports import Rescuer
-from briefing.services.spelling.checking import Dictionaries
-from briefing.services.spelling.own_words import OwnWords
-from briefing.settings import SettingsStore
-from briefing.widgets.article.sentence_walk import SentenceAt
-from briefing.widgets.excerpts.suggesting import Suggests
-from briefing.widgets.importing.importing import Loading
-from briefing.widgets.importing.open_address import Addresses
-from briefing.widgets.output.export_flow import Exporting
-from briefing.widgets.projects.exchanging import Interchange
-
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from briefing.qt.document import ProjectDocument
+    from briefing.qt.jobs import JobRunner
+    from briefing.qt.live_pages import Previewer
+    from briefing.services.brief.profiles import ProfileStore
+    from briefing.services.brief.snippets import SnippetFolder
     from briefing.services.library.service import LibraryService
+    from briefing.services.plug_ins.added import PlugIns
+    from briefing.services.ports import (
+        ArticleIndexes,
+        Batches,
+        Clock,
+        DocumentReader,
+        ProjectStores,
+        TemplateChecker,
+        TemplateKeeper,
+        TemplateLibrary,
+    )
+    from briefing.services.rescue_ports import Rescuer
+    from briefing.services.spelling.checking import Dictionaries
+    from briefing.services.spelling.own_words import OwnWords
+    from briefing.settings import SettingsStore
+    from briefing.widgets.article.sentence_walk import SentenceAt
+    from briefing.widgets.excerpts.suggesting import Suggests
+    from briefing.widgets.importing.importing import Loading
+    from briefing.widgets.importing.open_address import Addresses
+    from briefing.widgets.output.export_flow import Exporting
+    from briefing.widgets.projects.exchanging import Interchange
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,66 +17,47 @@ from PySide6.QtGui import (
     QIcon,
     QPalette,
 )
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from briefing.errors import BriefingError
 from briefing.language import tr
 from briefing.model.edits import remove_article
-from briefing.model.finding import Finding
 from briefing.model.tags import Tag
 from briefing.qt.document import ProjectDocument
 from briefing.qt.live_outline import LiveOutline
-from briefing.qt.live_pages import LivePages
 from briefing.qt.spare_memory import SpareMemory
 from briefing.services.excerpts.naming import names_used
 from briefing.services.ports import Hit, LoadedArticle
-from briefing.widgets import theme
+from briefing.widgets import late_parts, theme
 from briefing.widgets.actions import Actions
-from briefing.widgets.analysis.tables_panel import TablesPanel
-from briefing.widgets.article.article_typing import ArticleTyping
 from briefing.widgets.article.article_view import ArticleView
 from briefing.widgets.article.excerpt_moves import ExcerptMoves
 from briefing.widgets.article.hovering import Hovering
 from briefing.widgets.article.reading_look import ReadingLook
 from briefing.widgets.article.shown_article import Panes, ShownArticle
 from briefing.widgets.brief.brief_panel import BriefPanel
-from briefing.widgets.brief.checks_panel import ChecksPanel
 from briefing.widgets.brief.word_counts import WordCounts
 from briefing.widgets.desk import Desk
 from briefing.widgets.excerpts.assessment_strip import AssessmentStrip
 from briefing.widgets.excerpts.lists import ArticleList, ExcerptPanel, TagList
-from briefing.widgets.excerpts.review_list import ReviewList
-from briefing.widgets.excerpts.reviewing import Reviewing
-from briefing.widgets.excerpts.suggesting import Suggesting
-from briefing.widgets.excerpts.suggestion_panel import SuggestionPanel
 from briefing.widgets.excerpts.tagging import Tagging
 from briefing.widgets.help.helping import Helping
-from briefing.widgets.importing.import_flow import ImportFlow
-from briefing.widgets.importing.importing import Importer
-from briefing.widgets.importing.open_address import OpenAddress
+from briefing.widgets.late_dock import LateDock
 from briefing.widgets.message_bar import MessageBar
-from briefing.widgets.output.export_flow import ExportFlow
-from briefing.widgets.output.preview_switch import PreviewSwitch
-from briefing.widgets.output.print_flow import PrintFlow
-from briefing.widgets.projects.exchanging import Exchanging
-from briefing.widgets.projects.history_panel import HistoryPanel
 from briefing.widgets.projects.project_files import ProjectFiles
 from briefing.widgets.projects.rescue import Rescue
 from briefing.widgets.projects.slow_saving import SlowSaving
 from briefing.widgets.projects.unsaved import Unsaved
-from briefing.widgets.search.searching import Searching
 from briefing.widgets.settings.own_keys import read_keys
 from briefing.widgets.side_windows import SideWindows
 from briefing.widgets.status_line import StatusLine
 from briefing.widgets.templates.template_flow import TemplateFlow
-from briefing.widgets.versions.back_from_word import BackFromWord
 from briefing.widgets.welcome import Welcome
 from briefing.widgets.window_layout import WindowLayout
 from briefing.widgets.wiring import connect, handlers
-from briefing.widgets.writing.snippets import Snippets
-from briefing.widgets.writing.spelling import Spelling
 
 if TYPE_CHECKING:
+    from briefing.model.finding import Finding
     from briefing.services.checks.matter import Check
     from briefing.services.plug_ins.added import PlugIns
 
@@ -85,6 +66,25 @@ class MainWindow(QMainWindow):
     """Shows one project."""
 
     closed = Signal()
+
+    addresses = cached_property(late_parts.addresses)
+    back = cached_property(late_parts.back)
+    checks = cached_property(late_parts.checks)
+    exchange = cached_property(late_parts.exchange)
+    exporter = cached_property(late_parts.exporter)
+    history = cached_property(late_parts.history)
+    importer = cached_property(late_parts.importer)
+    imports = cached_property(late_parts.imports)
+    preview = cached_property(late_parts.preview)
+    printing = cached_property(late_parts.printing)
+    review_list = cached_property(late_parts.review_list)
+    reviewing = cached_property(late_parts.reviewing)
+    searching = cached_property(late_parts.searching)
+    snippets = cached_property(late_parts.snippets)
+    spelling = cached_property(late_parts.spelling)
+    suggesting = cached_property(late_parts.suggesting)
+    tables = cached_property(late_parts.tables)
+    typing = cached_property(late_parts.typing)
 
     def __init__(self, document: ProjectDocument, desk: Desk) -> None:
         super().__init__()
@@ -95,14 +95,15 @@ class MainWindow(QMainWindow):
         self.setDockNestingEnabled(True)
         self._make_parts()
         self.actions_by_id = Actions(self, self.view, handlers(self), self.icon)
-        self.actions_by_id.set_keys(read_keys(desk.settings.values.keys))
+        if own := read_keys(desk.settings.values.keys):
+            self.actions_by_id.set_keys(own)
         self.tag_actions: list[QAction] = []
         act = self.actions_by_id
         ways = ((act["open"], tr("Open an article…")), (act["paste"], tr("Paste text")),
                 (act["sample"], tr("Try the sample")))  # fmt: skip
         self.welcome = Welcome(QIcon(str(desk.icons / "briefing.svg")), ways, self)
         self.panes = WindowLayout(self)
-        self.counts = WordCounts(self.statusBar(), self.view, self.outline, self.brief)
+        self.counts = WordCounts(self.statusBar(), self.view, self.outline)
         self.status = StatusLine(self.statusBar(), document)
         connect(self)
         self.reset()
@@ -119,7 +120,7 @@ class MainWindow(QMainWindow):
         """Show a project that has just been opened."""
         self.shown.open()
         briefs = self.document.project.briefs_in_order()
-        self.outline.show(briefs[0].id if briefs else None)
+        self.outline.show(briefs[0].id if briefs else None, at_once=self.isVisible())
         path = self.document.store.path
         self.setWindowTitle(tr("{name} — Briefing", name=path.stem if path else tr("Untitled")))
         self.status.show_saved()
@@ -150,7 +151,7 @@ class MainWindow(QMainWindow):
         self.panes.bring(self.panes.brief)
         self.brief.enter()
 
-    def show_panel(self, dock: QDockWidget, inside: QWidget) -> None:
+    def show_panel(self, dock: LateDock, inside: QWidget) -> None:
         """Bring a pane to the front and go into it."""
         self.panes.bring(dock)
         inside.setFocus()
@@ -211,7 +212,6 @@ class MainWindow(QMainWindow):
     def set_tags(self, tags: Sequence[Tag]) -> None:
         """Offer these tags by their keys and in the menu."""
         self.tag_actions = self.actions_by_id.set_tags(tags, self.tagging.toggle)
-        self.searching.bar.set_tags(tags)
 
     def open_menu(self, at: QPoint) -> None:
         """Open the context menu of the article."""
@@ -264,11 +264,11 @@ class MainWindow(QMainWindow):
         elif key in ("reading_face", "text_size", "measure"):
             self.reading.follow_settings()
             self.actions_by_id["sans"].setChecked(self.reading.is_sans)
-        elif key == "preview":
+        elif key == "preview" and late_parts.made(self, "preview"):
             self.preview.choose(values.preview)
         elif key == "window_language":
             self.bar.say(tr("The program speaks this language from its next start on."))
-        elif key in ("spelling", "language"):
+        elif key in ("spelling", "language") and late_parts.made(self, "spelling"):
             self.spelling.follow_setting()
 
     def follow_colours(self) -> None:
@@ -290,6 +290,8 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """Take files and text."""
+        from briefing.widgets.importing.importing import Importer
+
         if Importer.takes(event.mimeData()):
             event.acceptProposedAction()
 
@@ -303,11 +305,8 @@ class MainWindow(QMainWindow):
         if not self.unsaved.may_close():
             event.ignore()
             return
-        self.preview.end()
         self.rescue.end()
         self.desk.jobs.end()
-        self.searching.end()
-        self.spelling.end()
         self.desk.settings.change(
             window_layout=self.saveState().toBase64().toStdString(),
             window_place=self.saveGeometry().toBase64().toStdString(),
@@ -315,7 +314,8 @@ class MainWindow(QMainWindow):
         self.closed.emit()
         super().closeEvent(event)
 
-    def _snippet_values(self) -> dict[str, str]:
+    def snippet_values(self) -> dict[str, str]:
+        """Return what the placeholders of snippets stand for now."""
         outline = self.outline.current()
         if outline is None:
             return {}
@@ -337,39 +337,15 @@ class MainWindow(QMainWindow):
         self.shown = ShownArticle(document, panes, self)
         self.outline = LiveOutline(document, desk.clock, desk.jobs, self)
         self.outline.make_checks = partial(_live_checks, desk.plug_ins)
-        self.history = HistoryPanel(document)
-        self.review_list = ReviewList(self)
-        self.reviewing = Reviewing(document, self.view, self.review_list)
-        self.typing = ArticleTyping(document, self.view)
-        self.searching = Searching(document, self.view, desk.indexes, desk.jobs)
-        self.suggesting = Suggesting(
-            document, self.view, SuggestionPanel(self), desk.suggests, desk.jobs
-        )
         self.hovering = Hovering(self.view)
-        self.checks = ChecksPanel(self)
-        self.tables = TablesPanel(document, desk.jobs, self)
         self.templates = TemplateFlow(document, self.outline, desk, self.bar, self)
-        self.brief = BriefPanel(document, self.outline, self.templates.choose)
-        self.brief.header.offer(desk.profiles)
-        self.spelling = Spelling(document, desk.settings, *desk.words, self.brief)
-        self.snippets = Snippets(desk.snippets, self._snippet_values, self.bar, self.view)
+        self.brief = BriefPanel(document, self.outline, self.templates.choose, desk.profiles)
         self._make_flows()
 
     def _make_flows(self) -> None:
         """Make what carries things into the project and out of it."""
         desk, document = self.desk, self.document
-        pages = LivePages(self.outline, desk.previewer, desk.library)
-        self.preview = PreviewSwitch(self.outline, pages, desk.settings)
-        self.importer = Importer(document, desk.loading, desk.jobs, desk.clock, self)
-        self.importer.near = self.searching.near
-        self.addresses = OpenAddress(desk.addresses, desk.settings, self.importer, self.bar, self)
-        self.exporter = ExportFlow(desk.exporting, desk.jobs, self.bar, self)
-        self.printing = PrintFlow(self)
-        self.back = BackFromWord(document, self.outline, desk.reader, desk.jobs, self)
-        self.importer.is_ours = self.back.is_ours
-        self.imports = ImportFlow(self)
         self.files = ProjectFiles(document, desk, self)
-        self.exchange = Exchanging(document, desk.interchange, desk.jobs, desk.clock, self)
         self.unsaved = Unsaved(document, self.files, self.bar, self)
         self.saving = SlowSaving(document, self.files, self)
         self.unsaved.hold_while(self.saving.hold)

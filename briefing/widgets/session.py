@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
 from briefing.language import tr
 from briefing.widgets.article.article_view import ArticleView
+from briefing.widgets.late_parts import made
 
 if TYPE_CHECKING:
     from briefing.widgets.main_window import MainWindow
@@ -65,7 +66,8 @@ class Session(QObject):
         if said["brief"] in window.document.project.briefs:
             window.outline.show(str(said["brief"]))
             window.brief.put_caret(str(said["section"]), int(said["text"]), int(said["caret"]))
-        window.searching.bar.field.setText(str(said["find"]))
+        if said["find"]:
+            window.searching.bar.field.setText(str(said["find"]))
         handlers = window.windows.handlers()
         for name in said["windows"]:
             if name in handlers:
@@ -88,7 +90,7 @@ class Session(QObject):
 
     def _standing(self, *, ended: bool) -> dict[str, Any]:
         window = self._window
-        view, brief = window.view, window.outline.brief
+        view, brief, searching = window.view, window.outline.brief, made(window, "searching")
         selection = view.selection() or (view.caret, view.caret)
         section, text, caret = window.brief.caret()
         field, half = _half_written(QApplication.focusWidget(), window)
@@ -99,7 +101,7 @@ class Session(QObject):
             "start": selection[0], "end": selection[1],
             "brief": brief.id if brief else "",
             "section": section, "text": text, "caret": caret,
-            "find": window.searching.bar.field.text()[:LONGEST],
+            "find": searching.bar.field.text()[:LONGEST] if searching else "",
             "windows": window.windows.shown,
             "field": field, "half": half,
         }  # fmt: skip

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QStackedWidget, QTabBar, QToolBar, QVBoxLayout, QWidget
 
 from briefing.language import marked, tr
+from briefing.widgets.late_dock import LateDock
 from briefing.widgets.projects.recent_projects import RecentProjects
 
 if TYPE_CHECKING:
@@ -40,19 +42,23 @@ class WindowLayout:
         self._lay_out_middle()
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         self._left = [
-            self._dock(tr("Articles"), "articles", window.articles, left),
-            self._dock(tr("Tags"), "tags", window.tags, left),
-            self._dock(tr("Excerpts"), "excerpts", window.excerpts, left),
+            self._dock(tr("Articles"), "articles", lambda: window.articles, left),
+            self._dock(tr("Tags"), "tags", lambda: window.tags, left),
+            self._dock(tr("Excerpts"), "excerpts", lambda: window.excerpts, left),
         ]
-        self.brief = self._dock(tr("Brief"), "brief", window.brief, right)
-        self.preview = self._dock(tr("Preview"), "preview", window.preview, right)
+        self.brief = self._dock(tr("Brief"), "brief", lambda: window.brief, right)
+        self.preview = self._dock(tr("Preview"), "preview", lambda: window.preview, right)
+        for dock in (*self._left, self.brief):
+            dock.fill()  # what is in them is there from the start
         window.splitDockWidget(self.brief, self.preview, Qt.Orientation.Horizontal)
-        self.search = self._later(tr("Search"), "search", window.searching.panel)
-        self.suggestions = self._later(tr("Suggestions"), "suggestions", window.suggesting.panel)
-        self.review = self._later(tr("To look at"), "review", window.review_list)
-        self.checks = self._later(tr("Checks"), "checks", window.checks)
-        self.tables = self._later(tr("Tables"), "tables", window.tables)
-        self.history = self._later(tr("History"), "history", window.history)
+        self.search = self._later(tr("Search"), "search", lambda: window.searching.panel)
+        self.suggestions = self._later(
+            tr("Suggestions"), "suggestions", lambda: window.suggesting.panel
+        )
+        self.review = self._later(tr("To look at"), "review", lambda: window.reviewing.panel)
+        self.checks = self._later(tr("Checks"), "checks", lambda: window.checks)
+        self.tables = self._later(tr("Tables"), "tables", lambda: window.tables)
+        self.history = self._later(tr("History"), "history", lambda: window.history)
         self._fill_menus()
         self._fill_tool_bar()
 
@@ -60,9 +66,14 @@ class WindowLayout:
         """Bring back the layout of the last time; without one, suit it to the screen."""
         if place:
             self._window.restoreGeometry(QByteArray(place))
+        docks = self._window.findChildren(LateDock)
+        for dock in docks:
+            dock.wait(on=True)
         if not (state and self._window.restoreState(QByteArray(state))):
             self.preview.setVisible(self._window.width() >= WIDE)
             self.deal_out()
+        for dock in docks:
+            dock.wait(on=False)
 
     def deal_out(self) -> None:
         """Give each pane its usual share of the room."""
@@ -72,13 +83,18 @@ class WindowLayout:
         docks = [self._left[0], self.brief, *([self.preview] if wide else [])]
         window.resizeDocks(docks, [250, 375, 385][: len(docks)], across)
 
-    def bring(self, dock: QDockWidget) -> None:
+    def bring(self, dock: LateDock) -> None:
         """Show a pane in front, beside its like if it was never shown before."""
         is_new = self._place(dock)
+        dock.fill()
         dock.show()
         dock.raise_()
         if is_new:  # Qt measures a new tab at its next turn
             QTimer.singleShot(0, dock, lambda: self._make_room_for_tabs(dock))
+
+    def put_below(self, bar: QWidget) -> None:
+        """Put a bar below the article, above what is said of the excerpt."""
+        self._middle.insertWidget(1, bar)
 
     def focus(self, *, on: bool) -> None:
         """Leave only the article and its strip, or bring back what was there before."""
@@ -94,11 +110,10 @@ class WindowLayout:
         self.pages.addWidget(window.welcome)
         self.pages.setMinimumWidth(380)
         middle = QWidget()
-        column = QVBoxLayout(middle)
+        column = self._middle = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.pages, 1)
-        column.addWidget(window.searching.bar)
         window.bar.float_over(self.pages)
         column.addWidget(window.strip)
         window.setCentralWidget(middle)
@@ -136,13 +151,13 @@ class WindowLayout:
         window.addToolBar(bar)
         self._tools = bar
 
-    def _later(self, name: str, key: str, widget: QWidget) -> QDockWidget:
-        """Return a pane that gets its place when it is first shown.
+    def _later(self, name: str, key: str, make: Callable[[], QWidget]) -> LateDock:
+        """Return a pane that gets its place when it is first shown, and is filled then.
 
         Panes that are put behind another and hidden before the window is shown leave their tabs
         standing in it.
         """
-        dock = self._made(name, key, widget)
+        dock = self._made(name, key, make)
         dock.hide()
         dock.toggleViewAction().triggered.connect(lambda on: self.bring(dock) if on else None)
         return dock
@@ -172,16 +187,16 @@ class WindowLayout:
         window.tabifyDockWidget(beside, dock)
         return True
 
-    def _dock(self, name: str, key: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
-        dock = self._made(name, key, widget)
+    def _dock(
+        self, name: str, key: str, make: Callable[[], QWidget], area: Qt.DockWidgetArea
+    ) -> LateDock:
+        dock = self._made(name, key, make)
         self._window.addDockWidget(area, dock)
         return dock
 
-    def _made(self, name: str, key: str, widget: QWidget) -> QDockWidget:
-        dock = QDockWidget(name, self._window)
+    def _made(self, name: str, key: str, make: Callable[[], QWidget]) -> LateDock:
+        dock = LateDock(name, make, _NARROWEST.get(key, 250), self._window)
         dock.setObjectName(key)
-        dock.setWidget(widget)
-        widget.setMinimumWidth(_NARROWEST.get(key, 250))
         feature = QDockWidget.DockWidgetFeature
         dock.setFeatures(feature.DockWidgetMovable | feature.DockWidgetClosable)
         return dock

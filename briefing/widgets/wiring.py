@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from briefing.services.late import late_call
 from briefing.widgets import theme
 from briefing.widgets.undo_words import UndoWords
 
@@ -28,31 +29,36 @@ def _ask_filling(window: MainWindow, key: str) -> None:
 
 
 def handlers(window: MainWindow) -> Handlers:
-    """Return what each action does, by its id in the table of actions."""
+    """Return what each action does, by its id in the table of actions.
+
+    A part that is made late is asked for when its action is.
+    """
     view, desk = window.view, window
     return {
         **window.moves.handlers(),
         **window.tagging.handlers(),
         **window.reading.handlers(),
         **window.hovering.handlers(),
-        **window.suggesting.handlers(),
         **window.windows.handlers(),
-        **window.exchange.handlers(),
-        **window.imports.handlers(),
         **window.helping.handlers(),
-        "open": window.importer.ask, "paste": window.importer.paste,
-        "open-address": window.addresses.ask,
+        "open": late_call(lambda: window.importer.ask),
+        "paste": late_call(lambda: window.importer.paste),
+        "open-address": late_call(lambda: window.addresses.ask),
+        "import": late_call(lambda: window.imports.show),
+        "watch-folder": late_call(lambda: window.imports.show_watching),
+        "import-other": late_call(lambda: window.exchange.ask_import),
+        "export-other": late_call(lambda: window.exchange.ask_export),
         "sample": window.open_sample, "new-project": window.files.ask_new,
         "open-project": window.files.ask_open, "save-copy": window.files.ask_copy,
-        "print": window.printing.begin,
+        "print": late_call(lambda: window.printing.begin),
         "backups": window.rescue.show_backups,
         "export": window.export, "quit": lambda: (window.close(), None)[1],
         "undo": window.document.undo, "redo": window.document.redo,
         "remove-article": window.remove_article,
         **{name: partial(window.assess, part) for name, part in ASSESSED.items()},
         **window.brief.handlers(),
-        **window.snippets.handlers(),
-        "read-back": window.back.ask,
+        "snippet": late_call(lambda: window.snippets.ask),
+        "read-back": late_call(lambda: window.back.ask),
         "templates": window.templates.show_current,
         "preview": lambda: desk.panes.preview.setVisible(not desk.panes.preview.isVisible()),
         "show-article": view.setFocus, "show-brief": window.show_brief,
@@ -63,13 +69,16 @@ def handlers(window: MainWindow) -> Handlers:
         "suggestions": lambda: window.show_panel(
             window.panes.suggestions, window.suggesting.panel
         ),
-        "search": window.show_search, "find": window.searching.bar.open_bar,
+        "next-suggestion": late_call(lambda: window.suggesting.go_on),
+        "accept-suggestion": late_call(lambda: window.suggesting.accept_current),
+        "reject-suggestion": late_call(lambda: window.suggesting.reject_current),
+        "search": window.show_search, "find": late_call(lambda: window.searching.bar.open_bar),
         "find-next": lambda: window.searching.bar.step(+1),
         "find-previous": lambda: window.searching.bar.step(-1),
         "checks": lambda: window.show_panel(window.panes.checks, window.checks),
         "fill-section": lambda: _ask_filling(window, window.brief.current_section),
-        "next-finding": window.checks.go_on,
-        "next-misspelt": window.spelling.next_misspelt,
+        "next-finding": late_call(lambda: window.checks.go_on),
+        "next-misspelt": late_call(lambda: window.spelling.next_misspelt),
         "copy-brief": window.copy_brief,
         "cite": window.cite,
         "tables": lambda: window.show_panel(window.panes.tables, window.tables),
@@ -94,13 +103,8 @@ def _connect_project(window: MainWindow) -> None:
     UndoWords(document.undo_stack, act, window)
     act["dark"].setChecked(theme.current() is theme.DARK)
     act["sans"].setChecked(window.reading.is_sans)
-    window.importer.added.connect(window.show_article)
-    window.importer.failed.connect(window.complain)
-    window.importer.said.connect(bar.say)
-    window.importer.came.connect(window.windows.offer_details)
-    window.exchange.added.connect(window.show_article)
-    window.exchange.failed.connect(window.complain)
-    window.exchange.said.connect(bar.say)
+    if window.desk.settings.values.watch_folder:
+        window.imports.watch()
     window.files.failed.connect(window.complain)
     window.files.said.connect(bar.say)
     window.files.damaged.connect(window.rescue.offer)
@@ -113,9 +117,6 @@ def _connect_project(window: MainWindow) -> None:
 def _connect_reading(window: MainWindow) -> None:
     view, bar, shown = window.view, window.bar, window.shown
     shown.changed.connect(window.show_page)
-    shown.changed.connect(
-        lambda: window.tables.show_article(view.article.id if view.article else "")
-    )
     shown.changed.connect(lambda: window.status.show_article(view.article))
     shown.tags_changed.connect(window.set_tags)
     view.menu_wanted.connect(window.open_menu)
@@ -128,53 +129,22 @@ def _connect_reading(window: MainWindow) -> None:
     window.excerpts.chosen.connect(lambda excerpt: window.show_excerpt(excerpt.id))
     window.strip.edited.connect(window.document.apply)
     window.strip.done.connect(view.setFocus)
-    window.strip.confirmed.connect(window.reviewing.confirm)
-    window.strip.choose_again.connect(window.reviewing.choose_again)
-    window.review_list.chosen.connect(lambda excerpt: window.show_excerpt(excerpt.id))
-    window.reviewing.unclear.connect(bar.say)
-    window.reviewing.wanted.connect(window.show_review)
-    window.importer.taken_over.connect(window.reviewing.tell)
-    window.reviewing.resting.connect(window.windows.show_resting)
-    window.importer.edited.connect(window.back.open)
-    window.importer.refused.connect(window.offer_beside)
-    shown.changed.connect(window.searching.bar.refresh)
-    window.searching.opened.connect(window.show_hit)
-    window.searching.failed.connect(window.complain)
-    shown.changed.connect(window.suggesting.article_changed)
-    window.suggesting.unclear.connect(bar.say)
-    window.panes.suggestions.visibilityChanged.connect(window.suggesting.set_on)
-    window.typing.changed.connect(window.show_typing)
-    window.typing.refused.connect(window.complain)
+    window.strip.confirmed.connect(late_call(lambda: window.reviewing.confirm))
+    window.strip.choose_again.connect(late_call(lambda: window.reviewing.choose_again))
     window.tags.looked_at.connect(lambda tag: window.tagging.look_at_tag(tag.id))
     window.tags.listed.connect(lambda tag: window.excerpts.only(tag.id))
     window.tags.change_wanted.connect(lambda tag: window.windows.show_schemes(tag.id))
-    window.tables.excerpt_chosen.connect(window.show_excerpt)
-    window.tables.failed.connect(window.complain)
     window.outline.changed.connect(window.hovering.follow)
 
 
 def _connect_brief(window: MainWindow) -> None:
-    window.exporter.finding_wanted.connect(window.show_finding)
-    window.outline.changed.connect(window.checks.show_outline)
-    window.checks.finding_chosen.connect(window.show_finding)
-    window.checks.edited.connect(window.document.apply)
-    window.exporter.template_wanted.connect(window.templates.show_current)
-    window.preview.template_wanted.connect(window.templates.show_current)
-    window.templates.checked.connect(window.preview.show_findings)
     window.templates.wanted.connect(window.brief.start_brief)
     window.brief.excerpt_activated.connect(window.show_excerpt)
     window.brief.fill_wanted.connect(lambda key: _ask_filling(window, key))
-    window.brief.header.profiles_wanted.connect(window.windows.show_profiles)
-    window.back.failed.connect(window.complain)
-    window.back.unclear.connect(window.bar.say)
-    window.brief.field_made.connect(window.spelling.attach)
+    window.brief.profiles_wanted.connect(window.windows.show_profiles)
+    window.brief.field_made.connect(lambda _field: window.spelling)
     window.brief.field_made.connect(window.counts.attach)
     window.brief.section_entered.connect(window.counts.show_section)
-    window.spelling.said.connect(window.bar.say)
-    window.spelling.failed.connect(window.complain)
     window.brief.message.connect(window.bar.say)
-    window.brief.section_entered.connect(window.preview.show_section)
-    window.preview.excerpt_activated.connect(window.show_excerpt)
-    window.preview.section_activated.connect(window.brief.focus_section)
     dock, action = window.panes.preview, window.actions_by_id["preview"]
     dock.visibilityChanged.connect(lambda on: action.setChecked(on or dock.isVisible()))

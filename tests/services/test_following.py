@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model.excerpt import Excerpt, cut
-from briefing.model.following import Certainty, Place
+from briefing.model.following import LOST, Certainty, Place
 from briefing.services.anchoring import anchors as anchoring
 from briefing.services.anchoring import searching
 from briefing.services.anchoring.anchors import find_quote, follow
@@ -133,7 +133,7 @@ def test_a_quote_that_now_stands_in_two_places_is_looked_at():
 def test_lost_words_stand_at_the_paragraph_where_they_were():
     lines = OLD.splitlines(keepends=True)
     words, certainty, reason = went("".join([*lines[:2], *lines[3:]]), "Fuel costs rose by 31%")
-    assert (certainty, reason) == (Certainty.LOST, anchoring.LOST)
+    assert (certainty, reason) == (Certainty.LOST, LOST)
     assert words == lines[3].strip()
 
 

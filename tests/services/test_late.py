@@ -2,7 +2,7 @@
 
 from contextlib import ExitStack
 
-from briefing.services.late import late, late_closed
+from briefing.services.late import late, late_call, late_closed
 
 
 class Lamp:
@@ -30,3 +30,13 @@ def test_a_late_thing_is_closed_at_the_end_and_one_never_used_is_not_made_for_th
     closing.close()
     assert len(made) == 1
     assert not used.is_on
+
+
+def test_a_late_call_looks_for_its_function_each_time_it_is_called():
+    lamps = [Lamp(), Lamp()]
+    close = late_call(lambda: lamps.pop().close)
+    last, first = lamps[1], lamps[0]
+    close()
+    assert (first.is_on, last.is_on) == (True, False)
+    close()
+    assert not first.is_on

@@ -126,7 +126,7 @@ def test_what_is_missing_is_listed_and_leads_to_its_place(sample, qtbot, monkeyp
     sample.actions_by_id["new-brief"].trigger()
     qtbot.waitUntil(lambda: "issue" in sample.brief._sections)
     sample.outline.current()
-    actions = sample.brief._gaps.menu().actions()
+    actions = sample.brief.page.gaps.menu().actions()
     issue = next(a for a in actions if "Issue" in a.text())
     issue.trigger()
     assert section(sample, "issue")._parts[0].hasFocus()

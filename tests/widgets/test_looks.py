@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTabBar
 
 from briefing import language
 from briefing.language import tr
+from briefing.model.following import LOST
 from briefing.model.template import Template
 from briefing.paths import standard_paths
 from briefing.qt.saying import dotted, in_order
-from briefing.services.anchoring.anchors import CHANGED, LOST
+from briefing.services.anchoring.anchors import CHANGED
 from briefing.services.excerpts.excerpt_tables import StakeholderRow
 from briefing.widgets.help.help_sheets import KeySheet
 from briefing.widgets.templates.template_dialog import TemplateDialog

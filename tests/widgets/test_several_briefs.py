@@ -61,7 +61,7 @@ def test_a_copy_goes_its_own_way(two, qtbot):
     copy = brief_of(two)
     assert copy.id != first.id
     assert (copy.sections, copy.fields) == (first.sections, first.fields)
-    qtbot.waitUntil(lambda: two.brief._briefs.count() == 2)
+    qtbot.waitUntil(lambda: two.brief.page.briefs.count() == 2)
     choose(two, "other && more")
     assert two.document.project.briefs[first.id] == first
     choose(two, "Remove this brief")

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from briefing.language import marked, tr
 from briefing.model.excerpt import Excerpt
-from briefing.model.following import Certainty, Followed, Place, nearest_paragraph
+from briefing.model.following import LOST, Certainty, Followed, Place, nearest_paragraph
 from briefing.services.anchoring.aligning import Alignment, Pair, align
 from briefing.services.anchoring.searching import Search
 from briefing.services.anchoring.word_map import Mapped, WordMap
@@ -26,7 +26,6 @@ APART = marked("Its words no longer stand together.")
 FULLER = marked("Much was put in between its words.")
 AGAIN = marked("Its words are in the article again.")
 EDGE = marked("Where it begins or ends is not certain.")
-LOST = marked("Lost: its words are gone. It stands at the paragraph where they were.")
 
 _FIGURE = re.compile(r"\d[\d.,]*(?<=\d)")
 

@@ -8,9 +8,9 @@ from enum import StrEnum
 
 from briefing.model.brief import Brief
 from briefing.model.excerpt import Excerpt
+from briefing.model.following import LOST
 from briefing.model.outline import Outline, Paragraph, Section
 from briefing.model.project import Project
-from briefing.services.anchoring.anchors import LOST
 from briefing.services.brief.composing import compose
 from briefing.services.reading.article_sentences import Span
 from briefing.services.section_text.prose import prose_of

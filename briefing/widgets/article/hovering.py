@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QMouseEvent
 
 from briefing.model.excerpt import Excerpt
-from briefing.model.outline import Outline
-from briefing.services.brief.usage import Usage
 from briefing.widgets.article.article_view import ArticleView
-from briefing.widgets.article.hover_card import HoverCard
+
+if TYPE_CHECKING:
+    from briefing.model.outline import Outline
+    from briefing.services.brief.usage import Usage
+    from briefing.widgets.article.hover_card import HoverCard
 
 
 class Hovering(QObject):
@@ -20,10 +24,18 @@ class Hovering(QObject):
     def __init__(self, view: ArticleView) -> None:
         super().__init__(view)
         self._view = view
-        self.card = HoverCard(view)
         self._outline: Outline | None = None
         self._usage: Usage | None = None
         view.viewport().installEventFilter(self)
+
+    @cached_property
+    def card(self) -> HoverCard:
+        """The card, made when there is an excerpt to show on it."""
+        from briefing.widgets.article.hover_card import HoverCard
+
+        card = HoverCard(self._view)
+        card.sections_using = self._sections_using if self._outline else None
+        return card
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """Return what the actions of the card do, by their ids."""
@@ -37,9 +49,12 @@ class Hovering(QObject):
     def follow(self, outline: Outline | None) -> None:
         """Take the outline that says which sections use an excerpt."""
         self._outline, self._usage = outline, None
-        self.card.sections_using = self._sections_using if outline else None
+        if "card" in vars(self):
+            self.card.sections_using = self._sections_using if outline else None
 
     def _sections_using(self, excerpt: str) -> list[str]:
+        from briefing.services.brief.usage import Usage
+
         if self._usage is None and self._outline:
             self._usage = Usage(self._outline)
         return self._usage.sections_using(excerpt) if self._usage else []
@@ -61,6 +76,8 @@ class Hovering(QObject):
         return self._view.placing.at(self._view.map.from_qt(cursor.position()))
 
     def _open(self, excerpts: list[Excerpt], place: QPoint, *, at_once: bool = False) -> None:
+        if not excerpts and "card" not in vars(self):
+            return
         self.card.tag_of = self._view.tag_of
         corner = self._view.viewport().mapToGlobal(place)
         (self.card.show_for if at_once else self.card.show_soon)(excerpts, corner)

@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QScrollArea,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from briefing.language import tr
 from briefing.model.brief import Brief, SectionText
@@ -24,18 +17,17 @@ from briefing.model.excerpt import Excerpt
 from briefing.model.template import Slot, Template, section_key
 from briefing.qt.document import ProjectDocument
 from briefing.qt.live_outline import LiveOutline
-from briefing.services.brief.brief_parts import articles_of
-from briefing.services.brief.filling import standing
 from briefing.services.ports import TemplatePackage
 from briefing.widgets import theme
-from briefing.widgets.article.hover_card import HoverCard
-from briefing.widgets.brief.brief_menu import BriefMenu
-from briefing.widgets.brief.gaps_button import GapsButton
-from briefing.widgets.brief.header_form import HeaderForm
-from briefing.widgets.brief.section_editor import SectionEditor, article_heading, lay_out_now
-from briefing.widgets.brief.section_head import Filling
-from briefing.widgets.brief.waiting_list import WaitingList
-from briefing.widgets.controls.labels import Label, name_choice
+from briefing.widgets.controls.labels import Label
+
+if TYPE_CHECKING:
+    from briefing.services.brief.profiles import ProfileStore
+    from briefing.widgets.brief.brief_menu import BriefMenu
+    from briefing.widgets.brief.brief_page import BriefPage
+    from briefing.widgets.brief.header_form import HeaderForm
+    from briefing.widgets.brief.section_editor import SectionEditor
+    from briefing.widgets.brief.waiting_list import WaitingList
 
 SHOWN = ("excerpts", "briefs", "articles", "schemes", "queries")
 PAUSE = 40
@@ -45,7 +37,8 @@ PAUSE = 40
 class BriefPanel(QWidget):
     """Shows and edits the brief that `outline` composes; `choose` lets the user choose a template.
 
-    `excerpt_activated` carries the id of an excerpt to go to in its article.
+    `excerpt_activated` carries the id of an excerpt to go to in its article, `profiles_wanted` says
+    that profiles are to be changed. The page of a brief is made when there is one.
     """
 
     excerpt_activated = Signal(str)
@@ -53,37 +46,59 @@ class BriefPanel(QWidget):
     message = Signal(str)
     field_made = Signal(object)
     fill_wanted = Signal(str)
+    profiles_wanted = Signal()
 
     def __init__(
         self,
         document: ProjectDocument,
         outline: LiveOutline,
         choose: Callable[[str], TemplatePackage | None],
+        profiles: ProfileStore,
     ) -> None:
         super().__init__()
         self._document = document
         self._outline = outline
         self._choose = choose
+        self._profiles = profiles
         self._sections: dict[str, SectionEditor] = {}
         self._entered = ""
-        self._card = HoverCard(self)
         self._layout_of: tuple[object, ...] = ()
-        self.header = HeaderForm(self)
-        self.header.edited.connect(document.apply)
-        self.header.said.connect(self.message)
-        self.menu = BriefMenu(document, outline, self)
-        self.waiting = WaitingList(self)
-        self.waiting.edited.connect(document.apply)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self._empty_page())
-        self._pages.addWidget(self._brief_page())
         self._refresh = QTimer(self, interval=PAUSE, singleShot=True)
         self._refresh.timeout.connect(self.show_brief)
         document.changed.connect(self._changed)
         outline.brief_changed.connect(self._refresh.start)
         document.opened.connect(self._refresh.start)
-        outline.changed.connect(self._gaps.show_gaps)
         self.show_brief()
+
+    @cached_property
+    def page(self) -> BriefPage:
+        """The page of a brief, made when there is one or it is asked for."""
+        from briefing.widgets.brief.brief_page import BriefPage
+
+        page = BriefPage(self._document, self._outline, self._profiles)
+        page.template_wanted.connect(self.choose_template)
+        page.gaps.gap_chosen.connect(self.focus_section)
+        page.header.said.connect(self.message)
+        page.header.profiles_wanted.connect(self.profiles_wanted)
+        self._pages.addWidget(page)
+        return page
+
+    @property
+    def header(self) -> HeaderForm:
+        """The fields of the brief's header."""
+        return self.page.header
+
+    @property
+    def menu(self) -> BriefMenu:
+        """The button that says which articles the brief is about."""
+        return self.page.menu
+
+    @property
+    def waiting(self) -> WaitingList:
+        """What the brief holds that its template has no place for."""
+        return self.page.waiting
 
     def new_brief(self) -> None:
         """Let the user choose a template and start a brief of it."""
@@ -159,18 +174,18 @@ class BriefPanel(QWidget):
     def focus_section(self, key: str) -> None:
         """Put the caret into a section, or with `field:KEY` into a header field."""
         if self.waiting.focus_item(key):
-            self._area.ensureWidgetVisible(self.waiting, 0, 24)
+            self.page.bring_into_view(self.waiting)
         elif key.startswith("field:"):
             self.header.focus_field(key.removeprefix("field:"))
         elif editor := self._sections.get(key):
-            self._bring_into_view(editor)
+            self.page.bring_into_view(editor)
             editor.focus_text()
 
     def show_excerpt(self, excerpt_id: str) -> None:
         """Mark an excerpt in the first section that has it."""
         for editor in self._sections.values():
             if editor.select(excerpt_id):
-                self._bring_into_view(editor)
+                self.page.bring_into_view(editor)
                 return
 
     def cite(self, excerpt_id: str) -> bool:
@@ -191,9 +206,12 @@ class BriefPanel(QWidget):
             self._layout_of = ()
             self._pages.setCurrentIndex(0)
             return
+        from briefing.services.brief.filling import standing
         from briefing.services.checks import is_on, unsourced
+        from briefing.widgets.brief.section_editor import lay_out_now
+        from briefing.widgets.brief.section_head import Filling
 
-        self._pages.setCurrentIndex(1)
+        self._pages.setCurrentWidget(self.page)
         places = list(self._places(brief, template))
         layout = (brief.id, template, tuple(key for key, _, _ in places))
         was = self._layout_of
@@ -202,9 +220,9 @@ class BriefPanel(QWidget):
             self.header.build(brief, template)
             self._build(brief, places)
         self.header.show_brief(brief)
-        self._show_briefs(brief)
+        self.page.show_briefs(brief, self._document.project.briefs_in_order())
         self.menu.show_brief(brief)
-        self._template.setText(template.title)
+        self.page.template.setText(template.title)
         project = self._document.project
         self.waiting.show_brief(project, brief, template)
         for key, slot, excerpts in places:
@@ -219,10 +237,6 @@ class BriefPanel(QWidget):
 
         if layout != was:
             lay_out_now()
-
-    def _bring_into_view(self, editor: SectionEditor) -> None:
-        self._area.ensureWidgetVisible(editor, 0, 24)
-        self._area.horizontalScrollBar().setValue(0)
 
     def _remember(self, key: str) -> None:
         self._entered = key
@@ -240,11 +254,11 @@ class BriefPanel(QWidget):
         self.show_brief()
         if editor := self._sections.get(key):
             editor.focus_excerpt(excerpt_id)
-            self._bring_into_view(editor)
+            self.page.bring_into_view(editor)
 
     def _hover(self, excerpt: Excerpt | None, place: QPoint) -> None:
-        self._card.tag_of = self._document.project.tag
-        self._card.show_soon([excerpt] if excerpt else [], place)
+        self.page.card.tag_of = self._document.project.tag
+        self.page.card.show_soon([excerpt] if excerpt else [], place)
 
     def _source_of(self, excerpt: Excerpt) -> str:
         article = self._document.project.articles.get(excerpt.article)
@@ -265,6 +279,8 @@ class BriefPanel(QWidget):
         self, brief: Brief, template: Template
     ) -> Iterator[tuple[str, Slot, list[Excerpt]]]:
         """Yield each section of the brief: its key, its slot, the excerpts that may fill it."""
+        from briefing.services.brief.brief_parts import articles_of
+
         project = self._document.project
         articles = articles_of(project, brief)
         by_article = {article.id: project.excerpts_of(article.id) for article in articles}
@@ -278,19 +294,16 @@ class BriefPanel(QWidget):
                     yield section_key(slot, article.id), slot, by_article[article.id]
 
     def _build(self, brief: Brief, places: list[tuple[str, Slot, list[Excerpt]]]) -> None:
-        while self._column.count():
-            item = self._column.takeAt(0)
-            if item and (widget := item.widget()):
-                widget.hide()
-                widget.deleteLater()
+        from briefing.widgets.brief.section_editor import SectionEditor
+
+        self.page.clear()
         self._sections = {}
         shown = ""
         for key, slot, _ in places:
             article = key.partition(":")[2]
             if article and article != shown:
                 shown = article
-                name = self._document.project.articles[article].name
-                self._column.addWidget(article_heading(name))
+                self.page.add_article(self._document.project.articles[article].name)
             editor = SectionEditor(brief.id, key, slot, self._reader(brief.id, key), self)
             editor.edited.connect(self._document.apply)
             editor.chosen.connect(lambda excerpt: self.excerpt_activated.emit(excerpt.id))
@@ -302,22 +315,12 @@ class BriefPanel(QWidget):
             editor.field_made.connect(self.field_made)
             editor.fill_wanted.connect(self.fill_wanted)
             self._sections[key] = editor
-            self._column.addWidget(editor)
-        self._column.addStretch(1)
+            self.page.add(editor)
+        self.page.close_up()
 
     def _reader(self, brief: str, key: str) -> Callable[[], SectionText]:
         """Return what reads a section as it is at that moment, for edits that follow fast."""
         return lambda: self._document.project.briefs[brief].section(key)
-
-    def _show_briefs(self, brief: Brief) -> None:
-        briefs = self._document.project.briefs_in_order()
-        self._briefs.blockSignals(True)
-        self._briefs.clear()
-        for each in briefs:
-            self._briefs.addItem(each.title or tr("Untitled"), each.id)
-        self._briefs.setCurrentIndex(self._briefs.findData(brief.id))
-        self._briefs.blockSignals(False)
-        self._briefs.setVisible(len(briefs) > 1)
 
     def _empty_page(self) -> QWidget:
         page = QWidget()
@@ -332,44 +335,4 @@ class BriefPanel(QWidget):
         button.clicked.connect(self.new_brief)
         column.addWidget(words)
         column.addWidget(button, alignment=Qt.AlignmentFlag.AlignCenter)
-        return page
-
-    def _brief_page(self) -> QWidget:
-        self._briefs = QComboBox()
-        name_choice(self._briefs, tr("Brief"))
-        self._briefs.activated.connect(lambda _row: self._outline.show(self._briefs.currentData()))
-        self._template = QPushButton()
-        self._template.setToolTip(tr("Change the template"))
-        self._template.clicked.connect(self.choose_template)
-        self._gaps = GapsButton()
-        self._gaps.gap_chosen.connect(self.focus_section)
-        top = QVBoxLayout()
-        top.setContentsMargins(12, 0, 12, 6)
-        row = QHBoxLayout()
-        row.addWidget(self._template)
-        row.addWidget(self.menu)
-        row.addStretch(1)
-        row.addWidget(self._gaps)
-        top.addWidget(self._briefs)
-        top.addLayout(row)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(12, 4, 12, 24)
-        column.addWidget(self.header)
-        column.addWidget(self.waiting)
-        self._column = QVBoxLayout()
-        self._column.setSpacing(4)
-        column.addLayout(self._column, 1)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setAccessibleName(tr("The whole brief"))
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(inside)
-        page = QWidget()
-        outer = QVBoxLayout(page)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addLayout(top)
-        outer.addWidget(self._area, 1)
         return page

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QStatusBar, QWidget
+from PySide6.QtWidgets import QStatusBar
 
 from briefing.language import tr
 from briefing.model.article import count_words
-from briefing.model.outline import Outline
 from briefing.qt.live_outline import LiveOutline
 from briefing.qt.saying import dotted, number
-from briefing.services.brief.brief_parts import words_of
 from briefing.widgets import theme
 from briefing.widgets.article.article_view import ArticleView
 from briefing.widgets.controls.labels import Label
 from briefing.widgets.status_line import show_words
-from briefing.widgets.writing.rich_text import RichText
+
+if TYPE_CHECKING:
+    from briefing.model.outline import Outline
+    from briefing.widgets.writing.rich_text import RichText
 
 PAUSE = 120
 """Milliseconds after a change of the selection: it moves with each key that is held."""
@@ -27,9 +30,7 @@ _PARAGRAPH_ENDS = str.maketrans("\u2029\u2028\ufffc", "\n\n ")
 class WordCounts(QObject):
     """Says the counts; what was selected last, in the article or the brief, is the selection."""
 
-    def __init__(
-        self, line: QStatusBar, view: ArticleView, outline: LiveOutline, brief: QWidget
-    ) -> None:
+    def __init__(self, line: QStatusBar, view: ArticleView, outline: LiveOutline) -> None:
         super().__init__(line)
         self._view = view
         self._outline = outline
@@ -44,8 +45,6 @@ class WordCounts(QObject):
         self._follow.timeout.connect(self.count)
         view.selectionChanged.connect(self._in_article)
         outline.changed.connect(self._follow.start)
-        for field in brief.findChildren(RichText):
-            self.attach(field)
 
     def attach(self, field: RichText) -> None:
         """Count the selection of a field of the brief too."""
@@ -77,6 +76,8 @@ class WordCounts(QObject):
         )
 
     def _said_of_brief(self, outline: Outline) -> list[str]:
+        from briefing.services.brief.brief_parts import words_of
+
         found = next((s for s in outline.all_sections() if s.key == self._section), None)
         said = [tr("Section {words}", words=number(words_of(found)))] if found else []
         template = self._outline.template

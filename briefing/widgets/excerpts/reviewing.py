@@ -36,7 +36,7 @@ class Reviewing(QObject):
         super().__init__(view)
         self._document = document
         self._view = view
-        self._panel = panel
+        self.panel = panel
         self._follow = QTimer(self, interval=PAUSE, singleShot=True)
         self._follow.timeout.connect(self.show_list)
         document.changed.connect(self._changed)
@@ -90,7 +90,7 @@ class Reviewing(QObject):
         project = self._document.project
         excerpts = sorted(self._doubtful(), key=lambda e: (e.article, e.start, e.end, e.id))
         texts = {e.article: project.articles[e.article].text for e in excerpts}
-        self._panel.show_excerpts(excerpts, texts)
+        self.panel.show_excerpts(excerpts, texts)
 
     def _doubtful(self) -> Iterator[Excerpt]:
         project = self._document.project

@@ -65,12 +65,13 @@ class Suggesting(QObject):
         panel.rejected.connect(self.reject)
         panel.all_accepted.connect(self.accept_all)
 
-    def handlers(self) -> dict[str, Callable[[], None]]:
-        """Return what the actions of suggestions do, by their ids."""
-        return {
-            "next-suggestion": self.go_on, "accept-suggestion": lambda: self._decide(self.accept),
-            "reject-suggestion": lambda: self._decide(self.reject),
-        }  # fmt: skip
+    def accept_current(self) -> None:
+        """Accept the suggestion that is selected in the article, and go on."""
+        self._decide(self.accept)
+
+    def reject_current(self) -> None:
+        """Turn the suggestion down that is selected in the article, and go on."""
+        self._decide(self.reject)
 
     def set_on(self, on: bool) -> None:  # noqa: FBT001 as the dock's signal has it
         """Look for suggestions from now on, or no more."""

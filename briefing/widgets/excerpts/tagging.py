@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
@@ -21,7 +23,9 @@ from briefing.model.excerpt import Excerpt
 from briefing.model.tags import TagScheme, new_tag
 from briefing.qt.document import ProjectDocument
 from briefing.widgets.article.article_view import ArticleView
-from briefing.widgets.excerpts.tag_palette import TagPalette
+
+if TYPE_CHECKING:
+    from briefing.widgets.excerpts.tag_palette import TagPalette
 
 
 class Tagging(QObject):
@@ -37,9 +41,15 @@ class Tagging(QObject):
         super().__init__(view)
         self._document = document
         self._view = view
-        self._palette = TagPalette(view)
-        self._palette.chosen.connect(lambda tag: self.toggle(tag.id))
-        self._palette.named.connect(self.tag_anew)
+
+    @cached_property
+    def _palette(self) -> TagPalette:
+        from briefing.widgets.excerpts.tag_palette import TagPalette
+
+        palette = TagPalette(self._view)
+        palette.chosen.connect(lambda tag: self.toggle(tag.id))
+        palette.named.connect(self.tag_anew)
+        return palette
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """Return what the actions of tagging do, by their ids."""

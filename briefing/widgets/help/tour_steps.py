@@ -92,7 +92,7 @@ def _show_brief(window: MainWindow) -> None:
 
 
 def _sees_checks(window: MainWindow) -> object:
-    return window.checks.isVisible()
+    return window.panes.checks.isVisible()
 
 
 def _written(window: MainWindow) -> object:

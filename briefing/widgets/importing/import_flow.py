@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,12 +32,6 @@ class ImportFlow(QObject):
         super().__init__(window)
         self._main = window
         self._made: ImportWindow | None = None
-        importer = window.importer
-        importer.many.connect(self._read)
-        importer.several.connect(self.read_loaded)
-        importer.unread.connect(self.offer_formats)
-        if window.desk.settings.values.watch_folder:
-            _ = self.watching  # it watches from when it is made
 
     @cached_property
     def session(self) -> ImportSession:
@@ -61,10 +55,6 @@ class ImportFlow(QObject):
         from briefing.widgets.importing.watching import WatchFlow
 
         return WatchFlow(self._main, self)
-
-    def handlers(self) -> dict[str, Callable[[], None]]:
-        """Return what each of its actions does."""
-        return {"import": self.show, "watch-folder": self.show_watching}
 
     @property
     def window(self) -> ImportWindow:
@@ -91,6 +81,14 @@ class ImportFlow(QObject):
         self.show()
         self.window.watch.choose_button.setFocus()
 
+    def watch(self) -> None:
+        """Watch the folder that the settings name from now on."""
+        _ = self.watching  # it watches from when it is made
+
+    def read(self, paths: Sequence[Path]) -> None:
+        """Import many files, folders and archives."""
+        self.session.read(paths)
+
     def read_loaded(self, path: Path, loaded: LoadedArticles) -> None:
         """Import the many articles that turned out to be in one file."""
         self.session.read([path], loaded=loaded)
@@ -111,9 +109,6 @@ class ImportFlow(QObject):
                 lambda _on=False, form=name: self._main.importer.read([path], form=form)
             )
         return menu
-
-    def _read(self, paths: Sequence[Path]) -> None:
-        self.session.read(paths)
 
     def _show_quietly(self) -> None:
         """Show the import window and leave the keyboard where it is."""

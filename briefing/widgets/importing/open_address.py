@@ -60,7 +60,6 @@ class OpenAddress(QObject):
         self._importer = importer
         self._bar = bar
         self._window = window
-        importer.linked.connect(self.take)
 
     def ask(self) -> None:
         """Ask for an address; one on the clipboard is offered."""

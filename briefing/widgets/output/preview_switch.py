@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -21,41 +23,48 @@ from briefing.qt.live_pages import LivePages
 from briefing.settings import SettingsStore
 from briefing.widgets import theme
 from briefing.widgets.message_bar import MessageBar
-from briefing.widgets.output.page_preview import PagePreview
 from briefing.widgets.output.preview import OutlinePreview
+
+if TYPE_CHECKING:
+    from briefing.widgets.output.page_preview import PagePreview
 
 
 class PreviewSwitch(QWidget):
-    """Holds both previews and the switch between them; the choice is kept in the settings."""
+    """Holds both previews and the switch between them; the choice is kept in the settings.
+
+    The pages are made when they are first chosen.
+    """
 
     excerpt_activated = Signal(str)
     section_activated = Signal(str)
     template_wanted = Signal()
-    pages_counted = Signal(int)
 
     def __init__(self, outline: LiveOutline, pages: LivePages, settings: SettingsStore) -> None:
         super().__init__()
         self._pages = pages
         self._settings = settings
+        self._section = ""
         pages.setParent(self)
-        pages.pages_counted.connect(self.pages_counted)
         self.outline = OutlinePreview(outline)
-        self.paged = PagePreview(pages)
         self.stack = QStackedWidget()
-        self._parts = {"outline": self.outline, "pages": self.paged}
         self.buttons = {
             "outline": self._button(tr("Outline"), "left"),
             "pages": self._button(tr("Pages"), "right"),
         }
-        for part in (self.outline, self.paged):
-            self.stack.addWidget(part)
-            part.excerpt_activated.connect(self.excerpt_activated)
-            part.section_activated.connect(self.section_activated)
-            part.template_wanted.connect(self.template_wanted)
+        self._take_in(self.outline)
         self._lay_out()
-        chosen = settings.values.preview
-        self.buttons[chosen].setChecked(True)
-        self.stack.setCurrentWidget(self._parts[chosen])
+        self._show(settings.values.preview)
+
+    @cached_property
+    def paged(self) -> PagePreview:
+        """The pages, the section in view that was gone to last."""
+        from briefing.widgets.output.page_preview import PagePreview
+
+        paged = PagePreview(self._pages)
+        self._take_in(paged)
+        if self._section:
+            paged.show_section(self._section)
+        return paged
 
     @property
     def page(self) -> QTextBrowser:
@@ -74,14 +83,15 @@ class PreviewSwitch(QWidget):
 
     def choose(self, which: str) -> None:
         """Show "outline" or "pages" from now on."""
-        self.buttons[which].setChecked(True)
-        self.stack.setCurrentWidget(self._parts[which])
+        self._show(which)
         if self._settings.values.preview != which:
             self._settings.change(preview=which)
 
     def show_section(self, key: str) -> None:
         """Bring a section into view on the pages; the outline stays where it is."""
-        self.paged.show_section(key)
+        self._section = key
+        if "paged" in vars(self):
+            self.paged.show_section(key)
 
     def show_findings(self, findings: Sequence[object]) -> None:
         """Say above the outline what is wrong with the brief's template."""
@@ -90,6 +100,16 @@ class PreviewSwitch(QWidget):
     def end(self) -> None:
         """End what makes pages, as when the window closes."""
         self._pages.end()
+
+    def _show(self, which: str) -> None:
+        self.buttons[which].setChecked(True)
+        self.stack.setCurrentWidget(self.paged if which == "pages" else self.outline)
+
+    def _take_in(self, part: OutlinePreview | PagePreview) -> None:
+        self.stack.addWidget(part)
+        part.excerpt_activated.connect(self.excerpt_activated)
+        part.section_activated.connect(self.section_activated)
+        part.template_wanted.connect(self.template_wanted)
 
     def _button(self, words: str, side: str) -> QToolButton:
         button = QToolButton()

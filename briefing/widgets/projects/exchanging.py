@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -64,10 +63,6 @@ class Exchanging(QObject):
         super().__init__(window)
         self._document, self._interchange = document, interchange
         self._jobs, self._clock, self._window = jobs, clock, window
-
-    def handlers(self) -> dict[str, Callable[[], None]]:
-        """Return what each of its actions does."""
-        return {"import-other": self.ask_import, "export-other": self.ask_export}
 
     def ask_import(self) -> None:
         """Let the user choose a file of another tool."""

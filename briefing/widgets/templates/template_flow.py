@@ -30,7 +30,8 @@ PAUSE = 400
 class TemplateFlow(QObject):
     """Opens the template library; `checked` carries what a check of the brief's template found.
 
-    `wanted` carries the TemplatePackage that was taken while there is no brief yet.
+    `found` is what the last one found. `wanted` carries the TemplatePackage that was taken while
+    there is no brief yet.
     """
 
     checked = Signal(object)
@@ -52,12 +53,14 @@ class TemplateFlow(QObject):
         self._window = window
         self._dialog: TemplateDialog | None = None
         self._template: Template | None = None
+        self.found: Sequence[object] = ()
         self._watcher = QFileSystemWatcher(self)
         self._pause = QTimer(self, interval=PAUSE, singleShot=True)
         self._pause.timeout.connect(self._reload)
         self._watcher.fileChanged.connect(self._pause.start)
         self._watcher.directoryChanged.connect(self._pause.start)
         outline.changed.connect(self._check_once)
+        self.checked.connect(self._keep)
 
     def choose(self, current: str) -> TemplatePackage | None:
         """Let the user choose a template, with the one of this id marked."""
@@ -132,6 +135,9 @@ class TemplateFlow(QObject):
             tr("Checking the template"), work, then=self.checked.emit,
             otherwise=self._unreadable,
         )  # fmt: skip
+
+    def _keep(self, found: Sequence[object]) -> None:
+        self.found = found
 
     def _unreadable(self, error: BriefingError) -> None:
         self.checked.emit((error,))

@@ -46,10 +46,6 @@ class Snippets(QObject):
         self.palette.named.connect(self._keep)
         self.palette.removing.connect(self._remove)
 
-    def handlers(self) -> dict[str, Callable[[], None]]:
-        """Return what the actions of snippets do, by their ids."""
-        return {"snippet": self.ask}
-
     def ask(self) -> None:
         """Open the palette below the caret."""
         field = QApplication.focusWidget()
