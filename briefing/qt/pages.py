@@ -25,6 +25,7 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
+from briefing.language import said_in
 from briefing.model.outline import Outline, Paragraph, ParagraphKind, Run, Section
 from briefing.model.outline import Table as OutlineTable
 
@@ -86,7 +87,8 @@ def _print(outline: Outline, document: QTextDocument, writer: QPdfWriter) -> Non
     for page in range(count):
         if page:
             writer.newPage()
-        _margins(painter, outline, area, f"Page {page + 1} of {count}")
+        number = said_in(outline.language, "Page {page} of {pages}", page=page + 1, pages=count)
+        _margins(painter, outline, area, number)
         painter.save()
         painter.translate(0, -page * area.height())
         body = QRectF(0, page * area.height(), area.width(), area.height())
@@ -100,11 +102,12 @@ def _print(outline: Outline, document: QTextDocument, writer: QPdfWriter) -> Non
 
 def _margins(painter: QPainter, outline: Outline, area: QSizeF, number: str) -> None:
     """Write what stands above and below the text of a page."""
-    top = [outline.marking, "DRAFT" if outline.draft else ""]
+    draft = said_in(outline.language, "DRAFT") if outline.draft else ""
+    top = [each for each in ((outline.marking, _INK), (draft, _WARNING)) if each[0]]
     line = QFontMetricsF(_font(10, bold=True), painter.device()).height()
     painter.setFont(_font(10, bold=True))
-    for row, words in enumerate(filter(None, top)):
-        painter.setPen(QColor(_WARNING if words == "DRAFT" else _INK))
+    for row, (words, colour) in enumerate(top):
+        painter.setPen(QColor(colour))
         box = QRectF(0, -3.2 * line + row * line, area.width(), line)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
     painter.setPen(QColor(_INK))
@@ -134,10 +137,12 @@ class _Writer:
     def write(self, outline: Outline) -> None:
         """Write all of it."""
         self._cursor.beginEditBlock()
+        code = outline.language
         self._line(outline.title, 22, colour=_ACCENT, bold=True, after=6)
-        for label, value in (*((f.label, f.value) for f in outline.fields), ("Date", outline.date)):
+        dated = (said_in(code, "Date"), outline.date)
+        for label, value in (*((f.label, f.value) for f in outline.fields), dated):
             self._block(after=1)
-            self._words(f"{label}: ", _look(11, bold=True))
+            self._words(f"{said_in(code, '{label}:', label=label)} ", _look(11, bold=True))
             self._words(value, _look(11))
         for section in outline.sections:
             self._section(section, 14)
@@ -146,11 +151,11 @@ class _Writer:
             for section in part.sections:
                 self._section(section, 12)
         if outline.citations:
-            self._line("Notes", 14, colour=_ACCENT, bold=True, before=14, after=4)
+            self._line(said_in(code, "Notes"), 14, colour=_ACCENT, bold=True, before=14, after=4)
         for note in outline.citations:
             self._line(f"{note.number}  {note.note}", 9, after=2)
         if outline.sources:
-            self._line("Sources", 14, colour=_ACCENT, bold=True, before=14, after=4)
+            self._line(said_in(code, "Sources"), 14, colour=_ACCENT, bold=True, before=14, after=4)
         for source in outline.sources:
             self._line(f"•  {source.line}", 11, after=2)
         self._cursor.endEditBlock()

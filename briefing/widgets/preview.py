@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
 from briefing.errors import TemplateError
-from briefing.language import tr
+from briefing.language import said_in, tr
 from briefing.model.outline import Outline, OutlineBlock, Paragraph, ParagraphKind, Run, Section
 from briefing.model.outline import Table as OutlineTable
 from briefing.qt.live_outline import LiveOutline
@@ -158,13 +158,16 @@ class _Writer:
 
     def write(self, outline: Outline) -> Iterator[None]:
         """Write all of it, a block at each step."""
+        code = outline.language
         if outline.marking:
             self._line(outline.marking, size=13, bold=True, centre=True)
         if outline.draft:
-            self._line("DRAFT", size=13, bold=True, centre=True, colour=self._look.error)
+            words = said_in(code, "DRAFT")
+            self._line(words, size=13, bold=True, centre=True, colour=self._look.error)
         self._line(outline.title, size=25, bold=True, colour=self._look.accent, after=2)
         for field in outline.fields:
-            self._line(f"{field.label}: {field.value}", size=13, colour=self._look.quiet, after=0)
+            words = f"{said_in(code, '{label}:', label=field.label)} {field.value}"
+            self._line(words, size=13, colour=self._look.quiet, after=0)
         self._line(outline.date, size=13, colour=self._look.quiet, after=6)
         for section in outline.sections:
             yield from self._section(section, 18)
@@ -173,7 +176,7 @@ class _Writer:
             for section in part.sections:
                 yield from self._section(section, 15)
         if outline.citations:
-            self._line("Notes", size=15, bold=True, before=20)
+            self._line(said_in(code, "Notes"), size=15, bold=True, before=20)
         for note in outline.citations:
             words = f"{note.number}  {note.note}"
             self._line(words, size=13, after=2, link=f"excerpt:{note.excerpt}")
