@@ -23,7 +23,7 @@ from briefing.services.ports import Clock, TemplateLibrary, TemplatePackage
 if TYPE_CHECKING:
     from briefing.services.checks.matter import Check
 
-PAUSE = 60
+PAUSE = 30
 """Milliseconds after a change before the outline is composed; changes meanwhile share it."""
 
 
