@@ -21,6 +21,7 @@ from briefing.model.brief import Brief, SectionText
 from briefing.model.changes import Changes
 from briefing.model.edits import add_brief, change_template
 from briefing.model.excerpt import Excerpt
+from briefing.model.finding import Finding
 from briefing.model.template import Slot, Template, section_key
 from briefing.qt.document import ProjectDocument
 from briefing.qt.live_outline import LiveOutline
@@ -29,6 +30,7 @@ from briefing.services.filling import standing
 from briefing.services.ports import TemplatePackage
 from briefing.widgets import theme
 from briefing.widgets.brief_menu import BriefMenu
+from briefing.widgets.brief_places import BriefPlaces
 from briefing.widgets.gaps_button import GapsButton
 from briefing.widgets.header_form import HeaderForm
 from briefing.widgets.hover_card import HoverCard
@@ -77,6 +79,7 @@ class BriefPanel(QWidget):
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self._empty_page())
         self._pages.addWidget(self._brief_page())
+        self.places = BriefPlaces(lambda: self._sections, self._area, self._settle)
         self._refresh = QTimer(self, interval=PAUSE, singleShot=True)
         self._refresh.timeout.connect(self.show_brief)
         document.changed.connect(self._changed)
@@ -146,9 +149,7 @@ class BriefPanel(QWidget):
 
     def step_section(self, step: int) -> None:
         """Go to the next (+1) or previous (-1) section, or back into the same (0)."""
-        if self._refresh.isActive():
-            self._refresh.stop()
-            self.show_brief()
+        self._settle()
         keys = list(self._sections)
         if not keys:
             self._start.setFocus()
@@ -166,12 +167,15 @@ class BriefPanel(QWidget):
             self._bring_into_view(editor)
             editor.focus_text()
 
-    def show_excerpt(self, excerpt_id: str) -> None:
-        """Mark an excerpt in the first section that has it."""
-        for editor in self._sections.values():
-            if editor.select(excerpt_id):
-                self._bring_into_view(editor)
-                return
+    def show_words(self, key: str, words: str) -> None:
+        """Go to words of a section, or without them to the section."""
+        if not self.places.show_words(key, words):
+            self.focus_section(key)
+
+    def show_finding(self, finding: Finding) -> None:
+        """Go to the words that a finding is about, else to its section or field."""
+        if not self.places.show_finding(finding):
+            self.focus_section(finding.place)
 
     def cite(self, excerpt_id: str) -> bool:
         """Cite an excerpt at the caret of the section that was last written in, else the first.
@@ -219,6 +223,12 @@ class BriefPanel(QWidget):
 
         if layout != was:
             lay_out_now()
+
+    def _settle(self) -> None:
+        """Show now what was to follow in a moment."""
+        if self._refresh.isActive():
+            self._refresh.stop()
+            self.show_brief()
 
     def _bring_into_view(self, editor: SectionEditor) -> None:
         self._area.ensureWidgetVisible(editor, 0, 24)

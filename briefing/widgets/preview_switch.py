@@ -30,6 +30,7 @@ class PreviewSwitch(QWidget):
 
     excerpt_activated = Signal(str)
     section_activated = Signal(str)
+    words_activated = Signal(str, str)
     template_wanted = Signal()
     pages_counted = Signal(int)
 
@@ -52,6 +53,7 @@ class PreviewSwitch(QWidget):
             part.excerpt_activated.connect(self.excerpt_activated)
             part.section_activated.connect(self.section_activated)
             part.template_wanted.connect(self.template_wanted)
+        self.outline.words_activated.connect(self.words_activated)
         self._lay_out()
         chosen = settings.values.preview
         self.buttons[chosen].setChecked(True)
@@ -69,8 +71,13 @@ class PreviewSwitch(QWidget):
 
     @property
     def is_writing(self) -> bool:
-        """Whether the outline that is shown is not the newest yet."""
+        """Whether not all of the newest outline is shown yet."""
         return self.outline.is_writing
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether what is in view is not that of the newest outline yet."""
+        return self.outline.is_behind
 
     def choose(self, which: str) -> None:
         """Show "outline" or "pages" from now on."""
@@ -80,7 +87,8 @@ class PreviewSwitch(QWidget):
             self._settings.change(preview=which)
 
     def show_section(self, key: str) -> None:
-        """Bring a section into view on the pages; the outline stays where it is."""
+        """Bring a section into view, in the outline and on the pages."""
+        self.outline.show_section(key)
         self.paged.show_section(key)
 
     def show_findings(self, findings: Sequence[object]) -> None:
