@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
@@ -181,6 +181,12 @@ class OutlinePreview(QWidget):
     def is_behind(self) -> bool:
         """Whether what is in view is not that of the newest outline yet."""
         return self._next is not None and not self._is_cut
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Write it anew in the colours of another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_putting"):
+            self.show_outline(self._outline)
 
     def showEvent(self, event: object) -> None:  # noqa: N802
         """Catch up with what changed while it was hidden."""

@@ -180,6 +180,18 @@ def test_the_section_that_is_written_in_comes_into_view_in_the_preview(shown, qt
     assert bar.value() == 0  # somebody reads elsewhere
 
 
+def test_the_preview_follows_the_theme(shown, qtbot):
+    def ink():
+        return shown.preview.page.document().find("First ask.").charFormat().foreground().color()
+
+    before = ink().lightness()
+    shown.actions_by_id["dark"].trigger()
+    try:
+        qtbot.waitUntil(lambda: ink().lightness() > 2 * before)
+    finally:
+        shown.actions_by_id["dark"].trigger()
+
+
 def test_numbers_of_a_list_in_a_list_count_by_themselves(shown):
     words = shown.preview.page.toPlainText()
     assert [mark in words for mark in ("1. Then wait.", "1. Long.", "2. Go.")] == [True] * 3
