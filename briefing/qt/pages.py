@@ -15,10 +15,12 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QPdfWriter,
+    QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextFormat,
     QTextFrameFormat,
     QTextLength,
     QTextOption,
@@ -75,7 +77,31 @@ def _document(outline: Outline, writer: QPdfWriter) -> QTextDocument:
     document.documentLayout().setPaintDevice(writer)
     area = writer.pageLayout().paintRectPixels(_POINTS)
     document.setPageSize(QSizeF(area.width(), area.height()))
+    _keep_headings(document)
     return document
+
+
+def _keep_headings(document: QTextDocument) -> None:
+    """Begin a page at each heading that would stand alone at the foot of the one before."""
+    height = document.pageSize().height()
+    block = document.begin()
+    while block.isValid():
+        if block.blockFormat().headingLevel() and _page(block.next(), height) > _page(
+            block, height
+        ):
+            form = block.blockFormat()
+            form.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+            QTextCursor(block).setBlockFormat(form)
+        block = block.next()
+
+
+def _page(block: QTextBlock, height: float) -> int:
+    """Return the page that a block's first line is on, from 0; 0 for one that is none."""
+    layout = block.layout() if block.isValid() else None
+    if layout is None or not layout.lineCount():
+        return 0
+    top = block.document().documentLayout().blockBoundingRect(block).top()
+    return int((top + layout.lineAt(0).y()) / height)
 
 
 def _print(outline: Outline, document: QTextDocument, writer: QPdfWriter) -> None:
@@ -176,6 +202,7 @@ class _Writer:
             case ParagraphKind.HEADING:
                 self._block(before=8, after=3)
                 self._runs(block.runs, _look(max(11, size - 2), bold=True))
+                self._is_heading()
             case ParagraphKind.QUOTE:
                 self._block(left=30, right=30)
                 self._runs(block.runs, _look(11, italic=True))
@@ -228,6 +255,13 @@ class _Writer:
     ) -> None:  # fmt: skip
         self._block(before=before, after=after)
         self._words(words, _look(size, colour=colour, bold=bold))
+        if bold:
+            self._is_heading()
+
+    def _is_heading(self) -> None:
+        form = self._cursor.blockFormat()
+        form.setHeadingLevel(1)
+        self._cursor.setBlockFormat(form)
 
     def _block(
         self, *, before: float = 0, after: float = 6, left: float = 0, right: float = 0,

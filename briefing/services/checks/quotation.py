@@ -136,7 +136,7 @@ class _Said:
             return 0.0, ""
         start = said.rfind(" ", 0, found.dest_start + 1) + 1
         end = said.find(" ", max(start, found.dest_end - 1))
-        return found.score, said[start : len(said) if end < 0 else end].strip(" ,;")
+        return found.score, said[start : len(said) if end < 0 else end].strip(" ,;'")
 
 
 _SAID = Latest(_Said)
