@@ -98,7 +98,7 @@ def _table(units: Sequence[Unit]) -> Written:
     exact = True
     lines: list[str] = []
     for number, row in enumerate(rows):
-        made = [_inline(cell) if cell.text else Written("") for cell in row]
+        made = [_inline(cell) if cell.text else _marks_alone(cell) for cell in row]
         exact = exact and len(row) == width and all(each.exact for each in made)
         words = [each.markdown.replace("|", "\\|") for each in made]
         lines.append(f"| {' | '.join([*words, *[''] * (width - len(row))])} |")
@@ -106,6 +106,10 @@ def _table(units: Sequence[Unit]) -> Written:
             lines.append(f"|{' --- |' * width}")
     markdown = "\n".join(lines)
     return Written(markdown, exact and _tells(markdown, units))
+
+
+def _marks_alone(cell: Unit) -> Written:
+    return Written(" ".join(f"[@{mark}]" for _, mark in cell.marks))
 
 
 def _cells(unit: Unit) -> list[Unit]:

@@ -206,7 +206,7 @@ class _Body:
 
     def _cell(self, cell: Any, view: View) -> Text:
         texts = [read_paragraph(p, view, self._around) for p in cell.iter(f"{W}p")]
-        kept = [text for text in texts if text.words.strip()]
+        kept = [text for text in texts if text.words.strip() or _cites(text)]
         for text in kept[1:]:
             text.runs.insert(0, Run(" "))
         return joined(kept)
@@ -243,6 +243,10 @@ def _as_table(title: str, rows: Sequence[Sequence[Text]]) -> Iterator[Table]:
         return
     header = tuple(" ".join(text.words.split()) for text in rows[0])
     yield Table(title, header, tuple(Row(tuple(tuple(t.runs) for t in row)) for row in rows[1:]))
+
+
+def _cites(text: Text) -> bool:
+    return any(run.citation is not None for run in text.runs)
 
 
 def _heading(style: str) -> int:
