@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication, QTextCursor
 
+from briefing.qt.clipping import clip
 from briefing.services.pasted import blanks_around, blocks_in
 from briefing.services.rich_text import BlockKind, RichBlock
 from briefing.services.section_clip import FORM, blocks_of, clip_of
@@ -21,12 +22,10 @@ def copied(cursor: QTextCursor) -> QMimeData:
     blocks = selected(cursor)
     if len(blocks) == 1 and blocks[0].kind not in (BlockKind.TABLE, BlockKind.VERBATIM):
         blocks = [RichBlock(runs=blocks[0].runs)]  # words of one line go into a line again
-    clip = clip_of(blocks)
+    made = clip_of(blocks)
     lead, trail = _blanks(cursor.selectedText())
-    data = QMimeData()
-    data.setData(FORM, clip.markdown.encode())
-    data.setText(f"{lead}{clip.text}{trail}")
-    data.setHtml(clip.html)
+    data = clip(f"{lead}{made.text}{trail}", made.html)
+    data.setData(FORM, made.markdown.encode())
     return data
 
 
