@@ -97,7 +97,7 @@ def typing(app: QApplication, window: MainWindow) -> dict[str, list[float]]:
     def there_and_back(excerpt_id: str) -> None:
         window.show_excerpt(excerpt_id)
         window.view.repaint()
-        window.brief.show_excerpt(excerpt_id)
+        window.brief.places.show_excerpt(excerpt_id)
         window.brief.repaint()
 
     jumps = [timed(partial(there_and_back, one)) for one in list(document.project.excerpts)[:20]]

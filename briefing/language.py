@@ -37,7 +37,9 @@ def speak(code: str, catalogues: Path | None = None) -> None:
 def know(catalogues: Path | None) -> None:
     """Know where the catalogues lie, for documents (see `said_in`), whatever is spoken."""
     global _catalogues  # noqa: PLW0603 one for the whole program, as what is spoken
-    _catalogues = catalogues
+    if catalogues != _catalogues:
+        _catalogues = catalogues
+        _of.cache_clear()
 
 
 def catalogues() -> Path | None:
@@ -77,13 +79,14 @@ def said_in(code: str, words: str, /, **values: object) -> str:
     `code` is what the template states (en, fr, pt-BR); English where there is no catalogue of it.
     The language that the window speaks is no matter: same input, same document.
     """
-    said = _of(code, _catalogues).gettext(words)
+    said = _of(code).gettext(words)
     return said.format(**values) if values else said
 
 
 @lru_cache(maxsize=32)
-def _of(code: str, folder: Path | None) -> gettext.NullTranslations:
+def _of(code: str) -> gettext.NullTranslations:
     """Return the catalogue of a language; no file is looked for by a name that is no code."""
+    folder = _catalogues
     if folder is None or not _TAG.fullmatch(code):
         return gettext.NullTranslations()
     languages = [code.replace("-", "_"), re.split("[-_]", code)[0].lower()]

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from briefing.model.outline import OutlineBlock, Paragraph, ParagraphKind
-
-_LISTED = (ParagraphKind.BULLET, ParagraphKind.NUMBER)
+from briefing.model.outline import LISTS, OutlineBlock, Paragraph, ParagraphKind
 
 
 @dataclass(slots=True)
@@ -31,7 +29,7 @@ def nested(blocks: Iterable[OutlineBlock]) -> list[OutlineBlock | ListOf]:
     found: list[OutlineBlock | ListOf] = []
     open_lists: list[ListOf] = []
     for block in blocks:
-        if not isinstance(block, Paragraph) or block.kind not in _LISTED:
+        if not isinstance(block, Paragraph) or block.kind not in LISTS:
             open_lists.clear()
             found.append(block)
             continue

@@ -22,6 +22,10 @@ class ParagraphKind(StrEnum):
     PLACEHOLDER = "placeholder"
 
 
+LISTS = (ParagraphKind.BULLET, ParagraphKind.NUMBER)
+"""The kinds of paragraphs that are items of a list."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """Words in one formatting; `citation` is the number of the citation that follows them."""

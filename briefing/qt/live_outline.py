@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     _Answer = tuple[Outline | None, float]
 
-PAUSE = 60
+PAUSE = 30
 """Milliseconds after a change before the outline is composed; changes meanwhile share it."""
 
 

@@ -15,16 +15,19 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QPdfWriter,
+    QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextFormat,
     QTextFrameFormat,
     QTextLength,
     QTextOption,
     QTextTableFormat,
 )
 
+from briefing.language import said_in
 from briefing.model.outline import Outline, Paragraph, ParagraphKind, Run, Section
 from briefing.model.outline import Table as OutlineTable
 
@@ -74,7 +77,31 @@ def _document(outline: Outline, writer: QPdfWriter) -> QTextDocument:
     document.documentLayout().setPaintDevice(writer)
     area = writer.pageLayout().paintRectPixels(_POINTS)
     document.setPageSize(QSizeF(area.width(), area.height()))
+    _keep_headings(document)
     return document
+
+
+def _keep_headings(document: QTextDocument) -> None:
+    """Begin a page at each heading that would stand alone at the foot of the one before."""
+    height = document.pageSize().height()
+    block = document.begin()
+    while block.isValid():
+        if block.blockFormat().headingLevel() and _page(block.next(), height) > _page(
+            block, height
+        ):
+            form = block.blockFormat()
+            form.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+            QTextCursor(block).setBlockFormat(form)
+        block = block.next()
+
+
+def _page(block: QTextBlock, height: float) -> int:
+    """Return the page that a block's first line is on, from 0; 0 for one that is none."""
+    layout = block.layout() if block.isValid() else None
+    if layout is None or not layout.lineCount():
+        return 0
+    top = block.document().documentLayout().blockBoundingRect(block).top()
+    return int((top + layout.lineAt(0).y()) / height)
 
 
 def _print(outline: Outline, document: QTextDocument, writer: QPdfWriter) -> None:
@@ -86,7 +113,8 @@ def _print(outline: Outline, document: QTextDocument, writer: QPdfWriter) -> Non
     for page in range(count):
         if page:
             writer.newPage()
-        _margins(painter, outline, area, f"Page {page + 1} of {count}")
+        number = said_in(outline.language, "Page {page} of {pages}", page=page + 1, pages=count)
+        _margins(painter, outline, area, number)
         painter.save()
         painter.translate(0, -page * area.height())
         body = QRectF(0, page * area.height(), area.width(), area.height())
@@ -100,11 +128,12 @@ def _print(outline: Outline, document: QTextDocument, writer: QPdfWriter) -> Non
 
 def _margins(painter: QPainter, outline: Outline, area: QSizeF, number: str) -> None:
     """Write what stands above and below the text of a page."""
-    top = [outline.marking, "DRAFT" if outline.draft else ""]
+    draft = said_in(outline.language, "DRAFT") if outline.draft else ""
+    top = [each for each in ((outline.marking, _INK), (draft, _WARNING)) if each[0]]
     line = QFontMetricsF(_font(10, bold=True), painter.device()).height()
     painter.setFont(_font(10, bold=True))
-    for row, words in enumerate(filter(None, top)):
-        painter.setPen(QColor(_WARNING if words == "DRAFT" else _INK))
+    for row, (words, colour) in enumerate(top):
+        painter.setPen(QColor(colour))
         box = QRectF(0, -3.2 * line + row * line, area.width(), line)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
     painter.setPen(QColor(_INK))
@@ -134,10 +163,12 @@ class _Writer:
     def write(self, outline: Outline) -> None:
         """Write all of it."""
         self._cursor.beginEditBlock()
+        code = outline.language
         self._line(outline.title, 22, colour=_ACCENT, bold=True, after=6)
-        for label, value in (*((f.label, f.value) for f in outline.fields), ("Date", outline.date)):
+        dated = (said_in(code, "Date"), outline.date)
+        for label, value in (*((f.label, f.value) for f in outline.fields), dated):
             self._block(after=1)
-            self._words(f"{label}: ", _look(11, bold=True))
+            self._words(f"{said_in(code, '{label}:', label=label)} ", _look(11, bold=True))
             self._words(value, _look(11))
         for section in outline.sections:
             self._section(section, 14)
@@ -146,11 +177,11 @@ class _Writer:
             for section in part.sections:
                 self._section(section, 12)
         if outline.citations:
-            self._line("Notes", 14, colour=_ACCENT, bold=True, before=14, after=4)
+            self._line(said_in(code, "Notes"), 14, colour=_ACCENT, bold=True, before=14, after=4)
         for note in outline.citations:
             self._line(f"{note.number}  {note.note}", 9, after=2)
         if outline.sources:
-            self._line("Sources", 14, colour=_ACCENT, bold=True, before=14, after=4)
+            self._line(said_in(code, "Sources"), 14, colour=_ACCENT, bold=True, before=14, after=4)
         for source in outline.sources:
             self._line(f"•  {source.line}", 11, after=2)
         self._cursor.endEditBlock()
@@ -171,6 +202,7 @@ class _Writer:
             case ParagraphKind.HEADING:
                 self._block(before=8, after=3)
                 self._runs(block.runs, _look(max(11, size - 2), bold=True))
+                self._is_heading()
             case ParagraphKind.QUOTE:
                 self._block(left=30, right=30)
                 self._runs(block.runs, _look(11, italic=True))
@@ -223,6 +255,13 @@ class _Writer:
     ) -> None:  # fmt: skip
         self._block(before=before, after=after)
         self._words(words, _look(size, colour=colour, bold=bold))
+        if bold:
+            self._is_heading()
+
+    def _is_heading(self) -> None:
+        form = self._cursor.blockFormat()
+        form.setHeadingLevel(1)
+        self._cursor.setBlockFormat(form)
 
     def _block(
         self, *, before: float = 0, after: float = 6, left: float = 0, right: float = 0,

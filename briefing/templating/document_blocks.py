@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from briefing.model.outline import OutlineBlock, Paragraph, ParagraphKind, Row, Run, Table
+from briefing.model.outline import LISTS, OutlineBlock, Paragraph, ParagraphKind, Row, Run, Table
 from briefing.templating.document_text import (
     Change,
     Surroundings,
@@ -79,7 +79,7 @@ class _Body:
         self._around = around
         self._titles = {plainly(title) for title in titles}
         self._numbering = numbering
-        self._list = ""
+        self._lists: list[str] = []
 
     def items(self, body: Any) -> list[Item]:
         found: list[Item] = []
@@ -144,9 +144,18 @@ class _Body:
             return
         style = self._style(properties)
         kind, level, number = self._kind(style, properties)
-        first = kind is ParagraphKind.NUMBER and number != self._list
-        self._list = number if kind is ParagraphKind.NUMBER else ""
+        first = self._begins(kind, level, number)
         yield Paragraph(kind, tuple(text.runs), level, first=first)
+
+    def _begins(self, kind: ParagraphKind, level: int, number: str) -> bool:
+        """Tell whether a numbered list begins; one goes on after the lists inside its items."""
+        if kind not in LISTS:
+            self._lists.clear()
+            return False
+        del self._lists[level + 1 :]
+        self._lists += [""] * (level + 1 - len(self._lists))
+        before, self._lists[level] = self._lists[level], number
+        return kind is ParagraphKind.NUMBER and number != before
 
     def _kind(self, style: str, properties: Any) -> tuple[ParagraphKind, int, str]:
         if level := _heading(style):
@@ -197,7 +206,7 @@ class _Body:
 
     def _cell(self, cell: Any, view: View) -> Text:
         texts = [read_paragraph(p, view, self._around) for p in cell.iter(f"{W}p")]
-        kept = [text for text in texts if text.words.strip()]
+        kept = [text for text in texts if text.words.strip() or _cites(text)]
         for text in kept[1:]:
             text.runs.insert(0, Run(" "))
         return joined(kept)
@@ -234,6 +243,10 @@ def _as_table(title: str, rows: Sequence[Sequence[Text]]) -> Iterator[Table]:
         return
     header = tuple(" ".join(text.words.split()) for text in rows[0])
     yield Table(title, header, tuple(Row(tuple(tuple(t.runs) for t in row)) for row in rows[1:]))
+
+
+def _cites(text: Text) -> bool:
+    return any(run.citation is not None for run in text.runs)
 
 
 def _heading(style: str) -> int:

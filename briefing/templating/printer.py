@@ -44,7 +44,7 @@ class Printer:
         self.part = "word/document.xml"
         self.tags: Sequence[Tag] = ()
         self._ids = 1000
-        self._list = ""
+        self._lists: list[str] = []
 
     def print_runs(self, value: object, index: int) -> Markup:
         """Print `{{r value }}`: the runs of a rich text, or plain words."""
@@ -104,11 +104,20 @@ class Printer:
         inside = ""
         level = min(8, int(block.get("level", 0)))
         if kind == "number":
-            self._list = self._styles.restarted() if block.get("first") else self._list
-            inside = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{self._list}"/></w:numPr>'
+            number = self._list_at(level, first=bool(block.get("first")))
+            inside = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
         if level:
             inside += f'<w:ind w:left="{360 * (level + 1)}" w:hanging="360"/>'
         return _styled(self._styles.id_of(_KINDS[kind]), inside)
+
+    def _list_at(self, level: int, *, first: bool) -> str:
+        """Return the numbering of a list of this depth, a new one where its first item stands."""
+        while len(self._lists) <= level:
+            self._lists.append("")
+        del self._lists[level + 1 :]
+        if first or not self._lists[level]:
+            self._lists[level] = self._styles.restarted()
+        return self._lists[level]
 
     def _run(self, run: Mapping[str, Any], own: str) -> str:
         words = str(run.get("text", ""))

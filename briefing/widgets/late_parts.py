@@ -141,6 +141,7 @@ def preview(window: MainWindow) -> PreviewSwitch:
     window.brief.section_entered.connect(part.show_section)
     part.excerpt_activated.connect(window.show_excerpt)
     part.section_activated.connect(window.brief.focus_section)
+    part.words_activated.connect(window.brief.show_words)
     return part
 
 

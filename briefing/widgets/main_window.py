@@ -205,9 +205,9 @@ class MainWindow(QMainWindow):
         self.show_panel(self.panes.search, self.searching.panel.field)
 
     def show_finding(self, finding: Finding) -> None:
-        """Go to the section or field that a finding is about."""
+        """Go to the words, the section or the field that a finding is about."""
         self.panes.bring(self.panes.brief)
-        self.brief.focus_section(finding.place)
+        self.brief.show_finding(finding)
 
     def set_tags(self, tags: Sequence[Tag]) -> None:
         """Offer these tags by their keys and in the menu."""
@@ -215,7 +215,7 @@ class MainWindow(QMainWindow):
 
     def open_menu(self, at: QPoint) -> None:
         """Open the context menu of the article."""
-        more = ("tag", "note", "attribution", "outer-excerpt", "remove-excerpt")
+        more = ("tag", "note", "attribution", "show-in-brief", "outer-excerpt", "remove-excerpt")
         self.tagging.menu(self.tag_actions, [self.actions_by_id[name] for name in more], at)
 
     def export(self) -> None:

@@ -33,6 +33,7 @@ class SideWindows(QObject):
     failed = Signal(object)
     said = Signal(str, list)  # words, [(words of a way on, what it does)]
     section_wanted = Signal(str)
+    resting_chosen = Signal(object)
     plug_in_failed = Signal(object)  # on whichever thread it failed
 
     def __init__(self, window: MainWindow) -> None:
@@ -194,7 +195,7 @@ class SideWindows(QObject):
 
         dialog = RestingDialog(rows, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.chosen.connect(lambda row: self.section_wanted.emit(row.section))
+        dialog.chosen.connect(self.resting_chosen)
         dialog.show()
 
     def _make_schemes(self) -> SchemeEditor:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from briefing.language import tr
 from briefing.services.late import late_call
 from briefing.widgets import theme
 from briefing.widgets.undo_words import UndoWords
@@ -17,6 +18,7 @@ ASSESSED = {
 """The actions that ask for a part of an excerpt's assessment, and the part."""
 
 if TYPE_CHECKING:
+    from briefing.services.brief.resting import Resting
     from briefing.widgets.actions import Handlers
     from briefing.widgets.main_window import MainWindow
 
@@ -26,6 +28,27 @@ def _ask_filling(window: MainWindow, key: str) -> None:
     from briefing.widgets.brief.fill_dialog import ask_filling
 
     ask_filling(window, key)
+
+
+def _show_in_brief(window: MainWindow) -> None:
+    """Go to where the current excerpt stands in the brief, or say that it does not."""
+    excerpt = window.view.current_excerpt()
+    if excerpt is None:
+        window.bar.say(tr("Choose the excerpt to find in the brief first."))
+    elif window.outline.brief is None:
+        window.bar.say(tr("There is no brief yet."), [(tr("New brief"), window.brief.new_brief)])
+    elif not window.brief.places.show_excerpt(excerpt.id):
+        window.bar.say(tr("These words stand in no section of the brief."))
+    else:
+        window.panes.bring(window.panes.brief)
+
+
+def _show_resting(window: MainWindow, row: Resting) -> None:
+    """Go to a sentence, in its brief."""
+    window.outline.show(row.brief)
+    window.panes.bring(window.panes.brief)
+    if not window.brief.places.show_place(row.section, row.span, row.change.excerpt):
+        window.brief.focus_section(row.section)
 
 
 def handlers(window: MainWindow) -> Handlers:
@@ -66,6 +89,7 @@ def handlers(window: MainWindow) -> Handlers:
         "focus": lambda: window.set_focus_mode(window.actions_by_id["focus"].isChecked()),
         "edit-text": lambda: window.typing.set_on(window.actions_by_id["edit-text"].isChecked()),
         "review": lambda: window.show_panel(window.panes.review, window.review_list),
+        "resting": late_call(lambda: window.reviewing.show_resting),
         "suggestions": lambda: window.show_panel(
             window.panes.suggestions, window.suggesting.panel
         ),
@@ -80,7 +104,7 @@ def handlers(window: MainWindow) -> Handlers:
         "next-finding": late_call(lambda: window.checks.go_on),
         "next-misspelt": late_call(lambda: window.spelling.next_misspelt),
         "copy-brief": window.copy_brief,
-        "cite": window.cite,
+        "cite": window.cite, "show-in-brief": partial(_show_in_brief, window),
         "tables": lambda: window.show_panel(window.panes.tables, window.tables),
         "history": lambda: window.show_panel(window.panes.history, window.history),
         "message": window.bar.enter,
@@ -111,6 +135,7 @@ def _connect_project(window: MainWindow) -> None:
     window.windows.failed.connect(window.complain)
     window.windows.said.connect(bar.say)
     window.windows.section_wanted.connect(window.brief.focus_section)
+    window.windows.resting_chosen.connect(partial(_show_resting, window))
     window.desk.jobs.running.connect(window.status.show_busy)
 
 

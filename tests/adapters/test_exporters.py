@@ -270,6 +270,15 @@ def test_our_own_pages_carry_marking_draft_and_number_each(qapp):
     assert [n for n in range(120) if f"Paragraph {n} of many" not in everything] == []
 
 
+@pytest.mark.parametrize("lines", [12, 13, 14])
+def test_no_heading_stands_alone_at_the_foot_of_a_page_of_our_own(qapp, lines):
+    long = "\n\n".join(f"Line {n} of many." for n in range(lines))
+    for page in pdf_pages(QtPageRenderer().render(outline(more=f"{long}\n\n## Below\n\nWords."))):
+        words = plain(page)
+        assert ("Below" in words) == ("Words." in words)
+        assert "Notes" not in words or "para." in words[words.index("Notes") :]
+
+
 def test_lists_in_lists_stay_lists_in_the_web_page_and_on_the_clipboard(exporters, package):
     page = exporters["html"].export(outline(), package).decode()
     copied = OutlineCopier().copied(outline())

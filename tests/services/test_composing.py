@@ -142,6 +142,26 @@ def test_bold_lists_and_links_of_the_analyst_arrive_and_script_does_not():
     assert "<b>x</b>" in blocks[3].text
 
 
+def numbers(body):
+    """Return the items of a section with how deep they are, and whether a list begins there."""
+    blocks = composed(template(slot("facts")), facts=body).sections[0].blocks
+    return [(block.text, block.level, block.first) for block in blocks]
+
+
+def test_a_numbered_list_goes_on_after_the_lists_inside_its_items():
+    assert numbers("1. one\n   - in it\n   - again\n2. two\n   1. deep\n3. three") == [
+        ("one", 0, True), ("in it", 1, True), ("again", 1, False), ("two", 0, False),
+        ("deep", 1, True), ("three", 0, False),
+    ]  # fmt: skip
+    assert numbers("1. one\n\nwords\n\n1. one again")[-1] == ("one again", 0, True)
+
+
+def test_a_second_paragraph_of_an_item_has_no_mark_of_its_own():
+    assert numbers("1. one\n\n   and more\n2. two") == [
+        ("one\nand more", 0, True), ("two", 0, False),
+    ]  # fmt: skip
+
+
 def test_sections_for_each_article_are_filled_from_that_article():
     other = article("Another paper. Prices fell in May.", "other.txt", added="2026-01-02")
     theirs = excerpt(other, "Prices fell in May.", "key-figures")

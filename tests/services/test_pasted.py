@@ -58,6 +58,23 @@ def test_the_web_keeps_structure_alone(html, written):
     assert pasted(html) == written
 
 
+def test_notes_comments_and_deleted_words_stay_where_they_were():
+    word = (
+        "<p class=MsoNormal>Fees fall.<a style='mso-footnote-id:ftn1' href='#_ftn1'><span "
+        "class=MsoFootnoteReference>[1]</span></a> <a style='mso-comment-reference:A_1'>Yards"
+        "</a><span class=MsoCommentReference><a class=msocomanchor href='#_msocom_1'>[A1]</a>"
+        "</span> <del cite='mailto:a'>lose</del><ins>win</ins>.</p>"
+        "<div style='mso-element:footnote-list'><p class=MsoFootnoteText>[1] Courier</p></div>"
+        "<div style='mso-element:comment-list'><p>Who says so?</p></div>"
+    )
+    assert pasted(word) == "Fees fall. Yards win."
+    web = (
+        "<p>Fees fall.<sup class='reference'><a href='#cite-1'>[1]</a></sup> By 10<sup>3</sup>"
+        " crowns.<button>Share</button></p>"
+    )
+    assert pasted(web) == "Fees fall. By 103 crowns."
+
+
 def test_hostile_html_is_bounded():
     deep = "<div>" * 100_000 + "x" + "</div>" * 100_000
     assert pasted(deep, "the words") in ("the words", "x")

@@ -34,8 +34,11 @@ LINE = st.lists(
 LIST = st.lists(st.tuples(st.integers(0, 2), st.booleans(), LINE), min_size=1, max_size=4).map(
     lambda items: "\n".join(f"{'   ' * n}{'1. ' if o else '-  '}{words}" for n, o, words in items)
 )
+TABLE = st.tuples(WORDS.map(str.strip), LINE).map(
+    lambda cells: f"| Port | {cells[0].replace('|', '')} |\n| --- | --- |\n| Velden | {cells[1]} |"
+)
 BLOCK = st.one_of(
-    LINE, LINE.map("> {}".format), LINE.map("# {}".format), LIST,
+    LINE, TABLE, LINE.map("> {}".format), LINE.map("# {}".format), LIST,
     LINE.map("```\n{}\n  x\n```".format), st.sampled_from(["[@e3]", "[@*]", "one\\\ntwo"]),
 )  # fmt: skip
 BODIES = st.lists(BLOCK, max_size=5).map("\n\n".join)

@@ -189,6 +189,16 @@ def test_lists_are_real_lists_and_numbers_begin_again():
     assert not faults(found)
 
 
+def test_a_numbered_list_goes_on_after_a_list_inside_it():
+    def item(level, *, first):
+        return {"kind": "number", "level": level, "first": first, "runs": [{"text": "n"}]}
+
+    value = {"blocks": [item(0, first=True), item(1, first=True), item(0, first=False)]}
+    found = part(rendered(word("{{p x }}"), {"x": value}))
+    lists = [e.get(f"{W}val") for e in found.iter(f"{W}numId")]
+    assert lists[0] == lists[2] != lists[1]
+
+
 def test_what_follows_a_table_stands_apart_from_it():
     table = {"kind": "table", "header": ["Port", "Ships"],
              "rows": [[[{"text": "Velden"}], [{"text": "4"}]]]}  # fmt: skip

@@ -12,6 +12,7 @@ from briefing.app import make_desk
 from briefing.errors import LoadError
 from briefing.paths import standard_paths
 from briefing.services.batch.plan import BatchRow, BatchSummary, Outcome, Scheduler
+from briefing.services.brief.profiles import Profile, Profiles
 from briefing.widgets.output.batch_form import ELSEWHERE, SUGGESTED
 from briefing.widgets.output.batch_window import BatchWindow
 
@@ -65,6 +66,19 @@ def run(window, qtbot, tmp_path):
     window.form.folder.set_path(tmp_path / "news")
     with qtbot.waitSignal(window.ended):
         window.start()
+
+
+def test_headers_are_filled_in_from_a_profile(window, qtbot, tmp_path, batches):
+    assert not window.form.header.isVisible()
+    desk = Profile("Desk", author="Ane Holm", unit="Coastal desk", marking="Internal")
+    window.form.show_profiles(Profiles((desk, Profile("Other")), "Desk"))
+    assert window.form.header.isVisible()
+    window.form.template.setCurrentIndex(window.form.template.findData("policy-brief"))
+    run(window, qtbot, tmp_path)
+    window.form.header.setCurrentIndex(0)
+    run(window, qtbot, tmp_path)
+    filled = {"author": "Ane Holm", "organisation": "Coastal desk", "marking": "Internal"}
+    assert [plan.fields for plan in batches.plans] == [filled, {}]
 
 
 def words(window):

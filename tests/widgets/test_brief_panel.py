@@ -112,15 +112,6 @@ def test_a_click_on_a_card_goes_to_its_words(brief, qtbot):
     assert brief.view.selection() == (excerpt.start, excerpt.end)
 
 
-def test_a_click_in_the_preview_goes_to_the_words(brief):
-    from PySide6.QtCore import QUrl
-
-    excerpt = brief.outline.current().citations[0].excerpt
-    brief.preview.page.anchorClicked.emit(QUrl(f"excerpt:{excerpt}"))
-    found = brief.document.project.excerpts[excerpt]
-    assert brief.view.selection() == (found.start, found.end)
-
-
 def test_what_is_missing_is_listed_and_leads_to_its_place(sample, qtbot, monkeypatch):
     choose(monkeypatch, "decision-memo")
     sample.actions_by_id["new-brief"].trigger()

@@ -1,5 +1,7 @@
 """Articles change: errors mended in place, newer versions taken over, doubtful excerpts decided."""
 
+from dataclasses import replace
+
 import pytest
 from loaded import load
 from PySide6.QtCore import Qt
@@ -128,4 +130,14 @@ def test_sentences_that_rest_on_changed_words_are_listed_and_lead_to_their_secti
     dialog_of(window, qtbot).accept()
     (resting,) = window.findChildren(RestingDialog)
     assert "31%" in resting.list.item(0).text()
+    window.document.apply(add_brief(replace(brief, id="c", created="2027"), package.template, {}))
+    window.outline.show("c")
+    resting.list.itemActivated.emit(resting.list.item(0))
+    assert window.outline.brief_id == "b"
+    assert window.focusWidget().current().review
     resting.close()
+    qtbot.waitUntil(lambda: not window.findChildren(RestingDialog))
+    window.actions_by_id["resting"].trigger()
+    (again,) = window.findChildren(RestingDialog)
+    assert "31%" in again.list.item(0).text()
+    again.close()

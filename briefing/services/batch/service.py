@@ -323,8 +323,8 @@ def _given_up(result: Result, why: str) -> BatchRow:
     name = result.task.source.name
     return BatchRow(
         name, Outcome.FAILED, number=result.task.number, milliseconds=result.seconds * 1000,
-        message=f"{name} was given up: {why}.",
-        hint="Try it alone; the other articles are not concerned.",
+        message=tr("{name} was given up: {why}.", name=name, why=why),
+        hint=tr("Try it alone; the other articles are not concerned."),
     )  # fmt: skip
 
 

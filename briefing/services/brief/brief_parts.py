@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from briefing.model.article import Article, count_words
 from briefing.model.brief import Brief
 from briefing.model.outline import Paragraph, Section
@@ -21,10 +23,15 @@ def words_of(section: Section) -> int:
     """Return how many words of a section count, its heading among them."""
     if section.empty:
         return 0
-    words = count_words(section.title)
+    words = _counted(section.title)
     for block in section.blocks:
         if isinstance(block, Paragraph):
-            words += count_words(block.text)
+            words += _counted(block.text)
         else:
-            words += sum(count_words(r.text) for row in block.rows for c in row.cells for r in c)
+            words += sum(_counted(r.text) for row in block.rows for c in row.cells for r in c)
     return words
+
+
+@lru_cache(maxsize=8_192)  # at a key one paragraph of a long brief is another
+def _counted(words: str) -> int:
+    return count_words(words)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
-from briefing.language import ENGLISH, marked, said_in
+from briefing.language import ENGLISH, catalogues, marked, said_in
 from briefing.model.article import Article
 from briefing.model.excerpt import Assessment, Confidence, Excerpt, Status
 from briefing.model.outline import Citation, Source
@@ -16,6 +17,10 @@ _CONFIDENCES = {
     Confidence.MODERATE: marked("moderate confidence"),
     Confidence.HIGH: marked("high confidence"),
 }
+
+MOST = 10_000
+"""Notes that are kept; a brief has a thousand at most."""
+_notes: dict[tuple[str, bool], tuple[Excerpt, tuple[str, int, str], Path | None, str]] = {}
 
 
 class Citing:
@@ -103,6 +108,19 @@ def said_line(assessment: Assessment, code: str = ENGLISH) -> str:
 
 
 def _note(line: str, excerpt: Excerpt, paragraph: int, code: str, *, quoting: bool) -> str:
+    """Return a note; that of before for an excerpt that is the same, at the same place."""
+    key, about, folder = (excerpt.id, quoting), (line, paragraph, code), catalogues()
+    kept = _notes.get(key)
+    if kept and kept[0] is excerpt and kept[1] == about and kept[2] is folder:
+        return kept[3]
+    if len(_notes) > MOST:
+        _notes.clear()
+    note = _written(line, excerpt, paragraph, code, quoting=quoting)
+    _notes[key] = (excerpt, about, folder, note)
+    return note
+
+
+def _written(line: str, excerpt: Excerpt, paragraph: int, code: str, *, quoting: bool) -> str:
     words = said_in(code, "{source}, para. {paragraph}", source=line, paragraph=paragraph)
     if quoting:
         quote = " ".join(excerpt.quote.split())

@@ -11,6 +11,7 @@ from briefing.language import said_in, tr
 from briefing.model.brief import Brief, Placed, Rest, SectionText, Words
 from briefing.model.excerpt import Excerpt
 from briefing.model.outline import (
+    LISTS,
     ArticlePart,
     Gap,
     GapKind,
@@ -297,8 +298,18 @@ def _merged(blocks: Sequence[OutlineBlock]) -> list[OutlineBlock]:
                 merged.append(block)
             continue
         if block.kind is ParagraphKind.NUMBER:
-            numbered = isinstance(last, Paragraph) and last.kind is ParagraphKind.NUMBER
-            merged.append(replace(block, first=block.first or not numbered))
+            first = block.first or not _goes_on(merged, block.level)
+            merged.append(replace(block, first=first))
         else:
             merged.append(block)
     return merged
+
+
+def _goes_on(blocks: Sequence[OutlineBlock], level: int) -> bool:
+    """Tell whether a numbered list of this depth is not over, lists inside its items passed by."""
+    for block in reversed(blocks):
+        if not isinstance(block, Paragraph) or block.kind not in LISTS or block.level < level:
+            return False
+        if block.level == level:
+            return block.kind is ParagraphKind.NUMBER
+    return False

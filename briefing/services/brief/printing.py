@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from briefing.language import ENGLISH, marked, said_in
 from briefing.model.excerpt import Excerpt, Impact
 from briefing.model.outline import Paragraph, ParagraphKind, Row, Run, Table
@@ -30,7 +32,7 @@ def printed(form: Form, excerpt: Excerpt, number: int | None, code: str = ENGLIS
     `code` is the language of the template.
     """
     kind = _KINDS.get(form, ParagraphKind.TEXT)
-    runs = [Run(_quoted(excerpt))]
+    runs = [Run(_quoted(excerpt.quote))]
     if excerpt.assessment.attribution:
         runs.append(Run(f" — {excerpt.assessment.attribution}"))
     if flag := _flag(excerpt, code):
@@ -52,7 +54,7 @@ def table_of(title: str, excerpt: Excerpt, number: int | None, code: str = ENGLI
         source.append(Run(f" [{flag}]", bold=True))
     cells = (
         (Run(assessment.stakeholder or said_in(code, "Not named")),),
-        (Run(_quoted(excerpt), citation=number),),
+        (Run(_quoted(excerpt.quote), citation=number),),
         (Run(said_in(code, impact)),),
         tuple(source),
     )
@@ -61,8 +63,9 @@ def table_of(title: str, excerpt: Excerpt, number: int | None, code: str = ENGLI
     )
 
 
-def _quoted(excerpt: Excerpt) -> str:
-    return f"“{' '.join(excerpt.quote.split())}”"
+@lru_cache(maxsize=8_192)  # the same excerpts are printed at each key
+def _quoted(quote: str) -> str:
+    return f"“{' '.join(quote.split())}”"
 
 
 def _flag(excerpt: Excerpt, code: str) -> str:

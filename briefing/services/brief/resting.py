@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from briefing.model.brief import Brief
@@ -43,6 +43,7 @@ class Resting:
     """A sentence of the brief, or a printed quotation, that rests on an excerpt that changed.
 
     `span` is its range in the section's body (code points), None for a quotation that is printed.
+    `brief` is the brief's id and `about` its title.
     """
 
     section: str
@@ -50,6 +51,8 @@ class Resting:
     sentence: str
     change: ExcerptChange
     span: Span | None = None
+    brief: str = ""
+    about: str = ""
 
 
 def changes_after(before: Project, after: Project) -> dict[str, ExcerptChange]:
@@ -62,6 +65,17 @@ def changes_after(before: Project, after: Project) -> dict[str, ExcerptChange]:
         article = after.articles.get(excerpt.article)
         now = article.text[excerpt.start : excerpt.end] if article else ""
         found |= _change(old, now, _under_review(excerpt), excerpt.review)
+    return found
+
+
+def still(changes: Mapping[str, ExcerptChange], project: Project) -> dict[str, ExcerptChange]:
+    """Return those of earlier changes whose excerpts still have the words that they got then."""
+    found = {}
+    for key, change in changes.items():
+        excerpt = project.excerpts.get(key)
+        article = project.articles.get(excerpt.article) if excerpt else None
+        if excerpt and article and article.text[excerpt.start : excerpt.end] == change.new:
+            found[key] = change
     return found
 
 
@@ -92,7 +106,7 @@ def sentences_resting_on(
         template = project.templates[brief.template]
         outline = compose(project, brief, template, author="", date="")
     return [
-        row
+        replace(row, brief=brief.id, about=brief.title)
         for section in outline.all_sections()
         if not section.omitted
         for row in (*_printed(section, changed), *_cited(section, brief, changed))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefing.language import marked, tr
+from briefing.language import marked, tr, tr_in, tr_many
 from briefing.model.finding import Finding, Severity
 from briefing.model.project import Project
 from briefing.services.checks.matter import Check, Matter
@@ -47,8 +47,8 @@ def _run(matter: Matter) -> Iterator[Finding]:
             named = ", ".join(f"“{each}”" for each in words[:3]) + ("…" if words[3:] else "")
             yield Finding(
                 CHECK.kind, Severity.WARNING,
-                tr("{named} {value} no "
-                   "citation.", named=named, value='has' if len(words) == 1 else 'have'),
+                tr_many("{named} has no citation.", "{named} have no citation.", len(words),
+                        named=named),
                 _remedy(matter.project, words),
                 section=section.key, span=sentence.span_of(*found[0]), words=sentence.text,
             )  # fmt: skip
@@ -72,9 +72,8 @@ def _remedy(project: Project, figures: list[str]) -> str:
         and all(each.search(excerpt.quote) for each in alone)
     ]
     if having:
-        return tr(
-            "It stands in an excerpt: write {having} after it.", having=" or ".join(having[:2])
-        )
+        either = tr_in("between things to choose from", " or ").join(having[:2])
+        return tr("It stands in an excerpt: write {having} after it.", having=either)
     return tr("Mark the words it comes from and cite them, or take the figure out.")
 
 

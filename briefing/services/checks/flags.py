@@ -46,12 +46,13 @@ def _run(matter: Matter) -> Iterator[Finding]:
         for excerpt in _used(sentence, doubtful, every):
             status = excerpt.assessment.status
             if not _WORDS[status].search(sentence.text):
+                said = tr(status.value)
                 yield Finding(
                     CHECK.kind, Severity.WARNING,
                     tr("This rests on a claim that is {value}, and does not "
-                       "say so.", value=status.value),
+                       "say so.", value=said),
                     tr("Say in the sentence that it is {value}, or cite a source that "
-                       "is not.", value=status.value),
+                       "is not.", value=said),
                     section=section.key, span=sentence.span, words=sentence.text,
                     excerpt=excerpt.id,
                 )  # fmt: skip

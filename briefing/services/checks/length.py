@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import ceil
 
-from briefing.language import marked, tr
+from briefing.language import marked, tr, tr_many
 from briefing.model.article import count_words
 from briefing.model.finding import Finding, Meter, Severity
 from briefing.model.outline import GapKind, Outline
@@ -17,6 +17,9 @@ PAGE_WORDS, PAGE_NOTES, HEAD = 500, 400, 0.4
 Fitted to six documents of three shipped templates, of 2 to 4 pages, as LibreOffice lays them out:
 right for all six, which says little of other templates.
 """
+
+_OF_WORDS = marked("{used:,} words; the limit is {limit:,}.")
+_OF_PAGES = marked("{used:,} pages; the limit is {limit:,}.")
 
 
 def meters_of(matter: Matter) -> Iterator[Meter]:
@@ -57,13 +60,14 @@ def _too_long(meter: Meter) -> Finding:
                "{limit:,}.", used=meter.used, limit=meter.limit),
             tr("Export a draft to see how many pages it really takes."),
         )  # fmt: skip
-    return Finding(
-        CHECK.kind, Severity.WARNING,
-        tr("{used:,} {unit}; the limit is "
-           "{limit:,}.", used=meter.used, unit=meter.unit, limit=meter.limit),
-        tr("Take out "
-           "{over:,} {unit}.", over=over, unit=meter.unit if over > 1 else meter.unit[:-1]),
-    )  # fmt: skip
+    of_words = meter.unit == "words"
+    message = tr(_OF_WORDS if of_words else _OF_PAGES, used=meter.used, limit=meter.limit)
+    remedy = (
+        tr_many("Take out {over:,} word.", "Take out {over:,} words.", over, over=over)
+        if of_words
+        else tr_many("Take out {over:,} page.", "Take out {over:,} pages.", over, over=over)
+    )
+    return Finding(CHECK.kind, Severity.WARNING, message, remedy)
 
 
 CHECK = Check("length", marked("Over length"), _run)

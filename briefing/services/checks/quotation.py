@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from briefing.language import marked, tr
+from briefing.language import marked, tr, tr_in
 from briefing.model.article import Article
 from briefing.model.finding import Finding, Severity
 from briefing.model.project import Project
@@ -98,7 +98,8 @@ def _same(words: str) -> str:
 
 
 def _names(articles: list[Article]) -> str:
-    return " or ".join(f"“{article.name}”" for article in articles)
+    either = tr_in("between things to choose from", " or ")
+    return either.join(f"“{article.name}”" for article in articles)
 
 
 def _remedy(articles: list[Article], words: str) -> str:
@@ -135,7 +136,7 @@ class _Said:
             return 0.0, ""
         start = said.rfind(" ", 0, found.dest_start + 1) + 1
         end = said.find(" ", max(start, found.dest_end - 1))
-        return found.score, said[start : len(said) if end < 0 else end].strip(" ,;")
+        return found.score, said[start : len(said) if end < 0 else end].strip(" ,;'")
 
 
 _SAID = Latest(_Said)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefing.model.brief import CITATION, JUDGEMENT
-from briefing.model.outline import OutlineBlock, Paragraph, ParagraphKind, Row, Run, Table
+from briefing.model.outline import LISTS, OutlineBlock, Paragraph, ParagraphKind, Row, Run, Table
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -54,6 +54,7 @@ class _Walk:
         self._title = title
         self._rows: list[list[tuple[Run, ...]]] = []
         self._lists: list[_List] = []
+        self._begun = False
         self._quotes = 0
         self._heading = 0
 
@@ -62,12 +63,12 @@ class _Walk:
             self._lists.append(_List(ordered=token.type.startswith("ordered")))
         elif token.type in ("bullet_list_close", "ordered_list_close"):
             self._lists.pop()
+        elif token.type == "list_item_open":
+            self._begun = False
         elif token.type in ("blockquote_open", "blockquote_close"):
             self._quotes += token.nesting
-        elif token.type == "heading_open":
-            self._heading = int(token.tag[1:])
-        elif token.type == "heading_close":
-            self._heading = 0
+        elif token.type in ("heading_open", "heading_close"):
+            self._heading = int(token.tag[1:]) if token.nesting > 0 else 0
         elif token.type == "tr_open":
             self._rows.append([])
         elif token.type == "table_close":
@@ -93,6 +94,11 @@ class _Walk:
     def _add(self, runs: tuple[Run, ...]) -> None:
         if not any(run.text.strip() or run.citation for run in runs):
             return
+        if self._goes_on():
+            last = self.blocks[-1]
+            assert isinstance(last, Paragraph)
+            self.blocks[-1] = replace(last, runs=(*last.runs, Run("\n"), *runs))
+            return
         kind, level, first = ParagraphKind.TEXT, 0, False
         if self._heading:
             kind, level = ParagraphKind.HEADING, self._heading
@@ -100,9 +106,19 @@ class _Walk:
             current = self._lists[-1]
             kind = ParagraphKind.NUMBER if current.ordered else ParagraphKind.BULLET
             level, first, current.fresh = len(self._lists) - 1, current.fresh, False
+            self._begun = True
         elif self._quotes:
             kind = ParagraphKind.QUOTE
         self.blocks.append(Paragraph(kind, runs, level, first=first))
+
+    def _goes_on(self) -> bool:
+        """Tell whether this is one more paragraph of the item before, which has a mark already."""
+        last = self.blocks[-1] if self.blocks else None
+        return (
+            bool(self._lists) and self._begun and not self._heading
+            and isinstance(last, Paragraph) and last.kind in LISTS
+            and last.level == len(self._lists) - 1
+        )  # fmt: skip
 
     def _runs(self, token: Token) -> Iterator[Run]:
         look = Run("")

@@ -17,14 +17,20 @@ _DEEPEST = 200
 _MOST_ELEMENTS = 20_000
 _MOST_CELLS = 2_000
 _LEFT_OUT = {"script", "style", "head", "title", "template", "noscript", "iframe", "object", "svg",
-             "math", "select", "textarea", "audio", "video", "canvas"}  # fmt: skip
+             "math", "select", "textarea", "audio", "video", "canvas", "button", "del"}  # fmt: skip
 _BLOCKS = {"p", "div", "section", "article", "header", "footer", "main", "aside", "figure",
            "figcaption", "address", "dl", "dt", "dd", "pre", "body", "html", "form", "fieldset",
            "center", "hr", "nav"}  # fmt: skip
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _UNBOLD = re.compile(r"font-weight\s*:\s*(?:normal|[1-4]00)", re.IGNORECASE)
 _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
-_HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|mso-hide\s*:\s*all|mso-(?:foot|end)note-id\s*:"
+    r"|mso-element\s*:\s*(?:footnote|endnote|comment)-list",
+    re.IGNORECASE,
+)
+_NOTE_MARKS = re.compile(r"\b(?:Mso(?:Footnote|Endnote|Comment)Reference|msocomanchor)\b")
+"""What Word calls the marks of notes and comments, which lead nowhere once they are pasted."""
 _MSO_LIST = re.compile(r"mso-list\s*:\s*l\d+\s+level(\d+)", re.IGNORECASE)
 _MSO_MARK = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
 _NUMBERED = re.compile(r"\(?(?:\d{1,4}|[a-zA-Z]|[ivxlcIVXLC]+)[.)]")
@@ -116,7 +122,7 @@ class _Reading:
         if not tag or tag in _LEFT_OUT or ":" in tag or place.deep > _DEEPEST:
             return
         style = str(element.get("style") or "")
-        if _HIDDEN.search(style) or _MSO_MARK.search(style):
+        if _HIDDEN.search(style) or _MSO_MARK.search(style) or _marks_note(element, tag):
             return
         place = replace(place, deep=place.deep + 1, look=_look(element, tag, style, place.look))
         if tag == "table":
@@ -194,6 +200,14 @@ def _inner(element: Any, tag: str, style: str, place: _Place) -> _Place | None:
         kind = BlockKind.NUMBER if _NUMBERED.fullmatch(mark) else BlockKind.BULLET
         return replace(place, kind=kind, level=min(int(found.group(1)[:2]) - 1, DEEPEST))
     return replace(place, kept=place.kept or tag == "pre")
+
+
+def _marks_note(element: Any, tag: str) -> bool:
+    """Tell whether an element is the mark of a note or a comment, and no words of the text."""
+    if _NOTE_MARKS.search(str(element.get("class") or "")):
+        return True
+    links = list(element.iter("a")) if tag == "sup" else []
+    return bool(links) and all(str(a.get("href") or "").startswith("#") for a in links)
 
 
 def _marks(paragraph: Any) -> Iterator[str]:

@@ -7,15 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise, product
 
-from briefing.model.outline import ParagraphKind
+from briefing.model.outline import LISTS, ParagraphKind
 from briefing.services.section_text.markdown_runs import paragraphs_of
-from briefing.services.section_text.printed_form import PLAIN, Look, Unit, units_of
+from briefing.services.section_text.printed_form import HEADER, PLAIN, ROW, Look, Unit, units_of
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&#]|^(?:[-+=~]|\d{1,9}(?=[.)]))", re.MULTILINE)
 _ALL = re.compile(r"[!-/:-@\[-`{-~]")
-_LISTED = (ParagraphKind.BULLET, ParagraphKind.NUMBER)
 CELLS = " | "
-"""Parts the cells of a row that stands as text: a section's body has no tables."""
+"""Parts the cells of a row that stands as text, without the header that would make a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +65,69 @@ def markdown_of(units: Sequence[Unit]) -> Written:
     """Return the CommonMark of these units, in this order."""
     parts: list[str] = []
     exact = True
-    for listed, group in groupby(units, key=lambda unit: unit.kind in _LISTED):
-        if listed:
-            made = _list(list(group))
-            parts.append(made.markdown)
-            exact = exact and made.exact
-            continue
-        for unit in group:
-            made = _paragraph(unit)
-            parts.append(made.markdown)
-            exact = exact and made.exact
+    for group in _groups(units):
+        if group[0].kind in LISTS:
+            made = _list(group)
+        elif group[0].kind == HEADER:
+            made = _table(group)
+        else:
+            made = _paragraph(group[0])
+        parts.append(made.markdown)
+        exact = exact and made.exact
     return Written("\n\n".join(parts), exact)
+
+
+def _groups(units: Sequence[Unit]) -> list[list[Unit]]:
+    """Return the items of a list together, and a header with the rows below it."""
+    groups: list[list[Unit]] = []
+    for unit in units:
+        last = groups[-1] if groups else []
+        listed = bool(last) and last[0].kind in LISTS and unit.kind in LISTS
+        tabled = bool(last) and last[0].kind == HEADER and unit.kind == ROW
+        if listed or tabled:
+            last.append(unit)
+        else:
+            groups.append([unit])
+    return groups
+
+
+def _table(units: Sequence[Unit]) -> Written:
+    """Return rows, the first of them a header, as a table; each has as many cells as that."""
+    rows = [_cells(unit) for unit in units]
+    width = max(map(len, rows))
+    exact = True
+    lines: list[str] = []
+    for number, row in enumerate(rows):
+        made = [_inline(cell) if cell.text else _marks_alone(cell) for cell in row]
+        exact = exact and len(row) == width and all(each.exact for each in made)
+        words = [each.markdown.replace("|", "\\|") for each in made]
+        lines.append(f"| {' | '.join([*words, *[''] * (width - len(row))])} |")
+        if not number:
+            lines.append(f"|{' --- |' * width}")
+    markdown = "\n".join(lines)
+    return Written(markdown, exact and _tells(markdown, units))
+
+
+def _marks_alone(cell: Unit) -> Written:
+    return Written(" ".join(f"[@{mark}]" for _, mark in cell.marks))
+
+
+def _cells(unit: Unit) -> list[Unit]:
+    """Return the cells of a row, each a paragraph of one line."""
+    text = unit.text.replace("\n", " ")
+    cells, at = [], 0
+    for words in text.split("\t"):
+        end = at + len(words)
+        marks = tuple((place - at, mark) for place, mark in unit.marks if at <= place <= end)
+        cells.append(Unit(ParagraphKind.TEXT, 0, words, unit.looks[at:end], marks))
+        at = end + 1
+    return cells
+
+
+def _tells(markdown: str, units: Sequence[Unit]) -> bool:
+    """Tell whether a table reads as these rows."""
+    found = _units_in(markdown)
+    return [each.print for each in found] == [each.print for each in units]
 
 
 def _paragraph(unit: Unit) -> Written:
@@ -171,7 +222,7 @@ def _inline(unit: Unit, front: str = "") -> Written:
     return Written(before + _spelled(bare, _Spelling(_escaped)), exact=False)
 
 
-def _reads_as(markdown: str, unit: Unit) -> bool:
+def _units_in(markdown: str) -> list[Unit]:
     ids: list[str] = []
 
     def cite(excerpt: str) -> int:
@@ -179,7 +230,11 @@ def _reads_as(markdown: str, unit: Unit) -> bool:
         return len(ids)
 
     paragraphs = paragraphs_of(markdown, cite)
-    found = units_of(paragraphs, dict(enumerate(ids, start=1)))
+    return units_of(paragraphs, dict(enumerate(ids, start=1)))
+
+
+def _reads_as(markdown: str, unit: Unit) -> bool:
+    found = _units_in(markdown)
     if len(found) != 1:
         return False
     one = found[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from briefing.language import ENGLISH, marked, tr
 from briefing.model.brief import JUDGEMENT, Piece, Placed, Rest, SectionText, Words, body_of
@@ -21,7 +21,7 @@ from briefing.services.section_text.prose import QUOTED, prose_of
 from briefing.services.section_text.units_as_markdown import CELLS, markdown_of
 
 _TABLE = marked(
-    "Tables cannot stand in a section's text: rows that were changed become paragraphs."
+    "Rows of a table that the excerpts make cannot be rewritten: those changed become paragraphs."
 )
 _LOOKS = marked("Some of the formatting cannot be kept.")
 
@@ -102,7 +102,7 @@ class _Taking:
         self._quoted_here -= {placed for _, placed in marked}
         pieces = self._pieces(marked)
         text = self._left_out(self._judged(body_of(pieces)), pieces)
-        reads = tuple(_read(unit, placed) for unit, placed in marked)
+        reads = tuple(_read(unit, placed) for unit, placed in marked if unit.kind != HEADER)
         return Taken(text, tuple(dict.fromkeys(self.warnings)), reads)
 
     def _is_written(self, unit: Unit) -> bool:
@@ -113,7 +113,8 @@ class _Taking:
             **self._was,
             **self._printed,
         }
-        return not (unit.kind == HEADER and (is_ours or not unit.text.strip()))
+        no_words = self._ours.slot.form is Form.TABLE and not unit.text.strip()
+        return not (unit.kind == HEADER and (is_ours or no_words))
 
     def _placed(self, unit: Unit) -> str:
         """Return the id of the excerpt that is printed here as it is, or ""."""
@@ -161,7 +162,7 @@ class _Taking:
 
     def _written(self, units: Sequence[Unit]) -> str:
         told = [self._told(unit) for unit in units]
-        if any(unit.kind in (ROW, HEADER) for unit in units):
+        if _loose_rows(units):
             self.warnings.append(tr(_TABLE))
         made = markdown_of(told)
         if not made.exact:
@@ -231,6 +232,12 @@ def printed_unit(slot: Slot, excerpt: Excerpt, code: str = ENGLISH) -> Unit:
     if slot.form is Form.TABLE:
         return units_of([table_of(slot.title, excerpt, 1, code)], {1: excerpt.id})[-1]
     return unit_of(printed(slot.form, excerpt, 1, code), {1: excerpt.id})
+
+
+def _loose_rows(units: Sequence[Unit]) -> bool:
+    """Tell whether rows stand here without the header that makes a table of them."""
+    kinds = ["", *(unit.kind for unit in units)]
+    return any(kind == ROW and before not in (ROW, HEADER) for before, kind in pairwise(kinds))
 
 
 def _sort(each: tuple[int, tuple[Unit, str]], rest: range) -> str:

@@ -89,8 +89,8 @@ class BriefPage(QWidget):
 
     def bring_into_view(self, part: QWidget) -> None:
         """Scroll to a part of the page."""
-        self._area.ensureWidgetVisible(part, 0, 24)
-        self._area.horizontalScrollBar().setValue(0)
+        self.area.ensureWidgetVisible(part, 0, 24)
+        self.area.horizontalScrollBar().setValue(0)
 
     def _lay_out(self) -> None:
         top = QVBoxLayout()
@@ -108,14 +108,14 @@ class BriefPage(QWidget):
         column.addWidget(self.header)
         column.addWidget(self.waiting)
         column.addLayout(self._sections, 1)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setAccessibleName(tr("The whole brief"))
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(inside)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setAccessibleName(tr("The whole brief"))
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(inside)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addLayout(top)
-        outer.addWidget(self._area, 1)
+        outer.addWidget(self.area, 1)

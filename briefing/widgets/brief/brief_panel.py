@@ -14,6 +14,7 @@ from briefing.model.brief import Brief, SectionText
 from briefing.model.changes import Changes
 from briefing.model.edits import add_brief, change_template
 from briefing.model.excerpt import Excerpt
+from briefing.model.finding import Finding
 from briefing.model.template import Slot, Template, section_key
 from briefing.qt.document import ProjectDocument
 from briefing.qt.live_outline import LiveOutline
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from briefing.services.brief.profiles import ProfileStore
     from briefing.widgets.brief.brief_menu import BriefMenu
     from briefing.widgets.brief.brief_page import BriefPage
+    from briefing.widgets.brief.brief_places import BriefPlaces
     from briefing.widgets.brief.header_form import HeaderForm
     from briefing.widgets.brief.section_editor import SectionEditor
     from briefing.widgets.brief.waiting_list import WaitingList
@@ -84,6 +86,13 @@ class BriefPanel(QWidget):
         page.header.profiles_wanted.connect(self.profiles_wanted)
         self._pages.addWidget(page)
         return page
+
+    @cached_property
+    def places(self) -> BriefPlaces:
+        """What leads to words of the brief."""
+        from briefing.widgets.brief.brief_places import BriefPlaces
+
+        return BriefPlaces(lambda: self._sections, self.page.area, self._settle)
 
     @property
     def header(self) -> HeaderForm:
@@ -161,9 +170,7 @@ class BriefPanel(QWidget):
 
     def step_section(self, step: int) -> None:
         """Go to the next (+1) or previous (-1) section, or back into the same (0)."""
-        if self._refresh.isActive():
-            self._refresh.stop()
-            self.show_brief()
+        self._settle()
         keys = list(self._sections)
         if not keys:
             self._start.setFocus()
@@ -181,12 +188,15 @@ class BriefPanel(QWidget):
             self.page.bring_into_view(editor)
             editor.focus_text()
 
-    def show_excerpt(self, excerpt_id: str) -> None:
-        """Mark an excerpt in the first section that has it."""
-        for editor in self._sections.values():
-            if editor.select(excerpt_id):
-                self.page.bring_into_view(editor)
-                return
+    def show_words(self, key: str, words: str) -> None:
+        """Go to words of a section, or without them to the section."""
+        if not self.places.show_words(key, words):
+            self.focus_section(key)
+
+    def show_finding(self, finding: Finding) -> None:
+        """Go to the words that a finding is about, else to its section or field."""
+        if not self.places.show_finding(finding):
+            self.focus_section(finding.place)
 
     def cite(self, excerpt_id: str) -> bool:
         """Cite an excerpt at the caret of the section that was last written in, else the first.
@@ -237,6 +247,12 @@ class BriefPanel(QWidget):
 
         if layout != was:
             lay_out_now()
+
+    def _settle(self) -> None:
+        """Show now what was to follow in a moment."""
+        if self._refresh.isActive():
+            self._refresh.stop()
+            self.show_brief()
 
     def _remember(self, key: str) -> None:
         self._entered = key

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
-    QLineEdit,
     QMenu,
     QPushButton,
     QVBoxLayout,
@@ -16,15 +15,18 @@ from PySide6.QtWidgets import (
 )
 
 from briefing.language import marked, tr
-from briefing.model.article import clean_text
 from briefing.model.brief import Brief
 from briefing.model.brief_edits import fill_fields
 from briefing.model.edits import rename_brief, set_field
 from briefing.model.template import FieldType, Marking, Template, TemplateField
 from briefing.services.brief.brief_parts import MARKING
 from briefing.services.brief.profiles import Profile, ProfileStore, filled
+from briefing.widgets.brief.title_field import TitleField
 from briefing.widgets.controls.labels import Label
+from briefing.widgets.controls.line_field import LineField
 
+LONGEST = 2_000
+"""Characters that a header field takes, as many as a profile keeps of one."""
 _DATE = TemplateField(
     "date", marked("Date"), FieldType.DATE, hint=marked("Today unless you say otherwise")
 )
@@ -49,7 +51,7 @@ class HeaderForm(QWidget):
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setVerticalSpacing(6)
         self._form.setHorizontalSpacing(8)
-        self._fields: dict[str, QLineEdit | QComboBox] = {}
+        self._fields: dict[str, LineField | TitleField | QComboBox] = {}
         self._brief: Brief | None = None
         self._template: Template | None = None
         self._profiles: ProfileStore | None = None
@@ -90,9 +92,8 @@ class HeaderForm(QWidget):
             self._form.removeRow(0)
         self._fields = {}
         self._brief, self._template = brief, template
-        title = QLineEdit()
-        title.setAccessibleName(tr("Title of the brief"))
-        title.textEdited.connect(self._rename)
+        title = TitleField(tr("Title of the brief"))
+        title.renamed.connect(self._rename)
         self._add("", tr("Title"), title)
         for field in (*template.fields, _AUTHOR, _DATE):
             self._add(field.key, field.label + (" *" if field.required else ""), self._made(field))
@@ -112,31 +113,30 @@ class HeaderForm(QWidget):
             words = brief.fields.get(key, "") if key else brief.title
             if isinstance(field, QComboBox):
                 field.setCurrentText(words)
-            elif field.text() != words:
-                field.setText(words)
-                field.setCursorPosition(0)
+            else:
+                field.show_words(words)
 
     def focus_field(self, key: str) -> None:
         """Put the caret into a field."""
         if key in self._fields:
             self._fields[key].setFocus()
 
-    def _made(self, field: TemplateField) -> QLineEdit | QComboBox:
+    def _made(self, field: TemplateField) -> LineField | QComboBox:
         if field.choices:
             box = QComboBox()
             box.addItems(["", *field.choices])
             box.activated.connect(lambda _row: self._fill(field, box.currentText()))
-            made: QLineEdit | QComboBox = box
+            made: LineField | QComboBox = box
         else:
-            line = QLineEdit()
+            line = LineField(field.label, LONGEST)
             dated = field.type is FieldType.DATE
             line.setPlaceholderText(field.hint or (tr("Date") if dated else field.default))
-            line.textEdited.connect(lambda words: self._fill(field, words))
+            line.typed.connect(lambda words: self._fill(field, words))
             made = line
         made.setAccessibleName(field.label)
         return made
 
-    def _add(self, key: str, label: str, field: QLineEdit | QComboBox) -> None:
+    def _add(self, key: str, label: str, field: LineField | TitleField | QComboBox) -> None:
         name = Label(label)
         name.setProperty("quiet", True)
         name.setBuddy(field)
@@ -145,7 +145,7 @@ class HeaderForm(QWidget):
 
     def _fill(self, field: TemplateField, words: str) -> None:
         if self._brief:
-            self.edited.emit(set_field(self._brief.id, field.key, clean_text(words), field.label))
+            self.edited.emit(set_field(self._brief.id, field.key, words, field.label))
 
     def _filler(self, profile: Profile) -> Callable[[], None]:
         def fill() -> None:
@@ -162,4 +162,4 @@ class HeaderForm(QWidget):
 
     def _rename(self, words: str) -> None:
         if self._brief:
-            self.edited.emit(rename_brief(self._brief, clean_text(words)))
+            self.edited.emit(rename_brief(self._brief, words))

@@ -48,6 +48,7 @@ class RestingDialog(QDialog):
         self.list.setAccessibleName(tr("Sentences to look at again"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVisible(bool(rows))
+        self._several = len({row.brief for row in rows}) > 1
         for row in rows:
             item = QListWidgetItem(self._words(row))
             item.setData(Qt.ItemDataRole.UserRole, row)
@@ -75,7 +76,8 @@ class RestingDialog(QDialog):
             Happened.LOST: tr("lost"),
         }  # fmt: skip
         change = row.change
-        lines = [dotted((row.title, names[change.happened])), _cut(row.sentence)]
+        about = row.about if self._several else ""
+        lines = [dotted((about, row.title, names[change.happened])), _cut(row.sentence)]
         lines.append(tr("Then: {old}", old=_cut(change.old)))
         if change.new:
             lines.append(tr("Now: {new}", new=_cut(change.new)))

@@ -126,8 +126,29 @@ class SectionEditor(QWidget):
                 return True
         return any(text.show_citation(excerpt_id) for text in self._texts())
 
-    def focus_excerpt(self, excerpt_id: str) -> None:
-        """Give the keyboard to the card or the citation of an excerpt."""
+    def holds(self, excerpt_id: str) -> bool:
+        """Tell whether a card or a citation of an excerpt stands here."""
+        return self._part_with(excerpt_id) is not None
+
+    def focus_excerpt(self, excerpt_id: str) -> QWidget | None:
+        """Give the keyboard to the card or the citation of an excerpt; return what has it."""
+        part = self._part_with(excerpt_id)
+        if part is not None:
+            self.select(excerpt_id)
+            part.setFocus()
+        return part
+
+    @property
+    def texts(self) -> list[RichText]:
+        """The fields of the analyst's words, from above."""
+        return self._texts()
+
+    @property
+    def body(self) -> str:
+        """The text of the section as the project has it."""
+        return self._written().body
+
+    def _part_with(self, excerpt_id: str) -> RichText | Cards | None:
         for part in self._parts:
             found = (
                 part.excerpts.row_of(excerpt_id) >= 0
@@ -135,9 +156,8 @@ class SectionEditor(QWidget):
                 else any(cited == excerpt_id for _place, cited in part.citations())
             )
             if found:
-                self.select(excerpt_id)
-                part.setFocus()
-                return
+                return part
+        return None
 
     def cite(self, excerpt_id: str) -> None:
         """Cite an excerpt at the caret of the text that was last written in."""

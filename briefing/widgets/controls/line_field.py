@@ -1,13 +1,16 @@
-"""A field of one line that leaves undoing to the project."""
+"""A field of one line that leaves undoing to the project, and shows the whole of long words."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
 from briefing.model.article import clean_text
+from briefing.qt.plain import plain_tip
 
+_FRAME = 16
+"""Pixels at the sides that no words stand in."""
 _UNDOING = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
@@ -33,8 +36,17 @@ class LineField(QLineEdit):
             self.setText(words)
             self.setCursorPosition(min(caret, len(words)) if self.hasFocus() else 0)
 
+    def hidden_words(self) -> str:
+        """Return what stands here, or what is asked for, if it is too long to be seen whole."""
+        words = self.text() or self.placeholderText()
+        room = self.width() - _FRAME
+        return words if self.fontMetrics().horizontalAdvance(words) > room else ""
+
     def event(self, event: QEvent) -> bool:
-        """Leave the keys of undo and redo to the window."""
+        """Leave the keys of undo and redo to the window; say in a tip what is cut off."""
+        if isinstance(event, QHelpEvent) and (words := self.hidden_words()):
+            QToolTip.showText(event.globalPos(), plain_tip(words), self)
+            return True
         overriding = event.type() == QEvent.Type.ShortcutOverride
         if overriding and isinstance(event, QKeyEvent) and any(map(event.matches, _UNDOING)):
             event.ignore()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -16,6 +17,9 @@ from briefing.qt.document import ProjectDocument
 from briefing.services.anchoring.article_changes import Comparison
 from briefing.widgets.article.article_view import ArticleView
 from briefing.widgets.excerpts.review_list import ReviewList
+
+if TYPE_CHECKING:
+    from briefing.services.brief.resting import ExcerptChange, Resting
 
 PAUSE = 50
 """Milliseconds after a change before the list follows."""
@@ -37,9 +41,11 @@ class Reviewing(QObject):
         self._document = document
         self._view = view
         self.panel = panel
+        self._changes: dict[str, ExcerptChange] = {}
         self._follow = QTimer(self, interval=PAUSE, singleShot=True)
         self._follow.timeout.connect(self.show_list)
         document.changed.connect(self._changed)
+        document.opened.connect(self._changes.clear)
         document.opened.connect(self._follow.start)
         panel.confirmed.connect(self.confirm)
         panel.moved.connect(self.choose_again)
@@ -63,16 +69,12 @@ class Reviewing(QObject):
         `before` is the project before that; sentences of briefs that rest on words which changed
         are listed.
         """
-        from briefing.services.brief.resting import changes_after, sentences_resting_on
+        from briefing.services.brief.resting import changes_after
 
         project = self._document.project
         changed = changes_after(before, project)
-        rows = [
-            row
-            for brief in project.briefs_in_order()
-            for row in sentences_resting_on(project, brief, changed)
-        ]
-        if rows:
+        self._changes |= changed
+        if rows := self._resting_on(changed):
             self.resting.emit(rows)
         doubtful = sum(1 for e in self._doubtful() if e.article == taken.old.id)
         if doubtful:
@@ -84,6 +86,25 @@ class Reviewing(QObject):
                     doubtful,
                 )
             )
+
+    def show_resting(self) -> None:
+        """List once more what rests on words that are in doubt, or were changed since the start."""
+        from briefing.services.brief.resting import changes_in_review, still
+
+        project = self._document.project
+        self.resting.emit(
+            self._resting_on({**still(self._changes, project), **changes_in_review(project)})
+        )
+
+    def _resting_on(self, changed: Mapping[str, ExcerptChange]) -> list[Resting]:
+        from briefing.services.brief.resting import sentences_resting_on
+
+        project = self._document.project
+        return [
+            row
+            for brief in project.briefs_in_order()
+            for row in sentences_resting_on(project, brief, changed)
+        ]
 
     def show_list(self) -> None:
         """List what has to be looked at, article by article."""

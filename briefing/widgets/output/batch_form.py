@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from briefing.language import tr
+from briefing.model.template import Template
 from briefing.services.batch.plan import BatchPlan, Scheduler
+from briefing.services.brief.profiles import Profiles, filled
 from briefing.services.ports import TemplatePackage
 
 BESIDE, ELSEWHERE, SUGGESTED = range(3)
@@ -78,6 +80,7 @@ class BatchForm(QWidget):
                 (tr("Suggested: drafts that nobody has checked"), SUGGESTED),
             ],
         )
+        self.header = self._choice(tr("Header from a profile"), [(tr("Empty"), None)])
         self.excerpts = FolderField(tr("Folder of excerpts"), self)
         self.scheduler = QLineEdit()
         self.scheduler.setAccessibleName(tr("Scheduler"))
@@ -87,6 +90,8 @@ class BatchForm(QWidget):
         self.subfolders = QCheckBox(tr("Articles in folders below, too"))
         self.again = QCheckBox(tr("Make all again, and replace what is there"))
         self._proposed = ""
+        self._templates: dict[str, Template] = {}
+        self._profiles = Profiles()
         self._lay_out()
         for field in (self.folder, self.out, self.excerpts):
             field.changed.connect(self._follow)
@@ -95,10 +100,29 @@ class BatchForm(QWidget):
 
     def show_templates(self, packages: Sequence[TemplatePackage], current: str) -> None:
         """Offer these templates, with one of them chosen by its id."""
+        self._templates = {each.template.id: each.template for each in packages}
         self.template.clear()
         for package in sorted(packages, key=lambda each: each.template.title.casefold()):
             self.template.addItem(package.template.title, package.template.id)
         self.template.setCurrentIndex(max(0, self.template.findData(current)))
+
+    def show_profiles(self, profiles: Profiles) -> None:
+        """Offer to fill headers in from these profiles, with the default one chosen."""
+        if profiles == self._profiles:
+            return
+        self._profiles = profiles
+        while self.header.count() > 1:
+            self.header.removeItem(1)
+        for profile in profiles.profiles:
+            self.header.addItem(profile.name, profile)
+        self.header.setCurrentIndex(max(0, self.header.findText(profiles.default)))
+        self._form.setRowVisible(self.header, bool(profiles.profiles))
+
+    def _fields(self) -> dict[str, str]:
+        template = self._templates.get(self.template.currentData())
+        profile = self.header.currentData()
+        values = filled(template, profile) if template and profile else {}
+        return {key: value for key, value in values.items() if value}
 
     def plan(self) -> BatchPlan | None:
         """Return what is asked for, None while a folder or the template is missing."""
@@ -110,7 +134,7 @@ class BatchForm(QWidget):
         return BatchPlan(
             folder, template, out,
             form=str(self.format.currentData()).removeprefix("."),
-            suggest=kind == SUGGESTED, excerpts=excerpts,
+            suggest=kind == SUGGESTED, excerpts=excerpts, fields=self._fields(),
             again=self.again.isChecked(), subfolders=self.subfolders.isChecked(),
             scheduler=Scheduler(address) if address else None,
         )  # fmt: skip
@@ -143,6 +167,7 @@ class BatchForm(QWidget):
         form.addRow(tr("&Articles in"), self.folder)
         form.addRow(tr("&Documents to"), self.out)
         form.addRow(tr("&Template"), kinds)
+        form.addRow(tr("&Header"), self.header)
         form.addRow(tr("E&xcerpts"), self.source)
         form.addRow("", self.excerpts)
         form.addRow(tr("Sched&uler"), self.scheduler)
@@ -151,6 +176,7 @@ class BatchForm(QWidget):
             field.setFocusProxy(field.line)
         kinds.setFocusProxy(self.template)
         self._form = form
+        form.setRowVisible(self.header, False)
 
     def _follow(self) -> None:
         """Propose a folder for the documents, until the user gives another."""

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QColor, QDesktopServices
+from PySide6.QtGui import QColor, QDesktopServices, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -82,6 +82,11 @@ class BatchWindow(QDialog):
     def running(self) -> bool:
         """Whether a batch is at work."""
         return self._job is not None
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 Qt's name
+        """Offer the profiles that there are now."""
+        super().showEvent(event)
+        self.form.show_profiles(self._desk.profiles.profiles)
 
     def start(self) -> None:
         """Run what the form asks for; what is done already is skipped."""

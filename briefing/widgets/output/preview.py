@@ -3,40 +3,29 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QTextBlockFormat,
-    QTextCharFormat,
-    QTextCursor,
-    QTextDocument,
-    QTextFrameFormat,
-    QTextLength,
-    QTextTableFormat,
-)
+from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
 from briefing.errors import TemplateError
 from briefing.language import tr
-from briefing.model.outline import Outline, OutlineBlock, Paragraph, ParagraphKind, Run, Section
-from briefing.model.outline import Table as OutlineTable
+from briefing.model.outline import Outline
 from briefing.qt.live_outline import LiveOutline
 from briefing.qt.saying import number
-from briefing.services.reading.hidden_signs import seen
 from briefing.widgets import theme
 from briefing.widgets.message_bar import MessageBar
+from briefing.widgets.output.outline_writer import OutlineWriter
 
 SLICE = 0.006
 """Seconds that writing takes at a time."""
-
-_INDENTS = {
-    ParagraphKind.BULLET: 22,
-    ParagraphKind.NUMBER: 22,
-    ParagraphKind.QUOTE: 26,
-}
+REST = 150
+"""Milliseconds without a change before the rest of a long outline is written."""
+BELOW = 1_500
+"""Characters below what is in view that are written before it is shown."""
+LETTER = 90
+"""Square pixels that a character of a page full of small letters takes at least."""
 
 
 class _Page(QTextBrowser):
@@ -48,10 +37,15 @@ class _Page(QTextBrowser):
 
 
 class OutlinePreview(QWidget):
-    """Shows the outline; a click on an excerpt or a heading goes to where it comes from."""
+    """Shows the outline; a click on a paragraph goes to where it comes from.
+
+    `section_activated` carries the key of a section, `excerpt_activated` an excerpt's id,
+    `words_activated` the key of a section and words that the analyst wrote in it.
+    """
 
     excerpt_activated = Signal(str)
     section_activated = Signal(str)
+    words_activated = Signal(str, str)
     template_wanted = Signal()
 
     def __init__(self, outline: LiveOutline) -> None:
@@ -71,38 +65,84 @@ class OutlinePreview(QWidget):
         layout.addWidget(self.bar)
         layout.addWidget(self.page, 1)
         self._outline: Outline | None = None
-        self._document: QTextDocument | None = None
-        self._next: QTextDocument | None = None
-        self._steps: Iterator[None] = iter(())
+        self._shown = _Writing(self.page, None)
+        self._next: _Writing | None = None
+        self._is_cut = self._putting = False
+        self._bottom: int | None = None
         self._slices = QTimer(self, interval=0, singleShot=True)
         self._slices.timeout.connect(self._go_on)
+        self._scrolled = QTimer(self, interval=REST, singleShot=True)
+        self._scrolled.timeout.connect(self._look)
+        self.page.verticalScrollBar().valueChanged.connect(self._scroll)
         outline.changed.connect(self.show_outline)
         self.show_outline(outline.outline)
 
     def show_outline(self, outline: Outline | None) -> None:
         """Show an outline, at the place that was in view before.
 
-        It is written in slices beside what is shown, so that typing goes on meanwhile.
+        It is written in slices beside what is shown, so that typing goes on meanwhile. Of a long
+        one as much as is in view is shown first, and the rest once nothing changes for a moment.
         """
         self._outline = outline
         if not self.isVisible():
             return
-        document = QTextDocument(self.page)
-        document.setDocumentMargin(28)
-        document.setDefaultFont(theme.article_font(pixels=15))
         if self._next is not None:
-            self._next.deleteLater()
-        self._next = document
-        self._steps = _Writer(document, theme.current()).write(outline) if outline else iter(())
+            self._next.document.deleteLater()
+        self._next = _Writing(self.page, outline)
+        self._is_cut = False
         self._go_on()
 
     def _go_on(self) -> None:
-        deadline = time.perf_counter() + SLICE
-        for _ in self._steps:
-            if time.perf_counter() > deadline:
-                self._slices.start()
-                return
-        self._put_up()
+        writing = self._next
+        if writing is None:
+            return
+        if writing.go_on(time.perf_counter() + SLICE):
+            self._put_up(writing)
+            self._next, self._is_cut = None, False
+        elif not self._is_cut and self._is_enough(writing.length):
+            self._put_up(writing, cut=True)
+            self._next, self._is_cut = _Writing(self.page, self._outline), True
+            self._slices.start(REST)
+        else:
+            self._slices.start(0)
+
+    def _is_enough(self, length: int) -> bool:
+        """Tell whether so many characters fill what is in view, and some more."""
+        if self.page.verticalScrollBar().value() == 0:
+            size = self.page.viewport().size()
+            return length > size.width() * size.height() / LETTER + BELOW
+        return self._bottom is not None and length > self._bottom + BELOW
+
+    def _scroll(self) -> None:
+        if self._putting:
+            return
+        self._bottom = None
+        self._scrolled.start()
+        if self._is_cut:
+            self._slices.start(0)
+
+    def _look(self) -> None:
+        """Remember up to where the document is in view; a new one is not laid out yet."""
+        corner = self.page.viewport().rect().bottomRight()
+        self._bottom = self.page.cursorForPosition(corner).position()
+
+    def show_section(self, key: str) -> None:
+        """Bring the beginning of a section into view, unless some of it is."""
+        sections = self._shown.writer.sections
+        start = sections.get(key)
+        if start is None or not self.isVisible():
+            return
+        last = self._shown.length - 1
+        end = min((each for each in sections.values() if each > start), default=last)
+        top, below = self._height_of(start), self._height_of(end)
+        bar = self.page.verticalScrollBar()
+        if below <= bar.value() or top >= bar.value() + self.page.viewport().height():
+            bar.setValue(round(top) - theme.RHYTHM)
+
+    def _height_of(self, position: int) -> float:
+        document = self._shown.document
+        block = document.findBlock(position)
+        return document.documentLayout().blockBoundingRect(block).top()
 
     def show_findings(self, findings: Sequence[object]) -> None:
         """Say above the page what is wrong with the brief's template."""
@@ -118,21 +158,35 @@ class OutlinePreview(QWidget):
             [(tr("Show"), self.template_wanted.emit)],
         )
 
-    def _put_up(self) -> None:
-        if self._next is None:
-            return
+    def _put_up(self, writing: _Writing, *, cut: bool = False) -> None:
+        """Show what is written; below one that is `cut` there is room for the rest."""
         bar = self.page.verticalScrollBar()
-        place = bar.value()
-        self.page.setDocument(self._next)
-        if self._document is not None:
-            self._document.deleteLater()
-        self._document, self._next = self._next, None
+        place, most, bottom = bar.value(), bar.maximum(), self._bottom
+        self._putting = True
+        self.page.setDocument(writing.document)
+        if cut and bar.maximum() < most:
+            writing.writer.leave_room(most - bar.maximum())
         bar.setValue(place)
+        self._putting = False
+        self._shown.document.deleteLater()
+        self._shown = writing
+        self._bottom = bottom
 
     @property
     def is_writing(self) -> bool:
-        """Whether what is shown is not the newest outline yet."""
+        """Whether not all of the newest outline is shown yet."""
         return self._next is not None
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether what is in view is not that of the newest outline yet."""
+        return self._next is not None and not self._is_cut
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Write it anew in the colours of another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_putting"):
+            self.show_outline(self._outline)
 
     def showEvent(self, event: object) -> None:  # noqa: N802
         """Catch up with what changed while it was hidden."""
@@ -140,156 +194,29 @@ class OutlinePreview(QWidget):
         self.show_outline(self._outline)
 
     def _go(self, url: QUrl) -> None:
-        kind, _, name = url.toString().partition(":")
-        if kind == "excerpt":
-            self.excerpt_activated.emit(name)
-        elif kind == "section":
-            self.section_activated.emit(name)
+        section, excerpt, words = self._shown.writer.targets[int(url.path())]
+        if words:
+            self.words_activated.emit(section, words)
+        elif section:
+            self.section_activated.emit(section)
+        if excerpt:
+            self.excerpt_activated.emit(excerpt)
 
 
-class _Writer:
-    """Writes an outline into a document, block by block."""
+class _Writing:
+    """A document that an outline is written into; `length` is how much there is of it."""
 
-    def __init__(self, document: QTextDocument, look: theme.Colours) -> None:
-        self._cursor = QTextCursor(document)
-        self._look = look
-        self._numbers = 0
-        self._started = False
+    def __init__(self, page: QTextBrowser, outline: Outline | None) -> None:
+        self.document = QTextDocument(page)
+        self.document.setDocumentMargin(28)
+        self.document.setDefaultFont(theme.article_font(pixels=15))
+        self.writer = OutlineWriter(self.document, theme.current())
+        self._steps = self.writer.write(outline) if outline else iter(())
 
-    def write(self, outline: Outline) -> Iterator[None]:
-        """Write all of it, a block at each step."""
-        if outline.marking:
-            self._line(outline.marking, size=13, bold=True, centre=True)
-        if outline.draft:
-            self._line("DRAFT", size=13, bold=True, centre=True, colour=self._look.error)
-        self._line(outline.title, size=25, bold=True, colour=self._look.accent, after=2)
-        for field in outline.fields:
-            self._line(f"{field.label}: {field.value}", size=13, colour=self._look.quiet, after=0)
-        self._line(outline.date, size=13, colour=self._look.quiet, after=6)
-        for section in outline.sections:
-            yield from self._section(section, 18)
-        for part in outline.parts:
-            self._line(part.source.line, size=18, bold=True, before=16)
-            for section in part.sections:
-                yield from self._section(section, 15)
-        if outline.citations:
-            self._line("Notes", size=15, bold=True, before=20)
-        for note in outline.citations:
-            words = f"{note.number}  {note.note}"
-            self._line(words, size=13, after=2, link=f"excerpt:{note.excerpt}")
-            yield
+    @property
+    def length(self) -> int:
+        return self.document.characterCount()
 
-    def _section(self, section: Section, size: int) -> Iterator[None]:
-        if section.omitted:
-            return
-        link = f"section:{section.key}"
-        self._line(section.title, size=size, bold=True, before=14, after=3, link=link)
-        for block in section.blocks:
-            yield from self._block(block)
-
-    def _block(self, block: OutlineBlock) -> Iterator[None]:
-        if isinstance(block, OutlineTable):
-            yield from self._table(block)
-            return
-        form = QTextBlockFormat()
-        form.setBottomMargin(6)
-        form.setLineHeight(128, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        indent = _INDENTS.get(block.kind, 0) * (block.level + 1)
-        form.setLeftMargin(indent if block.kind is not ParagraphKind.HEADING else 0)
-        mark = self._mark(block)
-        if mark:
-            form.setTextIndent(-18)
-        self._new_block(form)
-        if mark:
-            self._cursor.insertText(mark, self._format())
-        self._runs(block.runs, block)
-        yield
-
-    def _mark(self, block: Paragraph) -> str:
-        if block.kind is ParagraphKind.BULLET:
-            return "•  "
-        if block.kind is ParagraphKind.NUMBER:
-            self._numbers = 1 if block.first else self._numbers + 1
-            return f"{self._numbers}. "
-        return ""
-
-    def _runs(self, runs: tuple[Run, ...], block: Paragraph | None, excerpt: str = "") -> None:
-        source = (block.excerpt if block else excerpt) or ""
-        for run in runs:
-            form = self._format(bold=run.bold, link=f"excerpt:{source}" if source else "")
-            form.setFontItalic(run.italic)
-            if block and block.kind is ParagraphKind.PLACEHOLDER:
-                form.setFontItalic(True)
-                form.setForeground(QColor(self._look.error))
-            if block and block.kind is ParagraphKind.HEADING:
-                form.setFontWeight(QFont.Weight.DemiBold)
-            self._cursor.insertText(seen(run.text).replace("\n", "\u2028"), form)
-            if run.citation is not None:
-                note = self._format()
-                note.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
-                note.setForeground(QColor(self._look.accent))
-                self._cursor.insertText(str(run.citation), note)
-
-    def _table(self, table: OutlineTable) -> Iterator[None]:
-        form = QTextTableFormat()
-        form.setBorder(1)
-        form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-        form.setBorderBrush(QColor(self._look.edge))
-        form.setBorderCollapse(True)
-        form.setCellPadding(5)
-        form.setHeaderRowCount(1)
-        form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
-        made = self._cursor.insertTable(len(table.rows) + 1, len(table.header), form)
-        for column, words in enumerate(table.header):
-            made.cellAt(0, column).firstCursorPosition().insertText(
-                seen(words), self._format(bold=True)
-            )
-        outer = self._cursor
-        for line, row in enumerate(table.rows, start=1):
-            for column, cell in enumerate(row.cells):
-                self._cursor = made.cellAt(line, column).firstCursorPosition()
-                self._runs(cell, None, row.excerpt or "")
-            yield
-        self._cursor = outer
-        self._cursor.movePosition(QTextCursor.MoveOperation.End)
-
-    def _line(  # noqa: PLR0913 how a line looks, all by name
-        self,
-        words: str,
-        *,
-        size: int,
-        bold: bool = False,
-        centre: bool = False,
-        colour: str = "",
-        before: int = 0,
-        after: int = 6,
-        link: str = "",
-    ) -> None:
-        form = QTextBlockFormat()
-        form.setTopMargin(before)
-        form.setBottomMargin(after)
-        if centre:
-            form.setProperty(QTextBlockFormat.Property.BlockAlignment, 4)
-        self._new_block(form)
-        look = self._format(bold=bold, link=link)
-        look.setFontFamilies([theme.SANS])
-        look.setProperty(QTextCharFormat.Property.FontPixelSize, size)
-        if colour:
-            look.setForeground(QColor(colour))
-        self._cursor.insertText(seen(words), look)
-
-    def _new_block(self, form: QTextBlockFormat) -> None:
-        if self._started:
-            self._cursor.insertBlock(form, QTextCharFormat())
-        else:
-            self._cursor.setBlockFormat(form)
-            self._started = True
-
-    def _format(self, *, bold: bool = False, link: str = "") -> QTextCharFormat:
-        form = QTextCharFormat()
-        form.setForeground(QColor(self._look.text))
-        form.setFontWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-        if link:
-            form.setAnchor(True)
-            form.setAnchorHref(link)
-        return form
+    def go_on(self, deadline: float) -> bool:
+        """Write until a time; returns whether all is written."""
+        return all(time.perf_counter() < deadline for _ in self._steps)

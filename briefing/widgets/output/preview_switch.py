@@ -37,6 +37,7 @@ class PreviewSwitch(QWidget):
 
     excerpt_activated = Signal(str)
     section_activated = Signal(str)
+    words_activated = Signal(str, str)
     template_wanted = Signal()
 
     def __init__(self, outline: LiveOutline, pages: LivePages, settings: SettingsStore) -> None:
@@ -52,6 +53,7 @@ class PreviewSwitch(QWidget):
             "pages": self._button(tr("Pages"), "right"),
         }
         self._take_in(self.outline)
+        self.outline.words_activated.connect(self.words_activated)
         self._lay_out()
         self._show(settings.values.preview)
 
@@ -78,8 +80,13 @@ class PreviewSwitch(QWidget):
 
     @property
     def is_writing(self) -> bool:
-        """Whether the outline that is shown is not the newest yet."""
+        """Whether not all of the newest outline is shown yet."""
         return self.outline.is_writing
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether what is in view is not that of the newest outline yet."""
+        return self.outline.is_behind
 
     def choose(self, which: str) -> None:
         """Show "outline" or "pages" from now on."""
@@ -88,7 +95,8 @@ class PreviewSwitch(QWidget):
             self._settings.change(preview=which)
 
     def show_section(self, key: str) -> None:
-        """Bring a section into view on the pages; the outline stays where it is."""
+        """Bring a section into view, in the outline and on the pages."""
+        self.outline.show_section(key)
         self._section = key
         if "paged" in vars(self):
             self.paged.show_section(key)

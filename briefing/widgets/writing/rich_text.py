@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QDropEvent,
     QFocusEvent,
-    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -25,10 +24,11 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QTextEdit, QWidget
 from briefing.model.article import clean_text
 from briefing.qt.plain import plain_tip
 from briefing.services.section_text import markdown_reading, markdown_writing
-from briefing.services.section_text.pasted import blanks_around, blocks_in, quotation_of
+from briefing.services.section_text.pasted import quotation_of
 from briefing.services.section_text.rich_text import BlockKind, RichBlock
 from briefing.widgets import theme
 from briefing.widgets.controls.labels import prompt as in_order
+from briefing.widgets.writing import rich_clipboard
 from briefing.widgets.writing.block_marks import paint_marks
 from briefing.widgets.writing.citation_chip import CitationChip, Mark, mark_of
 from briefing.widgets.writing.citation_places import citation_under, citations_in, cited_at
@@ -280,8 +280,11 @@ class RichText(QTextEdit):
         elif self._dragged_in(source):
             self.put(quotation_of(source.text(), self.quoted(source.text())))
         else:
-            blocks = blocks_in(source.html() if source.hasHtml() else "", source.text())
-            self.put(blanks_around(blocks, source.text()))
+            rich_clipboard.paste(self, source)
+
+    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802 Qt's name
+        """Return what is selected with its citations, and for other programs without them."""
+        return rich_clipboard.copied(self.textCursor())
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
         """Take in what is dropped; words from an article come as a quotation."""
@@ -294,8 +297,7 @@ class RichText(QTextEdit):
 
     def paste_plain(self) -> None:
         """Paste the words alone."""
-        words = QGuiApplication.clipboard().text()
-        self.put(blanks_around(blocks_in("", words), words))
+        rich_clipboard.paste_plain(self)
 
     def split(self, excerpt_id: str = "") -> tuple[str, str]:
         """Return the text before and after the caret's block, as CommonMark.
