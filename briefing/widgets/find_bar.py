@@ -134,6 +134,16 @@ class FindBar(QFrame):
         if self.isVisible():
             self.find_now()
 
+    @property
+    def places(self) -> tuple[Span, ...]:
+        """The places that were found."""
+        return self._found.spans
+
+    @property
+    def place(self) -> Span | None:
+        """The place that the bar is at, None without any."""
+        return self._found.spans[self._at] if self._at is not None else None
+
     def set_tags(self, tags: Sequence[Tag]) -> None:
         """Offer these tags for all places."""
         menu = self.tags.menu()
@@ -266,8 +276,7 @@ class FindBar(QFrame):
         return button
 
     def _tag_button(self) -> QToolButton:
-        button = self._button(tr("Tag all ▾"), tr("Tag all places"))
+        button = self._button(tr("Tag all"), tr("Tag all places"))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         button.setMenu(QMenu(button))
         return button

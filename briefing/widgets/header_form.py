@@ -21,6 +21,7 @@ from briefing.model.brief import Brief
 from briefing.model.brief_edits import fill_fields
 from briefing.model.edits import rename_brief, set_field
 from briefing.model.template import FieldType, Marking, Template, TemplateField
+from briefing.qt.plain import plain_tip
 from briefing.services.brief_parts import MARKING
 from briefing.services.profiles import Profile, ProfileStore, filled
 from briefing.widgets.labels import Label
@@ -110,6 +111,8 @@ class HeaderForm(QWidget):
         self._brief = brief
         for key, field in self._fields.items():
             words = brief.fields.get(key, "") if key else brief.title
+            if isinstance(field, QLineEdit):
+                field.setToolTip(plain_tip(words or field.placeholderText()))  # it may be cut
             if isinstance(field, QComboBox):
                 field.setCurrentText(words)
             elif field.text() != words:

@@ -158,6 +158,7 @@ class SettingField(QWidget):
         name.setBuddy(self.field)
         self.back = QToolButton()
         self.back.setText(tr("Usual"))
+        self.back.setProperty("link", True)
         self.back.setAccessibleName(tr("{label}: as usual", label=self.label))
         self.back.clicked.connect(self._go_back)
         told = Label(tr(row.help))
@@ -214,6 +215,7 @@ class SettingField(QWidget):
         box = QSpinBox()
         box.setRange(int(self.row.low or 0), int(self.row.high or 1_000_000))
         box.setValue(value)
+        theme.set_in(box)
         box.valueChanged.connect(self.chosen.emit)
         self.show_value = box.setValue
         return box
@@ -223,6 +225,7 @@ class SettingField(QWidget):
         box.setDecimals(1)
         box.setRange(self.row.low or 0, self.row.high or 1_000_000)
         box.setValue(value)
+        theme.set_in(box)
         box.valueChanged.connect(self.chosen.emit)
         self.show_value = box.setValue
         return box
@@ -241,6 +244,7 @@ class SettingField(QWidget):
         names.setAccessibleName(self.label)
         names.addItems(list(value))
         names.setFixedHeight(72)
+        names.setProperty("edge", True)
         add, remove = QPushButton(tr("Add…")), QPushButton(tr("Remove"))
         row = QHBoxLayout()
         for button in (add, remove):

@@ -8,8 +8,12 @@ if TYPE_CHECKING:
     from briefing.widgets.theme import Colours
 
 
-def style_sheet(theme: Colours) -> str:
-    """Return the style sheet of the whole program in the colours of a theme."""
+def style_sheet(theme: Colours, end: str = "right") -> str:
+    """Return the style sheet of the whole program in the colours of a theme.
+
+    `end` is the side that lines end at: Qt turns places over in a window that is read from the
+    right, but no padding.
+    """
     return f"""
     QMainWindow::separator {{ background: {theme.line}; width: 1px; height: 1px; }}
     QMainWindow::separator:hover {{ background: {theme.accent}; }}
@@ -31,27 +35,51 @@ def style_sheet(theme: Colours) -> str:
     QPushButton[primary="true"] {{ background: {theme.accent}; color: {theme.on_accent};
         border-color: {theme.accent}; font-weight: 600; }}
     QPushButton[primary="true"]:hover {{ border-color: {theme.text}; }}
+    QPushButton[primary="true"]:focus {{ border: 3px solid {theme.text}; padding: 3px 12px; }}
     QPushButton[primary="true"]:disabled {{ background: {theme.field}; color: {theme.edge};
         border-color: {theme.line}; }}
     QSpinBox, QDoubleSpinBox {{ background: {theme.field}; border: 1px solid {theme.edge};
-        border-radius: 5px; padding: 4px 6px; }}
+        border-radius: 5px; padding: 3px 0 2px 0; }}
     QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button,
     QDoubleSpinBox::down-button {{ border: 0; width: 18px; }}
     QSpinBox::up-arrow, QDoubleSpinBox::up-arrow {{
         image: url(icons:chevron-up-{theme.name}.svg); width: 10px; height: 10px; }}
     QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {{
         image: url(icons:chevron-{theme.name}.svg); width: 10px; height: 10px; }}
-    QSpinBox:focus, QDoubleSpinBox:focus {{ border: 2px solid {theme.accent}; padding: 3px 5px; }}
-    QAbstractSpinBox QLineEdit {{ border: 0; padding: 0 5px; background: transparent; }}
-    QAbstractSpinBox QLineEdit:focus {{ border: 0; padding: 0 5px; }}
+    QSpinBox:focus, QDoubleSpinBox:focus {{ border: 2px solid {theme.accent};
+        padding: 2px 0 1px 0; }}
     QMainWindow > QTabBar::tab {{ padding: 6px 9px; font-size: 14px; }}
     QProgressBar {{ background: {theme.line}; border: 0; border-radius: 3px; max-height: 6px; }}
     QProgressBar::chunk {{ background: {theme.accent}; border-radius: 3px; }}
     QPushButton[link="true"] {{ background: transparent; border: 1px solid transparent;
         color: {theme.accent}; padding: 6px 12px; text-align: left; }}
-    QPushButton[link="true"]:hover {{ text-decoration: underline; }}
+    QToolButton[link="true"] {{ color: {theme.accent}; }}
+    QPushButton[link="true"]:hover, QToolButton[link="true"]:hover {{ text-decoration: underline; }}
     QPushButton[link="true"]:focus {{ border: 1px solid {theme.accent}; padding: 6px 12px; }}
-    QToolButton[opens="true"]::menu-indicator {{ image: none; }}
+    QToolButton[popupMode="2"], QToolButton[popupMode="InstantPopup"] {{
+        padding-{end}: 22px; }}
+    QToolButton::menu-indicator, QPushButton::menu-indicator {{
+        image: url(icons:chevron-{theme.name}.svg); width: 11px; height: 11px;
+        subcontrol-origin: border; subcontrol-position: center right; right: 8px; }}
+    QToolButton::menu-indicator:disabled {{ image: none; }}
+    QToolButton[told="true"]:disabled {{ color: {theme.good}; padding-{end}: 2px; }}
+    QCheckBox, QRadioButton {{ spacing: 8px; }}
+    QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {{
+        width: 14px; height: 14px; background: {theme.field}; border: 1px solid {theme.edge};
+        border-radius: 3px; }}
+    QRadioButton::indicator {{ border-radius: 8px; }}
+    QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {{
+        background: {theme.accent}; border-color: {theme.accent};
+        image: url(icons:check-{theme.name}.svg); }}
+    QCheckBox::indicator:indeterminate, QAbstractItemView::indicator:indeterminate {{
+        background: {theme.accent}; border-color: {theme.accent};
+        image: url(icons:dash-{theme.name}.svg); }}
+    QRadioButton::indicator:checked {{ background: {theme.field};
+        border: 5px solid {theme.accent}; width: 6px; height: 6px; }}
+    QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{
+        border-color: {theme.line}; }}
+    QCheckBox::indicator:focus, QRadioButton::indicator:focus {{
+        border: 2px solid {theme.text}; width: 12px; height: 12px; }}
     QToolButton[segment] {{ background: {theme.field}; border: 1px solid {theme.edge};
         border-radius: 0; padding: 3px 14px; font-size: 14px; }}
     QToolButton[segment]:checked {{ background: {theme.selection}; font-weight: 600; }}
@@ -65,11 +93,13 @@ def style_sheet(theme: Colours) -> str:
     QToolButton[chip="true"]:focus {{ border-color: {theme.accent}; }}
     QLineEdit, QComboBox, QPlainTextEdit[edge="true"], QTextEdit[edge="true"] {{
         background: {theme.field}; border: 1px solid {theme.edge}; border-radius: 5px;
-        padding: 3px 6px; selection-background-color: {theme.selection};
+        padding: 4px 6px; selection-background-color: {theme.selection};
         selection-color: {theme.text}; }}
     QLineEdit:focus, QComboBox:focus, QPlainTextEdit[edge="true"]:focus,
     QTextEdit[edge="true"]:focus {{
-        border: 2px solid {theme.accent}; padding: 2px 5px; }}
+        border: 2px solid {theme.accent}; padding: 3px 5px; }}
+    QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ border: 0; padding: 2px 0;
+        background: transparent; }}
     QLineEdit[compact="true"], QComboBox[compact="true"] {{ padding: 2px 4px; font-size: 14px; }}
     QLineEdit[compact="true"]:focus, QComboBox[compact="true"]:focus {{ padding: 1px 3px; }}
     QComboBox[compact="true"]::drop-down {{ border: 0; width: 16px; }}
@@ -78,6 +108,8 @@ def style_sheet(theme: Colours) -> str:
         height: 12px; }}
     QComboBox QAbstractItemView {{ background: {theme.field}; border: 1px solid {theme.edge}; }}
     QListView, QTreeView, QTableView {{ background: {theme.field}; border: 0; outline: 0; }}
+    QTableView[open="true"] {{ background: {theme.window}; }}
+    QListView[edge="true"] {{ border: 1px solid {theme.edge}; border-radius: 5px; }}
     QListView[popup="true"] {{ border: 1px solid {theme.edge}; padding: 3px; }}
     QListView[popup="true"]::item {{ padding: 4px 6px; }}
     QFrame[notice="true"] {{ background: {theme.warning_ground}; border-radius: 5px; }}
@@ -89,13 +121,17 @@ def style_sheet(theme: Colours) -> str:
     QTreeView::item {{ padding: 4px 3px; }}
     QTreeView::item:hover {{ background: {theme.hover}; }}
     QTreeView::item:selected {{ background: {theme.selection}; color: {theme.text}; }}
+    QListView::item:focus {{ border: 2px solid {theme.accent}; }}
     QHeaderView::section {{ background: {theme.window}; color: {theme.quiet}; border: 0;
         border-bottom: 1px solid {theme.line}; padding: 4px 5px; font-size: 13px; }}
     QTableCornerButton::section {{ background: {theme.window}; border: 0;
         border-bottom: 1px solid {theme.line}; }}
     QListWidget::item {{ padding: 6px 8px; }}
-    QDockWidget {{ font-weight: 600; color: {theme.quiet}; }}
+    QDockWidget {{ font-weight: 600; color: {theme.quiet};
+        titlebar-close-icon: url(icons:close-{theme.name}.svg); }}
     QDockWidget::title {{ background: {theme.window}; padding: 7px 10px; text-align: left; }}
+    QDockWidget::close-button {{ border: 0; border-radius: 4px; padding: 2px; }}
+    QDockWidget::close-button:hover {{ background: {theme.hover}; }}
     QLabel[quiet="true"], QCheckBox[quiet="true"] {{ color: {theme.quiet}; font-size: 13px; }}
     QLabel[heading="true"] {{ font-size: 17px; font-weight: 600; }}
     QMenuBar, QStatusBar {{ background: {theme.window}; }}
@@ -118,6 +154,7 @@ def style_sheet(theme: Colours) -> str:
     QTabBar::tab {{ padding: 6px 14px; color: {theme.quiet};
         border-bottom: 2px solid transparent; }}
     QTabBar::tab:selected {{ color: {theme.text}; border-bottom-color: {theme.accent}; }}
+    QTabBar::tab:focus {{ background: {theme.selection}; }}
     QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QStatusBar::item {{ border: 0; }}
     """

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
@@ -19,7 +20,7 @@ from PySide6.QtGui import (
     QPixmapCache,
 )
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QWidget
 
 from briefing.services.contrast import nearest_passing, ratio
 from briefing.widgets.style_sheet import style_sheet
@@ -28,6 +29,9 @@ RHYTHM = 8
 SANS = "Source Sans Pro"
 SERIF = "Source Serif Pro"
 UNTAGGED = "#808080"
+READABLE = 4.5
+"""Least contrast of text against its ground (WCAG 2.2, success criterion 1.4.3)."""
+_FAINT = ("quiet", "warning", "error", "good")
 _ARTICLE_BACKUP = ["Noto Naskh Arabic", "Noto Sans Arabic", "Noto Sans CJK SC", "DejaVu Sans"]
 
 
@@ -81,6 +85,17 @@ def current() -> Colours:
     return colours(QGuiApplication.palette())
 
 
+@lru_cache(maxsize=4)
+def on_selection(theme: Colours) -> Colours:
+    """Return the colours of words on the ground of a chosen row: too faint ones are as text."""
+    faint: dict[str, Any] = {
+        name: theme.text
+        for name in _FAINT
+        if ratio(getattr(theme, name), theme.selection) < READABLE
+    }
+    return replace(theme, **faint)
+
+
 def palette_of(theme: Colours) -> QPalette:
     """Return the Qt palette of a theme."""
     palette = QPalette()
@@ -110,7 +125,8 @@ def apply_theme(app: QApplication, theme: Colours) -> None:
     """Give the whole program the palette and style sheet of a theme."""
     app.setStyle("Fusion")
     app.setPalette(palette_of(theme))
-    app.setStyleSheet(style_sheet(theme))
+    end = "left" if QGuiApplication.isRightToLeft() else "right"
+    app.setStyleSheet(style_sheet(theme, end))
 
 
 def wanted(choice: str) -> Colours:
@@ -261,6 +277,11 @@ def draw_stripe(
 def set_quiet(widget: QWidget) -> None:
     """Let a label speak quietly: small, in the second text colour."""
     widget.setProperty("quiet", True)
+
+
+def set_in(box: QAbstractSpinBox) -> None:
+    """Let a number stand as far in as words in other fields: a style sheet cannot do that."""
+    box.lineEdit().setTextMargins(6, 0, 0, 0)
 
 
 @lru_cache(maxsize=256)
