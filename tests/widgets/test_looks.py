@@ -13,7 +13,7 @@ from briefing.paths import standard_paths
 from briefing.qt.saying import dotted, in_order
 from briefing.services.anchoring import CHANGED, LOST
 from briefing.services.excerpt_tables import StakeholderRow
-from briefing.widgets.help_sheets import KeySheet
+from briefing.widgets.help_sheets import MARGIN, KeySheet
 from briefing.widgets.template_dialog import TemplateDialog
 
 PANES = ("suggestions", "search", "review", "checks", "tables", "history")
@@ -65,6 +65,12 @@ def test_the_sheet_of_keys_shows_each_key_whole(spoken, window, qtbot):
     QApplication.processEvents()
     assert sheet.area.widget().width() <= sheet.area.viewport().width()
     assert cut(sheet) == []
+
+
+def test_three_columns_of_keys_have_room_on_a_small_screen(spoken, window, qtbot):
+    sheet = KeySheet({}, window)
+    qtbot.addWidget(sheet)
+    assert sheet.area.widget().sizeHint().width() <= 1280 - MARGIN
 
 
 def test_what_the_foot_of_the_window_says_has_its_room_at_once(window):
