@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from enum import StrEnum
-from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -30,6 +28,7 @@ from briefing.model.tags import Tag
 from briefing.qt.plain import plain_tip
 from briefing.qt.saying import listed
 from briefing.widgets import theme
+from briefing.widgets.field_rows import FieldRows
 from briefing.widgets.labels import Label
 from briefing.widgets.strip_fields import LetterCombo, NameLine
 from briefing.widgets.tag_chips import TagChips
@@ -147,11 +146,9 @@ class AssessmentStrip(QFrame):
         self._doubt = self._doubt_line()
         column.addWidget(self._doubt)
         column.addLayout(self._top())
-        column.addLayout(self._fields())
-        order = [self.note, self.said_by, self.kind, self.status, self.confidence,
-                 self.stakeholder, self.impact]  # fmt: skip
-        for one, other in pairwise(order):
-            QWidget.setTabOrder(one, other)
+        fields = self._fields()
+        column.addWidget(fields)
+        fields.come_after(self.note)
         return form
 
     def _top(self) -> QHBoxLayout:
@@ -166,20 +163,15 @@ class AssessmentStrip(QFrame):
         top.addWidget(self._remove)
         return top
 
-    def _fields(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(6)
-        grid.setVerticalSpacing(0)
-        shown = (
-            (tr("Said by"), self.said_by, 18), (tr("as"), self.kind, 16),
-            (tr("Status"), self.status, 20), (tr("Confidence"), self.confidence, 15),
-            (tr("Affects"), self.stakeholder, 17), (tr("how"), self.impact, 13),
+    def _fields(self) -> FieldRows:
+        said = (
+            (tr("Said by"), self.said_by), (tr("as"), self.kind), (tr("Status"), self.status),
         )  # fmt: skip
-        for place, (words, field, share) in enumerate(shown):
-            grid.addWidget(self._label(words, field), 0, place)
-            grid.addWidget(field, 1, place)
-            grid.setColumnStretch(place, share)
-        return grid
+        for_whom = (
+            (tr("Affects"), self.stakeholder), (tr("how"), self.impact),
+            (tr("Confidence"), self.confidence),
+        )  # fmt: skip
+        return FieldRows((said, for_whom))
 
     def _doubt_line(self) -> QFrame:
         line = QFrame()
@@ -198,13 +190,6 @@ class AssessmentStrip(QFrame):
         line.hide()
         return line
 
-    def _label(self, words: str, field: QWidget) -> Label:
-        label = Label(words)
-        label.setBuddy(field)
-        label.setMinimumWidth(10)
-        theme.set_quiet(label)
-        return label
-
     def _line(self, name: str, part: str) -> NameLine:
         line = NameLine()
         line.setAccessibleName(name)
@@ -219,9 +204,8 @@ class AssessmentStrip(QFrame):
         box = LetterCombo()
         box.setAccessibleName(name)
         box.setProperty("compact", True)
-        box.setMinimumContentsLength(3)
         box.setMinimumWidth(52)
-        box.setSizeAdjustPolicy(LetterCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setSizeAdjustPolicy(LetterCombo.SizeAdjustPolicy.AdjustToContents)
         if kinds is not Status:
             box.addItem("—", None)
         for kind in kinds:

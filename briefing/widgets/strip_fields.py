@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QListView
 
 from briefing.language import tr
+from briefing.qt.plain import plain_tip
 
 _BACK = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 _MINUS = str.maketrans("−–", "--")
@@ -101,6 +102,7 @@ class NameLine(QLineEdit):
         if self.text() != name and self.text().strip() != name:
             self.setText(name)
             self.setCursorPosition(0)
+            self.setToolTip(plain_tip(name))  # a long name is cut
         self._told = self.text()
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
