@@ -19,7 +19,7 @@ from briefing.qt.saying import in_order, listed
 class ActionSpec:
     """One action. `scope` "article" gives its keys to the article view alone, where letters work.
 
-    `group` parts a menu by lines.
+    "program" gives them to every window, and to menus that are open. `group` parts a menu by lines.
     """
 
     id: str
@@ -208,7 +208,7 @@ ACTIONS = (
                group=2),
     ActionSpec("dark", marked("&Dark colours"), "View", ("Ctrl+Shift+D",), checkable=True, group=2),
     ActionSpec("help", marked("&Guide"), "Help", ("F1",), "",
-               marked("The guide, at what it says of the part that you are in")),
+               marked("The guide, at what it says of the part that you are in"), "program"),
     ActionSpec("keys", marked("&Keys"), "Help", ("Ctrl+F1",)),
     ActionSpec("tour", marked("Five-minute &tour"), "Help", (), "",
                marked("Try each part on the sample, step by step; goes on where it was left")),
@@ -217,6 +217,10 @@ ACTIONS = (
     ActionSpec("about", marked("&About Briefing"), "Help"),
 )  # fmt: skip
 
+_CONTEXTS = {
+    "article": Qt.ShortcutContext.WidgetShortcut, "window": Qt.ShortcutContext.WindowShortcut,
+    "program": Qt.ShortcutContext.ApplicationShortcut,
+}  # fmt: skip
 Handlers = Mapping[str, Callable[[], None]]
 
 
@@ -291,9 +295,7 @@ class Actions:
         in_article = spec.scope == "article"
         action = QAction(tr(spec.text), window)
         action.setShortcuts([QKeySequence(key) for key in spec.keys])
-        action.setShortcutContext(
-            Qt.ShortcutContext.WidgetShortcut if in_article else Qt.ShortcutContext.WindowShortcut
-        )
+        action.setShortcutContext(_CONTEXTS[spec.scope])
         action.setCheckable(spec.checkable)
         if spec.icon:
             action.setIcon(self._icon(spec.icon))

@@ -74,6 +74,18 @@ WINDOWS = {
 }
 """Windows by their classes."""
 
+ENTRIES = {
+    "fill-section": WINDOWS["FillDialog"],
+    "history": PANES["history"],
+    "keys": WINDOWS["KeySheet"],
+    "larger": "window.md#see-more-or-less",
+    "open-address": WINDOWS["AddressDialog"],
+    "review": PANES["review"],
+    "tables": PANES["tables"],
+    "tag": "tagging.md#tag-the-sentence-at-the-caret",
+}
+"""Menu entries told of elsewhere than where the guide names them most, by their actions."""
+
 
 def topic_of(widget: QWidget | None) -> str:
     """Return the page, and the place in it after a "#", for what is nearest around a widget."""
