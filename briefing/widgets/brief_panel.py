@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QStackedLayout,
+    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -126,6 +127,23 @@ class BriefPanel(QWidget):
         """The key of the section that was last written in, else of the first; "" without any."""
         known = self._entered in self._sections
         return self._entered if known else next(iter(self._sections), "")
+
+    def sections(self) -> list[SectionEditor]:
+        """Return the sections that are shown, in their order, as the project has them now."""
+        if self._refresh.isActive():
+            self._refresh.stop()
+            self.show_brief()
+        return list(self._sections.values())
+
+    def show_caret(self, field: QTextEdit) -> None:
+        """Scroll to the caret of a section's field."""
+        place = field.mapTo(self._inside, field.cursorRect().center())
+        self._area.ensureVisible(place.x(), place.y(), 0, 60)
+        self._area.horizontalScrollBar().setValue(0)
+
+    def add_foot(self, widget: QWidget) -> None:
+        """Let something stand below the sections, outside of what scrolls."""
+        self._outer.addWidget(widget)
 
     def enter(self) -> None:
         """Put the caret into the section that was last written in, else into the first."""
@@ -352,7 +370,7 @@ class BriefPanel(QWidget):
         row.addWidget(self._gaps)
         top.addWidget(self._briefs)
         top.addLayout(row)
-        inside = QWidget()
+        self._inside = inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(12, 4, 12, 24)
         column.addWidget(self.header)
@@ -367,7 +385,7 @@ class BriefPanel(QWidget):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(inside)
         page = QWidget()
-        outer = QVBoxLayout(page)
+        self._outer = outer = QVBoxLayout(page)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addLayout(top)

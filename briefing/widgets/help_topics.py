@@ -29,6 +29,7 @@ PARTS = {
     "FindBar": "searching.md#find-words-in-the-article",
     "HeaderForm": "briefs.md#fill-in-the-header",
     "MessageBar": "window.md#answer-a-message",
+    "ReplaceBar": "searching.md#replace-words-in-the-brief",
     "SavedQueries": "analysing.md#save-a-query",
     "SnippetPalette": "writing.md#use-words-again-and-again",
     "TableGrid": "writing.md#write",

@@ -55,6 +55,7 @@ from briefing.widgets.preview_switch import PreviewSwitch
 from briefing.widgets.print_flow import PrintFlow
 from briefing.widgets.project_files import ProjectFiles
 from briefing.widgets.reading_look import ReadingLook
+from briefing.widgets.replacing import Replacing
 from briefing.widgets.rescue import Rescue
 from briefing.widgets.review_list import ReviewList
 from briefing.widgets.reviewing import Reviewing
@@ -352,6 +353,9 @@ class MainWindow(QMainWindow):
         self.brief = BriefPanel(document, self.outline, self.templates.choose)
         self.brief.header.offer(desk.profiles)
         self.spelling = Spelling(document, desk.settings, *desk.words, self.brief)
+        self.replacing = Replacing(
+            document, self.outline, self.brief, desk.jobs, self.searching.bar
+        )
         self.snippets = Snippets(desk.snippets, self._snippet_values, self.bar, self.view)
         self._make_flows()
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QStackedWidget, QTabBar, QToolBar, QVBoxLayout, QWidget
 
 from briefing.language import marked, tr
+from briefing.widgets.labels import right_to_left
 from briefing.widgets.recent_projects import RecentProjects
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ class WindowLayout:
         self.pages = QStackedWidget()
         self._lay_out_middle()
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+        if right_to_left():  # Qt turns all but docks
+            left, right = right, left
         self._left = [
             self._dock(tr("Articles"), "articles", window.articles, left),
             self._dock(tr("Tags"), "tags", window.tags, left),
@@ -46,7 +49,11 @@ class WindowLayout:
         ]
         self.brief = self._dock(tr("Brief"), "brief", window.brief, right)
         self.preview = self._dock(tr("Preview"), "preview", window.preview, right)
-        window.splitDockWidget(self.brief, self.preview, Qt.Orientation.Horizontal)
+        self._usual = [
+            *((dock, left) for dock in self._left),
+            *((dock, right) for dock in (self.brief, self.preview)),
+        ]
+        self._set_beside()
         self.search = self._later(tr("Search"), "search", window.searching.panel)
         self.suggestions = self._later(tr("Suggestions"), "suggestions", window.suggesting.panel)
         self.review = self._later(tr("To look at"), "review", window.review_list)
@@ -64,10 +71,21 @@ class WindowLayout:
             self.preview.setVisible(self._window.width() >= WIDE)
             self.deal_out()
 
+    def as_usual(self) -> None:
+        """Put every pane where it stands at the first start, whatever was moved or closed."""
+        window = self._window
+        for dock in window.findChildren(QDockWidget):
+            window.removeDockWidget(dock)
+        for dock, area in self._usual:
+            window.addDockWidget(area, dock)
+            dock.show()
+        self._set_beside()
+        self.restore(b"", b"")
+
     def deal_out(self) -> None:
         """Give each pane its usual share of the room."""
         window, across, down = self._window, Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-        window.resizeDocks(self._left, [130, 310, 460], down)
+        window.resizeDocks(self._left, [130, 345, 425], down)
         wide = window.width() >= WIDE
         docks = [self._left[0], self.brief, *([self.preview] if wide else [])]
         window.resizeDocks(docks, [250, 375, 385][: len(docks)], across)
@@ -87,6 +105,12 @@ class WindowLayout:
             self._hidden = [part for part in everything if part.isVisible()]
         for part in self._hidden:
             part.setVisible(not on)
+
+    def _set_beside(self) -> None:
+        """Put the preview on the far side of the brief."""
+        beside = (self.brief, self.preview)
+        one, other = reversed(beside) if right_to_left() else beside
+        self._window.splitDockWidget(one, other, Qt.Orientation.Horizontal)
 
     def _lay_out_middle(self) -> None:
         window = self._window

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from briefing.widgets import theme
+from briefing.widgets import pane_moves, theme
 from briefing.widgets.undo_words import UndoWords
 
 ASSESSED = {
@@ -29,7 +29,7 @@ def _ask_filling(window: MainWindow, key: str) -> None:
 
 def handlers(window: MainWindow) -> Handlers:
     """Return what each action does, by its id in the table of actions."""
-    view, desk = window.view, window
+    view = window.view
     return {
         **window.moves.handlers(),
         **window.tagging.handlers(),
@@ -40,6 +40,7 @@ def handlers(window: MainWindow) -> Handlers:
         **window.exchange.handlers(),
         **window.imports.handlers(),
         **window.helping.handlers(),
+        **pane_moves.handlers(window),
         "open": window.importer.ask, "paste": window.importer.paste,
         "open-address": window.addresses.ask,
         "sample": window.open_sample, "new-project": window.files.ask_new,
@@ -54,7 +55,7 @@ def handlers(window: MainWindow) -> Handlers:
         **window.snippets.handlers(),
         "read-back": window.back.ask,
         "templates": window.templates.show_current,
-        "preview": lambda: desk.panes.preview.setVisible(not desk.panes.preview.isVisible()),
+        "preview": partial(pane_moves.toggle_preview, window),
         "show-article": view.setFocus, "show-brief": window.show_brief,
         "dark": lambda: window.set_dark(window.actions_by_id["dark"].isChecked()),
         "focus": lambda: window.set_focus_mode(window.actions_by_id["focus"].isChecked()),
@@ -63,9 +64,7 @@ def handlers(window: MainWindow) -> Handlers:
         "suggestions": lambda: window.show_panel(
             window.panes.suggestions, window.suggesting.panel
         ),
-        "search": window.show_search, "find": window.searching.bar.open_bar,
-        "find-next": lambda: window.searching.bar.step(+1),
-        "find-previous": lambda: window.searching.bar.step(-1),
+        "search": window.show_search, **window.replacing.handlers(),
         "checks": lambda: window.show_panel(window.panes.checks, window.checks),
         "fill-section": lambda: _ask_filling(window, window.brief.current_section),
         "next-finding": window.checks.go_on,
@@ -139,6 +138,7 @@ def _connect_reading(window: MainWindow) -> None:
     window.importer.refused.connect(window.offer_beside)
     shown.changed.connect(window.searching.bar.refresh)
     window.searching.opened.connect(window.show_hit)
+    window.replacing.said.connect(bar.say)
     window.searching.failed.connect(window.complain)
     shown.changed.connect(window.suggesting.article_changed)
     window.suggesting.unclear.connect(bar.say)
