@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, SignalInstance
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -33,6 +33,8 @@ from briefing.widgets.labels import Label
 from briefing.widgets.strip_fields import LetterCombo, NameLine
 from briefing.widgets.tag_chips import TagChips
 
+NARROWEST, ROOM_FOR_NAMES = 340, 480
+"""Pixels that the strip takes at least, and from which on tags stand by their names."""
 MOST_SAID = 160
 """Code points shown of why an excerpt has to be looked at."""
 IMPACTS = {
@@ -95,6 +97,7 @@ class AssessmentStrip(QFrame):
         self._pages.setStackingMode(QStackedLayout.StackingMode.StackAll)
         self._pages.addWidget(self._form)
         self._pages.addWidget(self.hint)
+        self.setMinimumWidth(NARROWEST)
         self._cover()
 
     def show_excerpt(self, excerpt: Excerpt | None, hint: str = "") -> None:
@@ -122,6 +125,14 @@ class AssessmentStrip(QFrame):
         if isinstance(field, QLineEdit):
             field.selectAll()
         return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 Qt's name
+        """Name tags by their codes where there is little room."""
+        super().resizeEvent(event)
+        if self.excerpt and (self.width() < ROOM_FOR_NAMES) != (
+            event.oldSize().width() < ROOM_FOR_NAMES
+        ):
+            self._show_chips(self.excerpt)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Give the keyboard back from the note with Enter or Escape."""
@@ -152,7 +163,7 @@ class AssessmentStrip(QFrame):
         return form
 
     def _top(self) -> QHBoxLayout:
-        self.note.setMinimumWidth(100)
+        self.note.setMinimumWidth(60)
         self.note.setProperty("compact", True)
         self._remove = self._button(tr("Remove"), tr("Remove this excerpt (Del)"))
         self._remove.clicked.connect(self._take_out)
@@ -258,7 +269,10 @@ class AssessmentStrip(QFrame):
             (self.impact, assessment.impact),
         ):
             box.setCurrentIndex(max(0, box.findData(choice.value if choice else None)))
-        self.chips.show_tags(excerpt.tags, self.tag_of)
+        self._show_chips(excerpt)
+
+    def _show_chips(self, excerpt: Excerpt) -> None:
+        self.chips.show_tags(excerpt.tags, self.tag_of, narrow=self.width() < ROOM_FOR_NAMES)
 
     def _take_off(self, tag_id: str, name: str) -> None:
         if excerpt := self._now():

@@ -59,6 +59,9 @@ class ReplaceBar(FindBar):
         for button in (self.one, self.all):
             button.setEnabled(self._at is not None)
 
+    def _arrange(self) -> None:
+        """Stay as it is: it is narrow at any width."""
+
     def _lay_out(self, close: QToolButton) -> None:
         self.field.setPlaceholderText(tr("Find in the brief"))
         self.field.setAccessibleName(tr("Find in the brief"))

@@ -143,3 +143,19 @@ def sample_dialog(spoken, window, qtbot) -> tuple[TemplateDialog, Template]:
     package = dialog.chosen()
     assert package is not None
     return dialog, package.template
+
+
+def test_no_pane_of_words_makes_a_small_window_wider(window, qtbot):
+    window.resize(1280, 720)
+    window.actions_by_id["sample"].trigger()
+    excerpt = next(e for e in window.document.project.excerpts.values() if len(e.tags) == 2)
+    window.view.select(excerpt.start, excerpt.end)
+    for action in ("preview", "find"):
+        window.actions_by_id[action].trigger()
+        QApplication.processEvents()
+    qtbot.waitUntil(window.searching.bar.isVisible)
+    assert window.width() == 1280
+    assert window.minimumSizeHint().width() <= 1280
+    bar = window.searching.bar
+    for part in (bar.field, bar.case, bar.count, bar.next, bar.tags):
+        assert bar.rect().contains(part.geometry()), part
