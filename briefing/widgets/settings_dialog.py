@@ -35,7 +35,7 @@ from briefing.settings import TABLE, Setting, Settings, SettingsStore
 from briefing.widgets import theme
 from briefing.widgets.labels import Label
 
-SIZE = (640, 620)
+SIZE = (700, 640)
 KEPT = "Kept"
 """The group of what the program keeps for itself."""
 
@@ -97,6 +97,7 @@ class SettingsDialog(QDialog):
         area.setWidget(sheet)
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields scroll it
         where = Label(tr("Kept in {path}", path=in_order(str(self._store.path))))
         where.setWordWrap(True)
         theme.set_quiet(where)
@@ -167,7 +168,8 @@ class SettingField(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(2)
-        grid.setColumnMinimumWidth(0, 190)
+        grid.setHorizontalSpacing(12)
+        grid.setColumnMinimumWidth(0, 210)
         grid.setColumnStretch(1, 1)
         grid.setColumnMinimumWidth(2, 70)
         grid.addWidget(name, 0, 0, Qt.AlignmentFlag.AlignTop)
