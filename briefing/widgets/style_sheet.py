@@ -21,7 +21,7 @@ def style_sheet(theme: Colours, end: str = "right") -> str:
         padding: 4px 8px; spacing: 4px; }}
     QToolBar::separator {{ background: {theme.line}; width: 1px; margin: 6px; }}
     QToolButton {{ border: 1px solid transparent; border-radius: 6px; padding: 5px 8px; }}
-    QToolButton[narrow] {{ padding: 5px 5px; }}
+    QToolButton[narrow] {{ padding: 5px 2px; min-width: 18px; }}
     QToolButton:hover {{ background: {theme.hover}; }}
     QToolButton:focus {{ border-color: {theme.accent}; }}
     QToolButton:checked {{ background: {theme.selection}; }}

@@ -40,7 +40,9 @@ _ABOVE_AND_BELOW = 9
 """Pixels of a row that no words stand on."""
 _TWO_LINES = 40
 """Pixels from which on a row has room for two lines of an excerpt."""
-_MAIN = 2
+_HEAD = 60
+"""Pixels that the words above a column ask for at most; they are told whole in its tip."""
+_MAIN = 1.5
 """How much of a room that is too small the main column takes, for 1 of the others."""
 _MOST_OPEN = 200
 """Rows that are opened again after the table was built anew."""
@@ -96,6 +98,12 @@ class TableView(QTreeView):
         """Give each column its share of the width."""
         super().resizeEvent(event)
         self._share()
+
+    def leave_out(self, column: int, *, out: bool) -> None:
+        """Show a table without one of its columns, or with it again."""
+        if self.isColumnHidden(column) != out:
+            self.setColumnHidden(column, out)
+            self._share()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Go to the words with Enter, copy with the usual key."""
@@ -182,13 +190,12 @@ class TableView(QTreeView):
 
     def _share(self) -> None:
         """Give each column what its words need, or its share where that is more than there is."""
-        header, count = self.header(), self.table.columnCount()
+        header, room = self.header(), self.viewport().width()
+        shown = [each for each in range(header.count()) if not header.isSectionHidden(each)]
         needs = [
-            max(header.sectionSizeHint(each), min(_WIDEST, self.sizeHintForColumn(each)))
-            for each in range(count)
+            max(self._head(each), min(_WIDEST, self.sizeHintForColumn(each))) for each in shown
         ]
-        room = self.viewport().width()
-        for column, width in enumerate(shares(needs, self._main, room)):
+        for column, width in zip(shown, shares(needs, shown.index(self._main), room), strict=True):
             self.setColumnWidth(column, width)
         lines = 1 if sum(needs) <= room else 2
         if lines != self.lines:
@@ -212,6 +219,11 @@ class TableView(QTreeView):
         """Note where the eye is, before the table is built anew."""
         current = self.currentIndex().data(ROW)
         self._current = current.key if current else ""
+
+    def _head(self, column: int) -> int:
+        """Return the room of what stands above a column, up to what is worth it."""
+        words = str(self.table.headerData(column, Qt.Orientation.Horizontal))
+        return min(_HEAD, self.header().fontMetrics().horizontalAdvance(words) + 12)
 
     def _restore(self) -> None:
         self._share()

@@ -214,6 +214,9 @@ class TablesPanel(QWidget):
     def _show(self, rows: Sequence[TableRow]) -> None:
         self._behind = False
         view = self.view
+        if view.table.kind is SourceRow:  # where all stand in one article, none has to be named
+            alone = self._scope() is not None or len(self._document.project.articles) == 1
+            view.leave_out(SourceRow.HEADER.index("Article"), out=alone)
         view.table.show(rows, self._document.project.excerpts)
         if any(not isinstance(row, SourceRow) or row.key for row in rows):
             self._pages.setCurrentWidget(view)
