@@ -28,9 +28,8 @@ from briefing.model.tags import Tag
 from briefing.qt.plain import plain_tip
 from briefing.qt.saying import listed
 from briefing.widgets import theme
-from briefing.widgets.field_rows import FieldRows
 from briefing.widgets.labels import Label
-from briefing.widgets.strip_fields import LetterCombo, NameLine
+from briefing.widgets.strip_fields import FieldRows, LetterCombo, NameLine
 from briefing.widgets.tag_chips import TagChips
 
 NARROWEST, ROOM_FOR_NAMES = 340, 480

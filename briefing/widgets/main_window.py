@@ -55,11 +55,10 @@ from briefing.widgets.preview_switch import PreviewSwitch
 from briefing.widgets.print_flow import PrintFlow
 from briefing.widgets.project_files import ProjectFiles
 from briefing.widgets.reading_look import ReadingLook
-from briefing.widgets.replacing import Replacing
 from briefing.widgets.rescue import Rescue
 from briefing.widgets.review_list import ReviewList
 from briefing.widgets.reviewing import Reviewing
-from briefing.widgets.searching import Searching
+from briefing.widgets.searching import Replacing, Searching
 from briefing.widgets.shown_article import Panes, ShownArticle
 from briefing.widgets.side_windows import SideWindows
 from briefing.widgets.slow_saving import SlowSaving

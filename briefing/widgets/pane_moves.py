@@ -26,7 +26,8 @@ _WAYS = {
 def handlers(window: MainWindow) -> dict[str, Callable[[], None]]:
     """Return what the actions of panes do, by their ids."""
     ways = {key: partial(_resize, window, *way) for key, way in _WAYS.items()}
-    return {**ways, "usual-panes": partial(_put_back, window)}
+    others = {"usual-panes": _put_back, "preview": toggle_preview}
+    return {**ways, **{key: partial(move, window) for key, move in others.items()}}
 
 
 def toggle_preview(window: MainWindow) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from briefing.widgets import pane_moves, theme
+from briefing.widgets import theme
 from briefing.widgets.undo_words import UndoWords
 
 ASSESSED = {
@@ -14,6 +14,8 @@ ASSESSED = {
     "impact": "impact",
 }  # fmt: skip
 """The actions that ask for a part of an excerpt's assessment, and the part."""
+
+PANE_MOVES = ("pane-wider", "pane-narrower", "pane-higher", "pane-lower", "usual-panes")
 
 if TYPE_CHECKING:
     from briefing.widgets.actions import Handlers
@@ -25,6 +27,13 @@ def _ask_filling(window: MainWindow, key: str) -> None:
     from briefing.widgets.fill_dialog import ask_filling
 
     ask_filling(window, key)
+
+
+def _move_pane(window: MainWindow, key: str) -> None:
+    """Resize a pane, or put panes where they are to be."""
+    from briefing.widgets.pane_moves import handlers as moves
+
+    moves(window)[key]()
 
 
 def handlers(window: MainWindow) -> Handlers:
@@ -40,7 +49,7 @@ def handlers(window: MainWindow) -> Handlers:
         **window.exchange.handlers(),
         **window.imports.handlers(),
         **window.helping.handlers(),
-        **pane_moves.handlers(window),
+        **{key: partial(_move_pane, window, key) for key in PANE_MOVES},
         "open": window.importer.ask, "paste": window.importer.paste,
         "open-address": window.addresses.ask,
         "sample": window.open_sample, "new-project": window.files.ask_new,
@@ -55,7 +64,7 @@ def handlers(window: MainWindow) -> Handlers:
         **window.snippets.handlers(),
         "read-back": window.back.ask,
         "templates": window.templates.show_current,
-        "preview": partial(pane_moves.toggle_preview, window),
+        "preview": partial(_move_pane, window, "preview"),
         "show-article": view.setFocus, "show-brief": window.show_brief,
         "dark": lambda: window.set_dark(window.actions_by_id["dark"].isChecked()),
         "focus": lambda: window.set_focus_mode(window.actions_by_id["focus"].isChecked()),
