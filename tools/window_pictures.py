@@ -140,6 +140,27 @@ def searching(window: MainWindow) -> None:
         QTest.keyClicks(window.focusWidget(), "costs")
 
 
+def table(number: int) -> Show:
+    """Return what opens one of the tables: 0 stakeholders, 1 sources, 2 figures."""
+
+    def show(window: MainWindow) -> None:
+        window.actions_by_id["tables"].trigger()
+        window.tables.show_table(number)
+        window.tables.view.setFocus()
+
+    return show
+
+
+def replacing(window: MainWindow) -> None:
+    """Look for a word in the brief, with another to put there."""
+    window.show_brief()
+    window.actions_by_id["replace"].trigger()
+    bar = window.replacing.bar
+    if bar is not None:
+        bar.field.setText("subsidies")
+        bar.by.setText("support")
+
+
 def batch(window: MainWindow) -> QWidget | None:
     """Open the window for a whole folder, with both folders given."""
     from briefing.widgets.output.batch_form import BatchForm
@@ -162,8 +183,9 @@ def published(window: MainWindow) -> QWidget | None:
         settle(window)
         shown.bar.hide()
         shown.field.setText("ferry")
-        settle(window)
+        wait_for(window, lambda: bool(shown.hits.hits))
         shown.open_current()
+        wait_for(window, lambda: shown.record is not None)
     return shown
 
 
@@ -192,6 +214,9 @@ PICTURES = {
     "checks": Picture(pane("checks")),
     "suggestions": Picture(pane("suggestions")),
     "tables": Picture(pane("tables")),
+    "sources": Picture(table(1)),
+    "figures": Picture(table(2)),
+    "replace": Picture(replacing),
     "dark": Picture(nothing, theme="dark"),
     "200-percent": Picture(nothing, scale="2", size=(1280, 800)),
     "small-screen": Picture(nothing, (1280, 720)),
@@ -269,6 +294,16 @@ def take(folder: Path, name: str) -> None:
     sys.stdout.flush()
     document.store.close()
     os._exit(0)  # what is open asks nothing on the way out
+
+
+def wait_for(window: MainWindow, arrived: Callable[[], bool]) -> None:
+    """Let everything settle until something is there; raises TimeoutError where it never comes."""
+    start = time.monotonic()
+    settle(window)
+    while not arrived():
+        if time.monotonic() > start + PATIENCE:
+            raise TimeoutError("What the picture is to show did not come.")
+        settle(window)
 
 
 def settle(window: MainWindow) -> None:

@@ -16,6 +16,7 @@ SCHEME = "guide"
 """What addresses of pages and pictures begin with in a page."""
 FIRST = "guide/README.md"
 """The page that leads to all others."""
+_BEGINNING = "first-brief.md"
 _GROUP = re.compile(r"^\*\*([^*]+)\*\*(?:: )?", re.MULTILINE)
 _LINK = re.compile(r"\]\(([^)#\s]+)")
 _FOLDERS = (".", "guide", "reference")
@@ -98,6 +99,30 @@ class Guide:
                     where = _joined(address.rpartition("/")[0], str(each.attrGet("src")))
                     each.attrSet("src", f"{SCHEME}:/{where}")
         return str(parser().renderer.render(tokens, parser().options, {}))
+
+    def entry(self, menu: str, words: str) -> str:
+        """Return the page of the guide's own folder that tells of a menu entry, "" for none.
+
+        It is the one that names the entry most often and earliest, and after a "#" the place where
+        it does; the page for beginners, which names much, comes last.
+        """
+        spelled = r"\s+".join(map(re.escape, f"**{menu} > {words}**".split()))
+        named = re.compile(spelled)
+        found = [
+            (page.address.endswith(_BEGINNING), -len(places), places[0].start(), page.address)
+            for page in self._own_pages()
+            if (places := list(named.finditer(page.markdown)))
+        ]
+        if not found:
+            return ""
+        *_rank, start, address = min(found)
+        headings = re.findall(r"^##+ (.+)$", self.pages[address].markdown[:start], re.MULTILINE)
+        name = address.removeprefix("guide/")
+        return f"{name}#{place_of(headings[-1])}" if headings else name
+
+    def _own_pages(self) -> list[GuidePage]:
+        pages = [page for group in self.groups for page in group.pages if page.address != FIRST]
+        return [page for page in pages if page.address.startswith("guide/")]
 
     def with_words(self, words: str) -> set[str]:
         """Return the addresses of the pages in which these words stand, in any case."""

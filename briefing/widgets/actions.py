@@ -19,7 +19,7 @@ from briefing.qt.saying import in_order, listed
 class ActionSpec:
     """One action. `scope` "article" gives its keys to the article view alone, where letters work.
 
-    `group` parts a menu by lines.
+    "program" gives them to every window, and to menus that are open. `group` parts a menu by lines.
     """
 
     id: str
@@ -88,6 +88,8 @@ ACTIONS = (
                       "by a few letters"),
                group=1),
     ActionSpec("find", marked("&Find in the article…"), "Edit", ("Ctrl+F",), "search", group=1),
+    ActionSpec("replace", marked("Find and &replace in the brief…"), "Edit", ("Ctrl+H",), "",
+               marked("Put other words in the place of some, in all sections at once"), group=1),
     ActionSpec("find-next", marked("Find &next"), "Edit", ("F3",), group=1),
     ActionSpec("find-previous", marked("Find previous"), "Edit", ("Shift+F3",), group=1),
     ActionSpec("search", marked("&Search all articles…"), "Edit", ("Ctrl+Shift+F",), "", group=1),
@@ -212,8 +214,15 @@ ACTIONS = (
                marked("Only the article, and in it the paragraph that is read"), checkable=True,
                group=2),
     ActionSpec("dark", marked("&Dark colours"), "View", ("Ctrl+Shift+D",), checkable=True, group=2),
+    ActionSpec("pane-wider", marked("Wider pane"), "View", ("Ctrl+Alt+PgUp",), "",
+               marked("Give the pane that you are in more room"), group=3),
+    ActionSpec("pane-narrower", marked("Narrower pane"), "View", ("Ctrl+Alt+PgDown",), group=3),
+    ActionSpec("pane-higher", marked("Higher pane"), "View", ("Ctrl+Alt+Home",), group=3),
+    ActionSpec("pane-lower", marked("Lower pane"), "View", ("Ctrl+Alt+End",), group=3),
+    ActionSpec("usual-panes", marked("Panes as us&ual"), "View", (), "",
+               marked("Put every pane back where it stands at the first start"), group=3),
     ActionSpec("help", marked("&Guide"), "Help", ("F1",), "",
-               marked("The guide, at what it says of the part that you are in")),
+               marked("The guide, at what it says of the part that you are in"), "program"),
     ActionSpec("keys", marked("&Keys"), "Help", ("Ctrl+F1",)),
     ActionSpec("tour", marked("Five-minute &tour"), "Help", (), "",
                marked("Try each part on the sample, step by step; goes on where it was left")),
@@ -222,6 +231,10 @@ ACTIONS = (
     ActionSpec("about", marked("&About Briefing"), "Help"),
 )  # fmt: skip
 
+_CONTEXTS = {
+    "article": Qt.ShortcutContext.WidgetShortcut, "window": Qt.ShortcutContext.WindowShortcut,
+    "program": Qt.ShortcutContext.ApplicationShortcut,
+}  # fmt: skip
 Handlers = Mapping[str, Callable[[], None]]
 
 
@@ -298,9 +311,7 @@ class Actions:
         shortcuts = [QKeySequence(key) for key in spec.keys]
         if shortcuts:
             action.setShortcuts(shortcuts)
-        action.setShortcutContext(
-            Qt.ShortcutContext.WidgetShortcut if in_article else Qt.ShortcutContext.WindowShortcut
-        )
+        action.setShortcutContext(_CONTEXTS[spec.scope])
         if spec.checkable:
             action.setCheckable(True)
         if spec.icon:

@@ -108,6 +108,10 @@ class CommandPalette(QFrame):
             command.run()
 
 
+_KIND = 56
+"""Pixels for what kind of thing a command is; keys end where these begin."""
+
+
 class _CommandRow(Row):
     """A command: its name, its kind quietly, its keys at the right."""
 
@@ -118,10 +122,15 @@ class _CommandRow(Row):
         command: Command = index.data(COMMAND)
         painter.setFont(theme.small_font())
         painter.setPen(QColor(look.quiet))
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        said = f"{command.keys}   {command.kind}" if command.keys else command.kind
-        painter.drawText(box, right, said)
-        taken = painter.fontMetrics().horizontalAdvance(said) + PAD
+        middle = Qt.AlignmentFlag.AlignVCenter
+        left, right = Qt.AlignmentFlag.AlignLeft | middle, Qt.AlignmentFlag.AlignRight | middle
+        metrics = painter.fontMetrics()
+        side = max(_KIND, metrics.horizontalAdvance(command.kind))
+        kind = self.placed(box, QRect(box.right() - side, box.top(), side, box.height()))
+        painter.drawText(kind, left, command.kind)
+        taken = side + 2 * PAD
+        painter.drawText(self.placed(box, box.adjusted(0, 0, -taken, 0)), right, command.keys)
+        taken += metrics.horizontalAdvance(command.keys) + PAD
         painter.setFont(theme.interface_font())
         painter.setPen(QColor(look.text))
         elided(painter, self.placed(box, box.adjusted(0, 0, -taken, 0)), command.name)

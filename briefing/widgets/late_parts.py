@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from briefing.widgets.output.print_flow import PrintFlow
     from briefing.widgets.projects.exchanging import Exchanging
     from briefing.widgets.projects.history_panel import HistoryPanel
+    from briefing.widgets.search.replacing import Replacing
     from briefing.widgets.search.searching import Searching
     from briefing.widgets.versions.back_from_word import BackFromWord
     from briefing.widgets.writing.snippets import Snippets
@@ -150,6 +151,16 @@ def printing(window: MainWindow) -> PrintFlow:
     from briefing.widgets.output.print_flow import PrintFlow
 
     return PrintFlow(window)
+
+
+def replacing(window: MainWindow) -> Replacing:
+    """Make what finds words in the brief or the article, and replaces them in the brief."""
+    from briefing.widgets.search.replacing import Replacing
+
+    bar = window.searching.bar
+    part = Replacing(window.document, window.outline, window.brief, window.desk.jobs, bar)
+    part.said.connect(window.bar.say)
+    return part
 
 
 def review_list(window: MainWindow) -> ReviewList:

@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
     imports = cached_property(late_parts.imports)
     preview = cached_property(late_parts.preview)
     printing = cached_property(late_parts.printing)
+    replacing = cached_property(late_parts.replacing)
     review_list = cached_property(late_parts.review_list)
     reviewing = cached_property(late_parts.reviewing)
     searching = cached_property(late_parts.searching)

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from briefing.errors import BriefingError, StorageError
 from briefing.language import tr
@@ -37,10 +45,11 @@ class MessageBar(QFrame):
         self._over: QWidget | None = None
         self._passing = QTimer(self, interval=PASSING, singleShot=True)
         self._passing.timeout.connect(self.hide)
-        close = QToolButton()
+        self._before: QWidget | None = None
+        self._close = close = QToolButton()
         close.setText("×")
         close.setAccessibleName(tr("Close the message"))
-        close.clicked.connect(self.hide)
+        close.clicked.connect(self.leave)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 8, 8, 8)
         self._row.addWidget(self.words, 1)
@@ -60,9 +69,27 @@ class MessageBar(QFrame):
         return super().eventFilter(watched, event)
 
     def enter(self) -> None:
-        """Go to the first thing that can be done about the message."""
-        if self.isVisible() and self._offers:
-            self._offers[0].setFocus()
+        """Go to the first thing that can be done about the message, or else to what closes it."""
+        if self.isVisible():
+            self._before = QApplication.focusWidget()
+            first: QWidget = self._offers[0] if self._offers else self._close
+            first.setFocus()
+
+    def leave(self) -> None:
+        """Close the message, and give the keyboard back to where it came from."""
+        focused, before = QApplication.focusWidget(), self._before
+        self._before = None
+        inside = focused is not None and self.isAncestorOf(focused)
+        if inside and before is not None and before in QApplication.allWidgets():
+            before.setFocus()
+        self.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 Qt's name
+        """Close it with Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
 
     def say(self, words: str, offers: Sequence[Offer] = ()) -> None:
         """Show a message that everything is well."""
@@ -118,5 +145,5 @@ class MessageBar(QFrame):
         self.setGeometry(left, room.bottom() - height - MARGIN, width, height)
 
     def _act(self, act: Callable[[], None]) -> None:
-        self.hide()
+        self.leave()
         act()

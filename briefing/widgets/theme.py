@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
@@ -19,14 +20,18 @@ from PySide6.QtGui import (
     QPixmapCache,
 )
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QWidget
 
 from briefing.services.contrast import nearest_passing, ratio
+from briefing.widgets.style_sheet import style_sheet
 
 RHYTHM = 8
 SANS = "Source Sans Pro"
 SERIF = "Source Serif Pro"
 UNTAGGED = "#808080"
+READABLE = 4.5
+"""Least contrast of text against its ground (WCAG 2.2, success criterion 1.4.3)."""
+_FAINT = ("quiet", "warning", "error", "good")
 _ARTICLE_BACKUP = ["Noto Naskh Arabic", "Noto Sans Arabic", "Noto Sans CJK SC", "DejaVu Sans"]
 
 
@@ -80,6 +85,17 @@ def current() -> Colours:
     return colours(QGuiApplication.palette())
 
 
+@lru_cache(maxsize=4)
+def on_selection(theme: Colours) -> Colours:
+    """Return the colours of words on the ground of a chosen row: too faint ones are as text."""
+    faint: dict[str, Any] = {
+        name: theme.text
+        for name in _FAINT
+        if ratio(getattr(theme, name), theme.selection) < READABLE
+    }
+    return replace(theme, **faint)
+
+
 def palette_of(theme: Colours) -> QPalette:
     """Return the Qt palette of a theme."""
     palette = QPalette()
@@ -109,7 +125,8 @@ def apply_theme(app: QApplication, theme: Colours) -> None:
     """Give the whole program the palette and style sheet of a theme."""
     app.setStyle("Fusion")
     app.setPalette(palette_of(theme))
-    app.setStyleSheet(_style_sheet(theme))
+    end = "left" if QGuiApplication.isRightToLeft() else "right"
+    app.setStyleSheet(style_sheet(theme, end))
 
 
 def wanted(choice: str) -> Colours:
@@ -262,121 +279,12 @@ def set_quiet(widget: QWidget) -> None:
     widget.setProperty("quiet", True)
 
 
+def set_in(box: QAbstractSpinBox) -> None:
+    """Let a number stand as far in as words in other fields: a style sheet cannot do that."""
+    box.lineEdit().setTextMargins(6, 0, 0, 0)
+
+
 @lru_cache(maxsize=256)
 def _text_on(rgb: int) -> QColor:
     ground, black, white = QColor.fromRgb(rgb), QColor("#000000"), QColor("#FFFFFF")
     return black if contrast(black, ground) >= contrast(white, ground) else white
-
-
-def _style_sheet(theme: Colours) -> str:
-    return f"""
-    QMainWindow::separator {{ background: {theme.line}; width: 1px; height: 1px; }}
-    QMainWindow::separator:hover {{ background: {theme.accent}; }}
-    QToolBar {{ background: {theme.window}; border: 0; border-bottom: 1px solid {theme.line};
-        padding: 4px 8px; spacing: 4px; }}
-    QToolBar::separator {{ background: {theme.line}; width: 1px; margin: 6px; }}
-    QToolButton {{ border: 1px solid transparent; border-radius: 6px; padding: 5px 8px; }}
-    QToolButton[narrow] {{ padding: 5px 5px; }}
-    QToolButton:hover {{ background: {theme.hover}; }}
-    QToolButton:focus {{ border-color: {theme.accent}; }}
-    QToolButton:checked {{ background: {theme.selection}; }}
-    QPushButton {{ background: {theme.field}; border: 1px solid {theme.edge}; border-radius: 6px;
-        padding: 5px 14px; }}
-    QPushButton[compact="true"] {{ padding: 5px 8px; }}
-    QPushButton:hover {{ background: {theme.hover}; }}
-    QPushButton:focus {{ border: 2px solid {theme.accent}; padding: 4px 13px; }}
-    QPushButton[compact="true"]:focus {{ padding: 4px 7px; }}
-    QPushButton:disabled {{ border-color: {theme.line}; color: {theme.edge}; }}
-    QPushButton[primary="true"] {{ background: {theme.accent}; color: {theme.on_accent};
-        border-color: {theme.accent}; font-weight: 600; }}
-    QPushButton[primary="true"]:hover {{ border-color: {theme.text}; }}
-    QPushButton[primary="true"]:disabled {{ background: {theme.field}; color: {theme.edge};
-        border-color: {theme.line}; }}
-    QSpinBox, QDoubleSpinBox {{ background: {theme.field}; border: 1px solid {theme.edge};
-        border-radius: 5px; padding: 4px 6px; }}
-    QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button,
-    QDoubleSpinBox::down-button {{ border: 0; width: 18px; }}
-    QSpinBox::up-arrow, QDoubleSpinBox::up-arrow {{
-        image: url(icons:chevron-up-{theme.name}.svg); width: 10px; height: 10px; }}
-    QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {{
-        image: url(icons:chevron-{theme.name}.svg); width: 10px; height: 10px; }}
-    QSpinBox:focus, QDoubleSpinBox:focus {{ border: 2px solid {theme.accent}; padding: 3px 5px; }}
-    QAbstractSpinBox QLineEdit {{ border: 0; padding: 0 5px; background: transparent; }}
-    QAbstractSpinBox QLineEdit:focus {{ border: 0; padding: 0 5px; }}
-    QMainWindow > QTabBar::tab {{ padding: 6px 9px; font-size: 14px; }}
-    QProgressBar {{ background: {theme.line}; border: 0; border-radius: 3px; max-height: 6px; }}
-    QProgressBar::chunk {{ background: {theme.accent}; border-radius: 3px; }}
-    QPushButton[link="true"] {{ background: transparent; border: 1px solid transparent;
-        color: {theme.accent}; padding: 6px 12px; text-align: left; }}
-    QPushButton[link="true"]:hover {{ text-decoration: underline; }}
-    QPushButton[link="true"]:focus {{ border: 1px solid {theme.accent}; padding: 6px 12px; }}
-    QToolButton[opens="true"]::menu-indicator {{ image: none; }}
-    QToolButton[segment] {{ background: {theme.field}; border: 1px solid {theme.edge};
-        border-radius: 0; padding: 3px 14px; font-size: 14px; }}
-    QToolButton[segment]:checked {{ background: {theme.selection}; font-weight: 600; }}
-    QToolButton[segment="left"] {{ border-top-left-radius: 6px; border-bottom-left-radius: 6px; }}
-    QToolButton[segment="right"] {{ border-left: 0; border-top-right-radius: 6px;
-        border-bottom-right-radius: 6px; }}
-    QToolButton[segment]:focus {{ border-color: {theme.accent}; }}
-    QToolButton[chip="true"] {{ background: {theme.field}; border: 1px solid {theme.edge};
-        border-radius: 9px; padding: 1px 8px; font-size: 13px; }}
-    QToolButton[chip="true"]:hover {{ background: {theme.hover}; }}
-    QToolButton[chip="true"]:focus {{ border-color: {theme.accent}; }}
-    QLineEdit, QComboBox, QPlainTextEdit[edge="true"], QTextEdit[edge="true"] {{
-        background: {theme.field}; border: 1px solid {theme.edge}; border-radius: 5px;
-        padding: 3px 6px; selection-background-color: {theme.selection};
-        selection-color: {theme.text}; }}
-    QLineEdit:focus, QComboBox:focus, QPlainTextEdit[edge="true"]:focus,
-    QTextEdit[edge="true"]:focus {{
-        border: 2px solid {theme.accent}; padding: 2px 5px; }}
-    QLineEdit[compact="true"], QComboBox[compact="true"] {{ padding: 2px 4px; font-size: 14px; }}
-    QLineEdit[compact="true"]:focus, QComboBox[compact="true"]:focus {{ padding: 1px 3px; }}
-    QComboBox[compact="true"]::drop-down {{ border: 0; width: 16px; }}
-    QComboBox::drop-down {{ border: 0; width: 20px; }}
-    QComboBox::down-arrow {{ image: url(icons:chevron-{theme.name}.svg); width: 12px;
-        height: 12px; }}
-    QComboBox QAbstractItemView {{ background: {theme.field}; border: 1px solid {theme.edge}; }}
-    QListView, QTreeView, QTableView {{ background: {theme.field}; border: 0; outline: 0; }}
-    QListView[popup="true"] {{ border: 1px solid {theme.edge}; padding: 3px; }}
-    QListView[popup="true"]::item {{ padding: 4px 6px; }}
-    QFrame[notice="true"] {{ background: {theme.warning_ground}; border-radius: 5px; }}
-    QFrame[notice="true"] QLabel {{ color: {theme.warning}; font-size: 14px; }}
-    QFrame[notice="true"] QPushButton {{ padding: 2px 10px; font-size: 14px; }}
-    QFrame[notice="true"] QPushButton:focus {{ padding: 1px 9px; }}
-    QListView::item:hover {{ background: {theme.hover}; }}
-    QListView::item:selected {{ background: {theme.selection}; color: {theme.text}; }}
-    QTreeView::item {{ padding: 4px 3px; }}
-    QTreeView::item:hover {{ background: {theme.hover}; }}
-    QTreeView::item:selected {{ background: {theme.selection}; color: {theme.text}; }}
-    QHeaderView::section {{ background: {theme.window}; color: {theme.quiet}; border: 0;
-        border-bottom: 1px solid {theme.line}; padding: 4px 5px; font-size: 13px; }}
-    QTableCornerButton::section {{ background: {theme.window}; border: 0;
-        border-bottom: 1px solid {theme.line}; }}
-    QListWidget::item {{ padding: 6px 8px; }}
-    QDockWidget {{ font-weight: 600; color: {theme.quiet}; }}
-    QDockWidget::title {{ background: {theme.window}; padding: 7px 10px; text-align: left; }}
-    QLabel[quiet="true"], QCheckBox[quiet="true"] {{ color: {theme.quiet}; font-size: 13px; }}
-    QLabel[heading="true"] {{ font-size: 17px; font-weight: 600; }}
-    QMenuBar, QStatusBar {{ background: {theme.window}; }}
-    QMenuBar::item {{ padding: 5px 9px; border-radius: 4px; background: transparent; }}
-    QMenuBar::item:selected, QMenu::item:selected {{ background: {theme.selection};
-        color: {theme.text}; }}
-    QMenu {{ background: {theme.field}; border: 1px solid {theme.edge}; padding: 4px; }}
-    QMenu::item {{ padding: 5px 26px 5px 22px; border-radius: 4px; }}
-    QMenu::item:disabled {{ color: {theme.edge}; }}
-    QMenu::separator {{ background: {theme.line}; height: 1px; margin: 4px 8px; }}
-    QToolTip {{ background: {theme.page}; color: {theme.text}; border: 1px solid {theme.edge};
-        padding: 5px; }}
-    QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
-    QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
-    QScrollBar::handle {{ background: {theme.edge}; border-radius: 4px; margin: 2px; }}
-    QScrollBar::handle:vertical {{ min-height: 32px; }}
-    QScrollBar::handle:horizontal {{ min-width: 32px; }}
-    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
-    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-    QTabBar::tab {{ padding: 6px 14px; color: {theme.quiet};
-        border-bottom: 2px solid transparent; }}
-    QTabBar::tab:selected {{ color: {theme.text}; border-bottom-color: {theme.accent}; }}
-    QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
-    QStatusBar::item {{ border: 0; }}
-    """

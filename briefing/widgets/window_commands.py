@@ -77,3 +77,4 @@ def _brief(window: MainWindow, brief_id: str) -> None:
 def _begin(window: MainWindow, package: object) -> None:
     window.panes.bring(window.panes.brief)
     window.brief.start_brief(package)  # type: ignore[arg-type]  # as the library gave it
+    window.brief.enter()

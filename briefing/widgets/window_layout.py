@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QStackedWidget, QTabBar, QToolBar, QVBoxLayout, QWidget
 
 from briefing.language import marked, tr
+from briefing.widgets.controls.labels import right_to_left
 from briefing.widgets.late_dock import LateDock
 from briefing.widgets.projects.recent_projects import RecentProjects
 
@@ -41,6 +42,8 @@ class WindowLayout:
         self.pages = QStackedWidget()
         self._lay_out_middle()
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+        if right_to_left():  # Qt turns all but docks
+            left, right = right, left
         self._left = [
             self._dock(tr("Articles"), "articles", lambda: window.articles, left),
             self._dock(tr("Tags"), "tags", lambda: window.tags, left),
@@ -50,7 +53,11 @@ class WindowLayout:
         self.preview = self._dock(tr("Preview"), "preview", lambda: window.preview, right)
         for dock in (*self._left, self.brief):
             dock.fill()  # what is in them is there from the start
-        window.splitDockWidget(self.brief, self.preview, Qt.Orientation.Horizontal)
+        self._usual = [
+            *((dock, left) for dock in self._left),
+            *((dock, right) for dock in (self.brief, self.preview)),
+        ]
+        self._set_beside()
         self.search = self._later(tr("Search"), "search", lambda: window.searching.panel)
         self.suggestions = self._later(
             tr("Suggestions"), "suggestions", lambda: window.suggesting.panel
@@ -75,10 +82,21 @@ class WindowLayout:
         for dock in docks:
             dock.wait(on=False)
 
+    def as_usual(self) -> None:
+        """Put every pane where it stands at the first start, whatever was moved or closed."""
+        window = self._window
+        for dock in window.findChildren(QDockWidget):
+            window.removeDockWidget(dock)
+        for dock, area in self._usual:
+            window.addDockWidget(area, dock)
+            dock.show()
+        self._set_beside()
+        self.restore(b"", b"")
+
     def deal_out(self) -> None:
         """Give each pane its usual share of the room."""
         window, across, down = self._window, Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-        window.resizeDocks(self._left, [130, 310, 460], down)
+        window.resizeDocks(self._left, [130, 345, 425], down)
         wide = window.width() >= WIDE
         docks = [self._left[0], self.brief, *([self.preview] if wide else [])]
         window.resizeDocks(docks, [250, 375, 385][: len(docks)], across)
@@ -103,6 +121,12 @@ class WindowLayout:
             self._hidden = [part for part in everything if part.isVisible()]
         for part in self._hidden:
             part.setVisible(not on)
+
+    def _set_beside(self) -> None:
+        """Put the preview on the far side of the brief."""
+        beside = (self.brief, self.preview)
+        one, other = reversed(beside) if right_to_left() else beside
+        self._window.splitDockWidget(one, other, Qt.Orientation.Horizontal)
 
     def _lay_out_middle(self) -> None:
         window = self._window

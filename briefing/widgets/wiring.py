@@ -17,6 +17,8 @@ ASSESSED = {
 }  # fmt: skip
 """The actions that ask for a part of an excerpt's assessment, and the part."""
 
+PANE_MOVES = ("pane-wider", "pane-narrower", "pane-higher", "pane-lower", "usual-panes")
+
 if TYPE_CHECKING:
     from briefing.services.brief.resting import Resting
     from briefing.widgets.actions import Handlers
@@ -51,12 +53,19 @@ def _show_resting(window: MainWindow, row: Resting) -> None:
         window.brief.focus_section(row.section)
 
 
+def _move_pane(window: MainWindow, key: str) -> None:
+    """Resize a pane, or put panes where they are to be."""
+    from briefing.widgets.pane_moves import handlers as moves
+
+    moves(window)[key]()
+
+
 def handlers(window: MainWindow) -> Handlers:
     """Return what each action does, by its id in the table of actions.
 
     A part that is made late is asked for when its action is.
     """
-    view, desk = window.view, window
+    view = window.view
     return {
         **window.moves.handlers(),
         **window.tagging.handlers(),
@@ -64,6 +73,7 @@ def handlers(window: MainWindow) -> Handlers:
         **window.hovering.handlers(),
         **window.windows.handlers(),
         **window.helping.handlers(),
+        **{key: partial(_move_pane, window, key) for key in PANE_MOVES},
         "open": late_call(lambda: window.importer.ask),
         "paste": late_call(lambda: window.importer.paste),
         "open-address": late_call(lambda: window.addresses.ask),
@@ -83,7 +93,7 @@ def handlers(window: MainWindow) -> Handlers:
         "snippet": late_call(lambda: window.snippets.ask),
         "read-back": late_call(lambda: window.back.ask),
         "templates": window.templates.show_current,
-        "preview": lambda: desk.panes.preview.setVisible(not desk.panes.preview.isVisible()),
+        "preview": partial(_move_pane, window, "preview"),
         "show-article": view.setFocus, "show-brief": window.show_brief,
         "dark": lambda: window.set_dark(window.actions_by_id["dark"].isChecked()),
         "focus": lambda: window.set_focus_mode(window.actions_by_id["focus"].isChecked()),
@@ -96,9 +106,10 @@ def handlers(window: MainWindow) -> Handlers:
         "next-suggestion": late_call(lambda: window.suggesting.go_on),
         "accept-suggestion": late_call(lambda: window.suggesting.accept_current),
         "reject-suggestion": late_call(lambda: window.suggesting.reject_current),
-        "search": window.show_search, "find": late_call(lambda: window.searching.bar.open_bar),
-        "find-next": lambda: window.searching.bar.step(+1),
-        "find-previous": lambda: window.searching.bar.step(-1),
+        "search": window.show_search, "find": late_call(lambda: window.replacing.find),
+        "replace": late_call(lambda: window.replacing.open),
+        "find-next": lambda: window.replacing.step(+1),
+        "find-previous": lambda: window.replacing.step(-1),
         "checks": lambda: window.show_panel(window.panes.checks, window.checks),
         "fill-section": lambda: _ask_filling(window, window.brief.current_section),
         "next-finding": late_call(lambda: window.checks.go_on),

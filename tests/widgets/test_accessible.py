@@ -117,6 +117,14 @@ def test_text_and_controls_stand_out_from_what_is_behind_them(look):
 
 
 @pytest.mark.parametrize("look", [theme.LIGHT, theme.DARK], ids=lambda look: look.name)
+def test_every_word_of_a_row_stays_readable_when_it_is_chosen(look):
+    chosen = theme.on_selection(look)
+    for colour in ("text", "quiet", "warning", "error", "good"):
+        assert ratio(getattr(chosen, colour), look.selection) >= TEXT, colour
+    assert ratio(look.accent, look.selection) >= CONTROL
+
+
+@pytest.mark.parametrize("look", [theme.LIGHT, theme.DARK], ids=lambda look: look.name)
 def test_words_stay_readable_on_the_tint_of_every_tag(look):
     for tag in DEFAULT_SCHEME.tags:
         assert ratio(look.text, theme.tint(tag.colour, look).name()) >= TEXT, tag.name
@@ -134,6 +142,26 @@ def test_where_the_keyboard_is_can_be_seen(sample, qtbot):
         field.setFocus(Qt.FocusReason.TabFocusReason)
         QApplication.processEvents()
         assert field.grab().toImage() != before, field
+
+
+def test_where_the_keyboard_is_can_be_seen_in_lists_too(sample):
+    sample.activateWindow()
+    for action in ("suggestions", "checks", "tables", "history"):
+        sample.actions_by_id[action].trigger()
+    QApplication.processEvents()
+    for shown in (sample.articles, sample.tags, sample.suggesting.panel.list, sample.checks.tree,
+                  sample.tables.view, sample.history.list):  # fmt: skip
+        pane = next(dock for dock in sample.findChildren(QDockWidget) if dock.isAncestorOf(shown))
+        pane.raise_()
+        first = shown.model().index(0, 0)
+        inside = shown is sample.checks.tree  # its first row is a heading
+        shown.setCurrentIndex(shown.model().index(0, 0, first) if inside else first)
+        sample.view.setFocus()
+        QApplication.processEvents()
+        before = shown.grab().toImage()
+        shown.setFocus(Qt.FocusReason.TabFocusReason)
+        QApplication.processEvents()
+        assert shown.grab().toImage() != before, shown
 
 
 @pytest.mark.parametrize("action", ["suggestions", "checks", "tables"])

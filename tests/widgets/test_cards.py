@@ -36,7 +36,7 @@ def steps(window):
 
 
 def text_of(window, key, number=0):
-    return section(window, key)._texts()[number]
+    return section(window, key).fields()[number]
 
 
 def test_a_card_dropped_in_another_section_stands_there_alone_in_one_step(brief, qtbot):
@@ -134,7 +134,7 @@ def test_q_puts_a_card_into_words_and_alt_q_quotes_it_again(brief, qtbot):
     assert steps(brief) == before + 1
     groups = [part for part in section(brief, "evidence")._parts if isinstance(part, Cards)]
     assert all(excerpt.id not in group.ids for group in groups)
-    text = next(t for t in section(brief, "evidence")._texts() if t.hasFocus())
+    text = next(t for t in section(brief, "evidence").fields() if t.hasFocus())
     assert text.mark(excerpt.id).words.startswith("≈")
     qtbot.keyClick(text, Qt.Key.Key_Q, ALT)
     settle(brief, qtbot)

@@ -8,14 +8,15 @@ import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDockWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QMenu
 from test_accessible import nameless
 
 import briefing.widgets
 from briefing.paths import standard_paths
 from briefing.services.guide import FIRST, Guide
+from briefing.widgets.actions import ACTIONS
 from briefing.widgets.help.help_sheets import KeySheet
-from briefing.widgets.help.help_topics import PANES, PARTS, START, WINDOWS, topic_of
+from briefing.widgets.help.help_topics import ENTRIES, PANES, PARTS, START, WINDOWS, topic_of
 from briefing.widgets.help.help_window import HelpWindow
 from briefing.widgets.templates.template_dialog import TemplateDialog
 
@@ -62,6 +63,10 @@ def press_f1(qtbot):
     qtbot.keyClick(QApplication.focusWidget() or QApplication.activeWindow(), KEY.Key_F1)
 
 
+def told_of(guide, spec):
+    return guide.entry(spec.menu, spec.text.replace("&", "").rstrip("…"))
+
+
 @pytest.fixture(scope="module")
 def classes():
     """Return whether each class of the widgets is a window of its own, by its name."""
@@ -90,10 +95,37 @@ def test_every_pane_has_a_page_of_the_guide(window):
 
 def test_each_page_and_place_that_f1_opens_is_in_the_guide(guide, classes):
     assert sorted({*PARTS, *WINDOWS} - classes.keys()) == []
-    for topic in {*PANES.values(), *PARTS.values(), *WINDOWS.values(), START}:
+    entries = {*ENTRIES.values(), *(told_of(guide, spec) for spec in ACTIONS)}
+    assert ENTRIES.keys() <= {spec.id for spec in ACTIONS}
+    for topic in {*PANES.values(), *PARTS.values(), *WINDOWS.values(), *entries, START}:
         name, _, place = topic.partition("#")
         assert f"guide/{name}" in guide.pages, topic
         assert not place or place in guide.pages[f"guide/{name}"].places, topic
+
+
+@pytest.mark.parametrize(
+    ("action", "topic"),
+    [("export", "exporting.md"), ("cite", "excerpts.md"), ("history", "window.md")],
+)
+def test_f1_in_an_open_menu_tells_of_the_entry_that_is_marked(sample, qtbot, action, topic):
+    entry = sample.actions_by_id[action]
+    shown = next(each for each in sample.menuBar().findChildren(QMenu) if entry in each.actions())
+    shown.popup(sample.mapToGlobal(QPoint(20, 20)))
+    qtbot.waitUntil(shown.isVisible)
+    shown.setActiveAction(entry)
+    qtbot.keyClick(shown, KEY.Key_F1)
+    assert sample.helping.shown.page.address == f"guide/{topic}"
+    assert not shown.isVisible()
+
+
+def test_f1_on_a_pane_in_the_menu_of_panes_tells_of_that_pane(sample, qtbot):
+    entry = sample.panes.checks.toggleViewAction()
+    shown = next(each for each in sample.menuBar().findChildren(QMenu) if entry in each.actions())
+    shown.popup(sample.mapToGlobal(QPoint(20, 20)))
+    qtbot.waitUntil(shown.isVisible)
+    shown.setActiveAction(entry)
+    qtbot.keyClick(shown, KEY.Key_F1)
+    assert sample.helping.shown.page.address == "guide/checking.md"
 
 
 def test_f1_opens_the_page_of_the_part_that_has_the_keyboard(sample, qtbot):
@@ -198,7 +230,7 @@ def test_every_link_of_the_guide_leads_to_a_page_a_picture_or_says_where_it_lead
     page, out, shown = help_window.page, [], []
     page.left_guide.connect(out.append)
     monkeypatch.setattr(page, "setSource", lambda url, _kind: shown.append(url))
-    for address, each in help_window._guide.pages.items():
+    for address, each in help_window.guide.pages.items():
         monkeypatch.setattr(page, "source", lambda here=address: QUrl(f"guide:/{here}"))
         for link in re.findall(r"\]\(([^)\s]+)\)", each.markdown):
             page.follow(QUrl(link))

@@ -14,7 +14,7 @@ from briefing.paths import standard_paths
 from briefing.qt.saying import dotted, in_order
 from briefing.services.anchoring.anchors import CHANGED
 from briefing.services.excerpts.excerpt_tables import StakeholderRow
-from briefing.widgets.help.help_sheets import KeySheet
+from briefing.widgets.help.help_sheets import MARGIN, KeySheet
 from briefing.widgets.templates.template_dialog import TemplateDialog
 
 PANES = ("suggestions", "search", "review", "checks", "tables", "history")
@@ -66,6 +66,12 @@ def test_the_sheet_of_keys_shows_each_key_whole(spoken, window, qtbot):
     QApplication.processEvents()
     assert sheet.area.widget().width() <= sheet.area.viewport().width()
     assert cut(sheet) == []
+
+
+def test_three_columns_of_keys_have_room_on_a_small_screen(spoken, window, qtbot):
+    sheet = KeySheet({}, window)
+    qtbot.addWidget(sheet)
+    assert sheet.area.widget().sizeHint().width() <= 1280 - MARGIN
 
 
 def test_what_the_foot_of_the_window_says_has_its_room_at_once(window):
@@ -138,3 +144,19 @@ def sample_dialog(spoken, window, qtbot) -> tuple[TemplateDialog, Template]:
     package = dialog.chosen()
     assert package is not None
     return dialog, package.template
+
+
+def test_no_pane_of_words_makes_a_small_window_wider(window, qtbot):
+    window.resize(1280, 720)
+    window.actions_by_id["sample"].trigger()
+    excerpt = next(e for e in window.document.project.excerpts.values() if len(e.tags) == 2)
+    window.view.select(excerpt.start, excerpt.end)
+    for action in ("preview", "find"):
+        window.actions_by_id[action].trigger()
+        QApplication.processEvents()
+    qtbot.waitUntil(window.searching.bar.isVisible)
+    assert window.width() == 1280
+    assert window.minimumSizeHint().width() <= 1280
+    bar = window.searching.bar
+    for part in (bar.field, bar.case, bar.count, bar.next, bar.tags):
+        assert bar.rect().contains(part.geometry()), part

@@ -116,7 +116,7 @@ def test_a_session_that_says_nonsense_is_no_harm(standing, again, broken):
 def test_each_key_in_a_section_and_in_a_note_is_on_disk_at_once(standing, qtbot):
     store = standing.document.store
     key = standing.brief.caret()[0]
-    field = standing.brief._sections[key]._texts()[0]
+    field = standing.brief._sections[key].fields()[0]
     field.setFocus()
     for letter in "New":
         qtbot.keyClicks(field, letter)

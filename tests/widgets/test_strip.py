@@ -42,6 +42,10 @@ def strip(qtbot):
     return made
 
 
+def lines_of(strip):
+    return len({field.mapTo(strip, QPoint()).y() // 20 for field in strip.parts.values()})
+
+
 def said(strip):
     return strip.document.project.excerpts[ONE.id].assessment
 
@@ -102,8 +106,8 @@ def test_escape_and_enter_go_back_from_every_field(strip, qtbot):
 
 def test_tab_goes_through_the_fields_as_they_stand(strip, qtbot):
     strip.ask("note")
-    order = [strip.note, strip.said_by, strip.kind, strip.status, strip.confidence,
-             strip.stakeholder, strip.impact]  # fmt: skip
+    order = [strip.note, strip.said_by, strip.kind, strip.status, strip.stakeholder,
+             strip.impact, strip.confidence]  # fmt: skip
     for field, after in pairwise(order):
         assert QApplication.focusWidget() is field
         qtbot.keyClick(field, TAB)
@@ -175,11 +179,30 @@ def test_an_excerpt_to_be_looked_at_says_why_and_asks(strip, qtbot):
     assert not strip.doubt.isVisible()
 
 
-def test_it_is_two_rows_even_with_many_tags(strip, qtbot):
+def test_it_is_three_lines_even_with_many_tags(strip, qtbot):
     tags = tuple(tag.id for tag in DEFAULT_SCHEME.tags)
     strip.show_excerpt(replace(ONE, tags=tags))
     qtbot.waitUntil(lambda: strip.minimumSizeHint().width() > 400)
     assert strip.minimumSizeHint().width() <= 700
-    assert strip.sizeHint().height() <= 100
-    rows = {field.mapTo(strip, QPoint()).y() // 20 for field in strip.parts.values()}
-    assert len(rows) == 2
+    assert strip.sizeHint().height() <= 112
+    assert lines_of(strip) == 3
+
+
+def test_in_little_room_its_fields_go_on_in_another_line_and_every_choice_is_shown_whole(
+    strip, qtbot
+):
+    for width, lines in ((420, 4), (720, 3), (420, 4)):
+        strip.resize(width, strip.height())
+        qtbot.waitUntil(lambda lines=lines: lines_of(strip) == lines)
+        for box in (strip.kind, strip.status, strip.confidence, strip.impact):
+            assert box.width() >= box.sizeHint().width(), width
+    strip.ask("note")
+    for after in (strip.said_by, strip.kind, strip.stakeholder, strip.impact, strip.status):
+        qtbot.keyClick(QApplication.focusWidget(), TAB)
+        assert QApplication.focusWidget() is after
+
+
+def test_a_long_name_that_is_cut_is_told_whole(strip):
+    name = "a spokeswoman of the harbour office of Port Almary, by telephone"
+    strip.show_excerpt(replace(ONE, assessment=Assessment(attribution=name)))
+    assert strip.said_by.toolTip() == name

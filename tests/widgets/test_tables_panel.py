@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 from builders import article, excerpt, project
 from fakes import FixedClock, MemoryStore
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
@@ -16,6 +18,7 @@ from briefing.model.edits import add_excerpts, assess, remove_excerpt
 from briefing.model.excerpt import Impact, Status
 from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import JobRunner
+from briefing.widgets.analysis.table_view import shares
 from briefing.widgets.analysis.tables_panel import AT_ONCE, TablesPanel
 
 FIRST = article(added="2026-01-01")
@@ -118,6 +121,36 @@ def test_a_click_on_an_excerpt_below_its_row_leads_to_it(panel, qtbot):
     qtbot.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert ids == [TWO.id]
     panel.grab()
+
+
+@pytest.mark.parametrize("width", [250, 420, 900])
+def test_the_columns_of_each_table_share_the_width_there_is(panel, qtbot, width):
+    panel.resize(width, 400)
+    for number, view in enumerate(panel.views):
+        panel.show_table(number)
+        settled(panel, qtbot)
+        header = view.header()
+        widths = [header.sectionSize(column) for column in range(header.count())]
+        assert sum(widths) == view.viewport().width()
+        assert min(widths) >= 24
+        assert not view.horizontalScrollBar().isVisible()
+        assert view.lines == (1 if width == 900 else view.lines)
+
+
+@given(
+    needs=st.lists(st.integers(20, 240), min_size=1, max_size=7),
+    main=st.integers(0, 6),
+    room=st.integers(0, 2_000),
+)
+def test_no_column_gets_less_than_it_needs_while_another_has_room_to_give(needs, main, room):
+    main %= len(needs)
+    got = shares(needs, main, room)
+    assert room - len(needs) <= sum(got) <= room
+    cut = {place for place, need in enumerate(needs) if got[place] < need}
+    assert bool(cut) == (sum(needs) > room)
+    for place in cut - {main}:
+        for other in range(len(needs)):
+            assert got[other] <= got[place] + 1 or other == main
 
 
 def test_figures_lead_to_the_excerpt_they_stand_in(panel, qtbot):

@@ -34,6 +34,17 @@ def test_the_tour_opens_the_sample_and_points_at_the_article(window, tour, qtbot
     assert not is_done(tour)
 
 
+def test_the_panel_leaves_most_of_what_it_speaks_of_in_sight(window, tour, qtbot):
+    window.resize(1280, 720)
+    for _step in range(5):
+        tour.look()
+        covered = tour.geometry().intersected(tour.pointer.geometry())
+        whole = tour.pointer.width() * tour.pointer.height()
+        assert max(0, covered.width()) * max(0, covered.height()) < whole / 4, tour.title.text()
+        assert window.rect().contains(tour.geometry())
+        go_on(window, qtbot)
+
+
 def test_every_step_is_done_by_the_keys_it_names(window, tour, qtbot, tmp_path, monkeypatch):
     view = window.view
     qtbot.keyClick(view, Qt.Key.Key_U)

@@ -147,7 +147,8 @@ class AnalysisWindow(QDialog):
             theme.set_quiet(label)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.hint.setContentsMargins(16, 16, 16, 16)
-        self.said.setContentsMargins(8, 4, 8, 4)
+        self.said.setContentsMargins(8, 8, 8, 8)
+        self.said.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.view = GridView(self)
         self.view.looked_at.connect(self._look_at)
         self.view.entered.connect(self._enter)
@@ -281,6 +282,7 @@ class AnalysisWindow(QDialog):
     def _look_at(self, cell: Cell, said: str) -> None:
         known = self._document.project.excerpts
         self.excerpts.show([known[each] for each in cell.excerpts if each in known])
+        self.list.setVisible(bool(cell.excerpts))
         if cell.excerpts:
             self.said.setText(said)
         elif cell.spot:

@@ -51,6 +51,7 @@ class GridView(QTableView):
         self.setHorizontalHeader(_Heads(_ACROSS, self))
         self.setVerticalHeader(_Heads(Qt.Orientation.Vertical, self))
         self.setCornerButtonEnabled(False)
+        self.setProperty("open", True)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)

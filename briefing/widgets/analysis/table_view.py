@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -11,10 +13,11 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QPainter,
+    QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QMenu,
     QStyle,
     QStyledItemDelegate,
@@ -28,9 +31,19 @@ from briefing.qt.table_models import EXCERPT, ROW, TableModel
 from briefing.services.brief.citing import FLAGGED
 from briefing.services.excerpts.excerpt_tables import FigureRow, TableRow, as_text, excerpts_as_text
 from briefing.widgets import theme
-from briefing.widgets.excerpts.rows import MARKS, elided
+from briefing.widgets.excerpts.rows import MARKS, elided, two_lines
 
 _Index = QModelIndex | QPersistentModelIndex
+_WIDEST = 240
+"""Pixels that a column asks for at most, however long its words are."""
+_ABOVE_AND_BELOW = 9
+"""Pixels of a row that no words stand on."""
+_TWO_LINES = 40
+"""Pixels from which on a row has room for two lines of an excerpt."""
+_HEAD = 60
+"""Pixels that the words above a column ask for at most; they are told whole in its tip."""
+_MAIN = 1.5
+"""How much of a room that is too small the main column takes, for 1 of the others."""
 _MOST_OPEN = 200
 """Rows that are opened again after the table was built anew."""
 
@@ -40,14 +53,17 @@ class TableView(QTreeView):
 
     A row leads to its first words, and each time again to the next; it keeps the focus, so that
     Enter goes through them. An excerpt leads to itself. `save_wanted` asks for the table as a file.
+    The columns share the width; where it is too small for their words, cells have two lines.
     """
 
     chosen = Signal(str)
     save_wanted = Signal()
 
-    def __init__(self, model: TableModel, widths: tuple[int, ...], name: str) -> None:
+    def __init__(self, model: TableModel, main: int, name: str) -> None:
         super().__init__()
         self.table = model
+        self._main = main
+        self.lines = 1
         self._next: tuple[str, int] = ("", 0)
         self._opened: set[str] = set()
         self._current = ""
@@ -69,13 +85,25 @@ class TableView(QTreeView):
         header.setSortIndicatorClearable(True)
         header.setSectionsMovable(False)
         self.setSortingEnabled(True)
-        for column, width in enumerate(widths):
-            self.setColumnWidth(column, width)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setStretchLastSection(False)  # names need the room more than what comes last
+        header.setMinimumSectionSize(24)
+        self.setWordWrap(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        model.dataChanged.connect(lambda *_cells: self._share())
         self.expanded.connect(lambda index: self._opened.add(index.data(ROW).key))
         self.collapsed.connect(lambda index: self._opened.discard(index.data(ROW).key))
         self.clicked.connect(self._choose)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 Qt's name
+        """Give each column its share of the width."""
+        super().resizeEvent(event)
+        self._share()
+
+    def leave_out(self, column: int, *, out: bool) -> None:
+        """Show a table without one of its columns, or with it again."""
+        if self.isColumnHidden(column) != out:
+            self.setColumnHidden(column, out)
+            self._share()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Go to the words with Enter, copy with the usual key."""
@@ -134,21 +162,45 @@ class TableView(QTreeView):
         QGuiApplication.clipboard().setText(as_text(rows) + excerpts_as_text(excerpts))
 
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:  # noqa: N802
-        """Draw an excerpt across all columns, a row in its cells."""
-        if not index.parent().isValid():
-            super().drawRow(painter, option, index)
-            return
-        excerpt = index.data(EXCERPT)
-        if excerpt is None:
-            return
+        """Draw an excerpt across all columns, a row in its cells; a frame where the keyboard is."""
         box: QRect = QRect(option.rect)
         look = theme.colours(self.palette())
-        first = index.sibling(index.row(), 0)
-        if self.selectionModel().isSelected(first):
+        excerpt = index.data(EXCERPT)
+        if not index.parent().isValid():
+            super().drawRow(painter, option, index)
+        elif excerpt is not None:
+            self._draw_child(painter, box, index, excerpt)
+        if self.hasFocus() and index.sibling(index.row(), 0) == self.currentIndex().siblingAtColumn(
+            0
+        ):
+            painter.setPen(QPen(QColor(look.accent), 2))
+            painter.drawRect(box.adjusted(1, 1, -1, -1))
+
+    def _draw_child(self, painter: QPainter, box: QRect, index: _Index, excerpt: Excerpt) -> None:
+        look = theme.colours(self.palette())
+        if self.selectionModel().isSelected(index.sibling(index.row(), 0)):
             painter.fillRect(box, QColor(look.selection))
+            look = theme.on_selection(look)
         elif box.contains(self.viewport().mapFromGlobal(self.cursor().pos())):
             painter.fillRect(box, QColor(look.hover))
-        _draw_excerpt(painter, box.adjusted(2 * self.indentation(), 0, -8, 0), excerpt, look)
+        inside = QStyle.visualRect(
+            self.layoutDirection(), box, box.adjusted(2 * self.indentation(), 0, -8, 0)
+        )
+        _draw_excerpt(painter, inside, excerpt, look)
+
+    def _share(self) -> None:
+        """Give each column what its words need, or its share where that is more than there is."""
+        header, room = self.header(), self.viewport().width()
+        shown = [each for each in range(header.count()) if not header.isSectionHidden(each)]
+        needs = [
+            max(self._head(each), min(_WIDEST, self.sizeHintForColumn(each))) for each in shown
+        ]
+        for column, width in zip(shown, shares(needs, shown.index(self._main), room), strict=True):
+            self.setColumnWidth(column, width)
+        lines = 1 if sum(needs) <= room else 2
+        if lines != self.lines:
+            self.lines = lines
+            self.scheduleDelayedItemsLayout()
 
     def _choose(self, index: QModelIndex) -> None:
         if not index.isValid():
@@ -168,7 +220,13 @@ class TableView(QTreeView):
         current = self.currentIndex().data(ROW)
         self._current = current.key if current else ""
 
+    def _head(self, column: int) -> int:
+        """Return the room of what stands above a column, up to what is worth it."""
+        words = str(self.table.headerData(column, Qt.Orientation.Horizontal))
+        return min(_HEAD, self.header().fontMetrics().horizontalAdvance(words) + 12)
+
     def _restore(self) -> None:
+        self._share()
         places = self.table.places() if self._opened or self._current else {}
         for key in sorted(self._opened.intersection(places))[:_MOST_OPEN]:
             self.expand(self.table.index(places[key], 0))
@@ -179,10 +237,42 @@ class TableView(QTreeView):
 class _Cell(QStyledItemDelegate):
     """Draws a cell with its ground, numbers and words in our colours."""
 
+    def __init__(self, table: TableView) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802
+        """Return as wide as its words are on one line, and as high as all rows are now."""
+        size = super().sizeHint(option, index)
+        line = QFontMetrics(option.font).lineSpacing()
+        return QSize(size.width() + 2, self._table.lines * line + _ABOVE_AND_BELOW)
+
     def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:  # noqa: N802
         """Keep the focus frame out: the whole row is marked."""
         super().initStyleOption(option, index)
         option.state &= ~QStyle.StateFlag.State_HasFocus
+
+
+def shares(needs: Sequence[int], main: int, room: int) -> list[int]:
+    """Return how wide columns are in `room` pixels that need so many; `main` is the important one.
+
+    It takes what is over. Where there is too little, those that need least keep what they need,
+    and the others share what is left.
+    """
+    weights = [_MAIN if column == main else 1 for column in range(len(needs))]
+    widths = list(needs)
+    left, still = max(0, room), set(range(len(needs)))
+    while still:
+        unit = left / sum(weights[each] for each in still)
+        content = {each for each in still if needs[each] <= weights[each] * unit}
+        if not content:
+            for each in still:
+                widths[each] = int(weights[each] * unit)
+            break
+        left -= sum(needs[each] for each in content)
+        still -= content
+    widths[main] += max(0, room - sum(widths))
+    return widths
 
 
 def _reading_order(index: QModelIndex) -> tuple[int, int]:
@@ -192,17 +282,21 @@ def _reading_order(index: QModelIndex) -> tuple[int, int]:
 
 def _draw_excerpt(painter: QPainter, box: QRect, excerpt: Excerpt, look: theme.Colours) -> None:
     painter.save()
-    status = excerpt.assessment.status
+    status, way = excerpt.assessment.status, painter.layoutDirection()
     doubtful = status in FLAGGED
     painter.setFont(theme.small_font())
     painter.setPen(QColor(look.warning if doubtful else look.quiet))
-    middle = Qt.AlignmentFlag.AlignVCenter
-    painter.drawText(box, Qt.AlignmentFlag.AlignLeft | middle, MARKS[status])
-    words = box.adjusted(16, 0, 0, 0)
+    high = box.height() >= _TWO_LINES
+    beside = box.adjusted(0, 5, 0, 0) if high else box
+    level = Qt.AlignmentFlag.AlignTop if high else Qt.AlignmentFlag.AlignVCenter
+    painter.drawText(beside, Qt.AlignmentFlag.AlignLeft | level, MARKS[status])
+    taken = 0
     if doubtful:
         said = tr(status.value)
-        painter.drawText(words, Qt.AlignmentFlag.AlignRight | middle, said)
-        words.setRight(words.right() - QFontMetrics(painter.font()).horizontalAdvance(said) - 8)
+        painter.drawText(beside, Qt.AlignmentFlag.AlignRight | level, said)
+        taken = QFontMetrics(painter.font()).horizontalAdvance(said) + 8
+    words = QStyle.visualRect(way, beside, beside.adjusted(16, 0, -taken, 0))
     painter.setPen(QColor(look.text))
-    elided(painter, words, f"“{' '.join(excerpt.quote[:400].split())}”")
+    said = f"“{' '.join(excerpt.quote[:400].split())}”"
+    (two_lines if high else elided)(painter, words, said)
     painter.restore()

@@ -68,9 +68,9 @@ class TablesPanel(QWidget):
         self._timer = QTimer(self, interval=PAUSE, singleShot=True)
         self._timer.timeout.connect(self._follow)
         self.views = [
-            self._table(StakeholderRow, (140, 48, 98, 84), tr("Stakeholders")),
-            self._table(SourceRow, (140, 52, 110, 110, 96), tr("Sources")),
-            self._table(FigureRow, (76, 120, 190, 110), tr("Figures")),
+            self._table(StakeholderRow, 0, tr("Stakeholders")),
+            self._table(SourceRow, 0, tr("Sources")),
+            self._table(FigureRow, 2, tr("Figures")),
         ]
         self._make_controls()
         self._lay_out()
@@ -109,8 +109,8 @@ class TablesPanel(QWidget):
 
     # The parts of it
 
-    def _table(self, kind: type[TableRow], widths: tuple[int, ...], name: str) -> TableView:
-        view = TableView(TableModel(kind, self), widths, name)
+    def _table(self, kind: type[TableRow], main: int, name: str) -> TableView:
+        view = TableView(TableModel(kind, self), main, name)
         view.chosen.connect(self.excerpt_chosen)
         view.table.renamed.connect(self._rename)
         view.save_wanted.connect(self._ask_where)
@@ -139,7 +139,7 @@ class TablesPanel(QWidget):
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
-        top.setContentsMargins(8, 4, 8, 4)
+        top.setContentsMargins(8, 8, 8, 8)
         top.addWidget(self.scope)
         top.addStretch()
         nothing = QWidget()
@@ -214,6 +214,9 @@ class TablesPanel(QWidget):
     def _show(self, rows: Sequence[TableRow]) -> None:
         self._behind = False
         view = self.view
+        if view.table.kind is SourceRow:  # where all stand in one article, none has to be named
+            alone = self._scope() is not None or len(self._document.project.articles) == 1
+            view.leave_out(SourceRow.HEADER.index("Article"), out=alone)
         view.table.show(rows, self._document.project.excerpts)
         if any(not isinstance(row, SourceRow) or row.key for row in rows):
             self._pages.setCurrentWidget(view)

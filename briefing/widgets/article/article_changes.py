@@ -49,7 +49,7 @@ class ArticleChangesDialog(QDialog):
             label.setWordWrap(True)
         self.text = ChangesView(comparison.changes, self)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
+        column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(theme.RHYTHM)
         for widget in (title, self.summary, self.excerpts):
             column.addWidget(widget)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -31,6 +32,8 @@ from briefing.widgets.controls.labels import Label
 
 Span = tuple[int, int]
 
+WIDE, NARROWEST = 560, 300
+"""Pixels from which on all of the bar stands on one line, and that it takes at least."""
 PAUSE = 120
 """Milliseconds after a key before the article is looked through."""
 MOST_TAGGED = 1_000
@@ -80,6 +83,7 @@ class FindBar(QFrame):
         self._at: int | None = None
         self._error: SearchError | None = None
         self._steps = 0
+        self._is_below: bool | None = None
         self._pause = QTimer(self, interval=PAUSE, singleShot=True)
         self._pause.timeout.connect(self.find_now)
         self.field = QLineEdit()
@@ -134,6 +138,16 @@ class FindBar(QFrame):
         if self.isVisible():
             self.find_now()
 
+    @property
+    def places(self) -> tuple[Span, ...]:
+        """The places that were found."""
+        return self._found.spans
+
+    @property
+    def place(self) -> Span | None:
+        """The place that the bar is at, None without any."""
+        return self._found.spans[self._at] if self._at is not None else None
+
     def set_tags(self, tags: Sequence[Tag]) -> None:
         """Offer these tags for all places."""
         menu = self.tags.menu()
@@ -171,6 +185,11 @@ class FindBar(QFrame):
             self.field.setSelection(start, end - start)
         elif self._at is not None:
             self._go(self._at + direction)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 Qt's name
+        """Take one line or two."""
+        super().resizeEvent(event)
+        self._arrange()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Step with Enter and Shift+Enter in the field."""
@@ -237,20 +256,41 @@ class FindBar(QFrame):
     # The parts of it
 
     def _lay_out(self, close: QToolButton) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        row.addWidget(self.field, 1)
-        for switch in (self.case, self.whole_words, self.regex):
-            row.addWidget(switch)
-        row.addSpacing(8)
-        row.addWidget(self.count)
-        for button in (self.previous, self.next, self.tags, close):
-            row.addWidget(button)
+        self.setMinimumWidth(NARROWEST)  # what is too much for a line goes on in the next
+        self._upper, self._lower = QHBoxLayout(), QHBoxLayout()
+        for row in (self._upper, self._lower):
+            row.setSpacing(4)
+        self._lower.addStretch(1)
+        for part in (self.field, self.previous, self.next, close):
+            self._upper.addWidget(part, 1 if part is self.field else 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 6, 8, 6)
         column.setSpacing(4)
-        column.addLayout(row)
+        column.addLayout(self._upper)
+        column.addLayout(self._lower)
         column.addWidget(self.problem)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put switches, count and tags beside the field, or below it in little room."""
+        below = self.width() < WIDE
+        if below == self._is_below:
+            return
+        self._is_below = below
+        for place, part in enumerate((self.case, self.whole_words, self.regex, self.count)):
+            if below:
+                self._lower.insertWidget(place, part)
+            else:
+                self._upper.insertWidget(place + 1, part)
+        if below:
+            self._lower.addWidget(self.tags)
+        else:
+            self._upper.insertWidget(self._upper.count() - 1, self.tags)
+        rows = (self._upper, self._lower)
+        items = [row.itemAt(place) for row in rows for place in range(row.count())]
+        parts = [item.widget() for item in items if item is not None]
+        for one, other in pairwise(part for part in parts if part is not None):
+            QWidget.setTabOrder(one, other)
 
     def _button(self, sign: str, name: str) -> QToolButton:
         button = QToolButton()
@@ -266,8 +306,7 @@ class FindBar(QFrame):
         return button
 
     def _tag_button(self) -> QToolButton:
-        button = self._button(tr("Tag all ▾"), tr("Tag all places"))
+        button = self._button(tr("Tag all"), tr("Tag all places"))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         button.setMenu(QMenu(button))
         return button

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QScrollArea,
+    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -92,6 +93,16 @@ class BriefPage(QWidget):
         self.area.ensureWidgetVisible(part, 0, 24)
         self.area.horizontalScrollBar().setValue(0)
 
+    def show_caret(self, field: QTextEdit) -> None:
+        """Scroll to the caret of a section's field."""
+        place = field.mapTo(self._inside, field.cursorRect().center())
+        self.area.ensureVisible(place.x(), place.y(), 0, 60)
+        self.area.horizontalScrollBar().setValue(0)
+
+    def add_foot(self, widget: QWidget) -> None:
+        """Let something stand below the sections, outside of what scrolls."""
+        self._outer.addWidget(widget)
+
     def _lay_out(self) -> None:
         top = QVBoxLayout()
         top.setContentsMargins(12, 0, 12, 6)
@@ -102,7 +113,7 @@ class BriefPage(QWidget):
         row.addWidget(self.gaps)
         top.addWidget(self.briefs)
         top.addLayout(row)
-        inside = QWidget()
+        self._inside = inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(12, 4, 12, 24)
         column.addWidget(self.header)
@@ -114,7 +125,7 @@ class BriefPage(QWidget):
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(inside)
-        outer = QVBoxLayout(self)
+        self._outer = outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addLayout(top)

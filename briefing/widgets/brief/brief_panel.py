@@ -151,6 +151,11 @@ class BriefPanel(QWidget):
         known = self._entered in self._sections
         return self._entered if known else next(iter(self._sections), "")
 
+    def sections(self) -> list[SectionEditor]:
+        """Return the sections that are shown, in their order, as the project has them now."""
+        self._settle()
+        return list(self._sections.values())
+
     def enter(self) -> None:
         """Put the caret into the section that was last written in, else into the first."""
         self.step_section(0)

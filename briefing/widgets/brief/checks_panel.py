@@ -181,7 +181,8 @@ class ChecksPanel(QWidget):
         top.addWidget(self.hint)
         top.addStretch(1)  # without a list below, what there is to say stays together
         foot = QVBoxLayout()
-        foot.setContentsMargins(12, 6, 12, 8)
+        foot.setContentsMargins(12, 8, 12, 12)
+        foot.setSpacing(theme.RHYTHM)
         foot.addWidget(self.keys)
         foot.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout(self)

@@ -94,7 +94,7 @@ class FillDialog(QDialog):
         buttons.addWidget(cancel)
         buttons.addWidget(self.fill_button)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 12)
+        layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(12)
         layout.addWidget(title)
         layout.addLayout(form)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 from briefing.model.finding import Finding, Severity
 from briefing.qt.models import COUNT, ITEM
 from briefing.widgets import theme
-from briefing.widgets.excerpts.rows import draw_as_read, elided
+from briefing.widgets.excerpts.rows import draw_as_read, draw_ground, elided
 
 _Index = QModelIndex | QPersistentModelIndex
 PAD = theme.RHYTHM
@@ -41,7 +41,6 @@ class FindingRow(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw one row."""
         look = theme.colours(option.palette)
-        state: QStyle.StateFlag = option.state
         box: QRect = option.rect
         full = QRect(0, box.top(), self._view.viewport().width(), box.height())
         painter.save()
@@ -49,10 +48,7 @@ class FindingRow(QStyledItemDelegate):
         if not isinstance(finding, Finding):
             self._heading(painter, full, index, look)
         else:
-            if state & QStyle.StateFlag.State_Selected:
-                painter.fillRect(full, QColor(look.selection))
-            elif state & QStyle.StateFlag.State_MouseOver:
-                painter.fillRect(full, QColor(look.hover))
+            look = draw_ground(painter, full, option.state, look)
             self._finding(painter, full.adjusted(PAD, 0, -PAD, 0), finding, look)
         painter.restore()
 

@@ -19,6 +19,7 @@ class GapsButton(QToolButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setMenu(QMenu(self))
         self.setToolTip(tr("What is missing"))
+        self.setProperty("told", True)
 
     def show_gaps(self, outline: Outline | None) -> None:
         """Show what an outline misses, first what its template requires."""
@@ -27,7 +28,9 @@ class GapsButton(QToolButton):
         if required:
             words = tr_many("{count} missing", "{count} missing", len(required))
         else:
-            words = tr_many("{count} notes", "{count} notes", len(gaps)) if gaps else tr("Ready")
+            words = (
+                tr_many("{count} notes", "{count} notes", len(gaps)) if gaps else f"✓ {tr('Ready')}"
+            )
         self.setText(words)
         self.setEnabled(bool(gaps))
         self.menu().clear()

@@ -225,7 +225,7 @@ class ProfilesDialog(QDialog):
         ends.accepted.connect(self.accept)
         ends.rejected.connect(self.reject)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 12)
+        column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
         column.addLayout(across, 1)
         column.addWidget(ends)

@@ -58,7 +58,7 @@ class RestingDialog(QDialog):
         ends.rejected.connect(self.reject)
         ends.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
+        column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(theme.RHYTHM)
         column.addWidget(hint)
         column.addWidget(self.list, 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QPoint, Qt, Signal
@@ -101,18 +101,35 @@ class SectionEditor(QWidget):
 
     def focus_text(self) -> None:
         """Put the caret into the section."""
-        if texts := self._texts():
+        if texts := self.fields():
             texts[0].setFocus()
+
+    def fields(self) -> list[RichText]:
+        """Return the fields of its words, in their order."""
+        return [part for part in self._parts if isinstance(part, RichText)]
+
+    def remember(self, field: RichText) -> None:
+        """Take one of its fields for the one that was last written in."""
+        self._last = field
+        self.entered.emit(self.key)
+
+    def with_words(self, written: Mapping[RichText, str]) -> tuple[Piece, ...]:
+        """Return the pieces of the section with other words (CommonMark) in some of its fields."""
+        groups = self._groups_now()
+        for number, part in enumerate(self._parts):
+            if isinstance(part, RichText) and part in written:
+                groups[number] = Words(written[part])
+        return arranging.with_group(groups, -1, ())
 
     def caret(self) -> tuple[int, int]:
         """Return the text that was last written in, by its number, and the caret's place in it."""
-        texts = self._texts()
+        texts = self.fields()
         text = self._last or (texts[0] if texts else None)
         return (texts.index(text), text.textCursor().position()) if text in texts else (0, 0)
 
     def put_caret(self, number: int, position: int) -> None:
         """Put the caret where `caret` said that it was, as far as there is such a place."""
-        if number < len(texts := self._texts()):
+        if number < len(texts := self.fields()):
             cursor = texts[number].textCursor()
             end = max(0, texts[number].document().characterCount() - 1)
             cursor.setPosition(max(0, min(position, end)))
@@ -124,7 +141,7 @@ class SectionEditor(QWidget):
             if isinstance(part, Cards) and (row := part.excerpts.row_of(excerpt_id)) >= 0:
                 part.setCurrentIndex(part.excerpts.index(row))
                 return True
-        return any(text.show_citation(excerpt_id) for text in self._texts())
+        return any(text.show_citation(excerpt_id) for text in self.fields())
 
     def holds(self, excerpt_id: str) -> bool:
         """Tell whether a card or a citation of an excerpt stands here."""
@@ -161,7 +178,7 @@ class SectionEditor(QWidget):
 
     def cite(self, excerpt_id: str) -> None:
         """Cite an excerpt at the caret of the text that was last written in."""
-        if texts := self._texts():
+        if texts := self.fields():
             (self._last or texts[0]).cite(excerpt_id)
 
     def take_card(self, source: str, excerpt_id: str, *, first: bool) -> None:
@@ -177,9 +194,6 @@ class SectionEditor(QWidget):
     def _groups(self, written: SectionText) -> list[arranging.Group]:
         takes = arranging.takes_excerpts(written, filled=is_filled(self._slot, written))
         return arranging.groups_of(written.pieces(), takes_excerpts=takes)
-
-    def _texts(self) -> list[RichText]:
-        return [part for part in self._parts if isinstance(part, RichText)]
 
     def _build(self, shape: tuple[str, ...]) -> None:
         focused = next((n for n, part in enumerate(self._parts) if part.hasFocus()), -1)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from enum import StrEnum
-from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, SignalInstance
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -31,9 +29,11 @@ from briefing.qt.plain import plain_tip
 from briefing.qt.saying import listed
 from briefing.widgets import theme
 from briefing.widgets.controls.labels import Label
-from briefing.widgets.controls.strip_fields import LetterCombo, NameLine
+from briefing.widgets.controls.strip_fields import FieldRows, LetterCombo, NameLine
 from briefing.widgets.excerpts.tag_chips import TagChips
 
+NARROWEST, ROOM_FOR_NAMES = 340, 480
+"""Pixels that the strip takes at least, and from which on tags stand by their names."""
 MOST_SAID = 160
 """Code points shown of why an excerpt has to be looked at."""
 IMPACTS = {
@@ -96,6 +96,7 @@ class AssessmentStrip(QFrame):
         self._pages.setStackingMode(QStackedLayout.StackingMode.StackAll)
         self._pages.addWidget(self._form)
         self._pages.addWidget(self.hint)
+        self.setMinimumWidth(NARROWEST)
         self._cover()
 
     def show_excerpt(self, excerpt: Excerpt | None, hint: str = "") -> None:
@@ -124,6 +125,14 @@ class AssessmentStrip(QFrame):
             field.selectAll()
         return True
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 Qt's name
+        """Name tags by their codes where there is little room."""
+        super().resizeEvent(event)
+        if self.excerpt and (self.width() < ROOM_FOR_NAMES) != (
+            event.oldSize().width() < ROOM_FOR_NAMES
+        ):
+            self._show_chips(self.excerpt)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Give the keyboard back from the note with Enter or Escape."""
         if watched is self.note and isinstance(event, QKeyEvent):
@@ -147,15 +156,13 @@ class AssessmentStrip(QFrame):
         self._doubt = self._doubt_line()
         column.addWidget(self._doubt)
         column.addLayout(self._top())
-        column.addLayout(self._fields())
-        order = [self.note, self.said_by, self.kind, self.status, self.confidence,
-                 self.stakeholder, self.impact]  # fmt: skip
-        for one, other in pairwise(order):
-            QWidget.setTabOrder(one, other)
+        fields = self._fields()
+        column.addWidget(fields)
+        fields.come_after(self.note)
         return form
 
     def _top(self) -> QHBoxLayout:
-        self.note.setMinimumWidth(100)
+        self.note.setMinimumWidth(60)
         self.note.setProperty("compact", True)
         self._remove = self._button(tr("Remove"), tr("Remove this excerpt (Del)"))
         self._remove.clicked.connect(self._take_out)
@@ -166,20 +173,15 @@ class AssessmentStrip(QFrame):
         top.addWidget(self._remove)
         return top
 
-    def _fields(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(6)
-        grid.setVerticalSpacing(0)
-        shown = (
-            (tr("Said by"), self.said_by, 18), (tr("as"), self.kind, 16),
-            (tr("Status"), self.status, 20), (tr("Confidence"), self.confidence, 15),
-            (tr("Affects"), self.stakeholder, 17), (tr("how"), self.impact, 13),
+    def _fields(self) -> FieldRows:
+        said = (
+            (tr("Said by"), self.said_by), (tr("as"), self.kind), (tr("Status"), self.status),
         )  # fmt: skip
-        for place, (words, field, share) in enumerate(shown):
-            grid.addWidget(self._label(words, field), 0, place)
-            grid.addWidget(field, 1, place)
-            grid.setColumnStretch(place, share)
-        return grid
+        for_whom = (
+            (tr("Affects"), self.stakeholder), (tr("how"), self.impact),
+            (tr("Confidence"), self.confidence),
+        )  # fmt: skip
+        return FieldRows((said, for_whom))
 
     def _doubt_line(self) -> QFrame:
         line = QFrame()
@@ -198,13 +200,6 @@ class AssessmentStrip(QFrame):
         line.hide()
         return line
 
-    def _label(self, words: str, field: QWidget) -> Label:
-        label = Label(words)
-        label.setBuddy(field)
-        label.setMinimumWidth(10)
-        theme.set_quiet(label)
-        return label
-
     def _line(self, name: str, part: str) -> NameLine:
         line = NameLine()
         line.setAccessibleName(name)
@@ -219,9 +214,8 @@ class AssessmentStrip(QFrame):
         box = LetterCombo()
         box.setAccessibleName(name)
         box.setProperty("compact", True)
-        box.setMinimumContentsLength(3)
         box.setMinimumWidth(52)
-        box.setSizeAdjustPolicy(LetterCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setSizeAdjustPolicy(LetterCombo.SizeAdjustPolicy.AdjustToContents)
         if kinds is not Status:
             box.addItem("—", None)
         for kind in kinds:
@@ -274,7 +268,10 @@ class AssessmentStrip(QFrame):
             (self.impact, assessment.impact),
         ):
             box.setCurrentIndex(max(0, box.findData(choice.value if choice else None)))
-        self.chips.show_tags(excerpt.tags, self.tag_of)
+        self._show_chips(excerpt)
+
+    def _show_chips(self, excerpt: Excerpt) -> None:
+        self.chips.show_tags(excerpt.tags, self.tag_of, narrow=self.width() < ROOM_FOR_NAMES)
 
     def _take_off(self, tag_id: str, name: str) -> None:
         if excerpt := self._now():

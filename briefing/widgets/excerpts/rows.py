@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from briefing.language import tr
@@ -21,6 +21,8 @@ from briefing.widgets import theme
 Index = QModelIndex | QPersistentModelIndex
 PAD = theme.RHYTHM
 CHIP = QSize(24, 16)
+_BESIDE = 24
+"""Pixels at the end of a tag's row for its key."""
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _WRAPPED = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -50,14 +52,9 @@ class Row(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
         palette: QPalette = option.palette
-        state: QStyle.StateFlag = option.state
         box: QRect = option.rect
-        look = theme.colours(palette)
         painter.save()
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(box, QColor(look.selection))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(box, QColor(look.hover))
+        look = draw_ground(painter, box, option.state, theme.colours(palette))
         self._direction = painter.layoutDirection()
         self.draw(painter, box.adjusted(PAD, 0, -PAD, 0), index, look)
         painter.restore()
@@ -69,6 +66,22 @@ class Row(QStyledItemDelegate):
     def draw(self, painter: QPainter, box: QRect, index: Index, look: theme.Colours) -> None:
         """Draw what the row shows inside `box`."""
         raise NotImplementedError
+
+
+def draw_ground(
+    painter: QPainter, box: QRect, state: QStyle.StateFlag, look: theme.Colours
+) -> theme.Colours:
+    """Draw what a row stands on, framed where the keyboard is; returns the colours of its words."""
+    chosen = bool(state & QStyle.StateFlag.State_Selected)
+    if chosen:
+        painter.fillRect(box, QColor(look.selection))
+    elif state & QStyle.StateFlag.State_MouseOver:
+        painter.fillRect(box, QColor(look.hover))
+    if state & QStyle.StateFlag.State_HasFocus:
+        painter.setPen(QPen(QColor(look.accent), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(box.adjusted(1, 1, -1, -1))
+    return theme.on_selection(look) if chosen else look
 
 
 class ArticleRow(Row):
@@ -109,15 +122,15 @@ class TagRow(Row):
         painter.setFont(theme.small_font())
         painter.setPen(QColor(look.quiet))
         painter.drawText(box, _RIGHT, "" if tag.retired else tag.key)
-        count = index.data(COUNT)
-        numbers = self.placed(box, box.adjusted(0, 0, -24, 0))
-        if count:
+        taken = _BESIDE
+        if count := index.data(COUNT):
             painter.setPen(QColor(look.text))
-            painter.drawText(numbers, _RIGHT, number(count))
+            painter.drawText(self.placed(box, box.adjusted(0, 0, -taken, 0)), _RIGHT, number(count))
+            taken += painter.fontMetrics().horizontalAdvance(number(count)) + PAD
         painter.setFont(theme.interface_font())
         painter.setPen(QColor(look.quiet if tag.retired else look.text))
         name = tr("{name} (retired)", name=tag.name) if tag.retired else tag.name
-        elided(painter, self.placed(box, box.adjusted(CHIP.width() + PAD, 0, -64, 0)), name)
+        elided(painter, self.placed(box, box.adjusted(CHIP.width() + PAD, 0, -taken, 0)), name)
 
 
 class ExcerptRow(Row):
@@ -138,12 +151,12 @@ class ExcerptRow(Row):
         room = self.placed(box, box.adjusted(CHIP.width() + PAD, 6, 0, -24))
         painter.setFont(theme.interface_font())
         painter.setPen(QColor(look.text))
-        two_lines(painter, room, " ".join(excerpt.quote.split()))
+        below = two_lines(painter, room, " ".join(excerpt.quote.split()))
         painter.setFont(theme.small_font())
         painter.setPen(_sure(excerpt, look))
         mark = MARKS[excerpt.assessment.status]
         line = " ".join(filter(None, (mark, said_by(excerpt), "✎" if excerpt.note else "")))
-        elided(painter, QRect(room.left(), box.bottom() - 22, room.width(), 18), line)
+        elided(painter, QRect(room.left(), below + 4, room.width(), 18), line)
         painter.setPen(QColor(look.line))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
 
@@ -158,11 +171,12 @@ def elided(painter: QPainter, box: QRect, said: str) -> None:
     draw_as_read(painter, box, _cut(said, painter.font().toString(), box.width()))
 
 
-def two_lines(painter: QPainter, box: QRect, words: str) -> None:
-    """Draw words on two lines, the second cut where the box ends."""
+def two_lines(painter: QPainter, box: QRect, words: str) -> int:
+    """Draw words on two lines, the second cut where the box ends; returns where they end."""
     first, rest, height = _halves(words[:400], painter.font().toString(), box.width())
     draw_as_read(painter, QRect(box.left(), box.top(), box.width(), height), first)
     draw_as_read(painter, QRect(box.left(), box.top() + height, box.width(), height), rest)
+    return box.top() + (2 if rest else 1) * height
 
 
 def draw_as_read(painter: QPainter, box: QRect, words: str, *, wrapped: bool = False) -> None:

@@ -73,12 +73,17 @@ class TagChips(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(4)
 
-    def show_tags(self, tags: Sequence[str], tag_of: Callable[[str], Tag | None]) -> None:
-        """Show these tags, by their ids; chips that are there already are used again."""
+    def show_tags(
+        self, tags: Sequence[str], tag_of: Callable[[str], Tag | None], *, narrow: bool = False
+    ) -> None:
+        """Show these tags, by their ids; chips that are there already are used again.
+
+        Many of them, and all in `narrow` room, stand by their codes.
+        """
         while len(self._chips) < len(tags):
             self._chips.append(self._made())
         for chip, tag_id in zip(self._chips, tags, strict=False):
-            chip.show_tag(tag_id, tag_of(tag_id), short=len(tags) > MOST_NAMES)
+            chip.show_tag(tag_id, tag_of(tag_id), short=narrow or len(tags) > MOST_NAMES)
         for number, chip in enumerate(self._chips):
             chip.setVisible(number < len(tags))
 

@@ -59,6 +59,7 @@ class AboutDialog(QDialog):
         self.none_fits = Label(tr("Reading the parts…"))
         theme.set_quiet(self.none_fits)
         self.licence = QPlainTextEdit()
+        self.licence.setProperty("edge", True)
         self.licence.setReadOnly(True)
         self.licence.setTabChangesFocus(True)
         self.licence.setAccessibleName(tr("Text of the licence"))
@@ -96,6 +97,7 @@ class AboutDialog(QDialog):
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         table.itemSelectionChanged.connect(self._show_licence)
         return table

@@ -142,6 +142,7 @@ class CrashBox(QDialog):
         self.words = Label(f"{said} {more}")
         self.words.setWordWrap(True)
         self.details = QPlainTextEdit()
+        self.details.setProperty("edge", True)
         self.details.setReadOnly(True)
         self.details.setAccessibleName(tr("Details"))
         self.tick = QCheckBox(tr("Show the error's own words too: they may be an article's"))
@@ -155,6 +156,7 @@ class CrashBox(QDialog):
         )
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
         for part in (self.words, self.details, self.tick, buttons):
             column.addWidget(part)
         self._describe()

@@ -26,6 +26,8 @@ KeyGroup = tuple[str, list[tuple[str, str]]]
 MOST_COLUMNS = 3
 HEIGHT, MARGIN = 760, 80
 """Pixels: the height wanted, and what is left free of the screen."""
+NAME_WIDTH = 212
+"""Pixels from which on what a key does goes on in a second line."""
 HEADING = 2
 """How many rows a heading is as high as."""
 READING_KEYS = (
@@ -114,12 +116,11 @@ def _sheet(columns: Sequence[Sequence[KeyGroup]]) -> QWidget:
     sheet = QWidget()
     row = QHBoxLayout(sheet)
     row.setContentsMargins(24, 8, 24, 24)
-    row.setSpacing(40)
+    row.setSpacing(32)
     for groups in columns:
         grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
+        grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(6)
-        grid.setColumnStretch(0, 1)
         for heading, rows in groups:
             title = Label(heading)
             title.setProperty("heading", True)
@@ -128,11 +129,21 @@ def _sheet(columns: Sequence[Sequence[KeyGroup]]) -> QWidget:
             for words, keys in rows:
                 place, key = grid.rowCount(), Label(keys)
                 theme.set_quiet(key)
-                grid.addWidget(Label(words), place, 0)
+                grid.addWidget(_name(words), place, 0)
                 grid.addWidget(key, place, 1)
         grid.setRowStretch(grid.rowCount(), 1)
-        row.addLayout(grid, 1)
+        row.addLayout(grid)
+    row.addStretch(1)
     return sheet
+
+
+def _name(words: str) -> Label:
+    """Return what a key does, on two lines where it is long: columns stay close."""
+    label = Label(words)
+    if label.sizeHint().width() > NAME_WIDTH:
+        label.setWordWrap(True)
+        label.setFixedWidth(NAME_WIDTH)
+    return label
 
 
 def key_document(title: str, rows: Sequence[tuple[str, str]]) -> QTextDocument:

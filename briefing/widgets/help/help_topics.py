@@ -29,6 +29,7 @@ PARTS = {
     "FindBar": "searching.md#find-words-in-the-article",
     "HeaderForm": "briefs.md#fill-in-the-header",
     "MessageBar": "window.md#answer-a-message",
+    "ReplaceBar": "searching.md#replace-words-in-the-brief",
     "SavedQueries": "analysing.md#save-a-query",
     "SnippetPalette": "writing.md#use-words-again-and-again",
     "TableGrid": "writing.md#write",
@@ -73,6 +74,18 @@ WINDOWS = {
     "TemplateDialog": "templates.md",
 }
 """Windows by their classes."""
+
+ENTRIES = {
+    "fill-section": WINDOWS["FillDialog"],
+    "history": PANES["history"],
+    "keys": WINDOWS["KeySheet"],
+    "larger": "window.md#see-more-or-less",
+    "open-address": WINDOWS["AddressDialog"],
+    "review": PANES["review"],
+    "tables": PANES["tables"],
+    "tag": "tagging.md#tag-the-sentence-at-the-caret",
+}
+"""Menu entries told of elsewhere than where the guide names them most, by their actions."""
 
 
 def topic_of(widget: QWidget | None) -> str:

@@ -43,7 +43,7 @@ class HelpWindow(QDialog):
 
     def __init__(self, guide: Guide, icon: Callable[[str], QIcon]) -> None:
         super().__init__(None, Qt.WindowType.Window)
-        self._guide, self._icon = guide, icon
+        self.guide, self._icon = guide, icon
         self.page = HelpPage(guide)
         self.page.sourceChanged.connect(self._follow)
         self.page.left_guide.connect(self._tell_address)
@@ -73,7 +73,7 @@ class HelpWindow(QDialog):
         """Show a page of the guide's own folder, such as "tagging.md#next"; its start for none."""
         name, _, place = topic.partition("#")
         address = f"guide/{name}"
-        self.page.show_page(address if address in self._guide.pages else FIRST, place)
+        self.page.show_page(address if address in self.guide.pages else FIRST, place)
 
     def come_forward(self, modal: QWidget | None) -> None:
         """Show the window in front, usable too while another one waits for an answer."""
@@ -109,7 +109,7 @@ class HelpWindow(QDialog):
         return [each for each in items if each.data(ADDRESS) and not each.isHidden()]
 
     def _find(self, words: str) -> None:
-        found = self._guide.with_words(words)
+        found = self.guide.with_words(words)
         for row in range(self.list.count()):
             item = self.list.item(row)
             address = item.data(ADDRESS)
@@ -126,7 +126,7 @@ class HelpWindow(QDialog):
     def _follow(self, url: QUrl) -> None:
         """Let list and title be of the page that is shown now."""
         address = url.path().lstrip("/")  # the page takes it over after this
-        page = self._guide.pages.get(address)
+        page = self.guide.pages.get(address)
         title = page.title if page else tr("Guide")
         self.setWindowTitle(tr("{name} — Help", name=title))
         self.notice.hide()
@@ -162,7 +162,7 @@ class HelpWindow(QDialog):
         made.setStyleSheet(_ROWS)
         made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         bold = theme.small_font(bold=True)
-        for group in self._guide.groups:
+        for group in self.guide.groups:
             if group.title:
                 head = QListWidgetItem(group.title, made)
                 head.setFlags(Qt.ItemFlag.NoItemFlags)

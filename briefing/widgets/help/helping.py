@@ -7,8 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QDockWidget, QMenu, QWidget
 
+from briefing.widgets.actions import ACTIONS
 from briefing.widgets.settings.own_keys import read_keys
 
 if TYPE_CHECKING:
@@ -33,15 +35,17 @@ class Helping(QObject):
         return {"help": self.show_help, "keys": self.show_keys}
 
     def show_help(self) -> None:
-        """Open the guide at what it says of the part that has the keyboard."""
+        """Open the guide at what it says of the part that has the keyboard, or the menu entry."""
         from briefing.widgets.help.help_topics import topic_of
 
         topic = topic_of(QApplication.focusWidget() or QApplication.activeWindow())
         modal = QApplication.activeModalWidget()
-        if box := QApplication.activePopupWidget():
-            box.close()  # it would keep the keyboard from the guide
         if self.shown is None:
             self.shown = self._made()
+        box = QApplication.activePopupWidget()
+        if isinstance(box, QMenu):
+            topic = self._topic_of_entry(box.activeAction(), self.shown) or topic
+        _close_popups()
         self.shown.come_forward(modal)
         self.shown.show_topic(topic)
 
@@ -51,6 +55,19 @@ class Helping(QObject):
 
         own = read_keys(self._window.desk.settings.values.keys)
         KeySheet(own, over or self._window).show()
+
+    def _topic_of_entry(self, entry: QAction | None, shown: HelpWindow) -> str:
+        """Return what tells of an entry of a menu, "" where the guide has no place for it."""
+        from briefing.widgets.help.help_topics import ENTRIES, PANES
+
+        for dock in self._window.findChildren(QDockWidget):
+            if dock.toggleViewAction() is entry:
+                return PANES[dock.objectName()]
+        for spec in ACTIONS:
+            if self._window.actions_by_id[spec.id] is entry:
+                words = spec.text.replace("&", "").rstrip("…")  # the guide is English
+                return ENTRIES.get(spec.id) or shown.guide.entry(spec.menu, words)
+        return ""
 
     def _made(self) -> HelpWindow:
         from briefing.services.guide import Guide
@@ -80,3 +97,11 @@ class Helping(QObject):
             self.shown.close()
             self.shown.deleteLater()
             self.shown = None
+
+
+def _close_popups() -> None:
+    """Close menus and lists that are open: they would keep the keyboard from the guide."""
+    while box := QApplication.activePopupWidget():
+        box.close()
+        if box is QApplication.activePopupWidget():
+            return

@@ -23,6 +23,7 @@ class LogSheet(QDialog):
         self.setWindowTitle(tr("Log"))
         self.resize(760, 480)
         self.words = QPlainTextEdit()
+        self.words.setProperty("edge", True)
         self.words.setReadOnly(True)
         self.words.setAccessibleName(tr("The end of the log"))
         parts = [end_of(folder / name) for name in (NATIVE, "briefing.log")]
@@ -30,6 +31,7 @@ class LogSheet(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
         column.addWidget(self.words)
         column.addWidget(buttons)
 

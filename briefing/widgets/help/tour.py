@@ -216,7 +216,16 @@ class Tour(QFrame):
             QPoint(around.left() + GAP, around.top() - size.height() - GAP),
             QPoint(around.left() + GAP, around.bottom() + GAP),
         )
-        for place in places:
-            if room.contains(QRect(place, size)):
-                return place
-        return QPoint(room.left(), room.bottom() - size.height())
+        inside = [
+            QRect(
+                max(room.left(), min(place.x(), room.right() + 1 - size.width())),
+                max(room.top(), min(place.y(), room.bottom() + 1 - size.height())),
+                size.width(), size.height(),
+            )
+            for place in places
+        ]  # fmt: skip
+        return min(inside, key=lambda box: _area(box.intersected(around))).topLeft()
+
+
+def _area(box: QRect) -> int:
+    return max(0, box.width()) * max(0, box.height())

@@ -99,7 +99,7 @@ def _column(dialog: QDialog, words: str) -> QVBoxLayout:
     dialog.setModal(True)
     dialog.setMinimumWidth(WIDTH)
     column = QVBoxLayout(dialog)
-    column.setContentsMargins(20, 16, 20, 16)
+    column.setContentsMargins(16, 16, 16, 16)
     column.setSpacing(theme.RHYTHM)
     head = _line(words)
     bold = head.font()

@@ -40,6 +40,7 @@ class LibraryReading(QWidget):
             label.setWordWrap(True)
         theme.set_quiet(self.source)
         self.text = QPlainTextEdit()
+        self.text.setProperty("edge", True)
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(tr("Its words"))

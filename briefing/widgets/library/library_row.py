@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from briefing.qt.models import ITEM
 from briefing.services.library.port import LibraryHit, label_of, source_line
@@ -18,18 +17,11 @@ class LibraryRow(Row):
     """Kind and title, two lines of the text with what was found in bold, and the source."""
 
     height = 94
-    _chosen = False
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one row; on the ground of a chosen one quiet words would be too faint."""
-        state: QStyle.StateFlag = option.state
-        self._chosen = bool(state & QStyle.StateFlag.State_Selected)
-        super().paint(painter, option, index)
 
     def draw(self, painter: QPainter, box: QRect, index: Index, look: theme.Colours) -> None:
         """Draw it from top to bottom."""
         hit: LibraryHit = index.data(ITEM)
-        quiet = QColor(look.text if self._chosen else look.quiet)
+        quiet = QColor(look.quiet)
         label, small = label_of(hit.kind), snippet_font()
         metrics = QFontMetrics(small)
         side = metrics.horizontalAdvance(label) + 12

@@ -58,6 +58,7 @@ class BackupsDialog(QDialog):
         self.open_button.clicked.connect(self._choose)
         self.list.itemActivated.connect(lambda _item: self._choose())
         column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
         column.addWidget(words)
         column.addWidget(self.list, 1)
         if not backups:
@@ -106,6 +107,7 @@ class RecoveryDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
         column.addWidget(saved)
         column.addWidget(lost)
         column.addWidget(self.list, 1)

@@ -58,7 +58,7 @@ class ExchangeDialog(QDialog):
         self.ends = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.ends.rejected.connect(self.reject)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
+        column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(theme.RHYTHM)
         column.addWidget(head)
         column.addWidget(hint)

@@ -16,7 +16,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -29,7 +28,7 @@ from briefing.qt.saying import dotted, moment
 from briefing.services.ports import Step
 from briefing.widgets import theme
 from briefing.widgets.controls.labels import Label
-from briefing.widgets.excerpts.rows import elided
+from briefing.widgets.excerpts.rows import draw_ground, elided
 
 _Index = QModelIndex | QPersistentModelIndex
 STEP = Qt.ItemDataRole.UserRole
@@ -86,13 +85,10 @@ class StepRow(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw one row."""
-        look, box = theme.current(), QRect(option.rect)
+        box = QRect(option.rect)
         step: Step | None = index.data(STEP)
         painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(box, QColor(look.selection))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(box, QColor(look.hover))
+        look = draw_ground(painter, box, option.state, theme.current())
         box.adjust(theme.RHYTHM + 4, 4, -theme.RHYTHM, -4)
         font = theme.interface_font()
         font.setItalic(not index.data(DONE))

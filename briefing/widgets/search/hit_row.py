@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle
 
 from briefing.qt.models import ITEM
 from briefing.qt.textmap import TextMap
@@ -31,13 +31,6 @@ class HitRow(Row):
     """A headline and two lines of the article, with what was found in bold."""
 
     height = 72
-    _chosen = False
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one row; on the ground of a chosen one quiet words would be too faint."""
-        state: QStyle.StateFlag = option.state
-        self._chosen = bool(state & QStyle.StateFlag.State_Selected)
-        super().paint(painter, option, index)
 
     def draw(self, painter: QPainter, box: QRect, index: Index, look: theme.Colours) -> None:
         """Draw headline and snippet."""
@@ -48,7 +41,7 @@ class HitRow(Row):
             painter, box.adjusted(0, 5, 0, 0), hit.headline, hit.headline_marks, (headline, 1)
         )
         words, marks = shown(hit)
-        painter.setPen(QColor(look.text if self._chosen else look.quiet))
+        painter.setPen(QColor(look.quiet))
         below = box.adjusted(0, 27, 0, 0)
         draw_words(painter, below, words, marks, (snippet_font(), LINES), QColor(look.text))
         painter.setPen(QColor(look.line))

@@ -31,7 +31,7 @@ from briefing.widgets.settings.own_keys import PORTABLE, SPECS, taken_by, would_
 
 NATIVE = QKeySequence.SequenceFormat.NativeText
 ID = Qt.ItemDataRole.UserRole
-SIZE = (620, 640)
+SIZE = (720, 640)
 
 
 class KeyEditor(QDialog):

@@ -38,6 +38,7 @@ class PlugInsDialog(QDialog):
         self.intro.setWordWrap(True)
         self.table = self._made_table()
         self.details = QPlainTextEdit()
+        self.details.setProperty("edge", True)
         self.details.setReadOnly(True)
         self.details.setAccessibleName(tr("Why it failed"))
         self.details.setMaximumHeight(180)

@@ -35,7 +35,7 @@ from briefing.settings import TABLE, Setting, Settings, SettingsStore
 from briefing.widgets import theme
 from briefing.widgets.controls.labels import Label
 
-SIZE = (640, 620)
+SIZE = (700, 640)
 KEPT = "Kept"
 """The group of what the program keeps for itself."""
 
@@ -97,6 +97,7 @@ class SettingsDialog(QDialog):
         area.setWidget(sheet)
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields scroll it
         where = Label(tr("Kept in {path}", path=in_order(str(self._store.path))))
         where.setWordWrap(True)
         theme.set_quiet(where)
@@ -158,6 +159,7 @@ class SettingField(QWidget):
         name.setBuddy(self.field)
         self.back = QToolButton()
         self.back.setText(tr("Usual"))
+        self.back.setProperty("link", True)
         self.back.setAccessibleName(tr("{label}: as usual", label=self.label))
         self.back.clicked.connect(self._go_back)
         told = Label(tr(row.help))
@@ -166,7 +168,8 @@ class SettingField(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(2)
-        grid.setColumnMinimumWidth(0, 190)
+        grid.setHorizontalSpacing(12)
+        grid.setColumnMinimumWidth(0, 210)
         grid.setColumnStretch(1, 1)
         grid.setColumnMinimumWidth(2, 70)
         grid.addWidget(name, 0, 0, Qt.AlignmentFlag.AlignTop)
@@ -214,6 +217,7 @@ class SettingField(QWidget):
         box = QSpinBox()
         box.setRange(int(self.row.low or 0), int(self.row.high or 1_000_000))
         box.setValue(value)
+        theme.set_in(box)
         box.valueChanged.connect(self.chosen.emit)
         self.show_value = box.setValue
         return box
@@ -223,6 +227,7 @@ class SettingField(QWidget):
         box.setDecimals(1)
         box.setRange(self.row.low or 0, self.row.high or 1_000_000)
         box.setValue(value)
+        theme.set_in(box)
         box.valueChanged.connect(self.chosen.emit)
         self.show_value = box.setValue
         return box
@@ -241,6 +246,7 @@ class SettingField(QWidget):
         names.setAccessibleName(self.label)
         names.addItems(list(value))
         names.setFixedHeight(72)
+        names.setProperty("edge", True)
         add, remove = QPushButton(tr("Add…")), QPushButton(tr("Remove"))
         row = QHBoxLayout()
         for button in (add, remove):

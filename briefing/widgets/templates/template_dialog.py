@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QUrl, Signal
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -34,10 +34,10 @@ from briefing.widgets import theme
 from briefing.widgets.controls.labels import Label
 from briefing.widgets.desk import Desk
 from briefing.widgets.message_bar import MessageBar
+from briefing.widgets.template_rows import ORIGIN, THUMBNAIL, TemplateRow
 from briefing.widgets.templates.template_details import TemplateDetails
 from briefing.widgets.templates.template_picture import template_picture
 
-THUMBNAIL = 56
 SIZE = (940, 620)
 
 
@@ -60,7 +60,7 @@ class TemplateDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Templates"))
         self.list.setFixedWidth(300)
-        self.list.setIconSize(QSize(round(THUMBNAIL * 0.71), THUMBNAIL))
+        self.list.setItemDelegate(TemplateRow(self.list))
         self.details = TemplateDetails(tag_of, self)
         self._faults = Label()
         self._faults.setWordWrap(True)
@@ -70,6 +70,8 @@ class TemplateDialog(QDialog):
         row.addWidget(self.list)
         row.addWidget(self.details, 1)
         column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(12)
         column.addWidget(self.bar)
         column.addLayout(row, 1)
         column.addWidget(self._faults)
@@ -100,8 +102,9 @@ class TemplateDialog(QDialog):
             picture = template_picture(package.template, THUMBNAIL, self.devicePixelRatioF())
             icon = QIcon(picture)
             icon.addPixmap(picture, QIcon.Mode.Selected)
-            words = f"{package.template.title}\n{package.origin}"
-            self.list.addItem(QListWidgetItem(icon, words))
+            item = QListWidgetItem(icon, f"{package.template.title}\n{package.origin}")
+            item.setData(ORIGIN, package.origin)
+            self.list.addItem(item)
         self.list.blockSignals(False)
         faults = "\n".join(f"{fault.message} {fault.hint}" for fault in shelf.faults)
         self._faults.setText(faults)

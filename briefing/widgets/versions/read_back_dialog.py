@@ -129,7 +129,7 @@ class ReadBackDialog(QDialog):
         panes.addWidget(self.rows)
         panes.addLayout(self._right, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
+        column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(theme.RHYTHM)
         for widget in (self.heading, self.belongs, self.original):
             column.addWidget(widget)

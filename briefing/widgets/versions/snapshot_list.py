@@ -18,7 +18,6 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -29,7 +28,7 @@ from briefing.model.snapshot import Snapshot
 from briefing.qt.plain import plain_tip
 from briefing.qt.saying import dotted, moment, words
 from briefing.widgets import theme
-from briefing.widgets.excerpts.rows import elided
+from briefing.widgets.excerpts.rows import draw_ground, elided
 
 Index = QModelIndex | QPersistentModelIndex
 SNAPSHOT = Qt.ItemDataRole.UserRole
@@ -107,12 +106,9 @@ class SnapshotRow(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
-        look, box = theme.current(), QRect(option.rect)
+        box = QRect(option.rect)
         painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(box, QColor(look.selection))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(box, QColor(look.hover))
+        look = draw_ground(painter, box, option.state, theme.current())
         painter.setPen(QColor(look.line))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         line = QRect(box.left() + 12, box.top() + 6, box.width() - 20, _LINE)
@@ -123,9 +119,7 @@ class SnapshotRow(QStyledItemDelegate):
         elided(painter, line, str(index.data()))
         model = index.model()
         painter.setFont(theme.small_font())
-        # Quiet words on a selected row would have too little contrast.
-        selected = option.state & QStyle.StateFlag.State_Selected
-        painter.setPen(QColor(look.text if selected else look.quiet))
+        painter.setPen(QColor(look.quiet))
         item: Snapshot = index.data(SNAPSHOT)
         for row, line_said in enumerate(
             model.lines(item) if isinstance(model, SnapshotModel) else (), start=1

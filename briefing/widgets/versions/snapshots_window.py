@@ -304,7 +304,7 @@ class SnapshotsWindow(QDialog):
 
     def _lay_out(self) -> None:
         across = QHBoxLayout(self)
-        across.setContentsMargins(16, 16, 16, 12)
+        across.setContentsMargins(16, 16, 16, 16)
         across.setSpacing(16)
         across.addWidget(self._left_side())
         self.right = self._right_side()

@@ -1,0 +1,58 @@
+"""Panes by keys: their size, and all of them back where they usually stand."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDockWidget
+
+AREA = Qt.DockWidgetArea
+
+
+@pytest.fixture
+def panes(window, qtbot):
+    window.actions_by_id["sample"].trigger()
+    window.activateWindow()
+    qtbot.waitUntil(window.excerpts.list.isVisible)
+    return window.panes
+
+
+def dock_of(window, name):
+    return window.findChild(QDockWidget, name)
+
+
+def test_the_pane_that_has_the_keyboard_grows_and_shrinks_by_keys(window, panes):
+    window.excerpts.list.setFocus()
+    excerpts = dock_of(window, "excerpts")
+    for action, of in (("pane-wider", excerpts.width), ("pane-higher", excerpts.height)):
+        before = of()
+        window.actions_by_id[action].trigger()
+        QApplication.processEvents()
+        assert of() > before
+    for action, of in (("pane-narrower", excerpts.width), ("pane-lower", excerpts.height)):
+        before = of()
+        window.actions_by_id[action].trigger()
+        QApplication.processEvents()
+        assert of() < before
+
+
+def test_from_the_article_no_pane_changes_and_the_window_says_why(window, panes):
+    window.view.setFocus()
+    widths = [dock.width() for dock in window.findChildren(QDockWidget)]
+    window.actions_by_id["pane-wider"].trigger()
+    assert [dock.width() for dock in window.findChildren(QDockWidget)] == widths
+    assert "pane" in window.bar.words.text()
+
+
+def test_panes_that_were_moved_or_closed_come_back_where_they_usually_stand(window, panes):
+    usual = {"articles": AREA.LeftDockWidgetArea, "tags": AREA.LeftDockWidgetArea,
+             "excerpts": AREA.LeftDockWidgetArea, "brief": AREA.RightDockWidgetArea}  # fmt: skip
+    window.actions_by_id["checks"].trigger()
+    dock_of(window, "tags").close()
+    window.addDockWidget(AREA.BottomDockWidgetArea, dock_of(window, "brief"))
+    window.actions_by_id["usual-panes"].trigger()
+    QApplication.processEvents()
+    for name, area in usual.items():
+        assert window.dockWidgetArea(dock_of(window, name)) == area, name
+        assert dock_of(window, name).isVisible(), name
+    assert not dock_of(window, "checks").isVisible()
+    window.actions_by_id["checks"].trigger()
+    assert dock_of(window, "checks").isVisible()
