@@ -93,7 +93,7 @@ class BriefPlaces:
 
         It is not selected: the next key would write over it.
         """
-        fields = editor.texts
+        fields = editor.fields()
         texts = [TextMap(field.document().toRawText(), WHOLE) for field in fields]
         found = find("\n".join(each.text for each in texts))
         if found is None:

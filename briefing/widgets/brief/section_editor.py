@@ -156,11 +156,6 @@ class SectionEditor(QWidget):
         return part
 
     @property
-    def texts(self) -> list[RichText]:
-        """The fields of the analyst's words, from above."""
-        return self._texts()
-
-    @property
     def body(self) -> str:
         """The text of the section as the project has it."""
         return self._written().body

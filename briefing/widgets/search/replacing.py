@@ -22,8 +22,8 @@ from briefing.widgets.article.find_bar import FindBar
 from briefing.widgets.brief.brief_panel import BriefPanel
 
 if TYPE_CHECKING:
-    from briefing.widgets.brief_words import BriefWords
-    from briefing.widgets.replace_bar import ReplaceBar
+    from briefing.widgets.search.brief_words import BriefWords
+    from briefing.widgets.search.replace_bar import ReplaceBar
 
 Span = tuple[int, int]
 
@@ -78,8 +78,8 @@ class Replacing(QObject):
             self.bar.follow()
 
     def _made(self) -> ReplaceBar:
-        from briefing.widgets.brief_words import BriefWords
-        from briefing.widgets.replace_bar import ReplaceBar
+        from briefing.widgets.search.brief_words import BriefWords
+        from briefing.widgets.search.replace_bar import ReplaceBar
 
         words = BriefWords(self._brief)
         bar = ReplaceBar(words, Asking(self._jobs, tr("Finding"), _found), self._brief)

@@ -34,9 +34,9 @@ from briefing.widgets import theme
 from briefing.widgets.controls.labels import Label
 from briefing.widgets.desk import Desk
 from briefing.widgets.message_bar import MessageBar
-from briefing.widgets.template_rows import ORIGIN, THUMBNAIL, TemplateRow
 from briefing.widgets.templates.template_details import TemplateDetails
 from briefing.widgets.templates.template_picture import template_picture
+from briefing.widgets.templates.template_rows import ORIGIN, THUMBNAIL, TemplateRow
 
 SIZE = (940, 620)
 
