@@ -80,7 +80,7 @@ def main(files: Sequence[Path], door: Door | None = None) -> int:
     )
     window = MainWindow(document, desk)
     report.complain = window.complain
-    report.saved = lambda: document.is_saved
+    report.follow(document, window.files)
     window.files.remember()
     window.resize(1500, 940)
     values = desk.settings.values
