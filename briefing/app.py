@@ -87,9 +87,9 @@ def main(files: Sequence[Path], door: Door | None = None) -> int:
     app.styleHints().colorSchemeChanged.connect(lambda: window.follow_setting("theme"))
     window.show()
     window.panes.restore(_bytes(values.window_layout), _bytes(values.window_place))
-    window.open_files(files)
     receiver = listen(door, window)
-    window.rescue.begin(Path(last) if last else None)
+    window.rescue.begin(Path(last) if last else None)  # before: it may open that one again
+    window.open_files(files)
     load_ahead(window)
     code = app.exec()
     if receiver:

@@ -42,6 +42,16 @@ class Program:
         require(done.returncode == 0, f"{' '.join(map(str, arguments))}: {said}")
         return done.stdout
 
+    def outcome(self, *arguments: str | Path) -> tuple[int, str]:
+        """Return how a command ends and what it prints, to be compared with another program's."""
+        done = self.end_of(*arguments)
+        require(done.returncode in (0, 1) and "Traceback" not in done.stderr, done.stderr[-1500:])
+        require(
+            done.stdout or not done.returncode,
+            f"{' '.join(map(str, arguments))}: {done.stderr[-1500:]}",
+        )
+        return done.returncode, done.stdout
+
     def fails(self, *arguments: str | Path) -> str:
         """Return what a command says that has to fail in one line, without a trace."""
         done = self.end_of(*arguments)

@@ -53,7 +53,10 @@ def try_commands(program: Program, source: Program) -> None:
         ("check", *of_sample, "--json"), ("templates", "list", "--json"),
         ("templates", "show", "policy-brief"), ("templates", "lint", "policy-brief"),
     ):  # fmt: skip
-        require(program.run(*job) == source.run(*job), f"{job[:2]} says otherwise than the source")
+        require(
+            program.outcome(*job) == source.outcome(*job),
+            f"{job[:2]} says otherwise than the source",
+        )
     require("missing.txt" in program.fails("inspect", "missing.txt"), "no word on a missing file")
     articles = program.folder / "articles"
     articles.mkdir()
@@ -158,7 +161,7 @@ def try_project(program: Program, source: Program) -> None:
     file = sample_project(program.folder / "Ferries.briefing")
     for action in ("info", "verify", "excerpts", "snapshots"):
         job = ("project", action, file)
-        require(program.run(*job) == source.run(*job), f"project {action} says otherwise")
+        require(program.outcome(*job) == source.outcome(*job), f"project {action} says otherwise")
     program.run("export", file, "--template", "policy-brief", "-o", "back.docx", "--draft")
     program.run("project", "read-back", file, "back.docx")
     for form in writers():
