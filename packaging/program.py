@@ -45,11 +45,9 @@ class Program:
     def outcome(self, *arguments: str | Path) -> tuple[int, str]:
         """Return how a command ends and what it prints, to be compared with another program's."""
         done = self.end_of(*arguments)
-        require(done.returncode in (0, 1) and "Traceback" not in done.stderr, done.stderr[-1500:])
-        require(
-            done.stdout or not done.returncode,
-            f"{' '.join(map(str, arguments))}: {done.stderr[-1500:]}",
-        )
+        told = f"{' '.join(map(str, arguments))}: {done.stderr[-1500:]}"
+        require(done.returncode in (0, 1) and "Traceback" not in done.stderr, told)
+        require(done.stdout or not done.returncode, told)
         return done.returncode, done.stdout
 
     def fails(self, *arguments: str | Path) -> str:

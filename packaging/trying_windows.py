@@ -26,7 +26,8 @@ WINDOWS = (
     ("alt+Return", "Article details"),
 )  # fmt: skip
 """Keys, and the windows that they open, each of which is loaded only then."""
-LOOKS = 20
+OFFERING = 4.0
+"""Seconds for a suggestion to come, which takes one or two where nothing else goes on."""
 MISSPELT, MEANT = "goverment", "government"
 
 
@@ -121,23 +122,18 @@ def _look_at_pages(keys: Keys, reader: ScreenReader, place: Place) -> None:
 
 
 def _mend_a_word(keys: Keys, reader: ScreenReader, place: Place) -> None:
-    """Type a word that is misspelt into the brief, and find in its menu what was meant."""
+    """Type a word that is misspelt into the brief, and take what its menu offers first."""
     keys.press("F7")
     keys.type(f"The {MISSPELT} said so. ")
+    sections = [each for each in reader.walk(place) if each.name.endswith(": text")]
 
-    def offered() -> bool:
+    def mended() -> bool:
         keys.press("ctrl+F7", "Menu")
-        for _look in range(LOOKS):  # a suggestion takes a second or more
-            time.sleep(0.5)
-            if any(each.name == MEANT for each in reader.walk(place)):
-                break
-        else:
-            keys.press("Escape")
-            return False
-        keys.press("Escape")
-        return True
+        time.sleep(OFFERING)
+        keys.press("Return", "Escape")
+        return any(MEANT in reader.text(each.place) for each in sections)
 
-    until(offered, f"“{MEANT}” is not offered for “{MISSPELT}”: is there a dictionary?")
+    until(mended, f"“{MEANT}” is not offered for “{MISSPELT}”: is there a dictionary?")
 
 
 def _quit(keys: Keys, process: subprocess.Popen[bytes]) -> None:
