@@ -26,8 +26,9 @@ WINDOWS = (
     ("alt+Return", "Article details"),
 )  # fmt: skip
 """Keys, and the windows that they open, each of which is loaded only then."""
-OFFERING = 4.0
-"""Seconds for a suggestion to come, which takes one or two where nothing else goes on."""
+OFFERING = (2.0, 4.0, 8.0, 16.0, 32.0)
+"""Seconds for a suggestion to come, one try after the other: it takes one or two on a machine that
+does nothing else."""
 MISSPELT, MEANT = "goverment", "government"
 
 
@@ -127,13 +128,13 @@ def _mend_a_word(keys: Keys, reader: ScreenReader, place: Place) -> None:
     keys.type(f"The {MISSPELT} said so. ")
     sections = [each for each in reader.walk(place) if each.name.endswith(": text")]
 
-    def mended() -> bool:
+    for seconds in OFFERING:
         keys.press("ctrl+F7", "Menu")
-        time.sleep(OFFERING)
+        time.sleep(seconds)
         keys.press("Return", "Escape")
-        return any(MEANT in reader.text(each.place) for each in sections)
-
-    until(mended, f"“{MEANT}” is not offered for “{MISSPELT}”: is there a dictionary?")
+        if any(MEANT in reader.text(each.place) for each in sections):
+            return
+    require(holds=False, words=f"“{MEANT}” is not offered for “{MISSPELT}”: is there a dictionary?")
 
 
 def _quit(keys: Keys, process: subprocess.Popen[bytes]) -> None:
