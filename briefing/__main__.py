@@ -27,6 +27,10 @@ def main() -> int:
     arguments = sys.argv[1:]
     if getattr(sys, "frozen", False) and (code := _as_part(arguments)) is not None:
         return code
+    if arguments == ["--printers"]:
+        from briefing.qt.printers import tell_printers
+
+        return tell_printers()
     if arguments[:1] == [SPEAK] and len(arguments) > 1:
         os.environ[LANGUAGE] = arguments[1]
         arguments = arguments[2:]

@@ -72,16 +72,20 @@ def main(files: Sequence[Path], door: Door | None = None) -> int:
     )
     window = MainWindow(document, desk)
     report.complain = window.complain
-    report.saved = lambda: document.is_saved
+    report.follow(document, window.files)
     window.files.remember()
     window.resize(1500, 940)
     values = desk.settings.values
     app.styleHints().colorSchemeChanged.connect(lambda: window.follow_setting("theme"))
     window.show()
     window.panes.restore(_bytes(values.window_layout), _bytes(values.window_place))
-    window.open_files(files)
     receiver = listen(door, window)
-    load_ahead(window, first=lambda: window.rescue.begin(Path(last) if last else None))
+
+    def begin() -> None:
+        window.rescue.begin(Path(last) if last else None)  # before: it may open that one again
+        window.open_files(files)
+
+    load_ahead(window, first=begin)
     code = app.exec()
     if receiver:
         receiver.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import pkgutil
 import sys
 from collections.abc import Callable, Sequence
@@ -26,6 +27,8 @@ def main(
     paths = standard_paths()
     know(paths.languages)
     tools = Tools(paths, take_picture, make_pages)
+    # What is logged is for the window's log: here a person is told in one line what went wrong.
+    logging.getLogger("briefing").addHandler(logging.NullHandler())
     try:
         pkgutil.resolve_name(f"briefing.commands.{COMMANDS[options.command].work}")(options, tools)
     except BriefingError as error:

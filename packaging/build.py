@@ -165,7 +165,7 @@ def _owner(library: str) -> str:
 
 
 def _write_control(tree: Path, needed: Sequence[str]) -> None:
-    """Write what the package says of itself, and what is done when it comes and goes."""
+    """Write what the package says of itself, and what it says when it goes."""
     control = tree / "DEBIAN"
     control.mkdir()
     size = sum(file.lstat().st_size for file in tree.rglob("*")) // 1024
@@ -182,9 +182,8 @@ def _write_control(tree: Path, needed: Sequence[str]) -> None:
     }  # fmt: skip
     words = "".join(f"{key}: {value}\n" for key, value in lines.items())
     (control / "control").write_text(words, encoding="utf-8")
-    for name in ("postinst", "postrm"):
-        shutil.copy(LINUX / name, control)
-        (control / name).chmod(0o755)
+    shutil.copy(LINUX / "postrm", control)
+    (control / "postrm").chmod(0o755)
 
 
 def _architecture() -> str:

@@ -11,7 +11,7 @@ import briefing.__main__ as start
 import dev
 from briefing.guarding import children
 from briefing.guarding.process import own_command
-from briefing.paths import standard_paths
+from briefing.paths import HOME, standard_paths
 from briefing.services.clock import SystemClock
 from briefing.services.handing_over import address, open_door
 from briefing.storage.files import ProjectFiles
@@ -59,10 +59,17 @@ def test_the_description_has_what_software_centres_ask_for():
     assert root.find("provides/mediatype").text == desktop_entry()["MimeType"].strip(";")
 
 
-def test_removing_it_touches_nothing_of_the_users_and_says_where_it_is():
+def test_removing_it_touches_nothing_of_the_users_and_says_where_it_is(monkeypatch):
     words = (LINUX / "postrm").read_text(encoding="utf-8")
     assert "rm " not in words
-    assert all(place in words for place in ("Documents/Briefing", ".local/share", ".config"))
+    for name in (HOME, "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    guide = (ROOT / "docs" / "guide" / "projects.md").read_text(encoding="utf-8")
+    paths = standard_paths()
+    for place in (paths.data, paths.config, paths.cache, paths.log.parent):
+        assert f"~/{place.relative_to(Path.home())}" in words, place
+        assert f"`~/{place.relative_to(Path.home())}`" in guide, place
+    assert "Documents/Briefing" in words
 
 
 def test_a_frozen_program_starts_its_guarded_processes_through_itself(monkeypatch, tmp_path):

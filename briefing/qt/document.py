@@ -189,6 +189,11 @@ class ProjectDocument(QObject):
         return not self._unwritten.tasks
 
     @property
+    def is_copied(self) -> bool:
+        """Whether all that is not on disk is in a copy elsewhere."""
+        return self._unwritten.is_copied
+
+    @property
     def unwritten(self) -> int:
         """How many writes are not on disk yet."""
         return len(self._unwritten.tasks)

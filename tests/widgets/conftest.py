@@ -1,12 +1,16 @@
 """A window on a project file of the test's own."""
 
+import shutil
+
 import pytest
+from builders import article
 from fakes import FixedClock, MemoryStore
 from loaded import load
 from PySide6.QtGui import QGuiApplication
 from tag_window import tagged
 
 from briefing.app import make_application, make_desk
+from briefing.model.edits import add_articles
 from briefing.paths import standard_paths
 from briefing.qt.document import ProjectDocument
 from briefing.services.tag_schemes import shipped_schemes
@@ -43,6 +47,18 @@ def sample(window, qtbot):
     """Return the window with the sample's article and nothing tagged."""
     load(window, qtbot, standard_paths().sample / "article.txt")
     return window
+
+
+@pytest.fixture
+def taken_away(sample):
+    """Return the window with its file moved elsewhere, and one edit made since."""
+    path = sample.document.store.path
+    shutil.move(path, path.with_suffix(".moved"))
+    sample.document.apply(add_articles([article("Another article. Made later.")]))
+    yield sample
+    if not path.exists():
+        shutil.move(path.with_suffix(".moved"), path)
+    sample.document.retry()
 
 
 @pytest.fixture

@@ -1,10 +1,14 @@
 """Printing: the very pages of the PDF, seen first, then drawn sheet by sheet on the printer."""
 
+import json
+import socket
+import sys
+
 import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QMarginsF, Qt
+from PySide6.QtCore import QMarginsF, QObject, Qt
 from PySide6.QtGui import QPageLayout
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QToolButton
@@ -12,12 +16,21 @@ from test_export import choose
 
 from briefing.errors import ExportError
 from briefing.exporters import office
+from briefing.qt import printers
 from briefing.qt.page_printing import page_layout
 from briefing.services.pages.page_ports import PageText
 from briefing.services.pages.page_ranges import pages_meant
 from briefing.widgets.output import print_window
 
 A4 = (595, 842)
+
+
+def there(monkeypatch, *names, after=""):
+    """Let another process tell of these printers, or of none; once there is a file `after`."""
+    said = json.dumps({"names": names, "usual": "".join(names[:1])})
+    wait = f"while not os.path.exists({after!r}): time.sleep(0.01)\n" if after else ""
+    words = f"import os, time\n{wait}print({said!r})"
+    monkeypatch.setattr(printers, "command", lambda: [sys.executable, "-I", "-S", "-c", words])
 
 
 @pytest.fixture
@@ -33,7 +46,7 @@ def printed(monkeypatch, tmp_path):
         printer.setResolution(150)
         return printer
 
-    monkeypatch.setattr(print_window, "printers", lambda: (["Desk printer"], "Desk printer"))
+    there(monkeypatch, "Desk printer")
     monkeypatch.setattr(print_window, "printer_named", printer_named)
     return path
 
@@ -60,6 +73,13 @@ def opened(window, qtbot):
     return dialog
 
 
+def answered(window, qtbot):
+    """Return that window once the printers of the machine are known, too."""
+    dialog = opened(window, qtbot)
+    qtbot.waitUntil(lambda: not dialog.form.asked, timeout=20_000)
+    return dialog
+
+
 def sheets(path):
     """Return each sheet's size in points and the share of it that is not white."""
     with pypdfium2.PdfDocument(path) as document:
@@ -72,7 +92,7 @@ def sheets(path):
 
 
 def test_every_page_is_printed_on_a_sheet_of_its_size(ready, printed, qtbot):
-    dialog = opened(ready, qtbot)
+    dialog = answered(ready, qtbot)
     pages = dialog.rendered.pages
     qtbot.mouseClick(dialog.print_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: ready.printing.dialog is None, timeout=60_000)
@@ -84,7 +104,7 @@ def test_every_page_is_printed_on_a_sheet_of_its_size(ready, printed, qtbot):
 
 
 def test_only_the_pages_that_are_named_are_printed_as_often_as_asked(ready, printed, qtbot):
-    dialog = opened(ready, qtbot)
+    dialog = answered(ready, qtbot)
     dialog.form.pages.setText("2")
     dialog.form.copies.setValue(3)
     dialog.print()
@@ -94,7 +114,7 @@ def test_only_the_pages_that_are_named_are_printed_as_often_as_asked(ready, prin
 
 
 def test_pages_that_do_not_exist_are_not_printed(ready, printed, qtbot):
-    dialog = opened(ready, qtbot)
+    dialog = answered(ready, qtbot)
     dialog.form.pages.setText("1-99")
     assert not dialog.print_button.isEnabled()
     assert "the document has" in dialog.state.text()
@@ -104,8 +124,8 @@ def test_pages_that_do_not_exist_are_not_printed(ready, printed, qtbot):
 
 
 def test_without_a_printer_it_says_so_and_saves_the_same_pages(ready, qtbot, monkeypatch, tmp_path):
-    monkeypatch.setattr(print_window, "printers", lambda: ([], ""))
-    dialog = opened(ready, qtbot)
+    there(monkeypatch)
+    dialog = answered(ready, qtbot)
     assert dialog.form.nowhere.isVisible()
     assert "no printer" in dialog.form.nowhere.text()
     assert not dialog.print_button.isVisible()
@@ -139,7 +159,7 @@ def test_without_a_brief_there_is_nothing_to_print(window):
 
 
 def test_the_pages_are_walked_by_buttons_and_zoomed(ready, printed, qtbot):
-    dialog = opened(ready, qtbot)
+    dialog = answered(ready, qtbot)
     buttons = {b.accessibleName(): b for b in dialog.findChildren(QToolButton)}
     buttons["Next page"].click()
     assert dialog.canvas.current_page == 1
@@ -157,11 +177,77 @@ def test_the_pages_are_walked_by_buttons_and_zoomed(ready, printed, qtbot):
 @pytest.mark.qt_log_ignore("QPainter::begin")
 def test_a_printer_that_does_not_answer_is_named_as_the_fault(ready, printed, qtbot, tmp_path):
     printed.mkdir()
-    dialog = opened(ready, qtbot)
+    dialog = answered(ready, qtbot)
     dialog.print()
     qtbot.waitUntil(lambda: "Not printed" in dialog.bar.words.text(), timeout=20_000)
     assert dialog.print_button.isEnabled()
     dialog.close()
+
+
+def test_a_print_service_that_hangs_leaves_the_pages_to_be_saved(
+    ready, printed, qtbot, monkeypatch, tmp_path
+):
+    there(monkeypatch, "Desk printer", after=str(tmp_path / "go"))
+    monkeypatch.setattr(print_window, "SILENCE", 0)
+    dialog = opened(ready, qtbot)
+    qtbot.waitUntil(lambda: "does not answer yet" in dialog.form.nowhere.text(), timeout=20_000)
+    assert not dialog.print_button.isEnabled()
+    target = tmp_path / "pages.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    qtbot.mouseClick(dialog.pdf_button, Qt.MouseButton.LeftButton)
+    assert target.read_bytes() == dialog.rendered.pdf
+    (tmp_path / "go").touch()
+    qtbot.waitUntil(dialog.print_button.isEnabled, timeout=20_000)
+    assert not dialog.form.nowhere.isVisible()
+    assert dialog.form.printer.currentText() == "Desk printer"
+    dialog.close()
+
+
+def test_a_print_service_that_hangs_later_is_asked_before_the_printer_and_can_be_left(
+    ready, printed, qtbot, monkeypatch, tmp_path
+):
+    monkeypatch.setattr(print_window, "FRESH", 0.0)
+    dialog = answered(ready, qtbot)
+    there(monkeypatch, "Desk printer", after=str(tmp_path / "never"))
+    monkeypatch.setattr(print_window, "printer_named", pytest.fail)
+    dialog._silence.setInterval(0)
+    dialog.print()
+    qtbot.waitUntil(lambda: "does not answer yet" in dialog.bar.words.text(), timeout=20_000)
+    assert not dialog.print_button.isEnabled()
+    assert dialog.pdf_button.isEnabled()
+    dialog.close()
+    qtbot.waitUntil(lambda: ready.printing.dialog is None, timeout=20_000)
+    assert not printed.exists()
+
+
+def test_a_real_print_server_that_is_silent_is_waited_for_elsewhere(
+    qapp, qtbot, monkeypatch, tmp_path
+):
+    server = socket.socket(socket.AF_UNIX)
+    server.bind(str(tmp_path / "prints"))
+    server.listen()
+    server.setblocking(False)
+    monkeypatch.setenv("CUPS_SERVER", str(tmp_path / "prints"))
+    owner, answers, calls = QObject(), [], []
+    asked = printers.Printers(owner)
+    asked.listed.connect(lambda *answer: answers.append(answer))
+
+    def is_heard():
+        try:
+            calls.append(server.accept()[0])
+        except BlockingIOError:
+            return bool(answers)  # there is no CUPS on this machine
+        return True
+
+    asked.ask()
+    qtbot.waitUntil(is_heard, timeout=60_000)
+    assert bool(answers) != bool(calls)
+    asked.stop()
+    monkeypatch.setenv("CUPS_SERVER", str(tmp_path / "none"))
+    asked.ask()
+    qtbot.waitUntil(lambda: answers[-1:] == [([], "")], timeout=60_000)
+    for each in (server, *calls):
+        each.close()
 
 
 def test_wide_pages_are_turned():

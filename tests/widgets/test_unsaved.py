@@ -2,11 +2,8 @@
 
 import shutil
 
-import pytest
-from builders import article
 from test_window import at, keys
 
-from briefing.model.edits import add_articles
 from briefing.qt.document import ProjectDocument
 
 
@@ -16,18 +13,6 @@ def offers(window):
 
 def press(window, words):
     next(button for button in window.bar._offers if button.text() == words).click()
-
-
-@pytest.fixture
-def taken_away(sample):
-    """Return the window with its file moved elsewhere, and one edit made since."""
-    path = sample.document.store.path
-    shutil.move(path, path.with_suffix(".moved"))
-    sample.document.apply(add_articles([article("Another article. Made later.")]))
-    yield sample
-    if not path.exists():
-        shutil.move(path.with_suffix(".moved"), path)
-    sample.document.retry()
 
 
 def test_a_file_that_was_moved_is_not_written_to_behind_the_users_back(taken_away):

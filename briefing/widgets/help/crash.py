@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -20,8 +21,10 @@ from PySide6.QtWidgets import (
 )
 
 from briefing.errors import BriefingError
-from briefing.language import tr
+from briefing.language import tr, tr_many
+from briefing.qt.document import ProjectDocument
 from briefing.widgets.controls.labels import Label
+from briefing.widgets.projects.project_files import ProjectFiles
 
 log = logging.getLogger("briefing")
 
@@ -67,13 +70,13 @@ class LogFile(logging.Handler):
 class CrashReport:
     """Takes over what nobody caught: the program goes on with every edit that was made.
 
-    `complain` is told of each BriefingError that a slot or an event handler raised; `saved` says
-    whether all edits are on disk.
+    `complain` is told of each BriefingError that a slot or an event handler raised.
     """
 
     def __init__(self, folder: Path) -> None:
         self.complain: Callable[[BriefingError], None] | None = None
-        self.saved: Callable[[], bool] = lambda: True
+        self._document: ProjectDocument | None = None
+        self._save_copy: Callable[[], None] = lambda: None
         self._folder = folder
         self._open: CrashBox | None = None
         self._errors: list[BaseException] = []
@@ -95,6 +98,13 @@ class CrashReport:
         except OSError:
             return
 
+    def follow(self, document: ProjectDocument, files: ProjectFiles) -> None:
+        """Say how much of this document's work is on disk, and keep to what is so meanwhile."""
+        self._document, self._save_copy = document, files.ask_copy
+        for signal in (document.changed, document.saved, document.save_failed, document.opened,
+                       files.copied):  # fmt: skip
+            signal.connect(lambda *_: self._tell_of_work())
+
     def take(
         self, kind: type[BaseException], error: BaseException, where: TracebackType | None
     ) -> None:
@@ -114,9 +124,16 @@ class CrashReport:
             self._open.setWindowTitle(f"Briefing ({len(self._errors)})")
 
     def _show(self) -> None:
-        box = self._open = CrashBox(self._errors[0], self._folder, saved=self.saved())
+        box = self._open = CrashBox(self._errors[0], self._folder)
+        box.copy_wanted.connect(self._save_copy)
         box.finished.connect(self._closed)
+        self._tell_of_work()
         box.open()
+
+    def _tell_of_work(self) -> None:
+        if self._open is not None and self._document is not None:
+            words, at_risk = work_words(self._document)
+            self._open.tell_of_work(words, offer_copy=at_risk)
 
     def _closed(self) -> None:
         self._open = None
@@ -124,22 +141,19 @@ class CrashReport:
 
 
 class CrashBox(QDialog):
-    """Says that something went wrong, with details to be copied; the error's words if ticked."""
+    """Says that something went wrong, with details to be copied; the error's words if ticked.
 
-    def __init__(self, error: BaseException, folder: Path, *, saved: bool) -> None:
+    `copy_wanted` asks for a copy of the work elsewhere.
+    """
+
+    copy_wanted = Signal()
+
+    def __init__(self, error: BaseException, folder: Path) -> None:
         super().__init__()
-        self._error = error
+        self._error, self._folder = error, folder
         self.setWindowTitle("Briefing")
         self.resize(620, 360)
-        said = (
-            tr("Something unexpected went wrong. Your work is saved.")
-            if saved
-            else tr("Something unexpected went wrong. Your last edits are not saved yet.")
-        )
-        more = tr(
-            "You can go on. The details help to mend it; the log is in {folder}.", folder=folder
-        )
-        self.words = Label(f"{said} {more}")
+        self.words = Label()
         self.words.setWordWrap(True)
         self.details = QPlainTextEdit()
         self.details.setProperty("edge", True)
@@ -154,15 +168,59 @@ class CrashBox(QDialog):
         self.copy.clicked.connect(
             lambda: QGuiApplication.clipboard().setText(self.details.toPlainText())
         )
+        self.save = buttons.addButton(tr("Save a copy…"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.save.clicked.connect(lambda _on=False: self.copy_wanted.emit())
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         for part in (self.words, self.details, self.tick, buttons):
             column.addWidget(part)
         self._describe()
+        self.tell_of_work("", offer_copy=False)
+
+    def tell_of_work(self, words: str, *, offer_copy: bool) -> None:
+        """Say how the work stands ("": nothing of it), and offer a copy of it elsewhere or not."""
+        said = tr("Something unexpected went wrong.")
+        more = tr(
+            "You can go on. The details help to mend it; the log is in {folder}.",
+            folder=self._folder,
+        )
+        self.words.setText(" ".join(filter(None, (said, words, more))))
+        self.save.setVisible(offer_copy)
 
     def _describe(self) -> None:
         self.details.setPlainText(described(self._error, words=self.tick.isChecked()))
+
+
+def work_words(document: ProjectDocument) -> tuple[str, bool]:
+    """Return what of a document's work is on disk and what to do, and whether some is in no file.
+
+    An edit is not on disk before its commit; see docs/decisions/016-written-behind.md.
+    """
+    if document.is_saved:
+        return tr("Your work is saved."), False
+    if document.is_copied:
+        return tr(
+            "All your work is in the copy that you saved; the project itself lacks some."
+        ), False
+    left = tr_many(
+        "The last edit is not saved yet.", "The last {count} edits are not saved yet.",
+        document.unwritten,
+    )  # fmt: skip
+    name = document.store.path or "?"
+    if document.saving_for:
+        way = tr(
+            "That is on its way to {name}: let the program run until it says here that your work "
+            "is saved, or save a copy elsewhere.",
+            name=name,
+        )
+    else:
+        way = tr(
+            "{name} cannot be written, which is tried again every few seconds: save a copy "
+            "elsewhere, or let the program run until it says here that your work is saved.",
+            name=name,
+        )
+    return f"{left} {way}", True
 
 
 def described(error: BaseException, *, words: bool) -> str:

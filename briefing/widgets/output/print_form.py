@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QSpinBox, QWidget
 
 from briefing.language import tr
+from briefing.qt.printers import PrintChoice
 from briefing.widgets import theme
 from briefing.widgets.controls.labels import Label
-
-if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
 
 MOST_COPIES = 999
 
 
 class PrintForm(QWidget):
-    """Gives a printer that is set as it says; `changed` when the pages are others."""
+    """What a printer is to be set to; `changed` when the pages are others.
+
+    `asked` says that the printers of this machine are not known yet.
+    """
 
     changed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.asked = True
         self.printer = QComboBox()
+        self.printer.setPlaceholderText(tr("Looking for printers…"))
+        self.printer.setEnabled(False)
         self.printer.setAccessibleName(tr("Printer"))
         self.pages = QLineEdit()
         self.pages.setAccessibleName(tr("Pages"))
@@ -37,13 +40,9 @@ class PrintForm(QWidget):
         self.copies.setRange(1, MOST_COPIES)
         self.both_sides = QCheckBox(tr("On both sides"))
         self.paper = Label()
-        self.nowhere = Label(
-            tr(
-                "This machine has no printer. Save the pages as PDF: they are the same, and any "
-                "printer prints them."
-            )
-        )
+        self.nowhere = Label()
         self.nowhere.setWordWrap(True)
+        self.nowhere.hide()
         theme.set_quiet(self.paper)
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, 0, 0)
@@ -59,27 +58,36 @@ class PrintForm(QWidget):
 
     def show_printers(self, names: Sequence[str], usual: str) -> None:
         """Offer printers; without one, say so and what to do instead."""
+        self.asked = False
         self.printer.clear()
         self.printer.addItems(list(names))
         self.printer.setCurrentText(usual)
+        self.printer.setEnabled(True)
+        self.nowhere.setText(
+            tr(
+                "This machine has no printer. Save the pages as PDF: they are the same, and any "
+                "printer prints them."
+            )
+        )
         self.nowhere.setVisible(not names)
         for field in (self.printer, self.pages, self.copies, self.both_sides):
             self._form.setRowVisible(field, bool(names))
+
+    def show_silence(self) -> None:
+        """Say that the print service has not answered yet, and what to do instead."""
+        self.nowhere.setText(
+            tr(
+                "The print service of this machine does not answer yet. Save the pages as PDF: "
+                "they are the same, and any printer prints them."
+            )
+        )
+        self.nowhere.show()
 
     def show_paper(self, words: str) -> None:
         """Say what the pages are printed on."""
         self.paper.setText(words)
         self._form.setRowVisible(self.paper, True)
 
-    def set_up(self, printer: QPrinter) -> int:
-        """Set a printer as the form says; returns how often the pages have to be sent to it."""
-        from PySide6.QtPrintSupport import QPrinter
-
-        sides = QPrinter.DuplexMode
-        printer.setDuplex(sides.DuplexAuto if self.both_sides.isChecked() else sides.DuplexNone)
-        copies = self.copies.value()
-        if printer.supportsMultipleCopies():
-            printer.setCopyCount(copies)
-            printer.setCollateCopies(True)
-            return 1
-        return copies
+    def choice(self) -> PrintChoice:
+        """Return what a printer is to be set to."""
+        return PrintChoice(self.copies.value(), self.both_sides.isChecked())

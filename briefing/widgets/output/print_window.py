@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -21,6 +22,7 @@ from briefing.errors import BriefingError, ExportError
 from briefing.language import tr, tr_many
 from briefing.qt.page_printing import PagesToPrint, PrintOrder, page_layout
 from briefing.qt.plain import plain_tip
+from briefing.qt.printers import Printers, printer_named, set_up
 from briefing.qt.saying import pages, percent
 from briefing.services.pages.page_preview import Engine, RenderedPages
 from briefing.services.pages.page_ranges import pages_meant
@@ -36,6 +38,10 @@ if TYPE_CHECKING:
 
 SIZE = (1040, 780)
 FORM_WIDTH = 300
+SILENCE = 3_000
+"""Milliseconds without an answer of the print service after which that is said."""
+FRESH = 20.0
+"""Seconds for which a print service that has answered is taken to answer again at once."""
 
 
 class PrintWindow(QDialog):
@@ -51,7 +57,7 @@ class PrintWindow(QDialog):
         self._target = folder / f"{name}.pdf"
         self._printer: QPrinter | None = None
         self._printing = False
-        self._sent = 0
+        self._order: tuple[int, ...] = ()
         self.canvas = PageCanvas(pages.want)
         self.canvas.setAccessibleName(tr("Pages as they will be printed"))
         self.canvas.say(tr("The pages are being made…"))
@@ -63,7 +69,13 @@ class PrintWindow(QDialog):
         self.own_button = self._button(tr("Printer’s &own settings…"), self.ask_printer)
         self.close_button = self._button(tr("&Close"), self.close)
         self._lay_out()
-        self.form.show_printers(*printers())
+        self._silence = QTimer(self, interval=SILENCE, singleShot=True)
+        self._silence.timeout.connect(self._tell_silence)
+        self._then: Callable[[], None] | None = None
+        self._known = 0.0
+        self._printers = Printers(self)
+        self._printers.listed.connect(self._take_printers)
+        self._ask_for_printers()
         self.form.changed.connect(self._show_state)
         self.canvas.page_changed.connect(self._show_number)
         pages.made.connect(self._show)
@@ -81,21 +93,22 @@ class PrintWindow(QDialog):
 
     def print(self) -> None:
         """Print the pages that the form names."""
-        self._send(printer_named(self.form.printer.currentText()))
+        self._open_printer(self._send)
 
     def ask_printer(self) -> None:
         """Ask for the settings that only the system's own dialog has, then print."""
+        self._open_printer(lambda printer, _times: self._ask_system(printer))
+
+    def _ask_system(self, printer: QPrinter) -> None:
         from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog
 
-        if self.rendered is None:
-            return
-        printer = self._printer = printer_named(self.form.printer.currentText())
-        printer.setPageLayout(page_layout(self.rendered.pages[0]))
-        self.form.set_up(printer)
         dialog = QPrintDialog(printer, self)
         dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange, on=False)
         if dialog.exec():
-            self._send(printer, set_up=False)
+            self._send(printer, 1)
+        else:
+            self._printing = False
+            self._show_state()
         dialog.deleteLater()
 
     def save(self) -> None:
@@ -124,20 +137,61 @@ class PrintWindow(QDialog):
             (self._pages.failed, self._complain),
         ):  # fmt: skip
             signal.disconnect(slot)
+        self._silence.stop()
+        self._printers.stop()
         self._pages.stop()
         super().done(result)
 
-    def _send(self, printer: QPrinter, *, set_up: bool = True) -> None:
+    def _ask_for_printers(self) -> None:
+        self._silence.start()
+        self._printers.ask()
+
+    def _take_printers(self, names: list[str], usual: str) -> None:
+        self._silence.stop()
+        self._known = time.monotonic()
+        if self.form.asked:
+            self.form.show_printers(names, usual)
+            self._show_state()
+        then, self._then = self._then, None
+        if then is not None:
+            then()
+
+    def _tell_silence(self) -> None:
+        if self.form.asked:
+            self.form.show_silence()
+        else:
+            self.bar.say(tr("The printer does not answer yet. The pages can be saved as PDF."))
+
+    def _open_printer(self, then: Callable[[QPrinter, int], None]) -> None:
+        """Set the printer up as the form says; `then` takes it, and how often to send to it.
+
+        Qt asks the print service about it, and waits: so that is first seen to answer.
+        """
         wanted = self._wanted()
         if self.rendered is None or wanted is None or self._printing:
             return
-        times = self.form.set_up(printer) if set_up else 1
+        name, choice = self.form.printer.currentText(), self.form.choice()
+        first = page_layout(self.rendered.pages[0])
+
+        def opened() -> None:
+            printer = printer_named(name)
+            then(printer, set_up(printer, choice, first))
+
+        self._printing, self._order = True, wanted
+        self._show_state()
+        if time.monotonic() - self._known < FRESH:
+            opened()
+            return
+        self.state.setText(tr("Asking the printer…"))
+        self._then = opened
+        self._ask_for_printers()
+
+    def _send(self, printer: QPrinter, times: int) -> None:
         printer.setDocName(self.windowTitle())
         printer.setCreator("Briefing")
-        self._printer, self._printing, self._sent = printer, True, len(wanted)
+        self._printer = printer
         self._show_progress(0.0)
-        self._show_state()
-        self._pages.print(PrintOrder(printer, wanted * times, printer.abort))
+        self._pages.print(PrintOrder(printer, self._order * times, printer.abort))
 
     def _wanted(self) -> tuple[int, ...] | None:
         if self.rendered is None:
@@ -166,11 +220,11 @@ class PrintWindow(QDialog):
         self.state.setText("")
         wanted = self._wanted()
         ready = self.rendered is not None and not self._printing
-        there = self.form.printer.count() > 0
-        self.pdf_button.setEnabled(ready)
+        there = self.form.asked or self.form.printer.count() > 0
+        self.pdf_button.setEnabled(self.rendered is not None)
         for button in (self.print_button, self.own_button):
             button.setVisible(there)
-            button.setEnabled(ready and wanted is not None)
+            button.setEnabled(ready and wanted is not None and not self.form.asked)
         (self.print_button if there else self.pdf_button).setDefault(True)
         if self._printing:
             self._show_progress(0.0)
@@ -188,7 +242,7 @@ class PrintWindow(QDialog):
             tr_many(
                 "{count} page went to the printer {name}",
                 "{count} pages went to the printer {name}",
-                self._sent,
+                len(self._order),
                 name=name,
             )
         )
@@ -261,19 +315,3 @@ class PrintWindow(QDialog):
         button.setAutoDefault(False)
         button.clicked.connect(lambda _on=False: act())
         return button
-
-
-def printers() -> tuple[list[str], str]:
-    """Return the names of the printers of this machine, and of the usual one ("" for none)."""
-    from PySide6.QtPrintSupport import QPrinterInfo
-
-    return list(QPrinterInfo.availablePrinterNames()), QPrinterInfo.defaultPrinterName()
-
-
-def printer_named(name: str) -> QPrinter:
-    """Return a printer at its own resolution."""
-    from PySide6.QtPrintSupport import QPrinter
-
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setPrinterName(name)
-    return printer
