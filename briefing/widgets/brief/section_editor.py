@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from briefing.language import tr
 from briefing.model.brief import Piece, Placed, SectionText, Words
@@ -20,6 +20,7 @@ from briefing.widgets import theme
 from briefing.widgets.brief.card_moves import CardMoves
 from briefing.widgets.brief.cards import Cards, card_in
 from briefing.widgets.brief.section_head import Filling, SectionHead
+from briefing.widgets.controls.flow import Flow
 from briefing.widgets.controls.labels import Label
 from briefing.widgets.writing.citation_chip import Mark, mark_of
 from briefing.widgets.writing.format_bar import FormatBar
@@ -344,9 +345,10 @@ class SectionEditor(QWidget):
 
     def _card_bar(self) -> QWidget:
         bar = QWidget()
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        around = QVBoxLayout(bar)
+        around.setContentsMargins(0, 0, 0, 0)
+        row = Flow(6)  # the four do not fit beside each other in a narrow pane
+        around.addLayout(row)
         for words, act in (
             (tr("Up"), lambda c: c.move_current(-1)),
             (tr("Down"), lambda c: c.move_current(+1)),
@@ -357,7 +359,6 @@ class SectionEditor(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(lambda _on=False, do=act: self._with_current(do))
             row.addWidget(button)
-        row.addStretch(1)
         bar.hide()
         return bar
 
