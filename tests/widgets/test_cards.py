@@ -268,3 +268,14 @@ def test_a_citation_that_was_pointed_out_is_not_typed_over(brief, qtbot):
     text.setFocus()
     qtbot.keyClicks(text, " soon")
     assert text.markdown == f"Fares may rise [@{excerpt}] soon"
+
+
+def test_what_can_be_done_to_a_card_makes_no_pane_wider_than_it_is(brief, qtbot):
+    brief.panes.bring(brief.panes.preview)
+    brief.resizeDocks([brief.panes.brief], [100], Qt.Orientation.Horizontal)
+    box = cards(brief, "context")
+    box.setFocus()
+    box.setCurrentIndex(box.excerpts.index(0))
+    area = brief.brief.page.area
+    qtbot.waitUntil(lambda: brief.panes.brief.width() < 360)
+    assert area.widget().minimumSizeHint().width() <= area.viewport().width()
