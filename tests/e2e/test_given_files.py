@@ -16,7 +16,9 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from briefing import app
-app.load_ahead = lambda _window: QTimer.singleShot(0, QApplication.quit)
+def begin_and_end(_window, first):
+    QTimer.singleShot(0, lambda: (first(), QTimer.singleShot(0, QApplication.quit)))
+app.load_ahead = begin_and_end
 sys.exit(app.main([Path(each) for each in sys.argv[1:]]))
 """
 

@@ -99,7 +99,7 @@ def test_a_finding_leads_to_its_sentence_which_the_next_key_does_not_overwrite(b
     assert before.endswith("The harbour closes for good.")
     assert not caret.hasSelection()
     assert tinted(field) == [of.words]
-    area = brief.brief._area
+    area = brief.brief.page.area
     inside = field.viewport().mapTo(area.viewport(), field.cursorRect().center())
     assert area.viewport().rect().contains(QPoint(5, inside.y()))
     qtbot.keyClicks(field, "!")
@@ -118,7 +118,7 @@ def test_a_finding_about_a_printed_excerpt_leads_to_its_card(brief):
 def test_a_finding_about_a_citation_leads_to_its_chip(brief):
     write(brief, "recommendations", "Wait.[@nobody]")
     brief.show_finding(finding(brief, "citation", "recommendations"))
-    (field,) = section(brief, "recommendations").texts
+    (field,) = section(brief, "recommendations").fields()
     assert focused(brief) is field
     assert field.citation_at_caret() == "nobody"
 
@@ -153,7 +153,7 @@ def shown(brief, qtbot):
 
 def test_a_click_on_the_analysts_words_goes_to_them(shown):
     click(shown, "First ask.")
-    (field,) = section(shown, "recommendations").texts
+    (field,) = section(shown, "recommendations").fields()
     assert focused(shown) is field
     assert field.toPlainText()[: field.textCursor().position()] == "First ask."
 
