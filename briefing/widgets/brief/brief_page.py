@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -87,6 +87,14 @@ class BriefPage(QWidget):
     def close_up(self) -> None:
         """Keep the sections together at the top."""
         self._sections.addStretch(1)
+
+    def lay_out_now(self) -> None:
+        """Let all widgets find their places before anything is drawn or scrolled to.
+
+        A section is as high as its words need in the width it gets, so Qt takes several rounds of
+        events; drawn in between, new sections flash squeezed.
+        """
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     def bring_into_view(self, part: QWidget) -> None:
         """Scroll to a part of the page."""

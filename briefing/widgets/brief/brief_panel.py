@@ -223,7 +223,6 @@ class BriefPanel(QWidget):
             return
         from briefing.services.brief.filling import standing
         from briefing.services.checks import is_on, unsourced
-        from briefing.widgets.brief.section_editor import lay_out_now
         from briefing.widgets.brief.section_head import Filling
 
         self._pages.setCurrentWidget(self.page)
@@ -251,13 +250,15 @@ class BriefPanel(QWidget):
             )  # fmt: skip
 
         if layout != was:
-            lay_out_now()
+            self.page.lay_out_now()
 
     def _settle(self) -> None:
-        """Show now what was to follow in a moment."""
+        """Show now what was to follow in a moment, everything in its place."""
         if self._refresh.isActive():
             self._refresh.stop()
             self.show_brief()
+        if self._sections:
+            self.page.lay_out_now()
 
     def _remember(self, key: str) -> None:
         self._entered = key

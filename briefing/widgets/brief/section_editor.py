@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from briefing.language import tr
@@ -378,12 +378,3 @@ def article_heading(name: str) -> Label:
     label.setContentsMargins(0, 12, 0, 0)
     theme.set_quiet(label)
     return label
-
-
-def lay_out_now() -> None:
-    """Let all widgets find their places before anything is drawn.
-
-    A section is as high as its words need in the width it gets, so Qt takes several rounds of
-    events; drawn in between, new sections flash squeezed.
-    """
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
