@@ -21,6 +21,7 @@ TAKES_WORDS = {
     "setStatusTip", "setWhatsThis", "setTabText", "setIconText", "say", "showMessage", "LineField",
     "getOpenFileName", "getOpenFileNames", "getSaveFileName", "getExistingDirectory",
 }  # fmt: skip
+SAYING = {"tr", "tr_many", "marked"}
 SIGNS = {"Aa", "“ab”", "Briefing", "https://", "PDF (*.pdf)"}
 """What stands in the window without being said: signs, the program's name."""
 tool = languages_tool.load()
@@ -30,6 +31,20 @@ def test_the_gathered_sentences_are_those_that_the_source_says():
     assert tool.TEMPLATE.read_bytes() == tool.written(tool.extracted()), (
         "run python tools/languages.py"
     )
+
+
+def test_no_sentence_is_said_where_the_tool_that_gathers_them_does_not_look():
+    """It does not look into the braces of an f-string."""
+    hidden = []
+    for path in sorted((ROOT / "briefing").rglob("*.py")):
+        for made in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            calls = ast.walk(made) if isinstance(made, ast.JoinedStr) else ()
+            hidden += [
+                f"{path.name}:{made.lineno}" for call in calls
+                if isinstance(call, ast.Call) and ast.unparse(call.func) in SAYING
+                and call.args and isinstance(call.args[0], ast.Constant)
+            ]  # fmt: skip
+    assert hidden == []
 
 
 @pytest.fixture(params=tool.LANGUAGES)

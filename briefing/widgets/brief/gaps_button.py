@@ -28,9 +28,7 @@ class GapsButton(QToolButton):
         if required:
             words = tr_many("{count} missing", "{count} missing", len(required))
         else:
-            words = (
-                tr_many("{count} notes", "{count} notes", len(gaps)) if gaps else f"✓ {tr('Ready')}"
-            )
+            words = tr_many("{count} notes", "{count} notes", len(gaps)) if gaps else tr("✓ Ready")
         self.setText(words)
         self.setEnabled(bool(gaps))
         self.menu().clear()

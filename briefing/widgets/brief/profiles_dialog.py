@@ -137,11 +137,8 @@ class ProfilesDialog(QDialog):
         self._show()
 
     def _named(self, profile: Profile) -> str:
-        return (
-            f"{profile.name}  ·  {tr('new briefs')}"
-            if (profile.name == self._default)
-            else profile.name
-        )
+        usual = "  ·  " + tr("new briefs") if profile.name == self._default else ""
+        return profile.name + usual
 
     def _show(self) -> None:
         profile = self._current()

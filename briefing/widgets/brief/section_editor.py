@@ -211,7 +211,7 @@ class SectionEditor(QWidget):
 
     def _text(self, number: int) -> RichText:
         prompt = self._slot.prompt if number == 0 else tr("Add words here")
-        text = RichText(f"{self._slot.title}: {tr('text')}", prompt, self)
+        text = RichText(tr("{section}: text", section=self._slot.title), prompt, self)
         text.mark = self._mark
         text.typed.connect(lambda words: self._typed(number, words))
         text.arranged.connect(lambda words: self._typed(number, words, step=True))
@@ -230,7 +230,7 @@ class SectionEditor(QWidget):
         return text
 
     def _cards(self, number: int) -> Cards:
-        cards = Cards(f"{self._slot.title}: {tr('excerpts')}", self.key, self)
+        cards = Cards(tr("{section}: excerpts", section=self._slot.title), self.key, self)
         cards.chosen.connect(self.chosen)
         moves = self._moves
         cards.moved.connect(lambda old, new: moves.move(number, cards.ids, old, new))

@@ -119,7 +119,8 @@ class HelpWindow(QDialog):
             self.told.setText("")
         elif pages:
             places = tr_many("{count} place here", "{count} places here", here)
-            self.told.setText(f"{places} · {tr_many('{count} page', '{count} pages', pages)}")
+            on = tr_many("{count} page", "{count} pages", pages)
+            self.told.setText(f"{places} · {on}")
         else:
             self.told.setText(tr("Nothing found; try another word"))
 

@@ -203,4 +203,4 @@ def _ratios(colour: str, edge: str = "") -> str:
 
 
 def _contrast_words(colour: str) -> str:
-    return _ratios(colour, f" ({tr('drawn with an edge')})")
+    return _ratios(colour, " " + tr("(drawn with an edge)"))

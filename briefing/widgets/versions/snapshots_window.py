@@ -238,7 +238,8 @@ class SnapshotsWindow(QDialog):
         parts = changes_said(found.count)
         sections = tr("Sections: {parts}.", parts=listed(parts)) if parts else ""
         count = f"{number(found.old.words)} → {number(found.new.words)}"
-        return f"{sections} {tr('Words: {count}.', count=count)}".strip()
+        words = tr("Words: {count}.", count=count)
+        return f"{sections} {words}".strip()
 
     # How it is put together
 
