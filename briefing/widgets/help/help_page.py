@@ -115,7 +115,8 @@ class HelpPage(QTextBrowser):
             return self._guide.html(address)
         if self._is_picture(address):
             return f'<p><img src="{escape(url.toString())}"></p>'
-        return f"<p>{escape(tr('The guide is not where it was installed. Install again.'))}</p>"
+        gone = tr("The guide is not where it was installed. Install again.")
+        return f"<p>{escape(gone)}</p>"
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Keep lines short enough to read, and pictures within them."""
