@@ -66,7 +66,7 @@ def opened(app: QApplication, folder: Path) -> MainWindow:
     window.resize(1680, 1000)
     window.show()
     window.actions_by_id["sample"].trigger()
-    wait(app, 0.5)
+    wait(app, 4)  # for what is loaded once the window is shown, the dictionary last
     return window
 
 
