@@ -142,7 +142,7 @@ def window(folder: Path) -> Iterator[Row]:
     found = run.figures([str(HERE / "window.py"), "actions"], folder)
     yield Row("tag, 1,000 excerpts", (found["tag_median"], found["tag_p95"]), limit=16)
     preview = (found["preview_median"], found["preview_p95"])
-    yield Row("tag to preview, 1,000 excerpts", preview, limit=300)
+    yield Row("tag to the preview in view, 1,000", preview, limit=300)
 
 
 def writing(folder: Path) -> Iterator[Row]:

@@ -85,7 +85,7 @@ def window_rows(folder: Path) -> list[Row]:
         Row("window shown, whole process", "minimal QMainWindow", floor, shown, "ms", "<= 1.5x"),
         Row("add one tag, 1,000 excerpts, median", "", None, found["tag_median"], "ms"),
         Row("add one tag, 1,000 excerpts, p95", "", None, found["tag_p95"], "ms", "<= 16"),
-        Row("tag to preview, 1,000 excerpts, p95", "", None, found["preview_p95"], "ms", "<= 300"),
+        Row("tag to preview in view, 1,000, p95", "", None, found["preview_p95"], "ms", "<= 300"),
         Row("compose 1,000 excerpts, median", "", None, found["compose"], "ms"),
         Row("peak memory, sample open", "minimal QMainWindow", memory[0], found["memory"], "MB"),
     ]
