@@ -83,6 +83,7 @@ class BriefPage(QWidget):
     def add(self, editor: SectionEditor) -> None:
         """Put a section below what is there."""
         self._sections.addWidget(editor)
+        editor.show()  # Qt would at its next turn, and draw it squeezed
 
     def close_up(self) -> None:
         """Keep the sections together at the top."""
