@@ -13,8 +13,8 @@ from briefing.widgets.desk import Desk
 from briefing.widgets.main_window import MainWindow
 
 SIZE = (1680, 1000)
-SETTLING = 0.4
-"""Seconds before a picture is taken; the slowest panel waits 0.2."""
+SETTLING = 1.5
+"""Seconds before a picture is taken; the slowest panel waits 0.2, and the machine may be busy."""
 
 
 def save_picture_of(app: QCoreApplication, desk: Desk, path: Path) -> None:

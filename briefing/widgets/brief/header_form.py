@@ -142,6 +142,8 @@ class HeaderForm(QWidget):
         name.setBuddy(field)
         self._fields[key] = field
         self._form.addRow(name, field)
+        name.show()  # Qt would at its next turn, and draw the form without them till then
+        field.show()
 
     def _fill(self, field: TemplateField, words: str) -> None:
         if self._brief:
