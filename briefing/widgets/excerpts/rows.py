@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
@@ -62,6 +62,17 @@ class Row(QStyledItemDelegate):
     def placed(self, box: QRect, part: QRect) -> QRect:
         """Return where a part of a row stands, the other way round where people read so."""
         return QStyle.visualRect(self._direction, box, part)
+
+    def draw_codes(
+        self, painter: QPainter, box: QRect, tags: Sequence[str], look: theme.Colours
+    ) -> None:
+        """Draw the codes of the first three tags, one below another, where a row begins."""
+        for row, tag_id in enumerate(tags[:3]):
+            tag = self.tag_of(tag_id)
+            chip = QRect(box.left(), box.top() + PAD + row * 20, CHIP.width(), CHIP.height())
+            colour = theme.stripe(tag.colour if tag else theme.UNTAGGED, look)
+            place = QRectF(self.placed(box, chip))
+            theme.draw_chip(painter, place, tag.code if tag else "·", colour)
 
     def draw(self, painter: QPainter, box: QRect, index: Index, look: theme.Colours) -> None:
         """Draw what the row shows inside `box`."""
@@ -141,13 +152,7 @@ class ExcerptRow(Row):
     def draw(self, painter: QPainter, box: QRect, index: Index, look: theme.Colours) -> None:
         """Draw codes at the left, words and source beside them."""
         excerpt: Excerpt = index.data(ITEM)
-        top = box.top() + PAD
-        for row, tag_id in enumerate(excerpt.tags[:3]):
-            tag = self.tag_of(tag_id)
-            chip = QRect(box.left(), top + row * 20, CHIP.width(), CHIP.height())
-            colour = theme.stripe(tag.colour if tag else theme.UNTAGGED, look)
-            place = QRectF(self.placed(box, chip))
-            theme.draw_chip(painter, place, tag.code if tag else "·", colour)
+        self.draw_codes(painter, box, excerpt.tags, look)
         room = self.placed(box, box.adjusted(CHIP.width() + PAD, 6, 0, -24))
         painter.setFont(theme.interface_font())
         painter.setPen(QColor(look.text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
 
@@ -35,13 +35,7 @@ class SuggestionRow(Row):
     def draw(self, painter: QPainter, box: QRect, index: Index, look: theme.Colours) -> None:
         """Draw codes at the left, words and reason beside them."""
         suggestion: Suggestion = index.data(ITEM).suggestion
-        top = box.top() + PAD
-        for row, tag_id in enumerate(suggestion.tags[:3]):
-            tag = self.tag_of(tag_id)
-            chip = QRect(box.left(), top + row * 20, CHIP.width(), CHIP.height())
-            colour = theme.stripe(tag.colour if tag else theme.UNTAGGED, look)
-            place = QRectF(self.placed(box, chip))
-            theme.draw_chip(painter, place, tag.code if tag else "·", colour)
+        self.draw_codes(painter, box, suggestion.tags, look)
         words = self.placed(box, box.adjusted(CHIP.width() + PAD, 4, 0, -44))
         painter.setFont(theme.interface_font())
         painter.setPen(QColor(look.text))
