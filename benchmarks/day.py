@@ -29,7 +29,8 @@ def worked(actions: int) -> dict[str, float]:
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
 
-    from briefing.app import make_application, make_desk
+    from briefing.app import make_application
+    from briefing.assembly import make_desk
     from briefing.model.brief import Words
     from briefing.model.edits import write_section
     from briefing.paths import standard_paths
@@ -42,10 +43,10 @@ def worked(actions: int) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         store = desk.stores.create(Path(folder) / "Day.briefing")
         document = ProjectDocument(store, desk.clock)
-        window = MainWindow(document, desk)
+        window = MainWindow.of(document, desk)
         window.resize(1680, 1000)
         window.show()
-        window.panes.restore(b"", b"")
+        window.panes.restore()
         window.open_sample()
         app.processEvents()
         rest = psutil.Process().memory_info().rss / 1e6

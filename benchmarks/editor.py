@@ -54,7 +54,7 @@ def main() -> None:
 
 def opened(app: QApplication, folder: Path) -> MainWindow:
     """Return the window with the sample, in a project file of its own."""
-    from briefing.app import make_desk
+    from briefing.assembly import make_desk
     from briefing.paths import standard_paths
     from briefing.qt.document import ProjectDocument
     from briefing.services.clock import SystemClock
@@ -62,7 +62,7 @@ def opened(app: QApplication, folder: Path) -> MainWindow:
 
     desk = make_desk(standard_paths())
     document = ProjectDocument(desk.stores.create(folder / "b.briefing"), SystemClock(), "me")
-    window = MainWindow(document, desk)
+    window = MainWindow.of(document, desk)
     window.resize(1680, 1000)
     window.show()
     window.actions_by_id["sample"].trigger()

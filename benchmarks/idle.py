@@ -40,7 +40,8 @@ def rested(flash: int) -> dict[str, float]:
     """Return the CPU ms of the process while the window rests, and how many timers run in it."""
     from PySide6.QtCore import QEventLoop, QTimer
 
-    from briefing.app import make_application, make_desk
+    from briefing.app import make_application
+    from briefing.assembly import make_desk
     from briefing.paths import standard_paths
     from briefing.qt.document import ProjectDocument
     from briefing.widgets.main_window import MainWindow
@@ -55,10 +56,10 @@ def rested(flash: int) -> dict[str, float]:
     desk = make_desk(standard_paths())
     store = desk.stores.create(Path(tempfile.mkdtemp()) / "Idle.briefing")
     document = ProjectDocument(store, desk.clock)
-    window = MainWindow(document, desk)
+    window = MainWindow.of(document, desk)
     window.resize(1680, 1000)
     window.show()
-    window.panes.restore(b"", b"")
+    window.panes.restore()
     window.open_sample()
     window.activateWindow()
     window.view.setFocus()

@@ -26,7 +26,8 @@ sys.path[:0] = [str(HERE.parent), str(HERE)]
 
 import exports  # noqa: E402
 
-from briefing.app import make_application, make_desk  # noqa: E402
+from briefing.app import make_application  # noqa: E402
+from briefing.assembly import make_desk  # noqa: E402
 from briefing.exporters.docx import DocxExporter  # noqa: E402
 from briefing.exporters.office import OfficeConverter, find_office  # noqa: E402
 from briefing.exporters.office_standby import StandbyOffice  # noqa: E402

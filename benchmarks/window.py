@@ -1,9 +1,9 @@
-"""The window: shown and painted (`show`), or used with 1,000 excerpts in it (`actions`)."""
+"""The window, used with 1,000 excerpts in it."""
 
 from __future__ import annotations
 
 import json
-import sys
+import statistics
 import tempfile
 import time
 from pathlib import Path
@@ -11,7 +11,8 @@ from pathlib import Path
 import psutil
 from PySide6.QtWidgets import QApplication
 
-from briefing.app import make_application, make_desk
+from briefing.app import make_application
+from briefing.assembly import make_desk
 from briefing.model.brief import Brief
 from briefing.model.edits import add_articles, add_brief, add_excerpts, new_excerpt, toggle_tag
 from briefing.paths import standard_paths
@@ -25,19 +26,19 @@ SENTENCE = "The operators put off repairs in the third winter of high fuel price
 
 
 def main() -> None:
-    """Do what the first argument says and print figures as JSON."""
+    """Print the figures as JSON."""
     app = make_application()
     desk = make_desk(standard_paths())
     with tempfile.TemporaryDirectory() as folder:
         store = desk.stores.create(Path(folder) / "Bench.briefing")
         document = ProjectDocument(store, desk.clock)
-        window = MainWindow(document, desk)
+        window = MainWindow.of(document, desk)
         window.resize(1680, 1000)
         window.show()
-        window.panes.restore(b"", b"")
+        window.panes.restore()
         app.processEvents()
         window.grab()
-        found = actions(window) if sys.argv[1:] == ["actions"] else {}
+        found = actions(window)
         found["memory"] = psutil.Process().memory_info().rss / 1e6
         window.close()
         store.close()
@@ -50,8 +51,6 @@ def actions(window: MainWindow) -> dict[str, float]:
     The preview is timed until what is in view of it is the newest and painted, and until all of it
     is there, of which the part below follows once nothing changes for a moment.
     """
-    import statistics  # not at the start, which is timed as the program itself makes it
-
     fill(window)
     app = make_application()
     document, view = window.document, window.view
@@ -98,8 +97,6 @@ def rest(app: QApplication) -> None:
 
 def composing(window: MainWindow) -> float:
     """Return the median time in ms to compose the brief."""
-    import statistics
-
     from briefing.services.brief.composing import compose
 
     brief, template = window.outline.brief, window.outline.template

@@ -121,7 +121,8 @@ def timed(act: Callable[[], object], settle: Callable[[], object]) -> float:
 
 def ours(characters: int, excerpts: int) -> Iterator[dict[str, float]]:
     """Measure the program's own window."""
-    from briefing.app import make_application, make_desk
+    from briefing.app import make_application
+    from briefing.assembly import make_desk
     from briefing.paths import standard_paths
     from briefing.qt.document import ProjectDocument
     from briefing.widgets.main_window import MainWindow
@@ -132,10 +133,10 @@ def ours(characters: int, excerpts: int) -> Iterator[dict[str, float]]:
     document = ProjectDocument(
         desk.stores.create(folder / "Bench.briefing"), desk.clock, behind=True
     )
-    window = MainWindow(document, desk)
+    window = MainWindow.of(document, desk)
     window.resize(1680, 1000)
     window.show()
-    window.panes.restore(b"", b"")
+    window.panes.restore()
     app.processEvents()
     empty = psutil.Process().memory_info().rss
     article = fill(window, characters, excerpts)

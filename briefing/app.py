@@ -1,59 +1,45 @@
-"""Puts the program together: what the window works with, and the window itself."""
+"""Opens the window: its frame at once, and then, loaded only after that, all that is in it."""
 
 from __future__ import annotations
 
 import logging
 import os
 import sys
+import time
 from collections.abc import Sequence
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QDir, QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import (
+    QByteArray,
+    QDir,
+    QEventLoop,
+    QMessageLogContext,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from briefing.errors import ProjectInUseError, StorageError
 from briefing.language import tr
 from briefing.paths import Paths, standard_paths
-from briefing.qt.document import ProjectDocument
-from briefing.qt.jobs import JobRunner
 from briefing.qt.speaking import speak_in_window
-from briefing.services.clock import SystemClock
-from briefing.services.late import late, late_closed
-from briefing.services.plug_ins.added import PlugIns
-from briefing.services.reading.article_sentences import sentence_at
-from briefing.settings import SettingsStore
-from briefing.storage.files import ProjectFiles
+from briefing.settings import Settings, SettingsStore
 from briefing.widgets import theme
-from briefing.widgets.desk import Desk
-from briefing.widgets.help.crash import CrashReport
-from briefing.widgets.loading_ahead import load_ahead
 from briefing.widgets.main_window import MainWindow
 
 if TYPE_CHECKING:
     from briefing.model.outline import Outline
     from briefing.qt.receiving import PipeReceiver, Receiver
-    from briefing.services.articles.loading import LoadingService
-    from briefing.services.articles.opening import AddressOpening
-    from briefing.services.batch.service import BatchService
-    from briefing.services.brief.exporting import ExportService
-    from briefing.services.brief.profiles import ProfileStore
-    from briefing.services.brief.snippets import SnippetFolder
     from briefing.services.handing_over import Door
-    from briefing.services.interchange import InterchangeService
-    from briefing.services.library.port import Library
-    from briefing.services.library.service import LibraryService
-    from briefing.services.pages.page_preview import PagePreviewer
-    from briefing.services.ports import ArticleIndexes, ProjectStore, TemplateLibrary
-    from briefing.services.spelling.checking import Dictionaries
-    from briefing.services.spelling.own_words import OwnWords
-    from briefing.services.suggesting.service import SuggestingService
-    from briefing.storage.backups import Rescue
-    from briefing.templating.guarded import GuardedRenderer
-    from briefing.templating.own_templates import OwnTemplates
-    from briefing.templating.read_back import WordReader
+    from briefing.services.ports import ProjectStore
+    from briefing.widgets.desk import Desk
+
+SWITCH = 0.0005
+"""Seconds after which work in the background lets the window go on: a turn asks many times."""
+AWAITED = 0.1
+"""Seconds that the screen is given at most to make room for the frame of the window."""
 
 
 def main(files: Sequence[Path], door: Door | None = None) -> int:
@@ -62,26 +48,48 @@ def main(files: Sequence[Path], door: Door | None = None) -> int:
     Returns the exit code.
     """
     app = make_application()
+    window = show_frame(app)
+    if not window.isVisible():
+        return 0  # closed before anything was in it
+    return work(app, window, files, door)
+
+
+def show_frame(app: QApplication) -> MainWindow:
+    """Return the window, on the screen and painted, with nothing in it yet."""
+    window = MainWindow()
+    window.take_place(_bytes(_settings().window_place))
+    window.show()
+    until = time.monotonic() + AWAITED
+    while not window.windowHandle().isExposed() and time.monotonic() < until:
+        app.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents, 10)
+    app.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    return window
+
+
+def work(app: QApplication, window: MainWindow, files: Sequence[Path], door: Door | None) -> int:
+    """Fill the window and let it be used until it is closed."""
+    from briefing.assembly import make_desk
+    from briefing.qt.document import ProjectDocument
+    from briefing.widgets.help.crash import CrashReport
+    from briefing.widgets.loading_ahead import load_ahead
+
     paths = standard_paths()
     report = CrashReport(paths.log)
     report.install()
     desk = make_desk(paths)
-    last = desk.settings.values.last_project
-    document = ProjectDocument(
-        last_project(desk, paths), desk.clock, desk.settings.values.author, behind=True
-    )
-    window = MainWindow(document, desk)
+    values = desk.settings.values
+    store = last_project(desk, paths)
+    document = ProjectDocument(store, desk.clock, values.author, behind=True)
+    window.fill(document, desk)
     report.complain = window.complain
     report.follow(document, window.files)
     window.files.remember()
-    window.resize(1500, 940)
-    values = desk.settings.values
     app.styleHints().colorSchemeChanged.connect(lambda: window.follow_setting("theme"))
-    window.show()
-    window.panes.restore(_bytes(values.window_layout), _bytes(values.window_place))
+    window.panes.restore(_bytes(values.window_layout))
     receiver = listen(door, window)
 
     def begin() -> None:
+        last = values.last_project
         window.rescue.begin(Path(last) if last else None)  # before: it may open that one again
         window.open_files(files)
 
@@ -114,6 +122,7 @@ def listen(door: Door | None, window: MainWindow) -> Receiver | PipeReceiver | N
 
 def save_picture(path: Path) -> None:
     """Write a picture of the window with the sample open, without showing it."""
+    from briefing.assembly import make_desk
     from briefing.widgets.picture import save_picture_of
 
     qInstallMessageHandler(_tell)
@@ -147,10 +156,6 @@ def _tell(_kind: QtMsgType, _where: QMessageLogContext, words: str) -> None:
         sys.stderr.write(f"{words}\n")
 
 
-SWITCH = 0.0005
-"""Seconds after which work in the background lets the window go on: a turn asks many times."""
-
-
 def make_application() -> QApplication:
     """Return the application in our look."""
     sys.setswitchinterval(SWITCH)
@@ -163,209 +168,11 @@ def make_application() -> QApplication:
     theme.load_fonts(paths.fonts)
     QDir.setSearchPaths("icons", [str(paths.icons)])
     app.setFont(theme.interface_font())
-    settings = SettingsStore(paths.config / "settings.json").values
+    settings = _settings()
     speak_in_window(app, settings.window_language, paths.languages)
     theme.apply_theme(app, theme.wanted(settings.theme))
     app.setWindowIcon(QIcon(str(paths.icons / "briefing.svg")))
     return app
-
-
-def make_desk(paths: Paths) -> Desk:
-    """Return what the window works with on this machine.
-
-    What it is shown without is `late`: made, and its modules loaded, when it is first used.
-    """
-    clock, closing = SystemClock(), ExitStack()
-    settings = SettingsStore(paths.config / "settings.json")
-    plug_ins = PlugIns(paths.plug_ins, lambda: settings.values.disabled_plug_ins)
-    loading = late_closed(lambda: _loading(plug_ins), closing)
-    library = late(lambda: _library(paths, settings, plug_ins))
-
-    def add_sample(document: ProjectDocument) -> None:
-        from briefing.services.sample import load_sample
-
-        sample = load_sample(paths.sample, loading, library)
-        document.apply(sample.edit(document.author, clock.now()))
-
-    def opened(address: str) -> Library:
-        from briefing.library import library_of
-
-        return library_of(address, paths.library)
-
-    def shared() -> LibraryService:
-        from briefing.services.library.service import LibraryService
-        from briefing.services.library.templates import LibraryTemplates
-
-        templates = LibraryTemplates(library, keeper, renderer)
-        return LibraryService(opened, lambda: settings.values.library, paths.library, templates)
-
-    renderer = late_closed(lambda: _renderer(paths, settings), closing)
-    exporting = late(lambda: _exporting(renderer, plug_ins))
-    keeper = late(lambda: _keeper(paths))
-    return Desk(
-        loading=loading,
-        addresses=late(lambda: _addresses(settings, loading)),
-        exporting=exporting,
-        interchange=late_closed(_interchange, closing),
-        library=library,
-        keeper=keeper,
-        checker=renderer,
-        stores=ProjectFiles(clock),
-        settings=settings,
-        jobs=JobRunner(),
-        previewer=late_closed(lambda: _previewer(renderer), closing),
-        clock=clock,
-        sentence_at=sentence_at,
-        indexes=late(lambda: _indexes(paths)),
-        batches=late(lambda: _batches(library, exporting, settings)),
-        suggests=late(lambda: _suggesting(paths, plug_ins)),
-        add_sample=add_sample,
-        reader=late(_reader),
-        profiles=late(lambda: _profiles(paths)),
-        snippets=late(lambda: _snippets(paths)),
-        words=(late(lambda: _dictionaries(paths)), late(lambda: _own_words(paths))),
-        plug_ins=plug_ins,
-        rescue=late(lambda: _rescue(paths, clock)),
-        shared=late_closed(shared, closing),
-        icons=paths.icons,
-        docs=paths.docs,
-        schemes=paths.schemes,
-        projects=paths.projects,
-        watched=paths.watched,
-        log=paths.log,
-        close=closing.close,
-    )
-
-
-def _addresses(settings: SettingsStore, loading: LoadingService) -> AddressOpening:
-    from briefing.loaders.fetching import HttpFetcher
-    from briefing.services.articles.opening import AddressOpening
-
-    return AddressOpening(HttpFetcher(lambda: settings.values.network), loading)
-
-
-def _batches(
-    library: TemplateLibrary, exporting: ExportService, settings: SettingsStore
-) -> BatchService:
-    from briefing.commands.batch_work import work
-    from briefing.services.batch.service import BatchService
-
-    return BatchService(library, exporting, work, lambda: settings.values.cluster_certificates)
-
-
-def _dictionaries(paths: Paths) -> Dictionaries:
-    from briefing.services.spelling.checking import Dictionaries
-
-    return Dictionaries(paths.dictionaries)
-
-
-def _exporting(renderer: GuardedRenderer, plug_ins: PlugIns) -> ExportService:
-    from briefing.exporters import standard_exporters
-    from briefing.exporters.clipboard import OutlineCopier
-    from briefing.qt.pages import QtPageRenderer
-    from briefing.services.brief.exporting import ExportService
-    from briefing.services.plug_ins.shapes import live_exporters
-
-    shipped = standard_exporters(renderer, QtPageRenderer())
-    return ExportService(live_exporters(shipped, plug_ins), OutlineCopier())
-
-
-def _indexes(paths: Paths) -> ArticleIndexes:
-    from briefing.storage.search_index import SearchIndexes
-
-    return SearchIndexes(paths.search)
-
-
-def _interchange() -> InterchangeService:
-    from briefing.interchange import standard_interchange
-
-    return standard_interchange()
-
-
-def _keeper(paths: Paths) -> OwnTemplates:
-    from briefing.templating.own_templates import OwnTemplates
-
-    return OwnTemplates(paths.user_templates)
-
-
-def _library(paths: Paths, settings: SettingsStore, plug_ins: PlugIns) -> TemplateLibrary:
-    from briefing.services.plug_ins.shapes import template_folders
-    from briefing.templating.library import standard_library
-
-    return standard_library(
-        paths.templates, paths.user_templates, lambda: settings.values.template_folders,
-        lambda: template_folders(plug_ins),
-    )  # fmt: skip
-
-
-def _loading(plug_ins: PlugIns) -> LoadingService:
-    from briefing.loaders import standard_loaders
-    from briefing.loaders.tongues import language_of
-    from briefing.services.articles.loading import LoadingService
-
-    return LoadingService(lambda: standard_loaders(plug_ins), language_of)
-
-
-def _own_words(paths: Paths) -> OwnWords:
-    from briefing.services.spelling.own_words import OwnWords
-
-    return OwnWords(paths.dictionaries / "own-words.txt")
-
-
-def _previewer(renderer: GuardedRenderer) -> PagePreviewer:
-    from briefing.exporters.docx import DocxExporter
-    from briefing.exporters.office_standby import StandbyOffice
-    from briefing.exporters.pdf_pages import PdfPages
-    from briefing.qt.pages import QtPageRenderer
-    from briefing.services.pages.page_preview import PagePreviewer
-
-    return PagePreviewer(DocxExporter(renderer), StandbyOffice(), QtPageRenderer(), PdfPages())
-
-
-def _profiles(paths: Paths) -> ProfileStore:
-    from briefing.services.brief.profiles import ProfileStore
-
-    return ProfileStore(paths.profiles)
-
-
-def _reader() -> WordReader:
-    from briefing.templating.read_back import WordReader
-
-    return WordReader()
-
-
-def _renderer(paths: Paths, settings: SettingsStore) -> GuardedRenderer:
-    from briefing.templating.guarded import GuardedRenderer
-
-    values = settings.values
-    return GuardedRenderer(
-        paths.templates, values.template_seconds, values.template_megabytes,
-        lambda: settings.values.allowed_templates,
-    )  # fmt: skip
-
-
-def _rescue(paths: Paths, clock: SystemClock) -> Rescue:
-    from briefing.storage.backups import Rescue
-
-    return Rescue(paths.backups, clock, ProjectFiles(clock))
-
-
-def _snippets(paths: Paths) -> SnippetFolder:
-    from briefing.services.brief.snippets import SnippetFolder
-
-    return SnippetFolder(paths.snippets)
-
-
-def _suggesting(paths: Paths, plug_ins: PlugIns) -> SuggestingService:
-    from briefing.services.plug_ins.shapes import live_suggesters
-    from briefing.services.suggesting.lexicons import LexiconFolders
-    from briefing.services.suggesting.service import SuggestingService
-    from briefing.suggesters import standard_suggesters
-
-    return SuggestingService(
-        LexiconFolders(paths.lexicons, paths.user_lexicons),
-        lambda lexicons: live_suggesters(standard_suggesters(lexicons), plug_ins),
-    )
 
 
 def last_project(desk: Desk, paths: Paths) -> ProjectStore:
@@ -394,6 +201,10 @@ def _new_project(desk: Desk, paths: Paths) -> ProjectStore:
     raise StorageError(
         tr("{folder} is full of projects.", folder=paths.projects), tr("Move some elsewhere.")
     )
+
+
+def _settings() -> Settings:
+    return SettingsStore(standard_paths().config / "settings.json").values
 
 
 def _bytes(words: str) -> bytes:

@@ -216,7 +216,7 @@ def test_templates_are_made_of_word_documents_taken_in_and_taken_out(capsys, tmp
 def test_project_info_and_excerpts_read_a_project_from_outside(capsys, tmp_path, qapp):
     from fakes import FixedClock
 
-    from briefing.app import make_desk
+    from briefing.assembly import make_desk
     from briefing.qt.document import ProjectDocument
 
     desk = make_desk(standard_paths())
@@ -245,7 +245,7 @@ def test_a_damaged_project_is_noticed_and_what_is_sound_is_saved(capsys, tmp_pat
     import apsw
     from fakes import FixedClock
 
-    from briefing.app import make_desk
+    from briefing.assembly import make_desk
     from briefing.qt.document import ProjectDocument
 
     path = tmp_path / "p.briefing"

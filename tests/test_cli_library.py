@@ -114,12 +114,13 @@ def test_what_cannot_be_done_is_one_line_with_a_hint(capsys, monkeypatch, argume
 
 def test_nothing_of_a_library_is_imported_before_it_is_used():
     script = (
-        "import sys; from briefing.app import make_application, make_desk; "
+        "import sys; from briefing.app import make_application; "
+        "from briefing.assembly import make_desk; "
         "from briefing.paths import standard_paths; from briefing.qt.document import *; "
         "from briefing.widgets.main_window import MainWindow; make_application(); "
         "p = standard_paths(); d = make_desk(p); "
         "s = d.stores.create(p.data / 'a.briefing'); "
-        "w = MainWindow(ProjectDocument(s, d.clock), d); w.windows.send_waiting(); "
+        "w = MainWindow.of(ProjectDocument(s, d.clock), d); w.windows.send_waiting(); "
         "print([m for m in ('sqlalchemy', 'alembic', 'psycopg', 'briefing.library') "
         "if m in sys.modules])"
     )

@@ -10,7 +10,7 @@ from briefing.paths import standard_paths
 def test_project_snapshots_tell_what_was_sent_word_for_word(capsys, tmp_path, qapp):
     from fakes import FixedClock
 
-    from briefing.app import make_desk
+    from briefing.assembly import make_desk
     from briefing.model.snapshot_edits import take_snapshot
     from briefing.qt.document import ProjectDocument
     from briefing.qt.jobs import JobRunner

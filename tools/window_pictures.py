@@ -259,7 +259,8 @@ def take(folder: Path, name: str) -> None:
     """Make one picture in this process."""
     from PySide6.QtCore import Qt, qInstallMessageHandler
 
-    from briefing.app import make_application, make_desk
+    from briefing.app import make_application
+    from briefing.assembly import make_desk
     from briefing.paths import standard_paths
     from briefing.qt.document import ProjectDocument
     from briefing.settings import SettingsStore
@@ -277,10 +278,10 @@ def take(folder: Path, name: str) -> None:
         app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     store = desk.stores.create(standard_paths().projects / "Ferries.briefing")
     document = ProjectDocument(store, desk.clock)
-    window = MainWindow(document, desk)
+    window = MainWindow.of(document, desk)
     window.resize(*picture.size)
     window.show()
-    window.panes.restore(b"", b"")
+    window.panes.restore()
     if picture.sample:
         desk.add_sample(document)
         window.reset()

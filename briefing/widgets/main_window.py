@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import cached_property, partial
+from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -21,45 +21,46 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from briefing.errors import BriefingError
 from briefing.language import tr
-from briefing.model.edits import remove_article
-from briefing.model.tags import Tag
-from briefing.qt.document import ProjectDocument
-from briefing.qt.live_outline import LiveOutline
-from briefing.qt.spare_memory import SpareMemory
-from briefing.services.excerpts.naming import names_used
-from briefing.services.ports import Hit, LoadedArticle
 from briefing.widgets import late_parts, theme
-from briefing.widgets.actions import Actions
-from briefing.widgets.article.article_view import ArticleView
-from briefing.widgets.article.excerpt_moves import ExcerptMoves
-from briefing.widgets.article.hovering import Hovering
-from briefing.widgets.article.reading_look import ReadingLook
-from briefing.widgets.article.shown_article import Panes, ShownArticle
-from briefing.widgets.brief.brief_panel import BriefPanel
-from briefing.widgets.brief.word_counts import WordCounts
-from briefing.widgets.desk import Desk
-from briefing.widgets.excerpts.assessment_strip import AssessmentStrip
-from briefing.widgets.excerpts.lists import ArticleList, ExcerptPanel, TagList
-from briefing.widgets.excerpts.tagging import Tagging
-from briefing.widgets.help.helping import Helping
-from briefing.widgets.late_dock import LateDock
-from briefing.widgets.message_bar import MessageBar
-from briefing.widgets.projects.project_files import ProjectFiles
-from briefing.widgets.projects.rescue import Rescue
-from briefing.widgets.projects.slow_saving import SlowSaving
-from briefing.widgets.projects.unsaved import Unsaved
-from briefing.widgets.settings.own_keys import read_keys
-from briefing.widgets.side_windows import SideWindows
-from briefing.widgets.status_line import StatusLine
-from briefing.widgets.templates.template_flow import TemplateFlow
-from briefing.widgets.welcome import Welcome
-from briefing.widgets.window_layout import WindowLayout
-from briefing.widgets.wiring import connect, handlers
+from briefing.widgets.late_parts import made
+from briefing.widgets.opening import Opening
 
 if TYPE_CHECKING:
     from briefing.model.finding import Finding
-    from briefing.services.checks.matter import Check
-    from briefing.services.plug_ins.added import PlugIns
+    from briefing.model.tags import Tag
+    from briefing.qt.document import ProjectDocument
+    from briefing.qt.live_outline import LiveOutline
+    from briefing.qt.spare_memory import SpareMemory
+    from briefing.services.ports import Hit, LoadedArticle
+    from briefing.widgets.actions import Actions
+    from briefing.widgets.article.article_view import ArticleView
+    from briefing.widgets.article.excerpt_moves import ExcerptMoves
+    from briefing.widgets.article.hovering import Hovering
+    from briefing.widgets.article.reading_look import ReadingLook
+    from briefing.widgets.article.shown_article import ShownArticle
+    from briefing.widgets.brief.brief_panel import BriefPanel
+    from briefing.widgets.brief.word_counts import WordCounts
+    from briefing.widgets.desk import Desk
+    from briefing.widgets.excerpts.assessment_strip import AssessmentStrip
+    from briefing.widgets.excerpts.lists import ArticleList, ExcerptPanel, TagList
+    from briefing.widgets.excerpts.tagging import Tagging
+    from briefing.widgets.help.helping import Helping
+    from briefing.widgets.late_dock import LateDock
+    from briefing.widgets.message_bar import MessageBar
+    from briefing.widgets.projects.project_files import ProjectFiles
+    from briefing.widgets.projects.rescue import Rescue
+    from briefing.widgets.projects.slow_saving import SlowSaving
+    from briefing.widgets.projects.unsaved import Unsaved
+    from briefing.widgets.side_windows import SideWindows
+    from briefing.widgets.status_line import StatusLine
+    from briefing.widgets.templates.template_flow import TemplateFlow
+    from briefing.widgets.welcome import Welcome
+    from briefing.widgets.window_layout import WindowLayout
+
+USUAL = QSize(1500, 940)
+"""Pixels of a window that never stood anywhere; a smaller screen is filled."""
+_DIRECTLY = Qt.FindChildOption.FindDirectChildrenOnly
+_SHOWN_OR_HIDDEN = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
 
 
 class MainWindow(QMainWindow):
@@ -87,27 +88,64 @@ class MainWindow(QMainWindow):
     tables = cached_property(late_parts.tables)
     typing = cached_property(late_parts.typing)
 
-    def __init__(self, document: ProjectDocument, desk: Desk) -> None:
+    document: ProjectDocument
+    desk: Desk
+    view: ArticleView
+    tagging: Tagging
+    moves: ExcerptMoves
+    reading: ReadingLook
+    bar: MessageBar
+    strip: AssessmentStrip
+    articles: ArticleList
+    tags: TagList
+    excerpts: ExcerptPanel
+    shown: ShownArticle
+    outline: LiveOutline
+    hovering: Hovering
+    templates: TemplateFlow
+    brief: BriefPanel
+    files: ProjectFiles
+    unsaved: Unsaved
+    saving: SlowSaving
+    windows: SideWindows
+    rescue: Rescue
+    helping: Helping
+    spare: SpareMemory
+    actions_by_id: Actions
+    tag_actions: list[QAction]
+    welcome: Welcome
+    panes: WindowLayout
+    counts: WordCounts
+    status: StatusLine
+
+    def __init__(self) -> None:
         super().__init__()
-        self.document = document
-        self.desk = desk
         self.setObjectName("main")
-        self.setAcceptDrops(True)
-        self.setDockNestingEnabled(True)
-        self._make_parts()
-        self.actions_by_id = Actions(self, self.view, handlers(self), self.icon)
-        if own := read_keys(desk.settings.values.keys):
-            self.actions_by_id.set_keys(own)
-        self.tag_actions: list[QAction] = []
-        act = self.actions_by_id
-        ways = ((act["open"], tr("Open an article…")), (act["paste"], tr("Paste text")),
-                (act["sample"], tr("Try the sample")))  # fmt: skip
-        self.welcome = Welcome(QIcon(str(desk.icons / "briefing.svg")), ways, self)
-        self.panes = WindowLayout(self)
-        self.counts = WordCounts(self.statusBar(), self.view, self.outline)
-        self.status = StatusLine(self.statusBar(), document)
-        connect(self)
-        self.reset()
+        self.setCentralWidget(Opening(self))
+
+    @classmethod
+    def of(cls, document: ProjectDocument, desk: Desk) -> MainWindow:
+        """Return a window with all that is in it, not shown yet."""
+        window = cls()
+        window.fill(document, desk)
+        return window
+
+    def fill(self, document: ProjectDocument, desk: Desk) -> None:
+        """Load and make all that is in the window from the start, which may be shown already."""
+        from briefing.widgets import first_parts
+
+        self.document, self.desk = document, desk
+        first_parts.make(self)
+        if self.isVisible():
+            for part in self.findChildren(QWidget, options=_DIRECTLY):
+                if not (part.isWindow() or part.testAttribute(_SHOWN_OR_HIDDEN)):
+                    part.show()  # as Qt does itself where the window is shown later
+        self._show_project(at_once=False)
+
+    def take_place(self, place: bytes) -> None:
+        """Stand where the window stood the last time, else in the usual size."""
+        if not (place and self.restoreGeometry(QByteArray(place))):
+            self.resize(USUAL.boundedTo(self.screen().availableSize()))
 
     def open_files(self, paths: Sequence[Path]) -> None:
         """Open a project file, or read articles into the project that is open."""
@@ -119,9 +157,12 @@ class MainWindow(QMainWindow):
 
     def reset(self) -> None:
         """Show a project that has just been opened."""
+        self._show_project(at_once=self.isVisible())
+
+    def _show_project(self, *, at_once: bool) -> None:
         self.shown.open()
         briefs = self.document.project.briefs_in_order()
-        self.outline.show(briefs[0].id if briefs else None, at_once=self.isVisible())
+        self.outline.show(briefs[0].id if briefs else None, at_once=at_once)
         path = self.document.store.path
         self.setWindowTitle(tr("{name} — Briefing", name=path.stem if path else tr("Untitled")))
         self.status.show_saved()
@@ -242,11 +283,6 @@ class MainWindow(QMainWindow):
         self.desk.add_sample(self.document)
         self.reset()
 
-    def remove_article(self) -> None:
-        """Take the article that is shown out of the project."""
-        if self.view.article:
-            self.document.apply(remove_article(self.view.article))
-
     def set_dark(self, dark: bool) -> None:  # noqa: FBT001 as its action has it
         """Choose light or dark colours from now on."""
         self.desk.settings.change(theme="dark" if dark else "light")
@@ -261,15 +297,17 @@ class MainWindow(QMainWindow):
         elif key == "author":
             self.document.author = values.author
         elif key == "keys":
+            from briefing.widgets.settings.own_keys import read_keys
+
             self.actions_by_id.set_keys(read_keys(values.keys))
         elif key in ("reading_face", "text_size", "measure"):
             self.reading.follow_settings()
             self.actions_by_id["sans"].setChecked(self.reading.is_sans)
-        elif key == "preview" and late_parts.made(self, "preview"):
+        elif key == "preview" and made(self, "preview"):
             self.preview.choose(values.preview)
         elif key == "window_language":
             self.bar.say(tr("The program speaks this language from its next start on."))
-        elif key in ("spelling", "language") and late_parts.made(self, "spelling"):
+        elif key in ("spelling", "language") and made(self, "spelling"):
             self.spelling.follow_setting()
 
     def follow_colours(self) -> None:
@@ -303,6 +341,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Finish what is running and keep the layout; work that is in no file keeps it open."""
+        if made(self, "status") is None:  # closed before anything was in it
+            super().closeEvent(event)
+            return
         if not self.unsaved.may_close():
             event.ignore()
             return
@@ -321,43 +362,3 @@ class MainWindow(QMainWindow):
         if outline is None:
             return {}
         return {"date": outline.date, "author": outline.author, "title": outline.title}
-
-    def _make_parts(self) -> None:
-        desk, document = self.desk, self.document
-        self.view = ArticleView(desk.sentence_at)
-        self.tagging = Tagging(document, self.view)
-        self.moves = ExcerptMoves(document, self.view)
-        self.reading = ReadingLook(self.view, desk)
-        self.bar = MessageBar(self)
-        self.strip = AssessmentStrip(self)
-        self.strip.names_of = lambda part: names_used(document.project, part)
-        self.articles = ArticleList(self)
-        self.tags = TagList(self)
-        self.excerpts = ExcerptPanel(self)
-        panes = Panes(self.view, self.articles, self.tags, self.excerpts, self.strip)
-        self.shown = ShownArticle(document, panes, self)
-        self.outline = LiveOutline(document, desk.clock, desk.jobs, self)
-        self.outline.make_checks = partial(_live_checks, desk.plug_ins)
-        self.hovering = Hovering(self.view)
-        self.templates = TemplateFlow(document, self.outline, desk, self.bar, self)
-        self.brief = BriefPanel(document, self.outline, self.templates.choose, desk.profiles)
-        self._make_flows()
-
-    def _make_flows(self) -> None:
-        """Make what carries things into the project and out of it."""
-        desk, document = self.desk, self.document
-        self.files = ProjectFiles(document, desk, self)
-        self.unsaved = Unsaved(document, self.files, self.bar, self)
-        self.saving = SlowSaving(document, self.files, self)
-        self.unsaved.hold_while(self.saving.hold)
-        self.windows = SideWindows(self)
-        self.rescue = Rescue(self)
-        self.helping = Helping(self)
-        self.spare = SpareMemory(document, self)
-
-
-def _live_checks(plug_ins: PlugIns) -> Iterable[Check]:
-    from briefing.services.checks import CHECKS
-    from briefing.services.plug_ins.shapes import LiveChecks
-
-    return LiveChecks(CHECKS, plug_ins)

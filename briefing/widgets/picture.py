@@ -22,10 +22,10 @@ def save_picture_of(app: QCoreApplication, desk: Desk, path: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = desk.stores.create(Path(folder) / "Sample.briefing")
         document = ProjectDocument(store, desk.clock)
-        window = MainWindow(document, desk)
+        window = MainWindow.of(document, desk)
         window.resize(*SIZE)
         window.show()
-        window.panes.restore(b"", b"")
+        window.panes.restore()
         desk.add_sample(document)
         window.reset()
         excerpts = document.project.excerpts_of(document.project.articles_in_order()[0].id)

@@ -69,10 +69,8 @@ class WindowLayout:
         self._fill_menus()
         self._fill_tool_bar()
 
-    def restore(self, state: bytes, place: bytes) -> None:
-        """Bring back the layout of the last time; without one, suit it to the screen."""
-        if place:
-            self._window.restoreGeometry(QByteArray(place))
+    def restore(self, state: bytes = b"") -> None:
+        """Bring back the layout of the last time; without one, suit it to the window's width."""
         docks = self._window.findChildren(LateDock)
         for dock in docks:
             dock.wait(on=True)
@@ -91,7 +89,7 @@ class WindowLayout:
             window.addDockWidget(area, dock)
             dock.show()
         self._set_beside()
-        self.restore(b"", b"")
+        self.restore()
 
     def deal_out(self) -> None:
         """Give each pane its usual share of the room."""

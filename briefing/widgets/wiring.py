@@ -87,7 +87,7 @@ def handlers(window: MainWindow) -> Handlers:
         "backups": window.rescue.show_backups,
         "export": window.export, "quit": lambda: (window.close(), None)[1],
         "undo": window.document.undo, "redo": window.document.redo,
-        "remove-article": window.remove_article,
+        "remove-article": window.shown.remove,
         **{name: partial(window.assess, part) for name, part in ASSESSED.items()},
         **window.brief.handlers(),
         "snippet": late_call(lambda: window.snippets.ask),

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from briefing.app import make_desk
+from briefing.assembly import make_desk
 from briefing.loaders.tongues import language_of
 from briefing.paths import standard_paths
 

@@ -16,9 +16,10 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from briefing import app
+from briefing.widgets import loading_ahead
 def begin_and_end(_window, first):
     QTimer.singleShot(0, lambda: (first(), QTimer.singleShot(0, QApplication.quit)))
-app.load_ahead = begin_and_end
+loading_ahead.load_ahead = begin_and_end
 sys.exit(app.main([Path(each) for each in sys.argv[1:]]))
 """
 

@@ -12,7 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from random_edits import SlowClock, digest
 
-from briefing.app import make_application, make_desk
+from briefing.app import make_application
+from briefing.assembly import make_desk
 from briefing.paths import standard_paths
 from briefing.qt.document import ProjectDocument
 from briefing.widgets.main_window import MainWindow
@@ -57,7 +58,7 @@ def window(pipe, path, seed, articles, wanted=ALL):
     app = make_application()
     desk = make_desk(standard_paths())
     document = _Told(pipe, desk.stores.open(path), SlowClock(), "me")
-    made = MainWindow(document, desk)
+    made = MainWindow.of(document, desk)
     made.show()
     pipe.send(("done", digest(document.project)))
     if not document.project.articles:

@@ -21,7 +21,8 @@ from PySide6.QtGui import QGuiApplication, QTextObject
 from PySide6.QtWidgets import QApplication
 from random_edits import SENTENCE
 
-from briefing.app import make_application, make_desk
+from briefing.app import make_application
+from briefing.assembly import make_desk
 from briefing.model.article_edits import edit_text
 from briefing.model.brief import Rest, Words
 from briefing.model.edits import add_articles, set_note, write_section
@@ -61,10 +62,10 @@ class Desk:
         self.chance = random.Random(seed)
         store = self.desk.stores.create(folder / "Soak.briefing")
         self.document = ProjectDocument(store, self.desk.clock, "me")
-        self.window = MainWindow(self.document, self.desk)
+        self.window = MainWindow.of(self.document, self.desk)
         self.window.resize(1500, 940)
         self.window.show()
-        self.window.panes.restore(b"", b"")
+        self.window.panes.restore()
         self.desk.add_sample(self.document)
         self.document.apply(add_articles([article(SENTENCE * 400, added="2026-01-03")]))
         self.window.reset()

@@ -9,7 +9,8 @@ from loaded import load
 from PySide6.QtGui import QGuiApplication
 from tag_window import tagged
 
-from briefing.app import make_application, make_desk
+from briefing.app import make_application
+from briefing.assembly import make_desk
 from briefing.model.edits import add_articles
 from briefing.paths import standard_paths
 from briefing.qt.document import ProjectDocument
@@ -30,12 +31,13 @@ def window(qtbot, tmp_path):
     desk = make_desk(standard_paths())
     store = desk.stores.create(tmp_path / "Test.briefing")
     document = ProjectDocument(store, FixedClock(), "me")
-    made = MainWindow(document, desk)
+    made = MainWindow()
     qtbot.addWidget(made)
     made.resize(1680, 1000)
     made.show()
-    made.panes.restore(b"", b"")
     qtbot.waitExposed(made)
+    made.fill(document, desk)
+    made.panes.restore()
     yield made
     made.close()
     document.store.close()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
-from briefing.app import make_desk
+from briefing.assembly import make_desk
 from briefing.errors import LoadError
 from briefing.paths import standard_paths
 from briefing.services.batch.plan import BatchRow, BatchSummary, Outcome, Scheduler

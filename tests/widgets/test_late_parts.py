@@ -38,11 +38,11 @@ def test_a_pane_that_a_layout_brings_back_is_filled_and_one_behind_it_waits(wind
     window.actions_by_id["history"].trigger()
     window.actions_by_id["checks"].trigger()
     state = bytes(window.saveState())
-    other = type(window)(window.document, window.desk)
+    other = type(window).of(window.document, window.desk)
     qtbot.addWidget(other)
     other.resize(1680, 1000)
     other.show()
-    other.panes.restore(state, b"")
+    other.panes.restore(state)
     qtbot.waitUntil(lambda: other.panes.checks.widget() is not None)
     assert other.checks.isVisible()
     assert other.panes.history.widget() is None
@@ -77,7 +77,7 @@ def test_the_find_bar_stands_between_the_article_and_what_is_said_of_the_excerpt
 
 def test_a_brief_opened_with_its_project_is_shown_after_the_window(window, qtbot):
     window.open_sample()
-    other = type(window)(window.document, window.desk)
+    other = type(window).of(window.document, window.desk)
     qtbot.addWidget(other)
     assert other.outline.outline is None
     other.show()

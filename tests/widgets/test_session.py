@@ -7,7 +7,7 @@ from fakes import FixedClock
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout
 
-from briefing.app import make_desk
+from briefing.assembly import make_desk
 from briefing.paths import standard_paths
 from briefing.qt.document import ProjectDocument
 from briefing.widgets.help.log_sheet import LogSheet
@@ -42,7 +42,7 @@ def again(window, qtbot):
         window.document.store.close()
         desk = make_desk(standard_paths())
         document = ProjectDocument(desk.stores.open(path), FixedClock(), "me")
-        made.append(MainWindow(document, desk))
+        made.append(MainWindow.of(document, desk))
         made[0].show()
         qtbot.waitExposed(made[0])
         made[0].rescue.begin(None)

@@ -10,7 +10,7 @@ from fakes import FixedClock, HangingStore
 from test_export import choose
 from test_unsaved import offers, press
 
-from briefing.app import make_desk
+from briefing.assembly import make_desk
 from briefing.model.edits import add_articles
 from briefing.paths import standard_paths
 from briefing.qt.document import ProjectDocument
@@ -28,7 +28,7 @@ def window(qtbot, tmp_path):
     desk = make_desk(standard_paths())
     store = HangingStore(desk.stores.create(tmp_path / "Test.briefing"))
     document = ProjectDocument(store, FixedClock(), "me", behind=True)
-    made = MainWindow(document, desk)
+    made = MainWindow.of(document, desk)
     qtbot.addWidget(made)
     made.show()
     qtbot.waitExposed(made)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from briefing.language import tr
 from briefing.model.changes import Changes
+from briefing.model.edits import remove_article
 from briefing.model.excerpt import Excerpt
 from briefing.model.tags import Tag
 from briefing.qt.document import ProjectDocument
@@ -62,6 +63,11 @@ class ShownArticle(QObject):
         self.live.open(self._document.project)
         articles = self._document.project.articles_in_order()
         self.show(articles[0].id if articles else None)
+
+    def remove(self) -> None:
+        """Take the article that is shown out of the project."""
+        if article := self._panes.view.article:
+            self._document.apply(remove_article(article))
 
     def show(self, article_id: str | None) -> None:
         """Show an article; an unknown one shows none."""
