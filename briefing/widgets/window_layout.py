@@ -26,6 +26,8 @@ BESIDE_TAB = 12
 _DIRECTLY = Qt.FindChildOption.FindDirectChildrenOnly
 _TOOLS = (("open", "paste"), ("undo", "redo"), ("tag",), ("preview", "export"))
 _NARROWEST = {"brief": 340, "preview": 300}
+_USUAL = {"tables": 490}
+"""Pixels that a pane is widened to when it is first shown: its columns are many."""
 _SHORT = {
     "open": marked("Open"), "paste": marked("Paste"), "undo": marked("Undo"),
     "redo": marked("Redo"), "tag": marked("Tag"), "preview": marked("Preview"),
@@ -106,7 +108,7 @@ class WindowLayout:
         dock.show()
         dock.raise_()
         if is_new:  # Qt measures a new tab at its next turn
-            QTimer.singleShot(0, dock, lambda: self._make_room_for_tabs(dock))
+            QTimer.singleShot(0, dock, lambda: self._make_room(dock))
 
     def put_below(self, bar: QWidget) -> None:
         """Put a bar below the article, above what is said of the excerpt."""
@@ -184,18 +186,20 @@ class WindowLayout:
         dock.toggleViewAction().triggered.connect(lambda on: self.bring(dock) if on else None)
         return dock
 
-    def _make_room_for_tabs(self, dock: QDockWidget) -> None:
-        """Widen panes that share a place until each name on their tabs can be read."""
-        window = self._window
-        for bar in window.findChildren(QTabBar, options=_DIRECTLY):
-            names = [bar.tabText(place) for place in range(bar.count())]
-            if dock.windowTitle() not in names:
-                continue
-            bar.setElideMode(Qt.TextElideMode.ElideNone)
-            bar.setUsesScrollButtons(True)
-            wanted = min(bar.sizeHint().width() + BESIDE_TAB * bar.count(), MOST_FOR_TABS)
-            if wanted > dock.width():
-                window.resizeDocks([dock], [wanted], Qt.Orientation.Horizontal)
+    def _make_room(self, dock: LateDock) -> None:
+        """Widen panes that share a place until the new one, and their names, can be read."""
+        wanted = max(_USUAL.get(dock.objectName(), 0), self._room_for_tabs(dock))
+        if wanted > dock.width():
+            self._window.resizeDocks([dock], [wanted], Qt.Orientation.Horizontal)
+
+    def _room_for_tabs(self, dock: LateDock) -> int:
+        """Return the pixels that the tabs of a pane and of those it shares its place with need."""
+        for bar in self._window.findChildren(QTabBar, options=_DIRECTLY):
+            if dock.windowTitle() in (bar.tabText(place) for place in range(bar.count())):
+                bar.setElideMode(Qt.TextElideMode.ElideNone)
+                bar.setUsesScrollButtons(True)
+                return min(bar.sizeHint().width() + BESIDE_TAB * bar.count(), MOST_FOR_TABS)
+        return 0
 
     def _place(self, dock: QDockWidget) -> bool:
         """Give a pane its place if it has none yet; returns whether it had none."""

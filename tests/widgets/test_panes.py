@@ -56,3 +56,18 @@ def test_panes_that_were_moved_or_closed_come_back_where_they_usually_stand(wind
     assert not dock_of(window, "checks").isVisible()
     window.actions_by_id["checks"].trigger()
     assert dock_of(window, "checks").isVisible()
+
+
+def test_tables_that_are_first_shown_get_room_for_what_stands_above_their_columns(window, qtbot):
+    window.open_sample()
+    narrow = window.panes.brief.width()
+    window.actions_by_id["tables"].trigger()
+    qtbot.waitUntil(lambda: window.panes.tables.width() > narrow)
+    window.tables.show_table(1)
+    qtbot.waitUntil(lambda: window.tables.view.table.rowCount() > 0)
+    header = window.tables.view.header()
+    seen = [each for each in range(header.count()) if not header.isSectionHidden(each)]
+    assert len(seen) > 3
+    for column in seen:
+        name = str(window.tables.view.table.headerData(column, Qt.Orientation.Horizontal))
+        assert header.sectionSize(column) >= header.fontMetrics().horizontalAdvance(name)

@@ -40,7 +40,7 @@ _ABOVE_AND_BELOW = 9
 """Pixels of a row that no words stand on."""
 _TWO_LINES = 40
 """Pixels from which on a row has room for two lines of an excerpt."""
-_HEAD = 60
+_HEAD = 84
 """Pixels that the words above a column ask for at most; they are told whole in its tip."""
 _MAIN = 1.5
 """How much of a room that is too small the main column takes, for 1 of the others."""
