@@ -21,9 +21,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from briefing.errors import ProjectInUseError, StorageError
-from briefing.language import tr
-from briefing.paths import Paths, standard_paths
+from briefing.paths import standard_paths
 from briefing.qt.speaking import speak_in_window
 from briefing.settings import Settings, SettingsStore
 from briefing.widgets import theme
@@ -33,8 +31,6 @@ if TYPE_CHECKING:
     from briefing.model.outline import Outline
     from briefing.qt.receiving import PipeReceiver, Receiver
     from briefing.services.handing_over import Door
-    from briefing.services.ports import ProjectStore
-    from briefing.widgets.desk import Desk
 
 SWITCH = 0.0005
 """Seconds after which work in the background lets the window go on: a turn asks many times."""
@@ -72,13 +68,18 @@ def work(app: QApplication, window: MainWindow, files: Sequence[Path], door: Doo
     from briefing.qt.document import ProjectDocument
     from briefing.widgets.help.crash import CrashReport
     from briefing.widgets.loading_ahead import load_ahead
+    from briefing.widgets.projects.first_project import first_project
 
     paths = standard_paths()
     report = CrashReport(paths.log)
+    report.starting = True
     report.install()
     desk = make_desk(paths)
     values = desk.settings.values
-    store = last_project(desk, paths)
+    store = first_project(window, desk)
+    if store is None:
+        desk.close()
+        return 1
     document = ProjectDocument(store, desk.clock, values.author, behind=True)
     window.fill(document, desk)
     report.complain = window.complain
@@ -94,6 +95,7 @@ def work(app: QApplication, window: MainWindow, files: Sequence[Path], door: Doo
         window.open_files(files)
 
     load_ahead(window, first=begin)
+    report.starting = False
     code = app.exec()
     if receiver:
         receiver.close()
@@ -173,34 +175,6 @@ def make_application() -> QApplication:
     theme.apply_theme(app, theme.wanted(settings.theme))
     app.setWindowIcon(QIcon(str(paths.icons / "briefing.svg")))
     return app
-
-
-def last_project(desk: Desk, paths: Paths) -> ProjectStore:
-    """Return the project of the last time, else a new one in the user's folder."""
-    last = desk.settings.values.last_project
-    if last and Path(last).exists():
-        try:
-            return desk.stores.open(Path(last))
-        except ProjectInUseError as error:
-            store = desk.stores.open(Path(last), read_only=True)
-            store.notice = tr("{message} Here it can only be read.", message=error.message)
-            return store
-        except StorageError as error:
-            sys.stderr.write(f"briefing: {error}\n")
-    store = _new_project(desk, paths)
-    desk.settings.change(last_project=str(store.path))
-    return store
-
-
-def _new_project(desk: Desk, paths: Paths) -> ProjectStore:
-    for number in range(1, 10_000):
-        name = tr("Project") if number == 1 else tr("Project {number}", number=number)
-        path = paths.projects / f"{name}.briefing"
-        if not path.exists():
-            return desk.stores.create(path)
-    raise StorageError(
-        tr("{folder} is full of projects.", folder=paths.projects), tr("Move some elsewhere.")
-    )
 
 
 def _settings() -> Settings:

@@ -2,7 +2,6 @@
 
 import pytest
 from fakes import FixedClock
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QMenuBar, QWidget
 
 from briefing import app

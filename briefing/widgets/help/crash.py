@@ -70,11 +70,13 @@ class LogFile(logging.Handler):
 class CrashReport:
     """Takes over what nobody caught: the program goes on with every edit that was made.
 
-    `complain` is told of each BriefingError that a slot or an event handler raised.
+    `complain` is told of each BriefingError that a slot or an event handler raised. While the
+    program is `starting` an error ends it, once the user has read of it.
     """
 
     def __init__(self, folder: Path) -> None:
         self.complain: Callable[[BriefingError], None] | None = None
+        self.starting = False
         self._document: ProjectDocument | None = None
         self._save_copy: Callable[[], None] = lambda: None
         self._folder = folder
@@ -127,8 +129,12 @@ class CrashReport:
         box = self._open = CrashBox(self._errors[0], self._folder)
         box.copy_wanted.connect(self._save_copy)
         box.finished.connect(self._closed)
-        self._tell_of_work()
-        box.open()
+        if self.starting:
+            box.tell_of_start()
+            box.exec()  # nothing goes on that could show it meanwhile
+        else:
+            self._tell_of_work()
+            box.open()
 
     def _tell_of_work(self) -> None:
         if self._open is not None and self._document is not None:
@@ -187,6 +193,16 @@ class CrashBox(QDialog):
         )
         self.words.setText(" ".join(filter(None, (said, words, more))))
         self.save.setVisible(offer_copy)
+
+    def tell_of_start(self) -> None:
+        """Say that the program ends."""
+        self.words.setText(
+            tr(
+                "Something unexpected went wrong, and Briefing cannot start. Your projects are as "
+                "they were. The details help to mend it; the log is in {folder}.",
+                folder=self._folder,
+            )
+        )
 
     def _describe(self) -> None:
         self.details.setPlainText(described(self._error, words=self.tick.isChecked()))
