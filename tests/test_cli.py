@@ -150,6 +150,18 @@ def test_offsets_settle_repeated_words(tmp_path):
     data = json.dumps({"excerpts": [{"quote": "again", "start": 20, "tags": ["outlook"]}]}).encode()
     (found,) = read_excerpts(data, [of], DEFAULT_SCHEME.tags)
     assert (found.start, found.end) == (20, 25)
+    data = json.dumps({"excerpts": [{"quote": "again.", "start": -6}]}).encode()
+    (found,) = read_excerpts(data, [of], DEFAULT_SCHEME.tags)
+    assert (found.start, found.end) == (20, 26)
+
+
+@pytest.mark.parametrize("data", [b'{"excerpts": 5}', b"[" * 100_000, b"5", b'{"excerpts": null}'])
+def test_a_file_that_is_no_list_of_excerpts_is_refused_in_words(data):
+    from briefing.errors import ProjectError
+    from briefing.services.excerpts.excerpt_file import read_excerpts
+
+    with pytest.raises(ProjectError, match="is not a list of excerpts"):
+        read_excerpts(data, [], [])
 
 
 def test_check_lists_what_is_to_mend_and_fails_while_something_blocks(capsys):

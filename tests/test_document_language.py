@@ -12,6 +12,8 @@ from briefing.model.excerpt import Status
 from briefing.model.template import Form
 from briefing.services.brief.composing import compose
 from briefing.services.brief.document_words import words_in
+from briefing.services.section_text.printed_form import units_of
+from briefing.services.versions.taking_over import Ours, taken_over
 from briefing.templating.filters import format_date
 
 
@@ -38,11 +40,48 @@ def catalogues(tmp_path):
             "{source}, para. {paragraph}": "{source}, § {paragraph}",
         },
     )  # fmt: skip
-    catalogue(tmp_path, "de", {"DRAFT": "ENTWURF", "Notes": "Fußnoten"})
+    catalogue(
+        tmp_path,
+        "de",
+        {
+            "DRAFT": "ENTWURF", "Notes": "Fußnoten", "Not named": "Ohne Namen", "Words": "Worte",
+            "unverified": "ungeprüft",
+        },
+    )  # fmt: skip
     language.speak("en", tmp_path)
     yield tmp_path
     language.speak("en")
     language.know(None)
+
+
+def test_a_page_of_the_analysis_is_in_the_language_of_the_document(catalogues):
+    source = article()
+    said = excerpt(source, "Fuel costs rose by 31% in October.", status=Status.UNVERIFIED)
+
+    def table(code):
+        kind = template(slot(form=Form.ANALYSIS, analysis="query"), language=code)
+        outline = compose(project(source, said), brief(), kind, author="", date="")
+        (found,) = outline.sections[0].blocks
+        return found.header[2], found.rows[0].cells[4][0].text
+
+    language.speak("de", catalogues)
+    assert table("en") == ("Words", "unverified")
+    language.speak("en", catalogues)
+    assert table("de") == ("Worte", "ungeprüft")
+
+
+def test_the_groups_of_a_document_are_known_again_whatever_the_window_speaks(catalogues):
+    source = article()
+    said = excerpt(source, "Two operators have put off repairs.", "facts")
+    kind = template(slot("facts", "facts", group_by="stakeholder"))
+    work = project(source, said)
+    language.speak("de", catalogues)
+    outline = compose(work, brief(), kind, author="", date="")
+    cited = {each.number: each.excerpt for each in outline.citations}
+    units = units_of(outline.sections[0].blocks, cited)
+    assert units[0].text == "Not named"
+    ours = Ours(kind.slots[0], brief().section("facts"), tuple(units), (said,))
+    assert taken_over(work, ours, units, None).text.body == ""
 
 
 def text_in(code):

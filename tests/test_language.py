@@ -34,6 +34,15 @@ def test_the_form_follows_the_count(french):
     assert said == ["0 étiquette", "1 étiquette", "2 étiquettes"]
 
 
+def test_numbers_are_written_as_the_language_does(french):
+    assert language.tr("{count:,} of {all:,}", count=1234567, all=12) == "1\u202f234\u202f567 of 12"
+    assert (
+        language.tr("{size:,.1f} MB of {name}", size=1234.5, name="a,b") == "1\u202f234,5 MB of a,b"
+    )
+    assert language.tr_many("{count:,} sign", "{count:,} signs", 5000) == "5\u202f000 signs"
+    assert language.said_in("en", "{count:,}", count=5000) == "5,000"
+
+
 def test_the_same_word_is_told_apart_by_where_it_stands(french):
     assert language.tr_in("sequence", "Order") == "Ordre"
     assert language.tr_in("command", "Order") == "Commande"

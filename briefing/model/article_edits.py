@@ -13,6 +13,7 @@ from briefing.model.block_edits import blocks_after
 from briefing.model.details_edits import with_hand_entries
 from briefing.model.edits import Edit
 from briefing.model.excerpt import CONTEXT, Excerpt, cut
+from briefing.model.excerpt_edits import standing
 from briefing.model.following import Certainty, Followed, Place, nearest_paragraph
 from briefing.model.moving import movable, moving
 from briefing.model.project import Project
@@ -95,7 +96,7 @@ def confirm(excerpt: Excerpt) -> Edit:
 
     def apply(project: Project) -> Project:
         now = project.excerpts[excerpt.id]
-        return project.having("excerpts", _settled(project, now, now.start, now.end))
+        return project.having("excerpts", standing(project, now.id, now.start, now.end))
 
     return Edit(tr("Confirm excerpt"), apply)
 
@@ -107,8 +108,7 @@ def move_to(excerpt: Excerpt, start: int, end: int) -> Edit:
     """
 
     def apply(project: Project) -> Project:
-        now = project.excerpts[excerpt.id]
-        return project.having("excerpts", _settled(project, now, start, end))
+        return project.having("excerpts", standing(project, excerpt.id, start, end))
 
     return Edit(tr("Move excerpt"), apply)
 
@@ -224,15 +224,6 @@ def _followed(excerpt: Excerpt, text: str, place: Place | None) -> Excerpt:
         return _placed(excerpt, text, near, excerpt.review or UNSEEN)
     review = "" if place.certainty is Certainty.SURE else place.reason
     return _placed(excerpt, text, (place.start, place.end), review or excerpt.review)
-
-
-def _settled(project: Project, excerpt: Excerpt, start: int, end: int) -> Excerpt:
-    text = project.articles[excerpt.article].text
-    if not 0 <= start < end <= len(text) or not text[start:end].strip():
-        raise ProjectError(
-            tr("An excerpt needs at least one word."), tr("Remove it instead (Del).")
-        )
-    return _placed(excerpt, text, (start, end), "")
 
 
 def _clean(new: str) -> str:

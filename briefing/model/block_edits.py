@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from briefing.model.article import Block, BlockKind
+from briefing.model.excerpt import trimmed
 from briefing.model.moved_blocks import replaced
 
 
@@ -23,8 +24,8 @@ def blocks_after(
     high = max([end, *(block.end for block in blocks[first:last])])
     lines = _lines(low, high + by, new, start)
     changed = f"{text[low:start]}{new}{text[end:high]}"
-    spans = [span for line in lines if (span := _trimmed(changed, low, *line))]
-    made = _kinds(spans, blocks[first:last])
+    inside = (trimmed(changed, begin - low, stop - low) for begin, stop in lines)
+    made = _kinds([(low + a, low + b) for a, b in filter(None, inside)], blocks[first:last])
     return replaced(blocks, first, last, made, by)
 
 
@@ -45,15 +46,6 @@ def _lines(low: int, high: int, new: str, start: int) -> list[tuple[int, int]]:
     """Return the range, cut at the line ends of what was put in."""
     cuts = [start + place for place, character in enumerate(new) if character == "\n"]
     return list(zip([low, *(cut + 1 for cut in cuts)], [*cuts, high], strict=True))
-
-
-def _trimmed(changed: str, low: int, start: int, end: int) -> tuple[int, int] | None:
-    words = changed[start - low : end - low]
-    stripped = words.strip()
-    if not stripped:
-        return None
-    start += len(words) - len(words.lstrip())
-    return start, start + len(stripped)
 
 
 def _kinds(spans: Sequence[tuple[int, int]], old: Sequence[Block]) -> list[Block]:

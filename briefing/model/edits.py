@@ -93,7 +93,8 @@ def untag(excerpt: Excerpt, tag: str, name: str) -> Edit:
     """Take one tag off an excerpt."""
 
     def apply(project: Project) -> Project:
-        left = replace(excerpt, tags=tuple(t for t in excerpt.tags if t != tag))
+        now = project.excerpts[excerpt.id]
+        left = replace(now, tags=tuple(t for t in now.tags if t != tag))
         if left.is_bare:
             return project.without("excerpts", left.id)
         return project.having("excerpts", left)

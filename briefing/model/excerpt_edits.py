@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from briefing.errors import ProjectError
-from briefing.language import tr
+from briefing.language import tr, tr_many
 from briefing.model.edits import Edit, Stamp, excerpt_at, new_excerpt
-from briefing.model.excerpt import Excerpt, cut, trimmed
+from briefing.model.excerpt import UNASSESSED, Excerpt, cut, trimmed
 from briefing.model.project import Project, by_place
 
 Span = tuple[int, int]
@@ -21,7 +21,7 @@ def move_edges(excerpt: Excerpt, start: int, end: int) -> Edit:
     """
 
     def apply(project: Project) -> Project:
-        return project.having("excerpts", _moved(project, excerpt.id, start, end))
+        return project.having("excerpts", standing(project, excerpt.id, start, end))
 
     return Edit(tr("Move excerpt's edge"), apply, merge=f"edges {excerpt.id}")
 
@@ -43,7 +43,7 @@ def split(excerpt: Excerpt, offset: int, stamp: Stamp) -> Edit:
             project.excerpts[excerpt.id], id=stamp.id, start=second[0], end=second[1],
             quote=quote, prefix=prefix, suffix=suffix, author=stamp.author, created=stamp.time,
         )  # fmt: skip
-        return project.having("excerpts", _moved(project, excerpt.id, *first), rest)
+        return project.having("excerpts", standing(project, excerpt.id, *first), rest)
 
     return Edit(tr("Split excerpt"), apply)
 
@@ -60,9 +60,9 @@ def merge(excerpts: Sequence[Excerpt]) -> Edit:
         first = ordered[0]
         tags = tuple(dict.fromkeys(tag for each in ordered for tag in each.tags))
         note = "\n".join(dict.fromkeys(each.note for each in ordered if each.note))
-        bare = type(first.assessment)()
-        said = next((e.assessment for e in ordered if e.assessment != bare), bare)
-        whole = _moved(project, first.id, first.start, max(each.end for each in ordered))
+        every = (each.assessment for each in ordered)
+        said = next((each for each in every if each != UNASSESSED), UNASSESSED)
+        whole = standing(project, first.id, first.start, max(each.end for each in ordered))
         merged = replace(whole, tags=tags, note=note, assessment=said)
         gone = [each.id for each in ordered[1:]]
         return project.without("excerpts", *gone).having("excerpts", merged)
@@ -86,10 +86,17 @@ def tag_all(
                 made.append(excerpt.toggled(tag))
         return project.having("excerpts", *made)
 
-    return Edit(tr("Tag “{name}” {count} times", name=name, count=len(pairs)), apply)
+    label = tr_many(
+        "Tag “{name}” {count} time", "Tag “{name}” {count} times", len(pairs), name=name
+    )
+    return Edit(label, apply)
 
 
-def _moved(project: Project, excerpt_id: str, start: int, end: int) -> Excerpt:
+def standing(project: Project, excerpt_id: str, start: int, end: int) -> Excerpt:
+    """Return an excerpt as it is once somebody said where it stands (code points).
+
+    It is under review no more. Raises ProjectError if there is no word in the range.
+    """
     excerpt = project.excerpts[excerpt_id]
     text = project.articles[excerpt.article].text
     if not 0 <= start < end <= len(text) or not text[start:end].strip():

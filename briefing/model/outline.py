@@ -149,7 +149,8 @@ class GapKind(StrEnum):
 class Gap:
     """Something that the brief still lacks; a `required` one blocks the final export.
 
-    `place` is a section key, or `field:KEY` for a header field.
+    `place` is a section key, or `field:KEY` for a header field. `remedy` says what to do, "" where
+    the message does.
     """
 
     place: str
@@ -157,6 +158,7 @@ class Gap:
     message: str
     required: bool
     kind: GapKind = GapKind.EMPTY
+    remedy: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from briefing.errors import BriefingError, ExportError, LoadError
-from briefing.language import tr
+from briefing.language import shown_number, tr
 from briefing.model.article import Article
 from briefing.model.excerpt import Excerpt
 from briefing.model.project import Project
 from briefing.model.tags import TagScheme
 from briefing.services.registry import Registry
-from briefing.services.writing import write_atomically
+from briefing.services.writing import reason_of, write_atomically
 
 LARGEST = 50 * 1024 * 1024
 """Bytes of a file that is read."""
@@ -43,7 +43,8 @@ class Loss:
         """Return it as one line."""
         more = ", …" if self.count > len(self.names) > 0 else ""
         names = f" ({', '.join(self.names)}{more})" if self.names else ""
-        return f"{self.what}: {self.count:,}{names}" + (f" – {self.why}" if self.why else "")
+        counted = f"{self.what}: {shown_number(self.count)}{names}"
+        return f"{counted} – {self.why}" if self.why else counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ class InterchangeService:
             data = path.read_bytes()
         except OSError as error:
             raise LoadError(
-                tr("{path} cannot be read ({reason}).", path=path, reason=error.strerror), ""
+                tr("{path} cannot be read ({reason}).", path=path, reason=reason_of(error)), ""
             ) from error
         return self.read_bytes(data, path.name, form)
 
@@ -185,7 +186,7 @@ class InterchangeService:
         kinds = [f"{tr(e.label)} ({' '.join('*' + s for s in e.suffixes)})" for e in formats]
         if not writing:
             every = dict.fromkeys(s for e in formats for s in e.suffixes)
-            kinds.insert(0, f"All of these ({' '.join('*' + s for s in every)})")
+            kinds.insert(0, tr("All of these ({every})", every=" ".join(f"*{s}" for s in every)))
         return ";;".join(kinds)
 
     def form_of(self, kind: str) -> str:
@@ -249,5 +250,5 @@ def refused(what: str) -> ExportError:
     """Return the error for a file that would not be as its standard says."""
     return ExportError(
         tr("Not exported: {what}. Nothing was written.", what=what),
-        tr("Choose another format. Your work is saved."),
+        tr("Choose another format. Your project is as it was."),
     )

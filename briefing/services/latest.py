@@ -32,6 +32,7 @@ class Latest(Generic[T]):
             return kept[2]
         made = self._make(text)
         self._kept[article.id] = (length, mark, made)
-        while len(self._kept) > MOST:
-            self._kept.pop(next(iter(self._kept)), None)
+        if len(self._kept) > MOST:
+            for oldest in list(self._kept)[:-MOST]:  # a list: another thread may add meanwhile
+                self._kept.pop(oldest, None)
         return made

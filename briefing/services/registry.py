@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Generic, Protocol, TypeVar
 
 from briefing.errors import BriefingError
-from briefing.language import tr
+from briefing.language import tr, tr_in
 
 
 class Named(Protocol):
@@ -58,5 +58,6 @@ def nearest(name: str, known: Iterable[str]) -> str:
     names = sorted(known)
     near = difflib.get_close_matches(name, names, n=3, cutoff=0.5)
     if near:
-        return tr("Did you mean {near}?", near=" or ".join(f"“{each}”" for each in near))
+        either = tr_in("between things to choose from", " or ")
+        return tr("Did you mean {near}?", near=either.join(f"“{each}”" for each in near))
     return tr("Known: {names}.", names=", ".join(names)) if names else ""

@@ -19,6 +19,7 @@ from briefing.model.tag_edits import in_tree_order
 from briefing.model.tags import CODE, KEY, Tag, TagScheme, codes, free_code, free_id, new_tag
 from briefing.services.contrast import is_colour
 from briefing.services.registry import nearest
+from briefing.services.writing import reason_of
 
 LARGEST = 256 * 1024
 """Bytes of the largest file that is read."""
@@ -65,7 +66,7 @@ def read_scheme_file(path: Path) -> TagScheme:
             return read_scheme(file.read(LARGEST + 1), path.name)
     except OSError as error:
         raise SchemeError(
-            tr("{name} cannot be read: {reason}.", name=path.name, reason=error.strerror),
+            tr("{name} cannot be read: {reason}.", name=path.name, reason=reason_of(error)),
             tr("Choose another file."),
         ) from error
 

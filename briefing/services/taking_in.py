@@ -158,13 +158,12 @@ class _Merger:
             else:
                 found.append(replace(each, article=article))
         for each in self._imported.loose:
-            looked_for = self._look_for(each)
             if guid_of("excerpts", each.id).lower() in by_guid:
                 there.append(each.quote)
-            elif looked_for is None:
+            elif (placed_now := self._look_for(each)) is None:
                 homeless.append(each.quote)
             else:
-                found.append(looked_for)
+                found.append(placed_now)
         made = [self._finished(each, stamp) for each in found]
         return made, losses(
             loss(tr("Excerpts that are here already"), there, tr("they stay as they are here")),

@@ -25,8 +25,9 @@ _WRITER = re.compile(rf"\.([0-9a-f]{{8}})-(\d+)\.[0-9a-f]{{8}}{re.escape(_PART)}
 _REASONS = {
     errno.ENOSPC: marked("the disk is full"),
     errno.EFBIG: marked("the file would be larger than is allowed here"),
-    errno.EACCES: marked("the folder cannot be written"),
-    errno.EPERM: marked("the folder cannot be written"),
+    errno.ENOENT: marked("there is no such file or folder"),
+    errno.EACCES: marked("you have no permission there"),
+    errno.EPERM: marked("you have no permission there"),
     errno.EROFS: marked("the disk can only be read"),
     errno.EISDIR: marked("a folder has that name"),
     errno.ENOTEMPTY: marked("a folder has that name"),
@@ -47,7 +48,10 @@ class TargetHeldError(ExportError):
         self.other = free_name(path)
         super().__init__(
             tr("Not exported: another program holds {name}. {name} is as it was.", name=path.name),
-            tr("Close it there, or export as {name}. Your work is saved.", name=self.other.name),
+            tr(
+                "Close it there, or export as {name}. Your project is as it was.",
+                name=self.other.name,
+            ),
         )
 
 
@@ -73,7 +77,7 @@ def write_atomically(path: Path, data: bytes, *, tidy: bool = True) -> None:
                 reason=reason_of(error),
                 safe=_safe(path, existed=existed),
             ),
-            tr("Choose another place, or make room. Your work is saved."),
+            tr("Choose another place, or make room. Your project is as it was."),
         ) from error
 
 
@@ -98,6 +102,17 @@ def put_in_place(part: Path, target: Path) -> None:
         _sync_folder(target.parent)
 
 
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a small file of the user's own whole or not at all, with its folder; raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = part_of(path)
+    try:
+        part.write_bytes(data)
+        put_in_place(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
 def sweep(folder: Path) -> None:
     """Remove what writers left in a folder that were killed; what is being written stays."""
     with suppress(OSError):
@@ -115,7 +130,7 @@ def free_name(path: Path) -> Path:
 
 
 def reason_of(error: OSError) -> str:
-    """Return why a file could not be written, in words."""
+    """Return why a file could not be read or written, in words."""
     known = _REASONS.get(error.errno or 0)
     return tr(known) if known else error.strerror or str(error)
 
@@ -128,7 +143,7 @@ def _replace(path: Path, target: Path, data: bytes) -> None:
                 name=path.name,
                 safe=_safe(path, existed=True),
             ),
-            tr("Choose another name. Your work is saved."),
+            tr("Choose another name. Your project is as it was."),
         )
     target.parent.mkdir(parents=True, exist_ok=True)
     part = part_of(target)

@@ -13,6 +13,7 @@ from briefing.language import tr
 from briefing.model.article import clean_text
 from briefing.model.read_back import Comment, Origin, ReadBack
 from briefing.services.section_text.printed_form import words_print
+from briefing.services.section_text.quoting import alike, core
 from briefing.templating.document_blocks import Item, Numbering, body_items
 from briefing.templating.document_sections import Divided, divide, titles_of
 from briefing.templating.document_text import Surroundings, words_in
@@ -221,12 +222,12 @@ class _Notes:
         self._quotes: dict[int, str] = {}
         for citation in origin.citations.values() if origin else ():
             self._numbers.setdefault(citation.note, []).append(citation.number)
-            self._quotes[citation.number] = " ".join(citation.quote.split())
+            self._quotes[citation.number] = core(citation.quote)
 
     def numbers_of(self, note: str, words: str) -> Sequence[int]:
         """Return the numbers of the citations with this note; first those quoted in `words`."""
         numbers = self._numbers.get(words_print(note), [])
-        said = " ".join(words.split())
+        said = alike(words)
         return sorted(numbers, key=lambda number: self._quotes[number] not in said)
 
 

@@ -17,6 +17,7 @@ AHEAD = (
     "briefing.services.anchoring.anchors",
     "briefing.services.brief.composing",
     "briefing.services.section_text.prose",
+    "briefing.services.brief.resting",
     "briefing.services.checks",
     "briefing.services.section_text.sourced",
     "briefing.services.excerpts.excerpt_tables",

@@ -7,6 +7,7 @@ from published import ferry_project, found, headed
 from briefing.errors import LibraryAwayError, LibraryConflictError
 from briefing.library import library_service
 from briefing.services.library.port import Choice, Wanted
+from briefing.services.library.service import sent_words
 
 NOBODY = "postgresql://anna@127.0.0.1:{}/desk"
 
@@ -56,6 +57,7 @@ def test_a_file_that_cannot_be_read_waits_where_it_is_and_stops_no_other(service
     broken.write_text("{", encoding="utf-8")
     assert [each.publication.name for each in service.use.waiting.all()] == ["Ferries"]
     assert service.use.waiting.unreadable() == [broken]
+    assert f"{broken} is damaged" in sent_words(service.use.send())
 
 
 def test_what_waits_is_sent_after_a_restart_of_program_and_server(service, opened):

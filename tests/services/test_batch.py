@@ -174,6 +174,16 @@ def test_a_line_that_a_killed_run_left_unfinished_is_passed_over(bench):
     assert set(outcomes(bench.run()).values()) == {SKIPPED}
 
 
+def test_a_first_line_that_was_left_unfinished_swallows_no_other(bench):
+    bench.put(a="one")
+    bench.run()
+    journal = bench.out / NAME
+    journal.write_bytes(journal.read_bytes()[:40])
+    (bench.out / "a.docx").unlink()
+    assert outcomes(bench.run()) == {"a.docx": WRITTEN}
+    assert outcomes(bench.run()) == {"a.docx": SKIPPED}
+
+
 def test_a_document_whose_line_is_there_but_not_the_file_yet_is_made(bench):
     """The state after a kill between the line and the document."""
     bench.put(a="one")

@@ -44,7 +44,7 @@ def test_a_quote_is_word_for_word_even_with_quotation_marks_inside():
     manifest = template(slot("facts", "outlook"))
     inside = excerpt(of, "She said “no deal” twice.", "outlook")
     outline = compose(project(of, inside), brief(), manifest, author="", date="")
-    assert words(outline) == ["““She said “no deal” twice.”".replace("““", "“")]
+    assert words(outline) == ["“She said ‘no deal’ twice.”"]
 
 
 def test_excerpts_come_in_the_order_of_the_article_or_of_confidence():
@@ -59,7 +59,8 @@ def test_excerpts_come_in_the_order_of_the_article_or_of_confidence():
 def test_what_a_limit_cuts_off_is_said():
     outline = composed(template(slot("facts", "key-figures", limit=1)), FUEL, REPAIRS)
     assert outline.sections[0].excerpts == (FUEL.id,)
-    assert "1 more" in outline.gaps[0].message
+    assert outline.gaps[0].message == "1 more excerpt fills this section than it prints (1)."
+    assert outline.gaps[0].remedy
 
 
 def test_words_stand_around_the_excerpts_and_placed_ones_come_first():

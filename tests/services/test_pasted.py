@@ -28,6 +28,12 @@ def pasted(html, text=""):
     return write(blocks_in(html, text))
 
 
+@pytest.mark.parametrize("level", ["level0", "level99", "level٣"])
+def test_a_list_of_a_depth_that_no_list_has_is_a_list_all_the_same(level):
+    item = f"<p style='mso-list:l0 {level} lfo1'><span style='mso-list:Ignore'>·</span>Point</p>"
+    assert pasted(item) == "- Point"
+
+
 def test_word_keeps_its_headings_lists_and_tables():
     assert pasted(WORD) == (
         "## Ferry plan\n\nThe **north quay** stays _open_.\n\n- First point\n  - Below it\n\n"

@@ -40,6 +40,9 @@ def test_a_removed_one_can_be_put_back(folder):
     assert folder.shelf() == Shelf()
     folder.restore(gone)
     assert folder.shelf().snippets == (gone,)
+    with pytest.raises(SnippetError, match="already"):
+        folder.restore(Snippet("caveat", "Other words."))
+    assert folder.shelf().snippets == (gone,)
 
 
 @pytest.mark.parametrize(

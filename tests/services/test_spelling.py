@@ -2,6 +2,7 @@
 
 import threading
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -170,6 +171,23 @@ def test_own_words_are_kept_in_their_order_and_taken_back(tmp_path):
     assert OwnWords(path).has("Zorblat's")
     own.remove("Zorblat")
     assert OwnWords(path).words == {"Arnvik"}
+
+
+def test_own_words_that_cannot_be_read_just_now_are_not_written_over(tmp_path, monkeypatch):
+    path = tmp_path / "own-words.txt"
+    path.write_text("Arnvik\n", encoding="utf-8")
+
+    def away(*_given, **_more):
+        raise PermissionError(13, "Permission denied")
+
+    own = OwnWords(path)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", away)
+        assert own.words == frozenset()
+        with pytest.raises(SpellingError, match="not saved"):
+            own.add("Zorblat")
+    own.add("Zorblat")
+    assert path.read_text(encoding="utf-8") == "Arnvik\nZorblat\n"
 
 
 def test_own_words_that_cannot_be_written_are_said_and_not_kept(tmp_path):

@@ -46,7 +46,7 @@ def test_a_project_that_can_only_be_read_is_opened_for_that():
         assert found == digest(store.load())
         store.close()
         assert "could not be written" in copy
-        assert export.startswith("Not exported: the folder cannot be written.")
+        assert export.startswith("Not exported: you have no permission there.")
         assert path.read_bytes() == before
         assert [each.name for each in folder.iterdir()] == ["p.briefing"]
 

@@ -62,7 +62,7 @@ def test_a_failed_export_says_what_is_safe(window, qtbot, monkeypatch, tmp_path)
     window.actions_by_id["export"].trigger()
     qtbot.waitUntil(lambda: window.desk.jobs.idle, timeout=LONG)
     assert "Not exported" in window.bar.words.text()
-    assert "Your work is saved" in window.bar.words.text()
+    assert "Your project is as it was" in window.bar.words.text()
 
 
 def test_a_document_that_another_program_holds_is_written_beside_it(

@@ -11,8 +11,8 @@ from briefing.model.project import Project
 from briefing.model.tags import Tag
 from briefing.services.analysis.grid import Grid, Head, Tone, counted, tag_head
 from briefing.services.brief.citing import FLAGGED
-from briefing.services.excerpts.excerpt_tables import IMPACT_WORDS, in_order
-from briefing.services.excerpts.naming import folded, name_in, usual_spelling
+from briefing.services.excerpts.excerpt_tables import IMPACT_WORDS, grouped
+from briefing.services.excerpts.naming import name_in, usual_spelling
 
 STANDING = ("power", "interest", "influence")
 """Ids of tags that say how much a stakeholder can do, or wants to; shown where they are used."""
@@ -20,7 +20,7 @@ STANDING = ("power", "interest", "influence")
 
 def sources_by_status(project: Project) -> Grid:
     """Return how many excerpts of each source are verified how; last those that name nobody."""
-    groups = _grouped(project, "attribution")
+    groups = _named(project, "attribution")
     statuses = list(Status)
     last = len(statuses)
     marks: dict[tuple[int, int], list[str]] = defaultdict(list)
@@ -33,7 +33,7 @@ def sources_by_status(project: Project) -> Grid:
         tr("Sources and verification"),
         tr("Who said it"),
         tuple(Head(name or tr("Nobody named")) for name, _excerpts in groups),
-        (*(Head(status.value.capitalize()) for status in statuses), Head(tr("All"))),
+        (*(Head(_capital(tr(status.value))) for status in statuses), Head(tr("All"))),
         counted(marks, tones),
         tr("How many excerpts each source stands behind, and whether anyone verified them."),
         tr(
@@ -61,7 +61,7 @@ def stakeholders_by_impact(project: Project) -> Grid:
                 if tag in columns:
                     marks[row, columns[tag]].append(excerpt.id)
             marks[row, last].append(excerpt.id)
-    heads = [Head(IMPACT_WORDS[impact].capitalize()) for impact in impacts]
+    heads = [Head(_capital(tr(IMPACT_WORDS[impact]))) for impact in impacts]
     return Grid(
         tr("Stakeholders"),
         tr("Stakeholder"),
@@ -75,7 +75,7 @@ def stakeholders_by_impact(project: Project) -> Grid:
 
 def of_stakeholders(project: Project) -> list[tuple[str, list[Excerpt]]]:
     """Return the excerpts of each stakeholder that is named, who has most first."""
-    return [(name, found) for name, found in _grouped(project, "stakeholder") if name]
+    return [(name, found) for name, found in _named(project, "stakeholder") if name]
 
 
 def _standing(project: Project, groups: Sequence[tuple[str, Sequence[Excerpt]]]) -> list[Tag]:
@@ -83,10 +83,13 @@ def _standing(project: Project, groups: Sequence[tuple[str, Sequence[Excerpt]]])
     return [tag for tag in project.tags() if tag.id in STANDING and used[tag.id]]
 
 
-def _grouped(project: Project, part: str) -> list[tuple[str, list[Excerpt]]]:
+def _named(project: Project, part: str) -> list[tuple[str, list[Excerpt]]]:
     """Return the excerpts by name in its usual spelling: who has most first, nobody last."""
-    groups: dict[str, list[Excerpt]] = defaultdict(list)
-    for excerpt in in_order(project, project.excerpts.values()):
-        groups[folded(name_in(excerpt, part))].append(excerpt)
-    ordered = sorted(groups.items(), key=lambda group: (not group[0], -len(group[1]), group[0]))
-    return [(usual_spelling(name_in(e, part) for e in found), found) for _key, found in ordered]
+    return [
+        (usual_spelling(name_in(e, part) for e in found), found)
+        for _key, found in grouped(project, part)
+    ]
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

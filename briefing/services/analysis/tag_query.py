@@ -294,7 +294,7 @@ def listed(project: Project, found: Sequence[Excerpt]) -> Grid:
         cells[row, 0] = Cell(codes, ids, tags=colours)
         cells[row, 1] = Cell(" ".join(excerpt.quote.split()), ids, cites=True)
         cells[row, 2] = Cell(said.attribution or "", ids)
-        cells[row, 3] = Cell(str(said.status), ids)
+        cells[row, 3] = Cell(tr(said.status.value), ids)
     return Grid(
         tr(_TITLE),
         tr("Article"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefing.language import tr
+from briefing.language import marked, tr
 from briefing.model.article import Article
 from briefing.model.excerpt import Excerpt
 from briefing.model.project import Project
@@ -15,7 +15,7 @@ from briefing.services.excerpts.excerpt_tables import in_order
 
 LONGEST = 20_000
 """Code points of an excerpt that are looked through for dates."""
-_PUBLISHED, _SAID, _TAKEN = "published", "in the text", "year taken"
+_PUBLISHED, _SAID, _TAKEN = marked("published"), marked("in the text"), marked("year taken")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def timeline(project: Project) -> Grid:
         colours = tuple(colour_of(tags[tag]) for tag in given if tag in tags)
         codes = " ".join(colour.code for colour in colours)
         name = project.articles[event.article].name
-        cells[row, 0] = Cell(event.kind, excerpts, spot=spot)
+        cells[row, 0] = Cell(tr(event.kind), excerpts, spot=spot)
         if codes:
             cells[row, 1] = Cell(codes, excerpts, tags=colours)
         cells[row, 2] = Cell(event.words, excerpts, spot=spot, cites=bool(excerpts))
@@ -58,7 +58,7 @@ def timeline(project: Project) -> Grid:
         tr(
             "When articles appeared, and dates in excerpts. “{taken}”: the text names no year, and "
             "the one nearest to its article's date was taken.",
-            taken=_TAKEN,
+            taken=tr(_TAKEN),
         ),
         tr(
             "Nothing dated yet. Give articles their date (Alt+Enter), or tag words with a date in "

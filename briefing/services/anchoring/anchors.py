@@ -37,7 +37,7 @@ def find_quote(text: str, quote: str, wish: int | None = None) -> int | None:
     """
     if not quote:
         return None
-    if wish is not None and text.startswith(quote, wish):
+    if wish is not None and wish >= 0 and text.startswith(quote, wish):
         return wish
     places = []
     at = text.find(quote)
@@ -167,10 +167,7 @@ def _together(parts: list[tuple[Pair, Mapped]]) -> list[tuple[Pair, Mapped]]:
     """Return the run of parts in the same order in both texts that keeps most words."""
     runs: list[list[tuple[Pair, Mapped]]] = [[]]
     for part in parts:
-        if (
-            runs[-1]
-            and not 0 < part[0].new - runs[-1][-1][0].new <= part[0].old - runs[-1][-1][0].old + 1
-        ):
+        if runs[-1] and not _goes_on(runs[-1][-1][0], part[0]):
             runs.append([])
         runs[-1].append(part)
     return max(runs, key=lambda run: sum(mapped.kept for _, mapped in run))
@@ -196,5 +193,5 @@ def _figures(old: str, new: str) -> str:
     gone, come = before - after, after - before
     if not gone and not come:
         return ""
-    lost, got = (", ".join(list(each)[:3]) or "none" for each in (gone, come))
+    lost, got = (", ".join(list(each)[:3]) or tr("none") for each in (gone, come))
     return tr("A figure in it has changed: {lost} became {got}.", lost=lost, got=got)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import islice
 
 from briefing.model.article import Article
 from briefing.model.excerpt import Excerpt
@@ -157,7 +156,7 @@ def _pieces(old: str, new: str) -> tuple[Piece, ...]:
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:
-    words = [m.group().casefold() for m in islice(WORD.finditer(text[:SAMPLE]), SAMPLE)]
+    words = [word.casefold() for word in WORD.findall(text[:SAMPLE])]
     return set(zip(*(words[n:] for n in range(_RUN)), strict=False))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefing.language import marked, tr
+from briefing.language import marked
 from briefing.model.excerpt import Excerpt
 from briefing.model.following import Certainty, Place
 from briefing.services.anchoring.aligning import WORD, Alignment, shared
@@ -74,9 +74,9 @@ class Search:
         hits.sort(key=lambda hit: (-hit.context, abs(hit.start - near)))
         best = hits[0]
         if len(hits) > 1 and best.context - hits[1].context < 0.5:
-            return Place(best.start, best.end, Certainty.DOUBT, tr(TWICE))
+            return Place(best.start, best.end, Certainty.DOUBT, TWICE)
         if len(WORD.findall(quote)) < WORDS:
-            return Place(best.start, best.end, Certainty.DOUBT, tr(MOVED))
+            return Place(best.start, best.end, Certainty.DOUBT, MOVED)
         return Place(best.start, best.end)
 
     def _like(self, quote: str, candidates: list[int]) -> Place | None:
@@ -96,7 +96,7 @@ class Search:
         found.sort(reverse=True)
         if not found or (len(found) > 1 and found[0][0] - found[1][0] < MARGIN):
             return None
-        return Place(*self._whole_words(*found[0][1:]), Certainty.DOUBT, tr(ALIKE))
+        return Place(*self._whole_words(*found[0][1:]), Certainty.DOUBT, ALIKE)
 
     def _whole_words(self, start: int, end: int) -> tuple[int, int]:
         low, high = max(0, start - 24), min(len(self._new), end + 24)

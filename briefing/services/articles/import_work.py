@@ -79,10 +79,11 @@ class ImportWork:
 def _notes(articles: Sequence[Article], known: dict[str, str], alike: AlikeFinder) -> Iterator[str]:
     for article in articles:
         if article.id in known:
-            other = known[article.id]
-            yield tr("“{name}” is there already", name=article.name) + (
-                "." if other == article.name else tr(", as “{other}”.", other=other)
-            )
+            name, other = article.name, known[article.id]
+            if other == name:
+                yield tr("“{name}” is there already.", name=name)
+            else:
+                yield tr("“{name}” is there already, as “{other}”.", name=name, other=other)
         elif near := alike.nearest(article):
             yield (
                 tr(

@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from briefing.errors import BriefingError, LoadError
-from briefing.language import tr, tr_in, tr_many
+from briefing.language import shown_number, tr, tr_in, tr_many
 from briefing.model.article import Article
 from briefing.services.anchoring.article_changes import Comparison
 from briefing.services.ports import LoadedArticle, LoadedArticles
+from briefing.services.writing import reason_of
 
 MOST_FILES = 20_000
 """Files of folders that one import reads; the others are named as not read."""
@@ -254,7 +255,9 @@ def summary(rows: Iterable[ImportRow]) -> str:
             tr_many("{count:,} file with warnings", "{count:,} files with warnings", warned)
         )
     parts += [
-        f"{counts[s]:,} {tr(s)}" for s in (State.FAILED, State.UNREAD, State.OURS) if counts[s]
+        f"{shown_number(counts[s])} {tr(s)}"
+        for s in (State.FAILED, State.UNREAD, State.OURS)
+        if counts[s]
     ]
     return tr_in("between the parts of a list", ", ").join(parts) + "."
 
@@ -267,7 +270,7 @@ def _below(folder: Path, depth: int) -> Iterator[Path]:
             tr(
                 "{folder} cannot be read ({reason}).",
                 folder=plain_name(str(folder)),
-                reason=error.strerror,
+                reason=reason_of(error),
             ),
             tr("Check its permissions."),
         ) from error

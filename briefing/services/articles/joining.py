@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.model.article import Article, Block, BlockKind, Metadata, count_words, text_hash
@@ -22,7 +22,7 @@ def joined(loaded: Sequence[LoadedArticle]) -> LoadedArticle:
         headline = _missing_headline(article)
         for words, kept in ((headline, _heading(headline)), (article.text, article.blocks)):
             if words:
-                blocks.extend(_moved(kept, length))
+                blocks.extend(block.shifted(length) for block in kept)
                 lines.append(words)
                 length += len(words) + 1
     text = "\n".join(lines)
@@ -48,10 +48,6 @@ def _missing_headline(article: Article) -> str:
 
 def _heading(words: str) -> tuple[Block, ...]:
     return (Block(BlockKind.HEADING, 1, 0, len(words)),) if words else ()
-
-
-def _moved(blocks: Iterable[Block], by: int) -> Iterable[Block]:
-    return (replace(b, start=b.start + by, end=b.end + by) for b in blocks)
 
 
 def _shared(all_said: Sequence[Metadata]) -> Metadata:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from briefing.errors import FetchError
 from briefing.language import tr
+from briefing.services.writing import reason_of
 
 ENDINGS = (".url", ".webloc", ".desktop")
 LARGEST = 64 * 1024
@@ -34,7 +35,7 @@ def address_in(path: Path) -> str:
             data = file.read(LARGEST)
     except OSError as error:
         raise FetchError(
-            tr("{name} cannot be read ({reason}).", name=path.name, reason=error.strerror),
+            tr("{name} cannot be read ({reason}).", name=path.name, reason=reason_of(error)),
             tr("Check its permissions."),
         ) from error
     if data.startswith(b"bplist"):

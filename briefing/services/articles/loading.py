@@ -22,6 +22,7 @@ from briefing.services.ports import (
     RecognisingLoader,
 )
 from briefing.services.registry import Registry
+from briefing.services.writing import reason_of
 
 BY_ITS_WORDS = marked("the article’s own words")
 """Where the language was found that an article does not name."""
@@ -226,7 +227,7 @@ def file_bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise LoadError(
-            tr("{name} cannot be read ({strerror}).", name=path.name, strerror=error.strerror),
+            tr("{name} cannot be read ({reason}).", name=path.name, reason=reason_of(error)),
             tr("Check its permissions."),
         ) from error
 
@@ -245,7 +246,7 @@ def _check(path: Path) -> None:
         ) from None
     except OSError as error:
         raise LoadError(
-            tr("{path} cannot be read ({strerror}).", path=path, strerror=error.strerror), ""
+            tr("{path} cannot be read ({reason}).", path=path, reason=reason_of(error)), ""
         ) from error
     if stat.S_ISDIR(found.st_mode):
         raise LoadError(tr("{name} is a folder.", name=path.name), tr("Open the files in it."))

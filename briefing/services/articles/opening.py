@@ -148,4 +148,5 @@ def _site(address: str) -> str:
 def _led_on(page: FetchedPage) -> tuple[str, ...]:
     if not page.passed:
         return ()
-    return (f"The address led on: {' → '.join((*page.passed, page.address))}",)
+    way = " → ".join((*page.passed, page.address))
+    return (tr("The address led on: {way}", way=way),)

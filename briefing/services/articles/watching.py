@@ -9,13 +9,14 @@ import stat
 import threading
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.language import tr
 from briefing.services.articles.importing import is_temporary, plain_name
 from briefing.services.articles.loading import LARGEST
-from briefing.services.writing import reason_of
+from briefing.services.writing import reason_of, write_whole
 
 STEADY = 1.5
 """Seconds that size and time of a file are the same before it is taken to be whole."""
@@ -119,13 +120,8 @@ class WatchMemory:
 
     def _write(self) -> None:
         kept = [[path, *said] for path, said in self._files.items()]
-        part = self._path.with_suffix(".part")
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            part.write_text(json.dumps({"folders": self._folders, "files": kept}), "utf-8")
-            part.replace(self._path)
-        except OSError:
-            return
+        with suppress(OSError):
+            write_whole(self._path, json.dumps({"folders": self._folders, "files": kept}).encode())
 
 
 class WatchedFolder:

@@ -20,7 +20,6 @@ from briefing.errors import ExportError, LoadError
 from briefing.language import tr
 from briefing.services.articles.loading import file_bytes
 from briefing.services.batch.cluster_work import dismiss, make, unpacked
-from briefing.services.batch.making import excerpt_bytes
 from briefing.services.batch.places import LOOK_EVERY, Result, Task
 from briefing.services.batch.scheduler import connected
 from briefing.services.batch.workers import Answer, Work
@@ -43,7 +42,7 @@ _TRIES = 4
 
 
 class Cluster:
-    """A place for the work of a batch; see `batch_places.Place`."""
+    """A place for the work of a batch; see `places.Place`."""
 
     def __init__(self, at: Scheduler, work: Work, wish: str, megabytes: int) -> None:
         self._at = at
@@ -133,7 +132,7 @@ class Cluster:
         try:
             sent = [file_bytes(task.source.path)]
             if excerpts is not None:
-                sent.append(excerpt_bytes(excerpts))
+                sent.append(file_bytes(excerpts))
         except LoadError as error:
             said = {"error": {"message": error.message, "hint": error.hint}}
             self._unread.append(Result(task, Answer(said), 0.0))
@@ -174,7 +173,7 @@ class Cluster:
         if turn < _TRIES:
             self._send(task, turn + 1)
             return None
-        return Result(task, f"the cluster lost it {turn} times", seconds)
+        return Result(task, tr("the cluster lost it {turn} times", turn=turn), seconds)
 
     def _fetched(self, future: Future) -> Answer | str | None:
         """Return an answer, None if it is not there any more or does not come in time."""
@@ -194,10 +193,10 @@ class Cluster:
     def _why(self, error: object) -> str:
         """Return why a task failed; raises ExportError for what would befall all of them."""
         if isinstance(error, ImportError) or "deserialization" in str(error):
-            raise self._unready("Briefing is not installed on the scheduler or on a worker")
+            raise self._unready(tr("Briefing is not installed on the scheduler or on a worker"))
         if type(error).__name__ == "KilledWorker":
-            return "every worker that was given it died"
-        return f"the cluster failed at it ({type(error).__name__})"
+            return tr("every worker that was given it died")
+        return tr("the cluster failed at it ({error})", error=type(error).__name__)
 
     def _unready(self, why: str) -> ExportError:
         return ExportError(

@@ -16,6 +16,7 @@ from multiprocessing import current_process
 from typing import Any
 
 from briefing import __version__
+from briefing.language import tr
 from briefing.services.batch.workers import Answer, BatchWorker, Work, first_answers
 
 IDLE = 60.0
@@ -117,15 +118,17 @@ def packed(answer: Answer) -> bytes:
 def unpacked(data: object) -> Answer | str:
     """Return the answer in bytes, or a word on what is wrong with them."""
     if not isinstance(data, bytes) or len(data) < _HEAD.size:
-        return "the cluster sent something else than a document"
+        return tr("the cluster sent something else than a document")
     end = _HEAD.size + _HEAD.unpack_from(data)[0]
     if end > len(data):
-        return "the cluster sent half an answer"
+        return tr("the cluster sent half an answer")
     try:
         header = json.loads(data[_HEAD.size : end])
     except (ValueError, RecursionError):
-        return "the cluster sent something that cannot be read"
-    return Answer(header, data[end:]) if isinstance(header, dict) else "the cluster sent no answer"
+        return tr("the cluster sent something that cannot be read")
+    if not isinstance(header, dict):
+        return tr("the cluster sent no answer")
+    return Answer(header, data[end:])
 
 
 def _answer(

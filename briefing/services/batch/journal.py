@@ -67,9 +67,9 @@ class Journal:
         self._sums: dict[str, set[str]] = defaultdict(set)
         self._by_source: dict[tuple[str, str], dict[int, Entry]] = defaultdict(dict)
         self._lines: list[Entry] = []
+        self._torn = self._path.exists()
         for entry in self._read():
             self._take(entry)
-        self._torn = bool(self._lines)
 
     def entries_of(self, source: str, key: str) -> list[Entry]:
         """Return what was written for a file that was as it is now, by the number of its articles.

@@ -16,7 +16,7 @@ from briefing.model.edits import add_articles, add_excerpts
 from briefing.model.finding import Finding
 from briefing.model.outline import Outline
 from briefing.model.project import Project, new_project
-from briefing.services.articles.loading import LoadingService, shown_name
+from briefing.services.articles.loading import LoadingService, file_bytes, shown_name
 from briefing.services.brief.composing import compose
 from briefing.services.brief.exporting import ExportService
 from briefing.services.checks import CHECKS, blocking, checked, title_of
@@ -72,9 +72,8 @@ class Made:
 class ArticleMaker:
     """Makes documents of articles; keeps the articles of the two files that it read last.
 
-    Two, since a process is given a file before what came of the one before it is known.
-
-    `unread` tells what could not be read in that file.
+    Two, since a process is given a file before what came of the one before it is known. `unread`
+    tells what could not be read in the last.
     """
 
     def __init__(
@@ -129,7 +128,7 @@ class ArticleMaker:
         article = articles[number - 1]
         project = add_articles([article]).apply(new_project())
         if given.excerpts is not None:
-            data = given.sent[1] if given.sent else excerpt_bytes(given.excerpts)
+            data = given.sent[1] if given.sent else file_bytes(given.excerpts)
             found = read_excerpts(data, articles, project.tags(), given.excerpts.name)
             own = [each for each in found if each.article == article.id]
             project = add_excerpts(own).apply(project)
@@ -153,13 +152,3 @@ class ArticleMaker:
 def _said(outline: Outline, finding: Finding) -> str:
     title = title_of(outline, finding)
     return finding.message if title in finding.message else f"{title}: {finding.message}"
-
-
-def excerpt_bytes(path: Path) -> bytes:
-    """Return a file of excerpts as it lies on the disk; raises LoadError."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise LoadError(
-            tr("{name} cannot be read ({reason}).", name=path.name, reason=error.strerror), ""
-        ) from error

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from briefing.language import tr, tr_many
+from briefing.language import shown_number, tr, tr_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class BatchSummary:
             (Outcome.LEFT_OUT, tr("left out")),
         ):
             if number := self.count(outcome):
-                parts.append(f"{number:,} {words}")
+                parts.append(f"{shown_number(number)} {words}")
         if self.stopped:
             parts.append(tr("{waiting:,} not begun or not finished", waiting=self.waiting))
         said = ", ".join(parts)

@@ -14,6 +14,7 @@ from briefing.errors import LoadError
 from briefing.language import tr
 from briefing.services.batch.plan import BatchPlan, BatchRow, Outcome
 from briefing.services.file_names import is_reserved
+from briefing.services.writing import reason_of
 
 EXCERPTS = ".excerpts.json"
 """How the file ends that has the excerpts of the article it is named for."""
@@ -92,12 +93,16 @@ class _Walk:
         except OSError as error:
             if below == Path():
                 raise LoadError(
-                    tr("{folder} cannot be read ({reason}).", folder=folder, reason=error.strerror),
+                    tr(
+                        "{folder} cannot be read ({reason}).",
+                        folder=folder,
+                        reason=reason_of(error),
+                    ),
                     "",
                 ) from error
             self._leave(
                 below,
-                tr("It cannot be read ({reason}).", reason=error.strerror),
+                tr("It cannot be read ({reason}).", reason=reason_of(error)),
                 tr("Check its permissions."),
             )
             return

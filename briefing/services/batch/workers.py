@@ -87,9 +87,9 @@ class BatchWorker:
     def answer(self) -> Answer | str:
         """Return what has come, or why nothing will come any more: then it is to be ended."""
         try:
-            header = json.loads(self.connection.recv_bytes(LARGEST))
+            header = _header(self.connection.recv_bytes(LARGEST))
             document = self.connection.recv_bytes(LARGEST) if header.get("document") else b""
-        except (EOFError, OSError, ValueError):
+        except (EOFError, OSError, ValueError, RecursionError):
             self._process.join(_ENDING)
             return tr(
                 "the process that read it ended (code {exitcode})", exitcode=self._process.exitcode
@@ -139,6 +139,14 @@ def first_answers(workers: Sequence[BatchWorker], seconds: float) -> list[BatchW
     """Return the workers that have answered, waiting for one no longer than this."""
     ready = wait([worker.connection for worker in workers], seconds)
     return [worker for worker in workers if worker.connection in ready]
+
+
+def _header(data: bytes) -> dict[str, Any]:
+    """Return the header in a message; raises ValueError for what is none."""
+    found = json.loads(data)
+    if not isinstance(found, dict):
+        raise ValueError(data[:80])  # noqa: TRY004 as for what is no JSON
+    return found
 
 
 @contextmanager

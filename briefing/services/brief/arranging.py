@@ -60,19 +60,15 @@ def with_card(group: Group, shown: Sequence[str], excerpt: str, row: int) -> lis
         row -= ids.index(excerpt) < row
         ids.remove(excerpt)
     ids.insert(row, excerpt)
-    rest: list[Piece] = [Rest()] if not isinstance(group, Words) and Rest() in group else []
-    return [*map(Placed, ids), *rest]
+    return [*map(Placed, ids), *_rest_of(group)]
 
 
 def with_words(group: Group, shown: Sequence[str], excerpt: str, words: Words) -> list[Piece]:
     """Return a group of cards with words in the place of one card."""
     row = list(shown).index(excerpt)
-    placed = {piece.excerpt for piece in group if isinstance(piece, Placed)} if (
-        not isinstance(group, Words)
-    ) else set()  # fmt: skip
-    after: list[Piece] = [Placed(each) for each in shown[row + 1 :] if each in placed]
-    rest: list[Piece] = [Rest()] if not isinstance(group, Words) and Rest() in group else []
-    return [*map(Placed, shown[:row]), words, *after, *rest]
+    cards = () if isinstance(group, Words) else group
+    after = [Placed(each) for each in shown[row + 1 :] if Placed(each) in cards]
+    return [*map(Placed, shown[:row]), words, *after, *_rest_of(group)]
 
 
 def put_card(brief: str, target: tuple[str, tuple[Piece, ...]], source: str, excerpt: str) -> Edit:
@@ -104,6 +100,11 @@ def draft_of(excerpt: Excerpt) -> Words:
     """Return an excerpt's words as a draft for the analyst's own, with its citation."""
     words = RichRun(f"{' '.join(excerpt.quote.split())} ")
     return Words(write([RichBlock(runs=(words, RichRun("", cite=excerpt.id)))]))
+
+
+def _rest_of(group: Group) -> list[Piece]:
+    """Return the place of the excerpts that nobody placed, if it is in this group."""
+    return [Rest()] if not isinstance(group, Words) and Rest() in group else []
 
 
 def takes_excerpts(written: SectionText, *, filled: bool) -> bool:

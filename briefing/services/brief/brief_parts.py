@@ -15,8 +15,8 @@ MARKING = "marking"
 
 def articles_of(project: Project, brief: Brief) -> list[Article]:
     """Return the articles a brief is about, in the order they were added."""
-    every = project.articles_in_order()
-    return [a for a in every if a.id in brief.articles] if brief.articles else every
+    every, chosen = project.articles_in_order(), frozenset(brief.articles)
+    return [a for a in every if a.id in chosen] if chosen else every
 
 
 def words_of(section: Section) -> int:

@@ -10,9 +10,10 @@ from briefing.model.article import Article
 from briefing.model.excerpt import Assessment, Confidence, Excerpt, Status
 from briefing.model.outline import Citation, Source
 from briefing.services.reading.article_sentences import ParagraphNumbers
+from briefing.services.section_text.quoting import in_marks, quoted
 
 FLAGGED = (Status.UNVERIFIED, Status.DISPUTED)
-_CONFIDENCES = {
+CONFIDENCES = {
     Confidence.LOW: marked("low confidence"),
     Confidence.MODERATE: marked("moderate confidence"),
     Confidence.HIGH: marked("high confidence"),
@@ -103,7 +104,7 @@ def said_line(assessment: Assessment, code: str = ENGLISH) -> str:
     if assessment.status is not Status.UNASSESSED:
         parts.append(said_in(code, assessment.status.value))
     if assessment.confidence:
-        parts.append(said_in(code, _CONFIDENCES[assessment.confidence]))
+        parts.append(said_in(code, CONFIDENCES[assessment.confidence]))
     return "; ".join(parts)
 
 
@@ -123,7 +124,7 @@ def _note(line: str, excerpt: Excerpt, paragraph: int, code: str, *, quoting: bo
 def _written(line: str, excerpt: Excerpt, paragraph: int, code: str, *, quoting: bool) -> str:
     words = said_in(code, "{source}, para. {paragraph}", source=line, paragraph=paragraph)
     if quoting:
-        quote = " ".join(excerpt.quote.split())
+        quote = in_marks(excerpt.quote)
         words = said_in(code, "{place}: “{quote}”", place=words, quote=quote)
     said = said_line(excerpt.assessment, code)
     return f"{words}. {said[0].upper()}{said[1:]}." if said else f"{words}."
@@ -135,7 +136,7 @@ def _source_line(article: Article) -> str:
     headline = article.title or said.headline
     parts = [
         f"{outlet} ({said.place})" if outlet and said.place else outlet or said.place,
-        f"“{headline}”" if headline else None,
+        quoted(headline) if headline else None,
         article.source if article.source != headline else None,
         said.published,
     ]

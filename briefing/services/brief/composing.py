@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.errors import SearchError
-from briefing.language import said_in, tr
+from briefing.language import said_in, speaking, tr, tr_many
 from briefing.model.brief import Brief, Placed, Rest, SectionText, Words
 from briefing.model.excerpt import Excerpt
 from briefing.model.outline import (
@@ -28,7 +28,7 @@ from briefing.model.project import Project
 from briefing.model.template import Form, Marking, Slot, Template, WhenEmpty, section_key
 from briefing.services.brief.brief_parts import MARKING, articles_of, words_of
 from briefing.services.brief.citing import Citing, source_of
-from briefing.services.brief.filling import analysis_of, candidates, fill, is_filled
+from briefing.services.brief.filling import analysis_of, candidates, fill, is_filled, query_of
 from briefing.services.brief.printing import printed, table_of
 from briefing.services.section_text.markdown_runs import paragraphs_of
 
@@ -60,6 +60,7 @@ class _Composer:
         self._articles = articles_of(project, brief)
         self._citing = Citing(project.articles, project.excerpts, template.language)
         self._gaps: list[Gap] = []
+        self._answers: dict[str, frozenset[str]] = {}
         order = {article.id: place for place, article in enumerate(self._articles)}
         self._excerpts = sorted(
             (e for e in project.excerpts.values() if e.article in order),
@@ -118,15 +119,14 @@ class _Composer:
     def _parts(self, slots: Sequence[Slot]) -> list[ArticlePart]:
         if not slots:
             return []
+        own: dict[str, list[Excerpt]] = {article.id: [] for article in self._articles}
+        for excerpt in self._excerpts:
+            own[excerpt.article].append(excerpt)
         return [
             ArticlePart(
                 source_of(article),
                 tuple(
-                    self._section(
-                        slot,
-                        section_key(slot, article.id),
-                        [e for e in self._excerpts if e.article == article.id],
-                    )
+                    self._section(slot, section_key(slot, article.id), own[article.id])
                     for slot in slots
                 ),
             )
@@ -139,12 +139,14 @@ class _Composer:
             return self._analysed(slot, key, page, excerpts)
         filling, cut = fill(slot, written, self._candidates(slot, key, excerpts))
         if cut:
-            self._gaps.append(
-                Gap(key, slot.title, tr("{cut} more excerpts fill this section than it prints "
-                    "({limit}); leave some out or place them "
-                    "by hand.", cut=cut, limit=slot.limit), required=False,
-                    kind=GapKind.LIMIT)
-            )  # fmt: skip
+            message = tr_many(
+                "{count:,} more excerpt fills this section than it prints ({limit:,}).",
+                "{count:,} more excerpts fill this section than it prints ({limit:,}).",
+                cut,
+                limit=slot.limit,
+            )
+            remedy = tr("Leave some out, or place them by hand.")
+            self._gaps.append(Gap(key, slot.title, message, False, GapKind.LIMIT, remedy))
         blocks, used = self._blocks(slot, written, filling)
         if blocks:
             return Section(key, slot.title, tuple(blocks), excerpts=tuple(used))
@@ -152,13 +154,18 @@ class _Composer:
 
     def _candidates(self, slot: Slot, key: str, excerpts: Sequence[Excerpt]) -> list[Excerpt]:
         """Return what may fill a section; what is wrong with its query is a gap."""
-        try:
-            return candidates(self._project, slot, self._brief.section(key), excerpts)
-        except SearchError as error:
-            self._gaps.append(
-                Gap(key, slot.title, f"{error.message} {error.hint}", False, GapKind.QUERY)
-            )
-            return []
+        written = self._brief.section(key)
+        query = query_of(slot, written)
+        if query and query not in self._answers:  # asked once for the sections of all articles
+            try:
+                found = candidates(self._project, slot, written, self._excerpts)
+            except SearchError as error:
+                self._gaps.append(
+                    Gap(key, slot.title, f"{error.message} {error.hint}", False, GapKind.QUERY)
+                )
+                return []
+            self._answers[query] = frozenset(excerpt.id for excerpt in found)
+        return [e for e in excerpts if not query or e.id in self._answers[query]]
 
     def _analysed(self, slot: Slot, key: str, page: str, excerpts: Sequence[Excerpt]) -> Section:
         """Return a section with a page of the analysis where its excerpts would stand."""
@@ -170,7 +177,8 @@ class _Composer:
             found, _cut = fill(replace(slot, limit=None), replace(written, body=""), found)
         article = key.partition(":")[2]
         articles = [each for each in self._articles if not article or each.id == article]
-        grid = page_grid(self._project, page, articles, found)
+        with speaking(self._template.language):
+            grid = page_grid(self._project, page, articles, found)
         blocks: list[OutlineBlock] = []
         for piece in written.pieces():
             if isinstance(piece, Words):
@@ -190,12 +198,15 @@ class _Composer:
 
         shown = shown_rows(grid, slot.limit)
         if shown < len(grid.rows):
-            message = tr(
-                "{more} more rows of “{title}” than this section prints ({shown}); narrow what "
-                "fills it by a query.",
-                more=f"{len(grid.rows) - shown:,}", title=grid.title, shown=f"{shown:,}",
-            )  # fmt: skip
-            self._gaps.append(Gap(key, slot.title, message, required=False, kind=GapKind.LIMIT))
+            message = tr_many(
+                "“{title}” has {count:,} more row than this section prints ({shown:,}).",
+                "“{title}” has {count:,} more rows than this section prints ({shown:,}).",
+                len(grid.rows) - shown,
+                title=grid.title,
+                shown=shown,
+            )
+            remedy = tr("Narrow what fills it by a query.")
+            self._gaps.append(Gap(key, slot.title, message, False, GapKind.LIMIT, remedy))
         return table_of_grid(grid, grid.title, self._cite_in_text, slot.limit)
 
     def _blocks(

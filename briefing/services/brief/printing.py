@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from briefing.language import ENGLISH, marked, said_in
 from briefing.model.excerpt import Excerpt, Impact
 from briefing.model.outline import Paragraph, ParagraphKind, Row, Run, Table
 from briefing.model.template import Form
 from briefing.services.brief.citing import FLAGGED
+from briefing.services.section_text.quoting import quoted
 
 _KINDS = {
     Form.BULLETS: ParagraphKind.BULLET,
@@ -32,7 +31,7 @@ def printed(form: Form, excerpt: Excerpt, number: int | None, code: str = ENGLIS
     `code` is the language of the template.
     """
     kind = _KINDS.get(form, ParagraphKind.TEXT)
-    runs = [Run(_quoted(excerpt.quote))]
+    runs = [Run(quoted(excerpt.quote))]
     if excerpt.assessment.attribution:
         runs.append(Run(f" — {excerpt.assessment.attribution}"))
     if flag := _flag(excerpt, code):
@@ -54,18 +53,13 @@ def table_of(title: str, excerpt: Excerpt, number: int | None, code: str = ENGLI
         source.append(Run(f" [{flag}]", bold=True))
     cells = (
         (Run(assessment.stakeholder or said_in(code, "Not named")),),
-        (Run(_quoted(excerpt.quote), citation=number),),
+        (Run(quoted(excerpt.quote), citation=number),),
         (Run(said_in(code, impact)),),
         tuple(source),
     )
     return Table(
         title, tuple(said_in(code, words) for words in STAKEHOLDERS), (Row(cells, excerpt.id),)
     )
-
-
-@lru_cache(maxsize=8_192)  # the same excerpts are printed at each key
-def _quoted(quote: str) -> str:
-    return f"“{' '.join(quote.split())}”"
 
 
 def _flag(excerpt: Excerpt, code: str) -> str:

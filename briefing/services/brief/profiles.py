@@ -13,7 +13,7 @@ from briefing.language import tr
 from briefing.model.article import clean_text
 from briefing.model.template import FieldType, Marking, Template, TemplateField
 from briefing.services.brief.brief_parts import MARKING
-from briefing.services.writing import reason_of
+from briefing.services.writing import reason_of, write_whole
 
 LARGEST = 256 * 1024
 """Bytes of the largest file that is read."""
@@ -83,12 +83,9 @@ class ProfileStore:
         _check(profiles.profiles, self.path.name)
         data = json.dumps(asdict(profiles), indent=2, ensure_ascii=False) + "\n"
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
             if self.problem and self.path.exists():
                 self.path.replace(self.path.with_suffix(".unreadable"))
-            partial = self.path.with_suffix(".part")
-            partial.write_text(data, encoding="utf-8")
-            partial.replace(self.path)
+            write_whole(self.path, data.encode())
         except OSError as error:
             raise SettingsError(
                 tr("The profiles were not saved: {reason}.", reason=reason_of(error)),

@@ -13,7 +13,8 @@ from briefing.errors import SnippetError
 from briefing.language import tr
 from briefing.model.article import clean_text
 from briefing.model.brief import CITATION, JUDGEMENT, REST
-from briefing.services.writing import reason_of
+from briefing.services.file_names import is_reserved
+from briefing.services.writing import reason_of, write_whole
 
 LARGEST = 64 * 1024
 """Bytes of the largest snippet."""
@@ -25,7 +26,6 @@ SUFFIX = ".md"
 _HOLDER = re.compile(r"\{(" + "|".join(PLACEHOLDERS) + r")\}")
 _CITED = re.compile(rf"[ \t]?{CITATION.pattern}")
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|\Z)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +134,7 @@ class SnippetFolder:
                 tr("A snippet has at most {largest} KB.", largest=LARGEST // 1024),
                 tr("Select fewer words."),
             )
-        if name.casefold() in {other.casefold() for other in self._existing()}:
-            raise SnippetError(
-                tr("There is a snippet “{name}” already.", name=name), tr("Choose another name.")
-            )
+        self._check_free(name)
         self._write(name, data)
         return Snippet(name, words)
 
@@ -158,16 +155,20 @@ class SnippetFolder:
         return gone
 
     def restore(self, snippet: Snippet) -> None:
-        """Put a snippet back that was removed; raises SnippetError."""
+        """Put a snippet back that was removed; raises SnippetError, also if its name is taken."""
+        self._check_free(snippet.name)
         self._write(snippet.name, f"{snippet.markdown}\n".encode())
+
+    def _check_free(self, name: str) -> None:
+        if name.casefold() in {other.casefold() for other in self._existing()}:
+            raise SnippetError(
+                tr("There is a snippet “{name}” already.", name=name), tr("Choose another name.")
+            )
 
     def _write(self, name: str, data: bytes) -> None:
         path = self._path(name)
-        part = path.with_suffix(".part")
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(data)
-            part.replace(path)
+            write_whole(path, data)
         except OSError as error:
             raise SnippetError(
                 tr(
@@ -248,4 +249,4 @@ def _safe(name: str) -> str:
     plain = plain.strip(" .")[:LONGEST_NAME].strip(" .")
     while len(plain.encode()) > 200:
         plain = plain[:-1].strip(" .")
-    return f"{plain} (1)" if _RESERVED.match(plain) else plain
+    return f"{plain} (1)" if is_reserved(plain) else plain

@@ -43,7 +43,7 @@ def waiting(project: Project, brief: Brief, template: Template) -> list[Waiting]
     sections = [
         Waiting(key, _title(project, key), _words(section), _placed(section))
         for key, section in sorted(brief.sections.items())
-        if key not in places and (section.body.strip() or section.left_out)
+        if key not in places
     ]
     known = {field.key for field in template.fields} | HEADER_KEYS
     fields = [

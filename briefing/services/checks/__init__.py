@@ -11,6 +11,7 @@ from briefing.model.finding import Finding, Report, Severity
 from briefing.model.outline import GapKind, Outline
 from briefing.model.project import Project
 from briefing.model.template import Template
+from briefing.services.brief.brief_parts import MARKING
 from briefing.services.checks import (
     citation,
     empty,
@@ -103,7 +104,7 @@ def blocking(outline: Outline) -> tuple[Finding, ...]:
 def title_of(outline: Outline, finding: Finding) -> str:
     """Return the title of the section or the label of the field that a finding is in, or ""."""
     if finding.field:
-        labels = {field.key: field.label for field in outline.fields}
+        labels = {MARKING: tr("Marking")} | {field.key: field.label for field in outline.fields}
         return labels.get(finding.field, finding.field.capitalize())
     titles = {section.key: section.title for section in outline.all_sections()}
     return titles.get(finding.section, "")

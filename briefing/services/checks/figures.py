@@ -10,11 +10,9 @@ from briefing.model.finding import Finding, Severity
 from briefing.model.project import Project
 from briefing.services.checks.matter import Check, Matter
 from briefing.services.reading.article_sentences import Span
+from briefing.services.reading.months import ENGLISH_MONTH
 
-_MONTH = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|"
-    r"Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-)
+_MONTH = f"(?:{ENGLISH_MONTH})"
 _UNIT = r"(?:%|per cent|percent|million|billion|trillion|thousand|bn|m|k)"
 _DATES = (
     r"\b\d{4}-\d{2}(?:-\d{2})?\b"

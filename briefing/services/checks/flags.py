@@ -11,6 +11,7 @@ from briefing.model.finding import Finding, Severity
 from briefing.services.brief.citing import FLAGGED
 from briefing.services.checks.matter import Check, Matter
 from briefing.services.section_text.prose import Sentence
+from briefing.services.section_text.quoting import alike
 
 _NOT = (
     r"(?:not|never|cannot|could not|n[o’']t|no one has|nobody has|has yet to be|yet to be|without)"
@@ -41,7 +42,7 @@ def _run(matter: Matter) -> Iterator[Finding]:
         for excerpt in matter.project.excerpts.values()
         if excerpt.assessment.status in FLAGGED
     }
-    every = "\n".join(excerpt.quote for excerpt in doubtful.values())
+    every = "\n".join(alike(excerpt.quote) for excerpt in doubtful.values())
     for section, sentence in matter.sentences() if doubtful else ():
         for excerpt in _used(sentence, doubtful, every):
             status = excerpt.assessment.status
@@ -61,9 +62,10 @@ def _run(matter: Matter) -> Iterator[Finding]:
 def _used(sentence: Sentence, doubtful: Mapping[str, Excerpt], every: str) -> list[Excerpt]:
     """Return the doubtful excerpts that a sentence cites, or whose words it quotes."""
     used = {each: doubtful[each] for each in sentence.cited if each in doubtful}
-    for words, _span in sentence.quotations():
+    for quotation, _span in sentence.quotations():
+        words = alike(quotation)
         if len(words) >= LONG_QUOTE and words in every:
-            used |= {e.id: e for e in doubtful.values() if words in e.quote}
+            used |= {e.id: e for e in doubtful.values() if words in alike(e.quote)}
     return list(used.values())
 
 

@@ -37,7 +37,7 @@ def _mixed(scale: Scale, uses: list[_Use]) -> Iterator[Finding]:
         if row == kept:
             continue
         if row is None:
-            message = tr("“{term}” is not a word of {name}.", term=term, name=scale.name)
+            message = tr("“{term}” is not a word of {name}.", term=term, name=tr(scale.name))
             remedy = tr(
                 "Use one of its words: {rows}.",
                 rows=", ".join((word for word, _ in scale.rows[kept])),
@@ -46,7 +46,7 @@ def _mixed(scale: Scale, uses: list[_Use]) -> Iterator[Finding]:
             message = tr(
                 "“{term}” is of another row of {name} than “{example}”.",
                 term=term,
-                name=scale.name,
+                name=tr(scale.name),
                 example=example,
             )
             remedy = tr(

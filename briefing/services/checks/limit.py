@@ -13,11 +13,7 @@ from briefing.services.checks.matter import Check, Matter
 def _run(matter: Matter) -> Iterator[Finding]:
     for gap in matter.outline.gaps:
         if gap.kind is GapKind.LIMIT:
-            message, _, remedy = gap.message.partition("; ")
-            yield Finding(
-                CHECK.kind, Severity.NOTE, f"{message}.", f"{remedy[:1].upper()}{remedy[1:]}",
-                section=gap.place,
-            )  # fmt: skip
+            yield Finding(CHECK.kind, Severity.NOTE, gap.message, gap.remedy, section=gap.place)
 
 
 CHECK = Check("limit", marked("More excerpts than are printed"), _run)

@@ -11,8 +11,8 @@ from briefing.model.finding import Finding, Severity
 from briefing.model.project import Project
 from briefing.services.checks.matter import Check, Matter
 from briefing.services.latest import Latest
+from briefing.services.section_text.quoting import alike
 
-_ALIKE = str.maketrans(dict.fromkeys('"‘’‚‛′“”„‟″«»', "'"))
 _LEFT_OUT = re.compile(r"\s*(?:\[\s*(?:…|\.\s?\.\s?\.)\s*\]|…|\.\s?\.\s?\.)\s*")
 NEAR = 60
 """How alike, of 100, the article's words have to be to be shown as what was meant."""
@@ -68,7 +68,7 @@ def quotes(article: Article, words: str) -> bool:
     """
     said = _SAID.of(article).words
     at = 0
-    for part in filter(None, (_same(each) for each in _LEFT_OUT.split(words))):
+    for part in filter(None, (alike(each) for each in _LEFT_OUT.split(words))):
         end = max(_end_of(said, part, at), _end_of(said, part.rstrip(".,;"), at))
         if end < 0:
             return False
@@ -93,10 +93,6 @@ def _joins(said: str, at: int) -> bool:
     return len(around) == 2 and all(c.isalnum() and c < "\u2e80" for c in around)
 
 
-def _same(words: str) -> str:
-    return " ".join(words.translate(_ALIKE).split())
-
-
 def _names(articles: list[Article]) -> str:
     either = tr_in("between things to choose from", " or ")
     return either.join(f"“{article.name}”" for article in articles)
@@ -116,7 +112,7 @@ class _Said:
     """A text as quotations are compared with it, and what was nearest to those that it lacks."""
 
     def __init__(self, text: str) -> None:
-        self.words = _same(text)
+        self.words = alike(text)
         self._nearest: dict[str, tuple[float, str]] = {}
 
     def nearest(self, words: str) -> tuple[float, str]:
@@ -131,7 +127,7 @@ class _Said:
         from rapidfuzz import fuzz
 
         said = self.words
-        found = fuzz.partial_ratio_alignment(_same(words), said, score_cutoff=NEAR)
+        found = fuzz.partial_ratio_alignment(alike(words), said, score_cutoff=NEAR)
         if found is None:
             return 0.0, ""
         start = said.rfind(" ", 0, found.dest_start + 1) + 1

@@ -11,6 +11,8 @@ from briefing.services.checks import figures
 from briefing.services.checks.matter import Check, Matter
 from briefing.services.section_text.prose import Sentence
 
+MARK_AS_OWN_VIEW = marked("Mark the sentence as your own view")
+"""What the command is called that does it, whatever its key is."""
 SHORTEST = 3
 """Words of the shortest statement; “Neutral.” or “To be noted” states nothing that has a source."""
 
@@ -25,8 +27,8 @@ def _run(matter: Matter) -> Iterator[Finding]:
         yield Finding(
             CHECK.kind, Severity.WARNING,
             tr("This statement has no source."),
-            tr("Cite the excerpt it rests on, or write [@judgement] after it if it is your "
-               "own view."),
+            tr("Cite the excerpt it rests on. If it is your own view, say so: “{command}” puts "
+               "[@judgement] after it.", command=tr(MARK_AS_OWN_VIEW)),
             section=section.key, span=sentence.span, words=sentence.text,
         )  # fmt: skip
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from briefing.language import marked
 from briefing.services.reading.article_sentences import Span
 
 
@@ -52,7 +53,7 @@ SCALES = {
         "ICD 203",
         (tuple(zip(_FIRST, _BANDS, strict=True)), tuple(zip(_SECOND, _BANDS, strict=True))),
     ),
-    "phia": Scale("the PHIA yardstick", (_YARDSTICK,)),
+    "phia": Scale(marked("the PHIA yardstick"), (_YARDSTICK,)),
 }
 _SPELLED = {
     "almost no chance": r"almost\s+no\s+chance",

@@ -40,9 +40,8 @@ def read_excerpts(
     naming the nearest.
     """
     try:
-        found = json.loads(data)
-        rows = found["excerpts"]
-    except (ValueError, KeyError, TypeError) as error:
+        rows = list(json.loads(data)["excerpts"])
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise ProjectError(
             tr("{name} is not a list of excerpts ({error}).", name=name, error=error),
             tr('It has to be JSON: {"excerpts": [{"quote": "…", "tags": ["…"]}]}.'),
@@ -63,7 +62,7 @@ class _Reader:
         self._name = name
 
     def excerpt(self, row: Any, number: int) -> Excerpt:
-        where = f"{self._name}, excerpt {number}"
+        where = tr("{name}, excerpt {number}", name=self._name, number=number)
         if not isinstance(row, dict) or not isinstance(row.get("quote"), str):
             raise ProjectError(
                 tr("{where} has no quote.", where=where), tr('Give its words as "quote".')

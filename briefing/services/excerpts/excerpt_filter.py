@@ -8,8 +8,9 @@ from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Any
 
-from briefing.language import tr
+from briefing.language import marked, tr
 from briefing.model.excerpt import Confidence, Excerpt, Impact, SourceKind, Status
+from briefing.services.brief.citing import CONFIDENCES
 from briefing.services.excerpts.naming import folded
 
 Check = Callable[[Excerpt], bool]
@@ -83,17 +84,18 @@ EMPTY = {part: getattr(EVERYTHING, part) for part in PARTS}
 """What each part is when nothing is asked of it."""
 
 _NONE = {
-    "tags": "no tag", "source_kinds": "kind of source not given", "confidences": "no confidence",
-    "stakeholders": "affects nobody named", "impacts": "no impact", "said_by": "said by nobody",
+    "tags": marked("no tag"), "source_kinds": marked("kind of source not given"),
+    "confidences": marked("no confidence"), "stakeholders": marked("affects nobody named"),
+    "impacts": marked("no impact"), "said_by": marked("said by nobody"),
 }  # fmt: skip
 _PATTERNS = {
-    "statuses": "%s", "source_kinds": "%s", "confidences": "%s confidence",
-    "stakeholders": "affects %s", "said_by": "said by “%s”", "text": "“%s”", "tags": "%s",
-    "articles": "in %s",
+    "stakeholders": marked("affects {name}"), "said_by": marked("said by “{name}”"),
+    "text": marked("“{name}”"), "articles": marked("in {name}"),
 }  # fmt: skip
-_IMPACTS = {
-    Impact.POSITIVE: "gains", Impact.NEGATIVE: "loses", Impact.NEUTRAL: "neutral",
-    Impact.UNKNOWN: "impact unclear",
+_KINDS: dict[str, str] = {
+    Impact.POSITIVE: marked("gains"), Impact.NEGATIVE: marked("loses"),
+    Impact.NEUTRAL: marked("neutral"), Impact.UNKNOWN: marked("impact unclear"),
+    **{kind.value: words for kind, words in CONFIDENCES.items()},
 }  # fmt: skip
 
 
@@ -104,10 +106,11 @@ def in_words(part: str, value: object, names: Mapping[str, str] | None = None) -
     if part == "needs_review":
         return tr("to be looked at") if value else tr("nothing to be looked at")
     if value in (None, ""):
-        return _NONE.get(part, "none")
-    if isinstance(value, Impact):
-        return _IMPACTS[value]
-    return _PATTERNS[part] % (names or {}).get(str(value), str(value))
+        return tr(_NONE.get(part, marked("none")))
+    if isinstance(value, StrEnum):
+        return tr(_KINDS.get(value, value.value))
+    name = (names or {}).get(str(value), str(value))
+    return tr(_PATTERNS[part], name=name) if part in _PATTERNS else name
 
 
 def _checks(wanted: ExcerptFilter) -> Iterator[Check]:

@@ -19,8 +19,9 @@ from briefing.services.reading.figures import figures_in
 BEFORE, AFTER = 20, 56
 """Code points of words shown on each side of a figure; few before, so that it is in sight."""
 IMPACT_WORDS = {
-    Impact.POSITIVE: "gains", Impact.NEGATIVE: "loses", Impact.NEUTRAL: "neutral",
-    Impact.UNKNOWN: "unclear", None: "not assessed",
+    Impact.POSITIVE: marked("gains"), Impact.NEGATIVE: marked("loses"),
+    Impact.NEUTRAL: marked("neutral"), Impact.UNKNOWN: marked("unclear"),
+    None: marked("not assessed"),
 }  # fmt: skip
 NOT_GIVEN = marked("not given")
 Said = Callable[[str], str]
@@ -133,7 +134,7 @@ def stakeholder_rows(
             _counts((e.assessment.status for e in found), Status),
             tuple(e.id for e in found),
         )
-        for key, found in _grouped(project, articles, "stakeholder")
+        for key, found in grouped(project, "stakeholder", articles)
         if key
     ]  # fmt: skip
 
@@ -141,7 +142,7 @@ def stakeholder_rows(
 def source_rows(project: Project, articles: Collection[str] | None = None) -> list[SourceRow]:
     """Return who said it by how often, then by name; last the excerpts that say of nobody."""
     rows = []
-    for key, found in _grouped(project, articles, "attribution"):
+    for key, found in grouped(project, "attribution", articles):
         statuses = _counts((e.assessment.status for e in found), Status)
         places = dict.fromkeys(e.article for e in found)
         rows.append(
@@ -248,10 +249,13 @@ def _within(project: Project, articles: Collection[str] | None) -> Iterable[Exce
     return every if articles is None else (e for e in every if e.article in articles)
 
 
-def _grouped(
-    project: Project, articles: Collection[str] | None, part: str
+def grouped(
+    project: Project, part: str, articles: Collection[str] | None = None
 ) -> list[tuple[str, list[Excerpt]]]:
-    """Return the excerpts by folded name: the one used most first, nobody last."""
+    """Return the excerpts by folded name: the one used most first, nobody last.
+
+    `part` is one of `naming.PARTS`, `articles` None means all.
+    """
     groups: dict[str, list[Excerpt]] = {}
     for excerpt in _within(project, articles):
         groups.setdefault(folded(name_in(excerpt, part)), []).append(excerpt)

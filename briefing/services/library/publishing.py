@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from briefing.model.article import Article
-from briefing.model.brief import Brief, Words
+from briefing.model.brief import Brief, Placed, Words
 from briefing.model.excerpt import Excerpt
 from briefing.model.project import Project
 from briefing.model.template import Template
 from briefing.services.library.port import Kind, LibraryItem, Publication, Said
+from briefing.services.section_text.quoting import quoted as in_quotes
 from briefing.services.section_text.rich_text import LISTS, BlockKind, RichRun, list_numbers
 
 
@@ -81,14 +82,14 @@ def _section(project: Project, brief: Brief, template: Template | None, key: str
 
     def quoted(mark: str) -> str:
         excerpt = project.excerpts.get(mark)
-        return f"“{excerpt.quote}”" if excerpt else ""
+        return in_quotes(excerpt.quote) if excerpt else ""
 
     written = []
     for piece in brief.section(key).pieces():
         if isinstance(piece, Words):
             written.append(_words(piece.markdown, quoted))
-        elif mark := getattr(piece, "excerpt", ""):
-            written.append(quoted(mark))
+        elif isinstance(piece, Placed):
+            written.append(quoted(piece.excerpt))
     words = "\n".join(filter(None, written)).strip()
     slot = template.slot(key) if template else None
     return f"{slot.title}\n{words}" if words and slot else words

@@ -45,11 +45,15 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What became of all that waited: published, refused with the reason, and still waiting."""
+    """What became of all that waited: published, refused with the reason, and still waiting.
+
+    `unreadable` are files among those that no program can publish any more.
+    """
 
     published: tuple[Published, ...] = ()
     refused: tuple[tuple[Waiting, BriefingError], ...] = ()
     left: int = 0
+    unreadable: tuple[Path, ...] = ()
 
 
 @dataclass(slots=True)
@@ -167,7 +171,8 @@ class LibraryService:
             else:
                 self._note(waiting, edition)
                 published.append(Published(waiting, edition))
-        return Sent(tuple(published), tuple(refused), self.waiting.count())
+        left, unreadable = self.waiting.count(), tuple(self.waiting.unreadable())
+        return Sent(tuple(published), tuple(refused), left, unreadable)
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -220,4 +225,8 @@ def sent_words(sent: Sent) -> str:
     parts += [tr("Not published: {error}", error=error) for _waiting, error in sent.refused]
     if sent.left:
         parts.append(tr("{left} still waiting.", left=sent.left))
+    parts += [
+        tr("{path} is damaged: publish its project again, and remove the file.", path=path)
+        for path in sent.unreadable
+    ]
     return " ".join(parts) or tr("Nothing waits to be published.")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,7 +72,8 @@ class WaitingFolder:
         path = self._path(waiting.address, waiting.publication.name)
         kept = self._read(path)
         if kept and kept.publication.time <= waiting.publication.time:
-            path.unlink(missing_ok=True)
+            with suppress(OSError):  # sent once more it is no new version
+                path.unlink(missing_ok=True)
 
     def all(self) -> Iterator[Waiting]:
         """Yield what waits, the oldest first; a file that cannot be read is passed over."""

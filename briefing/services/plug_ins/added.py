@@ -162,7 +162,7 @@ class PlugIns:
             return [Added(owner, entry, self._made[owner, entry])]
 
     def _shown(self, package: Package) -> PlugIn:
-        adds = tuple(f"{GROUPS[entry.group]}: {entry.name}" for entry in package.entries)
+        adds = tuple(f"{tr(GROUPS[entry.group])}: {entry.name}" for entry in package.entries)
         why, trace = self._failed.get(package.name, ("", ""))
         state = State.FAILED if why else State.OFF if package.name in self._off() else State.ON
         return PlugIn(package.name, package.version, adds, state, why, trace)
@@ -218,7 +218,8 @@ class Live(Generic[T]):
             if made is None or not self._plug_ins.is_on(added.owner):
                 continue
             if made.name in taken:
-                self._plug_ins.switch_off(added.owner, f"the name “{made.name}” is taken")
+                why = tr("the name “{name}” is taken", name=made.name)
+                self._plug_ins.switch_off(added.owner, why)
                 continue
             taken.add(made.name)
             yield made

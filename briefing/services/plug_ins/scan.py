@@ -11,12 +11,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from briefing.language import marked
+
 GROUPS = {
-    "briefing.loaders": "format to read",
-    "briefing.suggesters": "suggester",
-    "briefing.exporters": "format to write",
-    "briefing.checks": "check",
-    "briefing.templates": "templates",
+    "briefing.loaders": marked("format to read"),
+    "briefing.suggesters": marked("suggester"),
+    "briefing.exporters": marked("format to write"),
+    "briefing.checks": marked("check"),
+    "briefing.templates": marked("templates"),
 }
 """What can be added, by the group of its entry points, and the word for one of it."""
 _LARGEST = 256 * 1024

@@ -171,5 +171,6 @@ def template_folders(plug_ins: PlugIns) -> list[tuple[Path, str]]:
         if isinstance(added.thing, str | Path) and Path(added.thing).is_dir():
             found.append((Path(added.thing), f"plug-in {added.owner}"))
         else:
-            plug_ins.switch_off(added.owner, f"{added.thing!r} is no folder of templates")
+            why = tr("{thing!r} is no folder of templates", thing=added.thing)
+            plug_ins.switch_off(added.owner, why)
     return found

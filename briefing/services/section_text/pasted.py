@@ -9,6 +9,7 @@ from typing import Any
 
 from briefing.model.article import clean_text
 from briefing.services.section_text.markdown_runs import SAFE_LINK
+from briefing.services.section_text.quoting import quoted
 from briefing.services.section_text.rich_text import DEEPEST, BlockKind, RichBlock, RichRun, settled
 
 MOST = 2_000_000
@@ -72,8 +73,8 @@ def quotation_of(words: str, excerpt_id: str) -> tuple[RichBlock, ...]:
     Without one it has no source, and is shown as a sentence that lacks one.
     """
     cited = (RichRun(" "), RichRun("", cite=excerpt_id)) if excerpt_id else ()
-    quoted = RichRun(f"“{' '.join(clean_text(words).split())}”")
-    return settled([RichBlock(BlockKind.QUOTE, (quoted, *cited))])
+    said = RichRun(quoted(clean_text(words)))
+    return settled([RichBlock(BlockKind.QUOTE, (said, *cited))])
 
 
 def _from_html(html: str) -> tuple[RichBlock, ...]:

@@ -11,11 +11,8 @@ from functools import lru_cache
 from briefing.model.brief import CITATION, JUDGEMENT, places_blanked
 from briefing.services.reading.article_sentences import Span, sentences
 from briefing.services.section_text.markdown_runs import parser
+from briefing.services.section_text.quoting import QUOTED
 
-QUOTED = re.compile(
-    '“(?:[^“”]|“[^“”]*”)*”|„[^„“”]*[“”]|«[^«»]*»|»[^«»]*«|「[^「」]*」|『[^『』]*』|"[^"]*"'
-)
-"""A quotation with its marks; straight ones pair up from the left."""
 _MARKUP = re.compile(
     r" *\[@(?P<mark>[A-Za-z0-9_-]+)\]"
     r"|\\(?P<kept>[!-/:-@\[-`{-~])"

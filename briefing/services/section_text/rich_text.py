@@ -103,7 +103,8 @@ def settled(blocks: Sequence[RichBlock]) -> tuple[RichBlock, ...]:
                 found.extend(_table(block))
             case BlockKind.BULLET | BlockKind.NUMBER:
                 most = min(last.level + 1, DEEPEST) if last else 0
-                found.append(RichBlock(block.kind, tidy(block.runs), min(block.level, most)))
+                level = min(max(0, block.level), most)
+                found.append(RichBlock(block.kind, tidy(block.runs), level))
             case _:
                 if runs := tidy(block.runs):
                     level = min(6, max(1, block.level)) if block.kind is BlockKind.HEADING else 0

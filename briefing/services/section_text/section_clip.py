@@ -10,7 +10,15 @@ from briefing.model.brief import CITATION
 from briefing.services.section_text.markdown_reading import read
 from briefing.services.section_text.markdown_runs import parser
 from briefing.services.section_text.markdown_writing import write
-from briefing.services.section_text.rich_text import BlockKind, RichBlock, RichRun, Runs, settled
+from briefing.services.section_text.rich_text import (
+    LISTS,
+    BlockKind,
+    RichBlock,
+    RichRun,
+    Runs,
+    list_numbers,
+    settled,
+)
 
 FORM = "application/x-briefing-section"
 """The form in which this program puts a piece of a section on the clipboard."""
@@ -57,17 +65,12 @@ def _words(runs: Runs) -> Runs:
 
 
 def _lines(blocks: Sequence[RichBlock]) -> Iterator[str]:
-    numbers: dict[int, int] = {}
-    for block in blocks:
-        if block.kind is BlockKind.NUMBER:
-            numbers = {deep: n for deep, n in numbers.items() if deep <= block.level}
-            numbers[block.level] = numbers.get(block.level, 0) + 1
-            yield f"{'   ' * block.level}{numbers[block.level]}. {block.text}"
-        elif block.kind is BlockKind.BULLET:
-            yield f"{'   ' * block.level}- {block.text}"
-        elif block.kind is BlockKind.TABLE:
-            numbers = {}
+    numbers = list_numbers([(block.kind, block.level) for block in blocks])
+    for block, number in zip(blocks, numbers, strict=True):
+        if block.kind is BlockKind.TABLE:
             yield from (" | ".join("".join(r.text for r in c) for c in row) for row in block.rows)
+        elif block.kind in LISTS:
+            mark = f"{number}." if number else "-"
+            yield f"{'   ' * block.level}{mark} {block.text}"
         else:
-            numbers = {}
             yield block.text

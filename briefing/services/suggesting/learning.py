@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import islice
 
 from briefing.language import tr
 from briefing.model.project import Project
@@ -90,8 +91,6 @@ class Lessons:
 
     def adjusted(self, suggestion: Suggestion) -> Suggestion:
         """Return a suggestion with its score moved by what was learnt, and why."""
-        from dataclasses import replace
-
         moved, words = self.weigh(_name(suggestion), suggestion.quote)
         if abs(moved) < 0.05:
             return suggestion
@@ -139,7 +138,9 @@ def examples_of(project: Project) -> Iterator[Example]:
         words = words_of(decision.quote)
         if decision.kind != "tag":
             yield Example(f"kind {decision.kind}", words, decision.accepted)
-        elif not (decision.accepted and _key(decision) in tagged):
+        elif not (
+            decision.accepted and (decision.article, decision.start, decision.quote) in tagged
+        ):
             yield from (Example(tag, words, decision.accepted) for tag in decision.tags)
 
 
@@ -147,21 +148,10 @@ def examples_of(project: Project) -> Iterator[Example]:
 def words_of(quote: str) -> frozenset[str]:
     """Return the words of a quote that say something, in small letters; at most 200."""
     found = (match[0].casefold() for match in _WORD.finditer(quote[:4_000]))
-    return frozenset(_first(200, (word for word in found if word not in _COMMON)))
-
-
-def _first(count: int, words: Iterable[str]) -> Iterator[str]:
-    return (word for word, _ in zip(words, range(count), strict=False))
+    return frozenset(islice((word for word in found if word not in _COMMON), 200))
 
 
 def _name(suggestion: Suggestion) -> str:
     if suggestion.kind == "tag" and suggestion.tags:
         return suggestion.tags[0]
     return f"kind {suggestion.kind}"
-
-
-def _key(decision: object) -> tuple[str, int, str]:
-    from briefing.model.suggestion import Decision
-
-    assert isinstance(decision, Decision)
-    return decision.article, decision.start, decision.quote

@@ -12,6 +12,7 @@ from typing import Any
 from briefing.errors import LexiconError
 from briefing.language import tr
 from briefing.services.registry import nearest
+from briefing.services.writing import reason_of
 
 LARGEST = 1_000_000
 """Bytes that a lexicon file may have."""
@@ -95,11 +96,7 @@ class LexiconFolders:
     def current(self) -> Lexicons:
         """Return all lexicons; raises LexiconError naming file, line and remedy."""
         files = [sorted(folder.glob("*.toml")) for folder in self._folders]
-        stamp = tuple(
-            (str(path), found.st_mtime_ns, found.st_size)
-            for path in (*files[0], *files[1])
-            for found in [path.stat()]
-        )
+        stamp = tuple(map(_stamp, (*files[0], *files[1])))
         if stamp != self._stamp:
             self._lexicons = _merged(*files)
             self._stamp = stamp
@@ -128,7 +125,7 @@ def _merged(shipped: Iterable[Path], own: Iterable[Path]) -> Lexicons:
                         "{path}, line 1: it is for no tag, and no shipped lexicon has this name.",
                         path=path,
                     ),
-                    f'Write tag = "…" first. {nearest(path.stem, found)}'.strip(),
+                    " ".join((tr('Write tag = "…" first.'), nearest(path.stem, found))).strip(),
                 )
             found[path.stem] = lexicon
         elif mode == "replace":
@@ -148,15 +145,28 @@ def _merged(shipped: Iterable[Path], own: Iterable[Path]) -> Lexicons:
     return lexicons
 
 
+def _stamp(path: Path) -> tuple[str, int, int]:
+    """Return what differs once a file has changed."""
+    try:
+        found = path.stat()
+    except OSError as error:
+        raise _unread(path, error) from error
+    return str(path), found.st_mtime_ns, found.st_size
+
+
+def _unread(path: Path, error: OSError) -> LexiconError:
+    return LexiconError(
+        tr("{path} cannot be read ({reason}).", path=path, reason=reason_of(error)),
+        tr("Check its permissions."),
+    )
+
+
 def _bytes(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
-        raise LexiconError(
-            tr("{path} cannot be read ({reason}).", path=path, reason=error.strerror),
-            tr("Check its permissions."),
-        ) from error
+        raise _unread(path, error) from error
     if len(data) > LARGEST:
         raise LexiconError(
             tr("{path} is larger than a lexicon can be (1 MB).", path=path), tr("Shorten it.")
@@ -199,6 +209,8 @@ class _Reader:
             found = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             raise self._toml_error(str(error)) from error
+        except RecursionError as error:
+            raise self._toml_error(tr("it is nested too deep")) from error
         self._known(found, _KEYS, tr("a lexicon"), "")
         tag, mode = found.get("tag"), found.get("mode", "add")
         if tag is not None and not (isinstance(tag, str) and tag):

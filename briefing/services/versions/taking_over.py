@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
-from briefing.language import ENGLISH, marked, tr
+from briefing.language import ENGLISH, marked, said_in, tr
 from briefing.model.brief import JUDGEMENT, Piece, Placed, Rest, SectionText, Words, body_of
 from briefing.model.excerpt import Excerpt
 from briefing.model.outline import ParagraphKind
@@ -17,7 +17,8 @@ from briefing.services.brief.filling import fill
 from briefing.services.brief.printing import printed, table_of
 from briefing.services.checks.quotation import cited_articles, quotes
 from briefing.services.section_text.printed_form import HEADER, PLAIN, ROW, Unit, unit_of, units_of
-from briefing.services.section_text.prose import QUOTED, prose_of
+from briefing.services.section_text.prose import prose_of
+from briefing.services.section_text.quoting import QUOTED, alike, core, in_marks
 from briefing.services.section_text.units_as_markdown import CELLS, markdown_of
 
 _TABLE = marked(
@@ -73,11 +74,11 @@ def taken_over(
 
 
 def known_quotes(project: Project, excerpts: Iterable[Excerpt]) -> dict[str, str]:
-    """Return the ids of excerpts by their words, white space made one; the first of equals."""
+    """Return the ids of excerpts by their words as `core` has them; the first of equals."""
     found: dict[str, str] = {}
     for excerpt in excerpts:
         if excerpt.id in project.excerpts:
-            found.setdefault(" ".join(excerpt.quote.split()), excerpt.id)
+            found.setdefault(core(excerpt.quote), excerpt.id)
     return found
 
 
@@ -124,7 +125,7 @@ class _Taking:
             if unit.marks and found not in unit.cited:
                 found = ""
         excerpt = self._project.excerpts.get(found)
-        if excerpt is None or " ".join(excerpt.quote.split()) not in unit.text.replace("\n", " "):
+        if excerpt is None or core(excerpt.quote) not in alike(unit.text):
             return ""
         return found
 
@@ -150,10 +151,9 @@ class _Taking:
         if self._ours.slot.group_by != "stakeholder" or self._ours.slot.form is Form.TABLE:
             return [("excerpt", excerpt.id) for excerpt in filling]
         groups: dict[str, list[str]] = {}
+        unnamed = said_in(self._ours.code, "Not named")  # as `composing` prints it
         for excerpt in filling:
-            groups.setdefault(excerpt.assessment.stakeholder or tr("Not named"), []).append(
-                excerpt.id
-            )
+            groups.setdefault(excerpt.assessment.stakeholder or unnamed, []).append(excerpt.id)
         found: list[tuple[str, str]] = []
         for name, members in groups.items():
             found.append(("heading", name))
@@ -177,7 +177,7 @@ class _Taking:
         quoted = list(QUOTED.finditer(unit.text))
         if not marks:
             for match in quoted:
-                found = self._quotes.get(" ".join(match.group()[1:-1].split()))
+                found = self._quotes.get(core(match.group()))
                 marks += [(match.end(), found)] if found else []
         told = replace(unit, marks=tuple(marks))
         if unit.print in self._was or unit.print in self._printed:
@@ -189,10 +189,10 @@ class _Taking:
         articles = cited_articles(self._project, unit.cited)
         for words in quoted:
             if articles and words.strip() and not any(quotes(a, words) for a in articles):
-                yield f"No longer word for word: “{words}”"
+                yield tr("No longer word for word: “{words}”", words=words)
         if not quoted and (lost := self._quoted_here.intersection(unit.cited)):
-            quote = " ".join(self._project.excerpts[min(lost)].quote.split())
-            yield f"No longer quoted word for word: “{quote}”"
+            quote = in_marks(self._project.excerpts[min(lost)].quote)
+            yield tr("No longer quoted word for word: “{quote}”", quote=quote)
 
     def _judged(self, body: str) -> str:
         """Return a body with the marks of judgement that its sentences had."""

@@ -30,6 +30,7 @@ from briefing.model.excerpt import Excerpt
 from briefing.qt.table_models import EXCERPT, ROW, TableModel
 from briefing.services.brief.citing import FLAGGED
 from briefing.services.excerpts.excerpt_tables import FigureRow, TableRow, as_text, excerpts_as_text
+from briefing.services.section_text.quoting import quoted
 from briefing.widgets import theme
 from briefing.widgets.excerpts.rows import MARKS, elided, two_lines
 
@@ -297,6 +298,6 @@ def _draw_excerpt(painter: QPainter, box: QRect, excerpt: Excerpt, look: theme.C
         taken = QFontMetrics(painter.font()).horizontalAdvance(said) + 8
     words = QStyle.visualRect(way, beside, beside.adjusted(16, 0, -taken, 0))
     painter.setPen(QColor(look.text))
-    said = f"“{' '.join(excerpt.quote[:400].split())}”"
+    said = quoted(excerpt.quote[:400])
     (two_lines if high else elided)(painter, words, said)
     painter.restore()

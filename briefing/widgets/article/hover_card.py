@@ -15,6 +15,7 @@ from briefing.qt.saying import confidence, dotted, listed
 from briefing.services.brief.citing import FLAGGED
 from briefing.services.excerpts.excerpt_tables import IMPACT_WORDS
 from briefing.services.reading.hidden_signs import isolated, seen
+from briefing.services.section_text.quoting import in_marks
 from briefing.widgets import theme
 from briefing.widgets.controls.flow import Flow
 from briefing.widgets.controls.labels import Label
@@ -141,7 +142,8 @@ class HoverCard(QFrame):
     def _add(self, excerpt: Excerpt, look: theme.Colours, said: list[str], share: int) -> None:
         if excerpt.tags:
             self._put(self._chips(excerpt, look, said))
-        self._say(f"“{isolated(_short(excerpt.quote, 200 // share))}”", look.text, said, serif=True)
+        quote = isolated(in_marks(_short(excerpt.quote, 200 // share)))
+        self._say(f"“{quote}”", look.text, said, serif=True)
         doubtful = excerpt.assessment.status in FLAGGED
         self._say(_source_line(excerpt), look.warning if doubtful else look.quiet, said)
         if affects := _affects_line(excerpt):

@@ -36,7 +36,7 @@ class GapsButton(QToolButton):
             self._add(gap)
 
     def _add(self, gap: Gap) -> None:
-        words = f"{gap.title} — {gap.message}"
+        words = f"{gap.title} — {gap.message} {gap.remedy}".rstrip()
         said = tr("Required: {words}", words=words) if gap.required else words
         action = self.menu().addAction(said.replace("&", "&&"))
         action.triggered.connect(lambda: self.gap_chosen.emit(gap.place))

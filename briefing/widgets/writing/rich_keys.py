@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 
 from briefing.language import marked, tr
+from briefing.services.checks.unsourced import MARK_AS_OWN_VIEW
 from briefing.services.section_text.rich_text import BlockKind
 from briefing.widgets.writing.formatting import in_table
 
@@ -47,7 +48,7 @@ RICH_KEYS = (
     RichKey("heading-2", marked("Heading below it"), "Ctrl+Shift+2", shifted=True),
     RichKey("heading-3", marked("Heading below that"), "Ctrl+Shift+3", shifted=True),
     RichKey("quotation", marked("Quotation"), "Ctrl+Shift+.", shifted=True),
-    RichKey("own-view", marked("Mark the sentence as your own view"), "Ctrl+J"),
+    RichKey("own-view", MARK_AS_OWN_VIEW, "Ctrl+J"),
     RichKey("paste-plain", marked("Paste the words alone"), "Ctrl+Shift+V"),
     RichKey("quote", marked("Quote the cited words in full"), "Alt+Q"),
     RichKey("follow", marked("Go to the cited words"), "Ctrl+Return", Where.CITATION),
