@@ -20,7 +20,7 @@ import psutil
 import briefing
 from briefing.guarding.children import CATALOGUES, SPOKEN, frozen_command, is_frozen
 from briefing.guarding.frames import FrameError, Header, read_frame, write_frame
-from briefing.language import catalogues, spoken
+from briefing.language import catalogues, spoken, tr
 
 MEGABYTE = 1024 * 1024
 _LOOK_EVERY = 0.02
@@ -71,7 +71,7 @@ class GuardedProcess:
         self._process: subprocess.Popen[bytes] | None = None
         self._end: Callable[[], object] = lambda: None
         self._pid = 0
-        self._closed = False
+        self._closed = threading.Event()
 
     @property
     def pid(self) -> int | None:
@@ -93,7 +93,7 @@ class GuardedProcess:
 
     def close(self) -> None:
         """End the process, and with it what it is doing; a later request is refused."""
-        self._closed = True
+        self._closed.set()
         if self._process is not None:
             self._process.kill()
         with self._lock:
@@ -148,14 +148,14 @@ class GuardedProcess:
             return Broken(kind)
         if isinstance(request.error, FrameError):
             return Broken("output")
-        if self._closed:
+        if self._closed.is_set():
             return Broken("closing")
         process.kill()
         return Broken("ended", str(process.wait()))
 
     def _ready(self) -> subprocess.Popen[bytes]:
         """Return a process that waits for requests, starting one if need be."""
-        if self._closed:
+        if self._closed.is_set():
             raise Broken("closing")
         if self._process is not None and self._process.poll() is None:
             return self._process
@@ -169,15 +169,17 @@ class GuardedProcess:
         except OSError as error:
             raise Broken("start", str(error)) from error
         self._end = weakref.finalize(self, _end, process)
+        if self._closed.is_set():  # since it was looked at above: `close` saw no process to kill
+            process.kill()
         hello = _Exchange(process, None, (), 0)
         hello.start()
         hello.done.wait(self.caps.start)
-        said: Header = {"error": {"message": "it did not answer"}}
+        said: Header = {"error": {"message": tr("it did not answer")}}
         if hello.answer:
             said = hello.answer[0]
         if "error" in said:
             self._drop()
-            raise Broken("start", said["error"]["message"])
+            raise Broken("closing" if self._closed.is_set() else "start", said["error"]["message"])
         self.walls = tuple(said["walls"])
         self._pid = said["pid"]
         return process

@@ -51,7 +51,7 @@ def begin_request(seconds: float) -> None:
         used = resource.getrusage(resource.RUSAGE_SELF)
         most = int(used.ru_utime + used.ru_stime + seconds + _GRACE) + 1
         _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-        resource.setrlimit(resource.RLIMIT_CPU, (most, hard))
+        resource.setrlimit(resource.RLIMIT_CPU, (_within(most, hard), hard))
 
 
 def end_request() -> None:
@@ -82,9 +82,13 @@ def _limit(memory: int) -> bool:
         wanted[resource.RLIMIT_AS] = memory
     for which, most in wanted.items():
         _, hard = resource.getrlimit(which)
-        limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        limit = _within(most, hard)
         resource.setrlimit(which, (limit, limit))
     return True
+
+
+def _within(most: int, hard: int) -> int:
+    return most if hard == resource.RLIM_INFINITY else min(most, hard)
 
 
 def _landlock() -> bool:

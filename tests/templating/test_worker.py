@@ -104,6 +104,14 @@ def test_a_large_document_passes_the_pipe():
         assert archive.read("word/media/image1.png") == picture
 
 
+def test_where_a_large_brief_comes_from_passes_the_pipe():
+    said = "<brief>" + "<citation/>" * 500_000 + "</brief>"
+    with TemplateWorker() as worker:
+        document = worker.render(SOUND, "t", CONTEXT, {"provenance": said})
+    with zipfile.ZipFile(io.BytesIO(document)) as archive:
+        assert archive.read("customXml/item1.xml").startswith(b"<brief><citation/>")
+
+
 def test_an_error_in_the_template_says_the_same_as_here_and_ends_nothing(worker):
     worker.warm_up()
     before = worker.pid
@@ -280,7 +288,7 @@ def test_a_process_that_does_not_start_is_told_with_what_is_safe(command):
     with TemplateWorker(Caps(start=2.0), command) as worker, pytest.raises(TemplateError) as raised:
         render(worker, SOUND)
     assert "could not be started" in raised.value.message
-    assert "Your work is saved." in raised.value.hint
+    assert "Your project is not touched" in raised.value.hint
 
 
 def test_an_answer_that_claims_to_be_endless_is_not_read():
