@@ -23,6 +23,8 @@ from briefing.guarding.frames import FrameError, Header, read_frame, write_frame
 from briefing.language import catalogues, spoken, tr
 
 MEGABYTE = 1024 * 1024
+PATIENCE = 6.0
+"""How many times its seconds a request may wait for the processor, which others use as well."""
 _LOOK_EVERY = 0.02
 _BOOT = (
     "import sys; n = int(sys.argv[1]); sys.path[:] = sys.argv[2 + n:]; del sys.argv[2 + n:]; "
@@ -34,7 +36,8 @@ _BOOT = (
 class Caps:
     """What one request may take: time, memory of the whole process, bytes of the answer.
 
-    `start` is how many seconds the process may take to start.
+    `seconds` are those of the processor: on a busy machine they take longer, but no more than
+    `PATIENCE` times as long. `start` is how many seconds the process may take to start.
     """
 
     seconds: float = 5.0
@@ -103,7 +106,8 @@ class GuardedProcess:
         """Return the answer to a request; raises Broken if there is none."""
         with self._lock:
             process = self._ready()
-            whole = {**header, "seconds": self.caps.seconds}
+            longest = PATIENCE * self.caps.seconds
+            whole = {**header, "seconds": self.caps.seconds, "longest": longest}
             request = _Exchange(process, whole, blobs, self.caps.output)
             broken = self._watch(process, request)
             if request.answer is None or "error" in request.answer[0]:
@@ -121,21 +125,31 @@ class GuardedProcess:
             return 0
         return used
 
+    def _worked(self) -> float:
+        """Return the seconds of the processor that the process has had, 0 if it is gone."""
+        try:
+            used = psutil.Process(self._pid).cpu_times()
+        except psutil.Error:
+            return 0.0
+        return float(used.user + used.system)
+
     def _watch(self, process: subprocess.Popen[bytes], request: _Exchange) -> str:
         """Wait for the answer; return the cap that was broken, if one was."""
+        before, start = self._worked(), time.monotonic()
         request.start()
-        deadline = time.monotonic() + self.caps.seconds
         broken = ""
         while not request.done.wait(_LOOK_EVERY):
             if not broken:
-                broken = self._broken_cap(deadline)
+                broken = self._broken_cap(time.monotonic() - start, before)
                 if broken:
                     process.kill()
         request.join()
         return broken
 
-    def _broken_cap(self, deadline: float) -> str:
-        if time.monotonic() > deadline:
+    def _broken_cap(self, passed: float, before: float) -> str:
+        """Return the cap that a request broke, which has had so many seconds, or ""."""
+        most = self.caps.seconds
+        if passed > most and (passed > PATIENCE * most or self._worked() - before > most):
             return "time"
         return "memory" if self.memory() > self.caps.megabytes * MEGABYTE else ""
 

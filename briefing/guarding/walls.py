@@ -44,9 +44,12 @@ def put_up_walls(megabytes: int) -> list[str]:
     return [*walls, "limits"] if _limit(memory) else walls
 
 
-def begin_request(seconds: float) -> None:
-    """Let the process end itself if nobody is left to end it."""
-    faulthandler.dump_traceback_later(seconds + _GRACE, exit=True)
+def begin_request(seconds: float, longest: float) -> None:
+    """Let the process end itself if nobody is left to end it.
+
+    `seconds` are those of the processor that it may have, `longest` those that may pass.
+    """
+    faulthandler.dump_traceback_later(longest + _GRACE, exit=True)
     if sys.platform != "win32":
         used = resource.getrusage(resource.RUSAGE_SELF)
         most = int(used.ru_utime + used.ru_stime + seconds + _GRACE) + 1
