@@ -53,6 +53,16 @@ def reported(path: Path, doing: str) -> Iterator[None]:
         raise DamageError(
             tr("{name} is damaged ({error}).", name=path.name, error=error), tr(RECOVER)
         ) from error
+    except UnicodeEncodeError as error:
+        shown = str(path).encode("utf-8", "replace").decode()
+        raise StorageError(
+            tr(
+                "{path} could not be {doing}: its name, or that of a folder above it, is not in "
+                "Unicode.",
+                path=shown, doing=_in(doing),
+            ),
+            tr("Rename it, or choose another folder."),
+        ) from error  # fmt: skip
     except (apsw.IOError, apsw.TooBigError) as error:
         raise StorageError(
             tr(

@@ -106,6 +106,13 @@ def test_a_project_whose_file_is_gone_is_saved_over_an_older_copy(tmp_path, qapp
     assert FILES.open(tmp_path / "old.briefing").load() == document.project
 
 
+def test_a_name_that_is_not_in_unicode_is_told_with_a_remedy(tmp_path, qapp):
+    with pytest.raises(StorageError, match="not in Unicode") as caught:
+        FILES.create(tmp_path / "caf\udce9.briefing")
+    assert caught.value.hint
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_content_that_no_step_needs_any_more_goes_and_the_rest_stays(tmp_path, qapp):
     of = article(TEXT)
     document = document_in(tmp_path, add_articles([of], {"0" * 64: b""}))
