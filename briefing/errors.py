@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from briefing.language import tr
+
 
 class BriefingError(Exception):
     """Something the user can act on: `message` says what and where, `hint` says what to do."""
@@ -109,10 +111,13 @@ class LibraryConflictError(LibraryError):
 
     def __init__(self, name: str, version: int, who: str, when: str) -> None:
         super().__init__(
-            f"“{name}” was published by {who} on {when[:16].replace('T', ' at ')} (version "
-            f"{version}), and this project has not seen that version.",
-            "Keep theirs, publish over it as a new version, or publish beside it.",
-        )
+            tr(
+                "“{name}” was published by {who} on {day} at {time} (version {version}), and this "
+                "project has not seen that version.",
+                name=name, who=who, day=when[:10], time=when[11:16], version=version,
+            ),
+            tr("Keep theirs, publish over it as a new version, or publish beside it."),
+        )  # fmt: skip
         self.name, self.version, self.who, self.when = name, version, who, when
 
     def __reduce__(self) -> tuple[type[LibraryConflictError], tuple[str | int, ...]]:

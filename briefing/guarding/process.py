@@ -20,9 +20,11 @@ import psutil
 import briefing
 from briefing.guarding.children import CATALOGUES, SPOKEN, frozen_command, is_frozen
 from briefing.guarding.frames import FrameError, Header, read_frame, write_frame
-from briefing.language import catalogues, spoken
+from briefing.language import catalogues, spoken, tr
 
 MEGABYTE = 1024 * 1024
+PATIENCE = 6.0
+"""How many times its seconds a request may wait for the processor, which others use as well."""
 _LOOK_EVERY = 0.02
 _BOOT = (
     "import sys; n = int(sys.argv[1]); sys.path[:] = sys.argv[2 + n:]; del sys.argv[2 + n:]; "
@@ -34,7 +36,8 @@ _BOOT = (
 class Caps:
     """What one request may take: time, memory of the whole process, bytes of the answer.
 
-    `start` is how many seconds the process may take to start.
+    `seconds` are those of the processor: on a busy machine they take longer, but no more than
+    `PATIENCE` times as long. `start` is how many seconds the process may take to start.
     """
 
     seconds: float = 5.0
@@ -71,7 +74,7 @@ class GuardedProcess:
         self._process: subprocess.Popen[bytes] | None = None
         self._end: Callable[[], object] = lambda: None
         self._pid = 0
-        self._closed = False
+        self._closed = threading.Event()
 
     @property
     def pid(self) -> int | None:
@@ -93,7 +96,7 @@ class GuardedProcess:
 
     def close(self) -> None:
         """End the process, and with it what it is doing; a later request is refused."""
-        self._closed = True
+        self._closed.set()
         if self._process is not None:
             self._process.kill()
         with self._lock:
@@ -103,7 +106,8 @@ class GuardedProcess:
         """Return the answer to a request; raises Broken if there is none."""
         with self._lock:
             process = self._ready()
-            whole = {**header, "seconds": self.caps.seconds}
+            longest = PATIENCE * self.caps.seconds
+            whole = {**header, "seconds": self.caps.seconds, "longest": longest}
             request = _Exchange(process, whole, blobs, self.caps.output)
             broken = self._watch(process, request)
             if request.answer is None or "error" in request.answer[0]:
@@ -121,21 +125,31 @@ class GuardedProcess:
             return 0
         return used
 
+    def _worked(self) -> float:
+        """Return the seconds of the processor that the process has had, 0 if it is gone."""
+        try:
+            used = psutil.Process(self._pid).cpu_times()
+        except psutil.Error:
+            return 0.0
+        return float(used.user + used.system)
+
     def _watch(self, process: subprocess.Popen[bytes], request: _Exchange) -> str:
         """Wait for the answer; return the cap that was broken, if one was."""
+        before, start = self._worked(), time.monotonic()
         request.start()
-        deadline = time.monotonic() + self.caps.seconds
         broken = ""
         while not request.done.wait(_LOOK_EVERY):
             if not broken:
-                broken = self._broken_cap(deadline)
+                broken = self._broken_cap(time.monotonic() - start, before)
                 if broken:
                     process.kill()
         request.join()
         return broken
 
-    def _broken_cap(self, deadline: float) -> str:
-        if time.monotonic() > deadline:
+    def _broken_cap(self, passed: float, before: float) -> str:
+        """Return the cap that a request broke, which has had so many seconds, or ""."""
+        most = self.caps.seconds
+        if passed > most and (passed > PATIENCE * most or self._worked() - before > most):
             return "time"
         return "memory" if self.memory() > self.caps.megabytes * MEGABYTE else ""
 
@@ -148,14 +162,14 @@ class GuardedProcess:
             return Broken(kind)
         if isinstance(request.error, FrameError):
             return Broken("output")
-        if self._closed:
+        if self._closed.is_set():
             return Broken("closing")
         process.kill()
         return Broken("ended", str(process.wait()))
 
     def _ready(self) -> subprocess.Popen[bytes]:
         """Return a process that waits for requests, starting one if need be."""
-        if self._closed:
+        if self._closed.is_set():
             raise Broken("closing")
         if self._process is not None and self._process.poll() is None:
             return self._process
@@ -169,15 +183,17 @@ class GuardedProcess:
         except OSError as error:
             raise Broken("start", str(error)) from error
         self._end = weakref.finalize(self, _end, process)
+        if self._closed.is_set():  # since it was looked at above: `close` saw no process to kill
+            process.kill()
         hello = _Exchange(process, None, (), 0)
         hello.start()
         hello.done.wait(self.caps.start)
-        said: Header = {"error": {"message": "it did not answer"}}
+        said: Header = {"error": {"message": tr("it did not answer")}}
         if hello.answer:
             said = hello.answer[0]
         if "error" in said:
             self._drop()
-            raise Broken("start", said["error"]["message"])
+            raise Broken("closing" if self._closed.is_set() else "start", said["error"]["message"])
         self.walls = tuple(said["walls"])
         self._pid = said["pid"]
         return process

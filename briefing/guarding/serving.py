@@ -41,7 +41,7 @@ def serve(megabytes: int, prepare: Callable[[], Mapping[str, Task]]) -> None:
             header, blobs = read_frame(source)
         except EOFError:
             return
-        begin_request(float(header["seconds"]))
+        begin_request(float(header["seconds"]), float(header["longest"]))
         answer, results = _answer(tasks, header, blobs)
         write_frame(target, answer, *results)
         end_request()

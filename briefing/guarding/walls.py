@@ -44,14 +44,17 @@ def put_up_walls(megabytes: int) -> list[str]:
     return [*walls, "limits"] if _limit(memory) else walls
 
 
-def begin_request(seconds: float) -> None:
-    """Let the process end itself if nobody is left to end it."""
-    faulthandler.dump_traceback_later(seconds + _GRACE, exit=True)
+def begin_request(seconds: float, longest: float) -> None:
+    """Let the process end itself if nobody is left to end it.
+
+    `seconds` are those of the processor that it may have, `longest` those that may pass.
+    """
+    faulthandler.dump_traceback_later(longest + _GRACE, exit=True)
     if sys.platform != "win32":
         used = resource.getrusage(resource.RUSAGE_SELF)
         most = int(used.ru_utime + used.ru_stime + seconds + _GRACE) + 1
         _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-        resource.setrlimit(resource.RLIMIT_CPU, (most, hard))
+        resource.setrlimit(resource.RLIMIT_CPU, (_within(most, hard), hard))
 
 
 def end_request() -> None:
@@ -82,9 +85,13 @@ def _limit(memory: int) -> bool:
         wanted[resource.RLIMIT_AS] = memory
     for which, most in wanted.items():
         _, hard = resource.getrlimit(which)
-        limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        limit = _within(most, hard)
         resource.setrlimit(which, (limit, limit))
     return True
+
+
+def _within(most: int, hard: int) -> int:
+    return most if hard == resource.RLIM_INFINITY else min(most, hard)
 
 
 def _landlock() -> bool:

@@ -20,6 +20,8 @@ from briefing.model.article import BlockKind
 from briefing.services.ports import LoadedArticle
 
 LARGEST_RTF = 20 * 1024 * 1024
+SNIFFED = 2_000_000
+"""Bytes of a page in which its labels are looked for."""
 MOST_ELEMENTS = 500_000
 """Elements of an export as a page: it holds a hundred articles, and no nesting to speak of."""
 
@@ -28,7 +30,8 @@ Field = tuple[str, Blocks]
 
 _LABELLED = re.compile(rf"\s*({'|'.join(FACTIVA)})\s*(?:\||\t|\s{{2,}}|$)(.*)$")
 _PAGE = re.compile(
-    rb"<b>\s*HD\s*</b>|<td[^>]*>\s*(?:<[^>]+>\s*)*HD\s*<|class=[\"'][^\"']*\barticleParagraph\b",
+    rb"<b>\s*HD\s*</b>|<td[^>]{0,200}>\s*(?:<[^>]{1,200}>\s*){0,8}HD\s*<"
+    rb"|class=[\"'][^\"']*\barticleParagraph\b",
     re.IGNORECASE,
 )
 _RTF = re.compile(rb"[\s{;}]HD\s*(?:\}|\\|\||\s)")
@@ -49,7 +52,7 @@ class FactivaLoader:
             return False
         if data.startswith(b"{\\rtf"):
             return bool(_RTF.search(data)) and b"LP" in data
-        return b"<" in data[:200] and bool(_PAGE.search(data))
+        return b"<" in data[:200] and bool(_PAGE.search(data[:SNIFFED]))
 
     def load(self, data: bytes, source: str) -> list[LoadedArticle]:
         """Return the articles; raises LoadError if none is found."""

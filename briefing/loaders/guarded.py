@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from queue import LifoQueue
 from typing import TYPE_CHECKING, Any
 
@@ -91,7 +91,7 @@ class ReadingProcess:
 
     def _error(self, source: str, broken: Broken) -> LoadError:
         hints = {
-            "start": tr("Start the program again. Your work is saved."),
+            "start": tr("Start the program again. Your project is not touched by this."),
             "closing": "",
             "": tr("Copy the part you need and paste it."),
         }
@@ -176,30 +176,37 @@ def guarded(loader: ArticleLoader, process: ReadingProcess | ReadingProcesses) -
 def packed(loaded: Iterable[LoadedArticle], data: bytes) -> tuple[dict[str, Any], list[bytes]]:
     """Return articles as what can pass between processes; `data` is what they were read from.
 
-    The articles are JSON in the first blob; after it come originals other than `data`.
+    The articles are JSON in the first blob, but for their texts, which follow it one by one: a long
+    one would hold up the window while JSON of it is read. Then come originals other than `data`.
     """
     blobs: list[bytes] = []
-    rows = []
+    rows, texts = [], []
     for each in loaded:
         number = -2 if each.original is None else -1
         if each.original is not None and each.original != data:
             if each.original not in blobs:
                 blobs.append(each.original)
             number = blobs.index(each.original)
-        rows.append({**asdict(each.article), "from": number})
+        texts.append(each.article.text.encode("utf-8", "surrogatepass"))
+        rows.append({**asdict(replace(each.article, text="")), "from": number})
     failed = loaded.failed if isinstance(loaded, LoadedArticles) else ()
-    return {"failed": [(e.message, e.hint) for e in failed]}, [json.dumps(rows).encode(), *blobs]
+    said = {"failed": [(e.message, e.hint) for e in failed]}
+    return said, [json.dumps(rows).encode(), *texts, *blobs]
 
 
 def unpacked(header: dict[str, Any], blobs: Sequence[bytes], data: bytes) -> LoadedArticles:
     """Return articles from what `packed` made of them."""
     rows = json.loads(blobs[0])
-    originals = {-2: None, -1: data, **dict(enumerate(blobs[1:]))}
-    found = tuple(LoadedArticle(_article(row), originals[row.pop("from")]) for row in rows)
+    texts, others = blobs[1 : 1 + len(rows)], blobs[1 + len(rows) :]
+    originals = {-2: None, -1: data, **dict(enumerate(others))}
+    found = tuple(
+        LoadedArticle(_article(row, text), originals[row["from"]])
+        for row, text in zip(rows, texts, strict=True)
+    )
     return LoadedArticles(found, tuple(LoadError(*words) for words in header["failed"]))
 
 
-def _article(row: dict[str, Any]) -> Article:
+def _article(row: dict[str, Any], text: bytes) -> Article:
     blocks = tuple(
         Block(BlockKind(b["kind"]), b["level"], b["start"], b["end"]) for b in row["blocks"]
     )
@@ -207,5 +214,6 @@ def _article(row: dict[str, Any]) -> Article:
     said["keywords"] = tuple(said["keywords"])
     said["found"] = tuple((field, where) for field, where in said["found"])
     rest = {key: row[key] for key in row if key not in ("blocks", "metadata", "warnings", "from")}
+    rest["text"] = text.decode("utf-8", "surrogatepass")
     warnings = tuple(row["warnings"])
     return Article(**rest, blocks=blocks, metadata=Metadata(**said), warnings=warnings)

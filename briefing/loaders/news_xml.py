@@ -15,10 +15,11 @@ START = 4_096
 """Bytes in which a format is recognised."""
 
 _PROLOGUE = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*|<\?[^>]{0,500}\?>\s*|"
-    rb"<!DOCTYPE[^>\[]{0,500}(?:\[[^\]]{0,2000}\]\s*)?>\s*)*<(?:[\w.-]+:)?([\w.-]+)([^>]{0,2000})",
+    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:(?><!--.{0,2000}?-->)\s*|<\?[^>]{0,500}\?>\s*|"
+    rb"<!DOCTYPE[^>\[]{0,500}(?:\[[^\]]{0,2000}\]\s*)?>\s*)*+<(?:[\w.-]+:)?([\w.-]+)([^>]{0,2000})",
     re.DOTALL,
 )
+"""What stands before the first element; nothing of it is tried twice, for it may be hostile."""
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*([>\[])", re.IGNORECASE)
 _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,10});")
 _OWN = {"amp", "lt", "gt", "quot", "apos"}

@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from briefing.errors import LoadError
+from briefing.guarding.zips import DAMAGE, PLAIN_TYPES, holds_too_many
 from briefing.language import tr
 from briefing.loaders.article import made
 from briefing.loaders.blocks import TextBuilder
@@ -18,6 +18,7 @@ from briefing.loaders.docx import DocxLoader
 from briefing.loaders.export_fields import NEXIS, add_field, add_opening
 from briefing.loaders.findings import Findings
 from briefing.loaders.formats import facts
+from briefing.loaders.package import MOST_PARTS
 from briefing.model.article import Article, BlockKind
 from briefing.services.ports import LoadedArticle
 
@@ -43,23 +44,16 @@ class NexisLoader:
     def recognises(self, data: bytes, name: str) -> bool:
         """Tell whether a Word document has Nexis's labels and the line between two articles."""
         del name
-        if not data.startswith(b"PK\x03\x04"):
+        if not data.startswith(b"PK\x03\x04") or holds_too_many(data, MOST_PARTS):
             return False
         try:
-            with (
-                zipfile.ZipFile(io.BytesIO(data)) as archive,
-                archive.open("word/document.xml") as part,
-            ):
-                words = _TAGS.sub(b"", part.read(SNIFFED))
-        except (
-            zipfile.BadZipFile,
-            KeyError,
-            RuntimeError,
-            EOFError,
-            OSError,
-            zlib.error,
-            ValueError,
-        ):
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                info = archive.getinfo("word/document.xml")
+                if info.compress_type not in PLAIN_TYPES:  # only those unpack bit by bit
+                    return False
+                with archive.open(info) as part:
+                    words = _TAGS.sub(b"", part.read(SNIFFED))
+        except (KeyError, *DAMAGE):
             return False
         return bool(_PARTED.search(words) and _LABELS.search(words))
 

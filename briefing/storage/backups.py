@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,8 +16,9 @@ from briefing.errors import StorageError
 from briefing.language import tr
 from briefing.services.ports import Clock, ProjectStore
 from briefing.services.rescue_ports import Backup, BackupCopy, Recovery
-from briefing.services.writing import part_of, sweep
+from briefing.services.writing import part_of, reason_of, sweep
 from briefing.storage.files import ProjectFiles
+from briefing.storage.parts import given_up, placed
 from briefing.storage.projectfile import ProjectFile
 from briefing.storage.recovery import recover
 from briefing.storage.verifying_child import verified
@@ -55,7 +57,8 @@ class Rescue:
             home.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StorageError(
-                tr("{home} cannot be made ({reason}).", home=home, reason=error.strerror), ""
+                tr("{home} cannot be made ({reason}).", home=home, reason=reason_of(error)),
+                tr("Make room on the disk."),
             ) from error
         return _Copy(store, home, self.clock.now(), lambda: self._make_room(home))
 
@@ -65,34 +68,38 @@ class Rescue:
 
     def restored(self, backup: Backup, target: Path) -> None:
         """Copy a backup to a new file; raises StorageError if there is one of that name."""
-        try:
-            with backup.path.open("rb") as source, target.open("xb") as copy:
-                shutil.copyfileobj(source, copy)
-                os.fsync(copy.fileno())
-        except FileExistsError:
+        if target.exists():
             raise StorageError(
                 tr("{target} is there already.", target=target), tr("Choose another name.")
-            ) from None
+            )
+        part = part_of(target)
+        try:
+            with given_up(part):
+                shutil.copyfile(backup.path, part)
         except OSError as error:
             raise StorageError(
                 tr(
                     "{name} could not be copied to {target} ({reason}).",
                     name=backup.path.name,
                     target=target,
-                    reason=error.strerror,
+                    reason=reason_of(error),
                 ),
                 tr("Choose another folder."),
             ) from error
+        placed(part, target)
 
     def _home(self, project: Path) -> Path:
         whole = str(project.resolve())
         stem = re.sub(r"[^\w-]+", "_", project.stem)[:40]
-        return self.folder / f"{stem}-{hashlib.sha256(whole.encode()).hexdigest()[:12]}"
+        return self.folder / f"{stem}-{hashlib.sha256(os.fsencode(whole)).hexdigest()[:12]}"
 
     def _make_room(self, home: Path) -> None:
-        """Let go of what is not to be kept, of this project and then of others."""
+        """Let go of what is not to be kept, of this project and then of others.
+
+        What somebody holds stays until the next time: the new backup is there all the same.
+        """
         for each in let_go(_listed(home)):
-            each.path.unlink(missing_ok=True)
+            _let_go(each)
         everything = sorted(
             (each for other in self.folder.iterdir() if other != home for each in _listed(other)),
             key=lambda each: each.made,
@@ -102,7 +109,7 @@ class Rescue:
             if over <= 0:
                 break
             over -= each.size
-            each.path.unlink(missing_ok=True)
+            _let_go(each)
 
 
 class _Copy:
@@ -131,7 +138,7 @@ class _Copy:
                 tr(
                     "No backup was made in {home} ({reason}).",
                     home=self._home,
-                    reason=error.strerror,
+                    reason=reason_of(error),
                 ),
                 tr("Make room on the disk."),
             ) from error
@@ -177,6 +184,11 @@ def let_go(backups: Iterable[Backup]) -> list[Backup]:
     return [each for each in newest_first if each.path not in kept]
 
 
+def _let_go(backup: Backup) -> None:
+    with suppress(OSError):
+        backup.path.unlink(missing_ok=True)
+
+
 def _listed(home: Path) -> list[Backup]:
     if not home.is_dir():
         return []
@@ -185,8 +197,13 @@ def _listed(home: Path) -> list[Backup]:
 
 
 def _read_name(path: Path) -> Backup | None:
+    """Return the backup that a file is; None for another, or one that has just gone."""
     said = _NAME.fullmatch(path.name)
     if said is None:
         return None
-    made = datetime.strptime(said[1], _TIME).isoformat()  # noqa: DTZ007 local, as the clock said it
-    return Backup(path, made, int(said[2]), int(said[3]), path.stat().st_size)
+    try:
+        made = datetime.strptime(said[1], _TIME).isoformat()  # noqa: DTZ007 as the clock said it
+        size = path.stat().st_size
+    except (ValueError, OSError):
+        return None
+    return Backup(path, made, int(said[2]), int(said[3]), size)

@@ -6,6 +6,7 @@ The form of pages, cells and records is SQLite's: https://www.sqlite.org/filefor
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,8 @@ PAGE = 4096
 LARGEST = 512 * 1024 * 1024
 """Bytes of a file that is read this way; it is held in memory."""
 LONGEST_ROW = 64 * 1024 * 1024
+GROWTH = 8
+"""So many times as much as is in a file is carved of it at most: rows may share their pages."""
 _TABLE, _INDEX, _INNER = 0x0D, 0x0A, 0x02
 _WIDTHS = (0, 1, 2, 3, 4, 6, 8, 8, 0, 0)
 """Bytes of a value by its serial type, up to 9."""
@@ -34,18 +37,40 @@ class _Broken(Exception):  # noqa: N818 a signal between functions: this cell ca
     """A cell is not what it should be."""
 
 
+class _Spent(Exception):  # noqa: N818 a signal too: more was read than any honest file takes
+    """Nothing more is to be carved."""
+
+
+class _Pages:
+    """The bytes of a file, of which only so many are given out."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self._left = GROWTH * len(data)
+
+    def part(self, start: int, size: int) -> bytes:
+        """Return some bytes; raises _Spent."""
+        self._left -= size
+        if self._left < 0:
+            raise _Spent
+        return self.data[start : start + size]
+
+
 def carved(path: Path) -> Iterator[Carved]:
     """Yield each row that any page of the file still holds whole; nothing of it is checked."""
     if path.stat().st_size > LARGEST:
         return
-    data = path.read_bytes()
-    for start in range(0, len(data), PAGE):
-        head = start + 100 if start == 0 else start
-        if data[head : head + 1] and data[head] in (_TABLE, _INDEX, _INNER):
-            yield from _rows(data, start, head)
+    pages = _Pages(path.read_bytes())
+    data = pages.data
+    with suppress(_Spent):
+        for start in range(0, len(data), PAGE):
+            head = start + 100 if start == 0 else start
+            if data[head : head + 1] and data[head] in (_TABLE, _INDEX, _INNER):
+                yield from _rows(pages, start, head)
 
 
-def _rows(data: bytes, start: int, head: int) -> Iterator[Carved]:
+def _rows(pages: _Pages, start: int, head: int) -> Iterator[Carved]:
+    data = pages.data
     kind = data[head]
     cells = int.from_bytes(data[head + 3 : head + 5], "big")
     first = head + (12 if kind == _INNER else 8)
@@ -54,37 +79,38 @@ def _rows(data: bytes, start: int, head: int) -> Iterator[Carved]:
         if not 8 <= offset < PAGE:
             continue
         try:
-            number, payload = _cell(data, start + offset + (4 if kind == _INNER else 0), kind)
+            number, payload = _cell(pages, start + offset + (4 if kind == _INNER else 0), kind)
             yield Carved(_record(payload), number)
         except (_Broken, IndexError, UnicodeDecodeError):
             continue
 
 
-def _cell(data: bytes, at: int, kind: int) -> tuple[int | None, bytes]:
+def _cell(pages: _Pages, at: int, kind: int) -> tuple[int | None, bytes]:
     """Return a cell's row number and its record, put together from all pages that it is on."""
-    length, at = _varint(data, at)
+    length, at = _varint(pages.data, at)
     number = None
     if kind == _TABLE:
-        number, at = _varint(data, at)
-    if length > LONGEST_ROW:
+        number, at = _varint(pages.data, at)
+    if length > min(LONGEST_ROW, len(pages.data)):
         raise _Broken
-    return number, _payload(data, at, length, kind)
+    return number, _payload(pages, at, length, kind)
 
 
-def _payload(data: bytes, at: int, length: int, kind: int) -> bytes:
+def _payload(pages: _Pages, at: int, length: int, kind: int) -> bytes:
+    data = pages.data
     most = PAGE - 35 if kind == _TABLE else (PAGE - 12) * 64 // 255 - 23
     if length <= most:
-        return data[at : at + length]
+        return pages.part(at, length)
     least = (PAGE - 12) * 32 // 255 - 23
     here = least + (length - least) % (PAGE - 4)
     here = here if here <= most else least
-    parts, left = [data[at : at + here]], length - here
+    parts, left = [pages.part(at, here)], length - here
     following = int.from_bytes(data[at + here : at + here + 4], "big")
     while left > 0:
         page = (following - 1) * PAGE
         if not 0 < page < len(data):
             raise _Broken
-        parts.append(data[page + 4 : page + 4 + min(left, PAGE - 4)])
+        parts.append(pages.part(page + 4, min(left, PAGE - 4)))
         left -= PAGE - 4
         following = int.from_bytes(data[page : page + 4], "big")
     return b"".join(parts)

@@ -24,6 +24,7 @@ from briefing.model.snapshot import Snapshot
 from briefing.model.suggestion import Decision
 from briefing.model.tags import TagScheme
 from briefing.model.template import Template
+from briefing.storage.connection import RECOVER
 from briefing.storage.pieces import PieceMemory
 from briefing.storage.places import Log, Places, standing, stood
 
@@ -118,7 +119,7 @@ def decoded(
                 kind=kind,
                 error=error,
             ),
-            tr("Restore a backup, or save what can be read with “briefing project recover”."),
+            tr(RECOVER),
         ) from error
     if item.id != item_id:
         raise DamageError(
@@ -128,7 +129,7 @@ def decoded(
                 kind=kind,
                 id=item.id,
             ),
-            tr("Restore a backup, or save what can be read with “briefing project recover”."),
+            tr(RECOVER),
         )
     return item  # type: ignore[no-any-return]
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import apsw
 
 from briefing.errors import DamageError, StorageError
-from briefing.language import marked, tr
+from briefing.language import marked, tr, tr_in
+from briefing.services.writing import reason_of
 from briefing.storage import schema
 
 LONGEST_VALUE = 64 * 1024 * 1024
@@ -36,7 +37,7 @@ def reported(path: Path, doing: str) -> Iterator[None]:
         yield
     except apsw.FullError as error:
         raise StorageError(
-            tr("{name} could not be {doing}: the disk is full.", name=path.name, doing=doing),
+            tr("{name} could not be {doing}: the disk is full.", name=path.name, doing=_in(doing)),
             tr(_ROOM) if doing == "saved" else tr("Make room, or choose another disk."),
         ) from error
     except (apsw.ReadOnlyError, apsw.CantOpenError, apsw.PermissionsError) as error:
@@ -44,7 +45,7 @@ def reported(path: Path, doing: str) -> Iterator[None]:
             tr(
                 "{path} could not be {doing}: the folder or file cannot be written.",
                 path=path,
-                doing=doing,
+                doing=_in(doing),
             ),
             tr("Check its permissions, or save a copy elsewhere."),
         ) from error
@@ -52,16 +53,46 @@ def reported(path: Path, doing: str) -> Iterator[None]:
         raise DamageError(
             tr("{name} is damaged ({error}).", name=path.name, error=error), tr(RECOVER)
         ) from error
+    except UnicodeEncodeError as error:
+        shown = str(path).encode("utf-8", "replace").decode()
+        raise StorageError(
+            tr(
+                "{path} could not be {doing}: its name, or that of a folder above it, is not in "
+                "Unicode.",
+                path=shown, doing=_in(doing),
+            ),
+            tr("Rename it, or choose another folder."),
+        ) from error  # fmt: skip
     except (apsw.IOError, apsw.TooBigError) as error:
         raise StorageError(
-            tr("{name} could not be {doing}: {error}.", name=path.name, doing=doing, error=error),
+            tr(
+                "{name} could not be {doing}: {error}.",
+                name=path.name,
+                doing=_in(doing),
+                error=error,
+            ),
             tr("Check the disk, or save a copy elsewhere."),
         ) from error
     except apsw.Error as error:
         raise DamageError(
-            tr("{name} could not be {doing}: {error}.", name=path.name, doing=doing, error=error),
+            tr(
+                "{name} could not be {doing}: {error}.",
+                name=path.name,
+                doing=_in(doing),
+                error=error,
+            ),
             tr(RECOVER),
         ) from error
+
+
+def _in(doing: str) -> str:
+    """Return what could not be done to a file in the language spoken."""
+    return {
+        "made": tr_in("could not be", "made"), "opened": tr_in("could not be", "opened"),
+        "read": tr_in("could not be", "read"), "saved": tr_in("could not be", "saved"),
+        "verified": tr_in("could not be", "verified"),
+        "written": tr_in("could not be", "written"),
+    }[doing]  # fmt: skip
 
 
 def connect(path: Path, *, writing: bool) -> apsw.Connection:
@@ -94,7 +125,8 @@ def check_header(path: Path) -> None:
         ) from None
     except OSError as error:
         raise StorageError(
-            tr("{path} cannot be read ({reason}).", path=path, reason=error.strerror), ""
+            tr("{path} cannot be read ({reason}).", path=path, reason=reason_of(error)),
+            tr("Check its permissions, or save a copy elsewhere."),
         ) from error
     application = int.from_bytes(start[68:72], "big")
     if start.startswith(_HEADER) and application == schema.APPLICATION_ID:
@@ -138,14 +170,19 @@ def check_contents(connection: apsw.Connection, path: Path) -> None:
         )
 
 
-def _checked(connection: apsw.Connection, path: Path) -> list[tuple[object, ...]]:
-    """Return what SQLite's check says, within a time that grows with the file.
+def limit_time(connection: apsw.Connection, path: Path) -> None:
+    """Let what is asked of a file end in apsw.InterruptError after a time that grows with the file.
 
     Of the processor: on a busy machine a large project takes minutes, and is not damaged.
     """
     seconds = CHECK_SECONDS + path.stat().st_size / CHECKED_A_SECOND
     deadline = time.thread_time() + seconds
     connection.set_progress_handler(lambda: time.thread_time() > deadline, CHECK_STEPS)
+
+
+def _checked(connection: apsw.Connection, path: Path) -> list[tuple[object, ...]]:
+    """Return what SQLite's check says of a file, within a limit of time."""
+    limit_time(connection, path)
     try:
         # quick_check does not look into indexes: a copy torn in the middle of a write passed it
         return list(connection.execute("PRAGMA integrity_check(5)"))

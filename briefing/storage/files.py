@@ -13,7 +13,7 @@ from briefing.errors import ProjectInUseError, StorageError
 from briefing.language import marked, tr
 from briefing.model.project import new_project
 from briefing.services.ports import Clock
-from briefing.services.writing import part_of, sweep
+from briefing.services.writing import part_of, reason_of, sweep
 from briefing.storage import schema
 from briefing.storage.connection import (
     check_contents,
@@ -50,9 +50,11 @@ class ProjectFiles:
         except OSError as error:
             raise StorageError(
                 tr(
-                    "{parent} cannot be made ({reason}).", parent=path.parent, reason=error.strerror
+                    "{parent} cannot be made ({reason}).",
+                    parent=path.parent,
+                    reason=reason_of(error),
                 ),
-                "",
+                tr("Choose another folder."),
             ) from error
         part = part_of(path)
         with reported(path, "made"), given_up(part):
@@ -138,7 +140,8 @@ class ProjectFiles:
         except OSError as error:
             shutil.rmtree(folder, ignore_errors=True)
             raise StorageError(
-                tr("{path} cannot be read ({reason}).", path=path, reason=error.strerror), ""
+                tr("{path} cannot be read ({reason}).", path=path, reason=reason_of(error)),
+                tr("Make room on the disk, or open it elsewhere."),
             ) from error
         except StorageError:
             shutil.rmtree(folder, ignore_errors=True)

@@ -11,6 +11,9 @@ from pathlib import Path
 from briefing.language import tr
 from briefing.services.writing import machine_name
 
+_LONGEST_NOTE = 2_000
+"""Characters of a note that are read; anybody may have written it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Holder:
@@ -45,14 +48,15 @@ def note_of(project: Path) -> Path:
 def who(project: Path) -> str:
     """Return words for who has a project open, as far as its note says."""
     try:
-        said = json.loads(note_of(project).read_text(encoding="utf-8")[:2000])
+        with note_of(project).open(encoding="utf-8") as note:
+            said = json.loads(note.read(_LONGEST_NOTE))
         return tr(
             "{said} on {said_2}, since {said_3}",
             said=said["user"],
             said_2=said["host"],
             said_3=said["since"],
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return tr("another program")
 
 

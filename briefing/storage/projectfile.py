@@ -21,7 +21,7 @@ from briefing.services.ports import Step
 from briefing.services.writing import part_of
 from briefing.storage import codec
 from briefing.storage.codec import Names
-from briefing.storage.connection import reported
+from briefing.storage.connection import RECOVER, reported
 from briefing.storage.holder import Holder
 from briefing.storage.move_logs import Followed, MoveLogs
 from briefing.storage.parts import given_up, identity_of, placed
@@ -188,7 +188,7 @@ class ProjectFile:
 
     def save_copy(self, path: Path) -> None:
         """Write a whole copy to another file, which may exist but not be this one."""
-        if path.exists() and path.samefile(self._file):
+        if (there := identity_of(path)) and there == identity_of(self._file):
             raise StorageError(
                 tr("{name} is this project itself.", name=path.name), tr("It is saved at every "
                                                                          "change; choose "
@@ -383,7 +383,7 @@ class ProjectFile:
     def _damaged(self, how: str) -> DamageError:
         return DamageError(
             tr("{name} is damaged: {how}.", name=self._file.name, how=how),
-            tr("Restore a backup, or save what can be read with “briefing project recover”."),
+            tr(RECOVER),
         )
 
 

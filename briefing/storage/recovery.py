@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -23,10 +24,12 @@ from briefing.model.project import KINDS, Item, Project, new_project
 from briefing.model.snapshot import Snapshot
 from briefing.model.suggestion import Decision
 from briefing.services.rescue_ports import Recovery
+from briefing.services.writing import reason_of
 from briefing.storage import codec
 from briefing.storage.carving import carved
-from briefing.storage.connection import LONGEST_VALUE
+from briefing.storage.connection import LONGEST_VALUE, limit_time
 from briefing.storage.files import ProjectFiles
+from briefing.storage.parts import given_up
 from briefing.storage.places import Places, found_again, settled
 from briefing.storage.seals import seal_over, sound_changes
 from briefing.storage.soundness import FREE, MOST_TAGS, Bounded, blocks_fit, fits
@@ -38,13 +41,14 @@ _ONE = {
     "articles": marked("article"), "schemes": marked("tag scheme"), "excerpts": marked("excerpt"),
     "briefs": marked("brief"), "templates": marked("template"),
     "decisions": marked("decision on a suggestion"), "snapshots": marked("snapshot"),
-    "queries": marked("saved query"),
+    "origins": marked("note on a file of another program"), "queries": marked("saved query"),
 }  # fmt: skip
 _OLDER = marked(
     "the list of entries was made anew from the history: some may be older than the last ones"
 )
 _GONE = marked("entries of which not even the names are left")
 _LONGEST_NAME = 60
+_STEP = re.compile(r"[0-9]{1,18}")
 
 
 @dataclass(slots=True)
@@ -64,7 +68,9 @@ class _Rows:
                 self.content.setdefault(name, data)
         elif table == "history":
             number, step, sha256 = row
-            if isinstance(step, str) and codec.digest(step.encode()) == sha256:
+            if not isinstance(number, int) or not isinstance(step, str):
+                return  # a table that only has the name
+            if codec.digest(step.encode()) == sha256:
                 self.steps.setdefault(number, step)
         elif table == "item":
             kind, key, name = row
@@ -97,7 +103,8 @@ def recover(damaged: Path, target: Path, files: ProjectFiles) -> Recovery:
             rows = _read(copy)
     except OSError as error:
         raise StorageError(
-            tr("{damaged} cannot be read ({reason}).", damaged=damaged, reason=error.strerror), ""
+            tr("{damaged} cannot be read ({reason}).", damaged=damaged, reason=reason_of(error)),
+            tr("Check its permissions, or save a copy elsewhere."),
         ) from error
     if not rows.content:
         raise StorageError(
@@ -106,11 +113,12 @@ def recover(damaged: Path, target: Path, files: ProjectFiles) -> Recovery:
         )
     project, lost = _salvaged(rows)
     store = files.create(target)
-    try:
-        store.begin_with(project, _originals(project, rows.content))
-        store.load()
-    finally:
-        store.close()
+    with given_up(target):
+        try:
+            store.begin_with(project, _originals(project, rows.content))
+            store.load()
+        finally:
+            store.close()
     counts = tuple((kind, len(project.items(kind))) for kind in KINDS)
     return Recovery(sum(count for _, count in counts), tuple(lost), counts)
 
@@ -119,7 +127,8 @@ def _read(path: Path) -> _Rows:
     rows = _Rows()
     for table, order in (("content", "sha256"), ("item", "id"), ("meta", "key"), ("history", "n")):
         for row in _selected(path, table, order):
-            rows.take(table, row)
+            if len(row) == (3 if table in ("item", "history") else 2):
+                rows.take(table, row)
     for each in carved(path):
         if len(each.row) == 3 and each.number is not None:
             rows.take("history", (each.number, *each.row[1:]))
@@ -141,6 +150,7 @@ def _selected(path: Path, table: str, column: str) -> Iterator[tuple[Any, ...]]:
             connection.limit(apsw.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
             connection.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 1)
             connection.execute("PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON")
+            limit_time(connection, path)  # pages may be made to lead to each other without end
             if connection.execute(
                 "SELECT count(*) FROM sqlite_schema WHERE name = ? AND type = 'table'", (table,)
             ).fetchall() == [(1,)]:  # a view of that name could run for ever
@@ -165,7 +175,8 @@ def _salvaged(rows: _Rows) -> tuple[Project, list[str]]:
     for key, article in list(kinds["articles"].items()):
         if isinstance(article, Article) and not blocks_fit(article):
             kinds["articles"][key] = replace(article, blocks=())
-            lost.append(_label("articles", article) + ": what is a heading and what a paragraph")
+            label = _label("articles", article)
+            lost.append(tr("{label}: what is a heading and what a paragraph", label=label))
     project = Project()
     for kind, found in kinds.items():
         project = project.with_items(kind, found)
@@ -173,11 +184,12 @@ def _salvaged(rows: _Rows) -> tuple[Project, list[str]]:
     for key, excerpt in list(project.excerpts.items()):
         if not fits(excerpt, project):
             project = project.without("excerpts", key)
-            lost.append(_label("excerpts", excerpt) + ", whose article is lost or says otherwise")
+            label = _label("excerpts", excerpt)
+            lost.append(tr("{label}, whose article is lost or says otherwise", label=label))
     while sum(len(scheme.tags) for scheme in project.schemes.values()) > MOST_TAGS:
         largest = max(project.schemes.values(), key=lambda scheme: len(scheme.tags))
         project = project.without("schemes", largest.id)
-        lost.append(_label("schemes", largest) + ", which has too many tags")
+        lost.append(tr("{label}, which has too many tags", label=_label("schemes", largest)))
     if not project.schemes:
         project = project.with_items("schemes", new_project().schemes)
     return project, lost
@@ -215,7 +227,7 @@ def _versions(rows: _Rows) -> dict[Key, list[str]]:
     """Return the names that each thing's content had, oldest first, "" where it was removed."""
     found: dict[Key, list[str]] = {}
     done = rows.meta.get("done", "")
-    last = int(done) if done.isdecimal() else None
+    last = int(done) if _STEP.fullmatch(done) else None
     for number in sorted(rows.steps):
         if last is not None and number > last:
             break

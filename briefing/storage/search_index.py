@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -51,11 +53,12 @@ class SearchIndexes:
 
     def file_of(self, project_file: Path) -> Path:
         """Return where the index of a project lies; files nobody used for long are removed."""
-        name = hashlib.sha256(str(project_file.resolve()).encode()).hexdigest()[:24]
+        name = hashlib.sha256(os.fsencode(project_file.resolve())).hexdigest()[:24]
         kept = self._folder / f"{name}.search"
         for file in self._folder.glob("*.search*"):
-            if not file.name.startswith(name) and time.time() - file.stat().st_mtime > _UNUSED:
-                file.unlink(missing_ok=True)
+            with suppress(OSError):  # another window may have just done the same
+                if not file.name.startswith(name) and time.time() - file.stat().st_mtime > _UNUSED:
+                    file.unlink(missing_ok=True)
         return kept
 
 
@@ -141,10 +144,11 @@ class SearchIndex:
             return SearchTables(None)
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            return SearchTables(self._path)
-        except (apsw.CorruptError, apsw.NotADBError, apsw.SQLError):
-            self._remove_file()
-            return SearchTables(self._path)
+            try:
+                return SearchTables(self._path)
+            except (apsw.CorruptError, apsw.NotADBError, apsw.SQLError):
+                self._remove_file()
+                return SearchTables(self._path)
         except (apsw.Error, OSError) as error:
             log.info("The search index %s cannot be used (%s)", self._path, error)
             return SearchTables(None)

@@ -9,6 +9,7 @@ from briefing.language import tr
 from briefing.model.article import Article
 from briefing.model.excerpt import Excerpt
 from briefing.model.project import Project
+from briefing.storage.connection import RECOVER
 
 MOST_TAGS = 5_000
 """Tags of all schemes together; finding who stands above whom takes the square of them."""
@@ -40,7 +41,7 @@ class Bounded:
                     "far more room in memory than on the disk.",
                     name=name[:12],
                 ),
-                tr("Restore a backup, or save what can be read with “briefing project recover”."),
+                tr(RECOVER),
             )
         self._left -= len(data)
         return data

@@ -41,8 +41,8 @@ class Tasks:
         self.by_name: dict[str, Task] = {"render": self._render, "lint": self._lint}
 
     def _render(self, header: Header, blobs: list[bytes]) -> Answer:
-        document, context = blobs
-        options = dict(header["options"])
+        document, context, said = blobs
+        options = json.loads(said)
         report = self._inspect(document, header["name"])
         report.require_safe(allow_external=bool(options.pop("allow_external", False)))
         rendered = self._engine.render(document, header["name"], json.loads(context), options)
@@ -56,7 +56,7 @@ class Tasks:
             slots=tuple(Slot(key, key, per_article=each) for key, each in names["slots"]),
         )  # fmt: skip
         findings = lint(blobs[0], header["name"], template)
-        return {"findings": [asdict(finding) for finding in findings]}, []
+        return {}, [json.dumps([asdict(finding) for finding in findings]).encode()]
 
 
 def _load_what_loads_itself() -> None:

@@ -26,7 +26,7 @@ def fill_contents(tree: Any, styles: Styles) -> None:
     for code in [c for c in tree.iter(f"{W}instrText") if _CODE.match(c.text or "")]:
         first = _paragraph(code)
         last = _end(first, code)
-        if last is not None:
+        if last is not None and _marks(first):
             _fill(tree, first, last, code.text or "", styles)
 
 

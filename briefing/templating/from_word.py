@@ -65,6 +65,8 @@ def drafted(document: bytes, template_id: str, name: str) -> Draft:
     _detach(parts, name)
     tree = parse(parts[DOCUMENT], f"{name}, {DOCUMENT}")
     body = tree.find(f"{W}body")
+    if body is None:
+        raise TemplateError(tr("{name} has no text.", name=name), tr("Save it anew in Word."))
     titles = _titles(body, _style_names(parts, name), name)
     slots = tuple(_slots(body, titles))
     notes = [tr("“{title}” became a section.", title=slot.title) for slot in slots]
@@ -72,7 +74,7 @@ def drafted(document: bytes, template_id: str, name: str) -> Draft:
     parts[DOCUMENT] = serialised(tree)
     shown = unicodedata.normalize("NFC", template_id.replace("-", " ")).capitalize()
     template = Template(
-        template_id, 1, shown, f"Made from {name}",
+        template_id, 1, shown, tr("Made from {name}", name=name),
         marking=Marking.FREE if marked else Marking.NONE, fields=fields, slots=slots,
     )  # fmt: skip
     return Draft(template, write_package(parts), notes)
@@ -207,10 +209,14 @@ def _write_after(paragraph: Any, words: str) -> None:
 
 
 def _write_cell(cell: Any, words: str) -> None:
-    paragraphs = list(cell.iterchildren(f"{W}p"))
-    for extra in paragraphs[1:]:
-        cell.remove(extra)
-    _write(paragraphs[0], words)
+    first = next(cell.iterchildren(f"{W}p"), None)
+    if first is None:  # what it says stands in a content control
+        first = cell.makeelement(f"{W}p", {})
+        cell.append(first)
+    for extra in list(cell):
+        if extra is not first and (extra.tag in (f"{W}p", f"{W}sdt")):
+            cell.remove(extra)
+    _write(first, words)
 
 
 def _add_run(paragraph: Any, look: Any, words: str) -> None:

@@ -119,18 +119,27 @@ def inspect_package(document: bytes, name: str) -> PackageReport:
 def _findings(parts: Mapping[str, bytes], name: str) -> Iterator[PackageFinding]:
     types = _parsed(parts[_TYPES], _TYPES, name)
     yield from _type_findings(types)
-    declared = {
-        str(each.get("PartName")).removeprefix("/").casefold()
-        for each in types.iter("{*}Override")
-        if str(each.get("ContentType")).endswith("xml")
-    }
+    declared, endings = _declared_xml(types)
     for part, data in parts.items():
-        if part.endswith(".rels"):
+        known = part.casefold()
+        if known.endswith(".rels"):
             yield from _relation_findings(_parsed(data, part, name), _owner(part))
-        elif part.lower().endswith((".xml", ".vml")) or part.casefold() in declared:
+        elif known in declared or known.rpartition(".")[2] in endings:
             yield from _content_findings(part, data, name)
-        elif part.startswith("word/embeddings/"):
+        elif known.startswith("word/embeddings/") or data.startswith(b"PK"):
             yield from _embedded_findings(part, data)
+
+
+def _declared_xml(types: Any) -> tuple[set[str], set[str]]:
+    """Return which parts are XML by what the list of types says: by name, and by their ending."""
+    said = [each for each in types.iter("{*}Override", "{*}Default") if _is_xml(each)]
+    parts = {str(each.get("PartName")).removeprefix("/").casefold() for each in said}
+    return parts, {str(each.get("Extension")).casefold() for each in said} | {"xml", "vml"}
+
+
+def _is_xml(each: Any) -> bool:
+    kind = str(each.get("ContentType")).partition(";")[0].strip().lower()
+    return kind.endswith("xml") and not kind.startswith("image/")
 
 
 def _type_findings(tree: Any) -> Iterator[PackageFinding]:
@@ -198,7 +207,7 @@ def _embedded_findings(part: str, data: bytes) -> Iterator[PackageFinding]:
         found: list[PackageFinding] = []
         if inner == _TYPES:
             found += _type_findings(_parsed(content, inner, part))
-        elif inner.endswith(".rels"):
+        elif inner.casefold().endswith(".rels"):
             found += _relation_findings(_parsed(content, inner, part), _owner(inner))
         for each in found:
             if each.refused:
@@ -246,7 +255,7 @@ def _parsed(data: bytes, part: str, name: str) -> Any:
 def _owner(part: str) -> str:
     """Return the part that a part of relationships belongs to."""
     folder, _, file = part.rpartition("_rels/")
-    return f"{folder}{file.removesuffix('.rels')}" or tr("the document")
+    return f"{folder}{file[: -len('.rels')]}" or tr("the document")
 
 
 def _has_scheme(target: str) -> bool:

@@ -27,6 +27,8 @@ _CHECKS = {
     **{check.kind: ("on", "off") for check in CHECKS},
 }
 _SWITCH = {True: "on", False: "off"}
+LARGEST = 1024 * 1024
+"""Bytes of a manifest that is read; those that ship have some thousands."""
 _NOT_WRITTEN = {"fields", "slots", "document"}
 
 
@@ -36,9 +38,13 @@ def read_manifest(data: bytes, name: str) -> Template:
     Raises TemplateError for what is not TOML, an unknown key (naming the nearest), a value of
     another type, or a key that stands twice.
     """
+    if len(data) > LARGEST:
+        raise TemplateError(
+            tr("{name} is too large for a manifest.", name=name), tr("Shorten its texts.")
+        )
     try:
         found = tomllib.loads(data.decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # also for a number of thousands of digits
         raise TemplateError(
             tr("{name} is not TOML: {error}.", name=name, error=error), tr("Correct that line.")
         ) from error

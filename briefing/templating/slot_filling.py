@@ -95,7 +95,7 @@ def lint_manifest(data: bytes) -> list[LintFinding]:
     """
     try:
         rows = tomllib.loads(data.decode("utf-8-sig")).get("slot")
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+    except (ValueError, RecursionError):
         return []
     return list(findings_of(_slots(rows if isinstance(rows, list) else [])))
 

@@ -95,7 +95,7 @@ class Styles:
         """Return the id of a new list that numbers like “List Number”, from 1."""
         style = self.id_of("List Number")
         numbered = self._tree.xpath(
-            f"w:style[@w:styleId='{style}']//w:numId/@w:val", namespaces={"w": W_NS}
+            "w:style[@w:styleId=$style]//w:numId/@w:val", namespaces={"w": W_NS}, style=style
         )
         return self._lists.restart(str(numbered[0]) if numbered else self._lists.plain("number"))
 
@@ -166,7 +166,7 @@ class _Lists:
     def restart(self, number: str) -> str:
         """Return the id of a list like `number` that begins at 1 again."""
         found = self._tree.xpath(
-            f"w:num[@w:numId='{number}']/w:abstractNumId/@w:val", namespaces={"w": W_NS}
+            "w:num[@w:numId=$number]/w:abstractNumId/@w:val", namespaces={"w": W_NS}, number=number
         )
         again = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
         return self._num(str(found[0]), again) if found else number

@@ -78,8 +78,8 @@ class TemplateWorker:
         values = dict(context)
         check_context(values)
         words = json.dumps(values, default=_iso, separators=(",", ":")).encode()
-        header = {"do": "render", "name": name, "options": dict(options)}
-        _, blobs = self._ask(header, [document, words])
+        header = {"do": "render", "name": name}
+        _, blobs = self._ask(header, [document, words, json.dumps(dict(options)).encode()])
         return blobs[0]
 
     def lint(
@@ -90,8 +90,9 @@ class TemplateWorker:
             "fields": [field.key for field in template.fields],
             "slots": [(slot.key, slot.per_article) for slot in template.slots],
         }
-        header, _ = self._ask({"do": "lint", "name": name, "names": names}, [document])
-        return [LintFinding(**{**row, "level": Level(row["level"])}) for row in header["findings"]]
+        _, blobs = self._ask({"do": "lint", "name": name, "names": names}, [document])
+        rows = json.loads(blobs[0])
+        return [LintFinding(**{**row, "level": Level(row["level"])}) for row in rows]
 
     def close(self) -> None:
         """End the process, and with it what it is doing; a later request is refused."""
@@ -122,7 +123,7 @@ class TemplateWorker:
                     name=name,
                     message=broken.message,
                 ),
-                tr("Start the program again. Your work is saved."),
+                tr("Start the program again. Your project is not touched by this."),
             )
         if broken.kind == "ended":
             words = tr(
@@ -130,15 +131,19 @@ class TemplateWorker:
                 name=name,
                 message=broken.message,
             )
-            return TemplateError(words, tr("Do not use this template. Your work is saved."))
+            return TemplateError(
+                words, tr("Do not use this template. Your project is not touched by this.")
+            )
         return self._stopped(name, broken.kind)
 
     def _stopped(self, name: str, cap: str) -> TemplateError:
         why = {
-            "time": f"it took longer than {self.caps.seconds:g} seconds",
-            "memory": f"it needed more than {self.caps.megabytes} MB of memory",
-            "output": f"its document is larger than {self.caps.output // MEGABYTE} MB",
-        }[cap]
+            "time": tr("it took longer than {seconds:g} seconds", seconds=self.caps.seconds),
+            "memory": tr("it needed more than {megabytes} MB of memory",
+                         megabytes=self.caps.megabytes),
+            "output": tr("its document is larger than {megabytes} MB",
+                         megabytes=self.caps.output // MEGABYTE),
+        }[cap]  # fmt: skip
         return TemplateError(
             tr("{name} was stopped: {why}.", name=name, why=why),
             tr(

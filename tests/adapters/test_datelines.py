@@ -199,3 +199,19 @@ def test_a_date_is_read_as_far_as_it_is_written_and_no_further(written, read):
 @given(st.text(max_size=120))
 def test_any_line_is_read_without_an_error(line):
     read_newswire(f"{line}\nMore words follow here.")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "PARIS, " + "Aa-" * 2_000 + "(AFP",
+        "March 4, 2026, " + "Aa-" * 2_000,
+        "AFP | Paris | " + "2024 " * 100_000 + "|",
+        "AFP | Paris | " + " " * 100_000 + "| x",
+    ],
+    ids=["hyphens", "hyphens after a date", "years", "spaces"],
+)
+def test_a_line_that_is_made_to_be_hard_is_read_as_any_other(line):
+    blocks, metadata = read_newswire(f"{line}\nMore words follow here.")
+    assert len(blocks) == 2
+    assert metadata.place is None

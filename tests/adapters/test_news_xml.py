@@ -6,6 +6,7 @@ from loader_samples import ATOM, NEWSML, NITF, RSS
 from briefing.errors import LoadError
 from briefing.loaders import standard_loaders
 from briefing.loaders.feeds import FeedLoader
+from briefing.loaders.news_xml import root_of
 from briefing.loaders.newsml import NewsmlLoader
 from briefing.loaders.nitf import NitfLoader
 from briefing.model.article import BlockKind
@@ -139,3 +140,8 @@ def test_a_feed_that_hides_a_tangle_in_an_entry_is_refused():
     tangle = "&lt;div&gt;" * 5_000
     with pytest.raises(LoadError, match="too tangled"):
         read(f"<rss><channel><item><description>{tangle}</description></item></channel></rss>")
+
+
+def test_what_stands_before_the_first_element_is_gone_through_once():
+    assert root_of(b"<!---->" * 500 + b"!") == ("", "")
+    assert root_of(b"<?xml version='1.0'?><!-- a --><!-- -- --> <nitf x='1'>") == ("nitf", " x='1'")

@@ -1,6 +1,10 @@
 """Exports of press databases: every article by itself, its labels read, its words its own."""
 
+import io
+import zipfile
+
 import pytest
+from document_files import zipped
 from loader_samples import (
     FACTIVA_ROWS,
     NEXIS_NEW,
@@ -112,6 +116,18 @@ def test_ordinary_documents_are_not_taken_for_exports():
     assert not NexisLoader().recognises(b"PK\x03\x04broken", "broken.docx")
     assert not FactivaLoader().recognises(page.replace(b"<td>HD</td>", b""), "page.html")
     assert not FactivaLoader().recognises(b"{\\rtf1 A letter on HD television}", "letter.rtf")
+
+
+def test_a_file_that_is_made_to_be_hard_is_told_from_an_export_as_any_other():
+    assert not FactivaLoader().recognises(b"<html>Factiva" + b"<td>" * 100_000, "page.html")
+    packed = {"word/document.xml": b"1 of 2 DOCUMENTS Length: 9 words" + bytes(3_000_000)}
+    export = zipped(packed)
+    assert NexisLoader().recognises(export, "export.docx")
+    assert not NexisLoader().recognises(export + b"PK\x01\x02" * 50_000, "export.docx")
+    packed_otherwise = io.BytesIO()
+    with zipfile.ZipFile(packed_otherwise, "w", zipfile.ZIP_BZIP2) as archive:
+        archive.writestr("word/document.xml", packed["word/document.xml"])
+    assert not NexisLoader().recognises(packed_otherwise.getvalue(), "export.docx")
 
 
 def test_an_export_without_articles_says_so():

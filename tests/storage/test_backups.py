@@ -1,5 +1,6 @@
 """Backups: verified before they count, few enough to bear, and always something to open."""
 
+import errno
 import os
 import subprocess
 from datetime import datetime, timedelta
@@ -123,6 +124,36 @@ def test_a_copy_over_something_else_is_refused(document, rescue, tmp_path):
     with pytest.raises(StorageError, match="there already"):
         rescue.restored(made, tmp_path / "mine.txt")
     assert (tmp_path / "mine.txt").read_text() == "mine"
+
+
+def test_a_backup_that_cannot_be_copied_whole_leaves_nothing(
+    document, rescue, tmp_path, monkeypatch
+):
+    made = kept(rescue, document)
+
+    def full(_source, target):
+        target.write_bytes(b"half of it")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as there:
+        there.setattr(backups.shutil, "copyfile", full)
+        with pytest.raises(StorageError, match="the disk is full"):
+            rescue.restored(made, tmp_path / "again.briefing")
+    rescue.restored(made, tmp_path / "again.briefing")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        ".p.briefing.open", "again.briefing", "backups", "p.briefing", "p.briefing-journal",
+    ]  # fmt: skip
+
+
+def test_a_backup_counts_though_an_older_one_cannot_go(document, rescue, monkeypatch):
+    old = kept(rescue, document)
+    monkeypatch.setattr(backups, "let_go", lambda _backups: [old])
+    old.path.unlink()
+    old.path.mkdir()
+    (old.path.parent / "99999999-999999_a1_e1_0123456789abcdef.briefing").write_bytes(b"")
+    document.apply(add_articles([article("Another article.")]))
+    made = kept(rescue, document)
+    assert made in rescue.backups(document.store.path)
 
 
 def hourly(days, size=1):

@@ -11,6 +11,7 @@ from damaging import KINDS_OF_DAMAGE, damaged, filled
 from fakes import FixedClock
 
 from briefing.errors import StorageError
+from briefing.model.origin import Origin
 from briefing.model.project import KINDS
 from briefing.storage.files import ProjectFiles
 from briefing.storage.recovery import recover
@@ -121,6 +122,21 @@ def test_what_is_lost_is_named(projects, tmp_path):
     assert f"article “{gone.name}”" in report.lost
     assert sum("whose article is lost" in each for each in report.lost) == 8
     assert len(opened(tmp_path / "saved.briefing").articles) == 3
+
+
+def test_what_another_program_said_is_named_when_it_is_lost(tmp_path):
+    import apsw
+
+    path = tmp_path / "holed.briefing"
+    store = FILES.create(path)
+    store.begin_with(store.load().having("origins", Origin("o1", "refi-qda", "codes.qdpx")))
+    store.close()
+    with apsw.Connection(str(path)) as connection:
+        connection.execute("PRAGMA secure_delete=ON")
+        connection.execute(
+            "DELETE FROM content WHERE sha256 = (SELECT sha256 FROM item WHERE kind = 'origins')"
+        )
+    assert len(recover(path, tmp_path / "saved.briefing", FILES).lost) == 1
 
 
 def test_every_kind_of_damage_is_in_the_default_run():

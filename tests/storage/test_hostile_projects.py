@@ -15,7 +15,7 @@ from fakes import FixedClock
 
 from briefing.errors import StorageError
 from briefing.model.project import KINDS
-from briefing.storage import codec, schema
+from briefing.storage import carving, codec, schema
 from briefing.storage.files import ProjectFiles
 from briefing.storage.recovery import recover
 from briefing.storage.seals import seal_over
@@ -304,3 +304,38 @@ def test_the_connection_can_neither_attach_nor_load_nor_change_the_schema(path, 
 
 def test_every_kind_is_known_to_the_attacks():
     assert set(KINDS) >= {"articles", "excerpts", "schemes", "briefs"}
+
+
+def _odd_tables(connection):
+    for table, columns in (("history", "n, step, sha256"), ("meta", "a"), ("item", "a, b")):
+        connection.execute(f"DROP TABLE {table}")
+        connection.execute(f"CREATE TABLE {table} ({columns})")
+    step = json.dumps({"changes": {}})
+    for number in (1, "one"):
+        row = (number, step, codec.digest(step.encode()))
+        connection.execute("INSERT INTO history VALUES (?, ?, ?)", row)
+
+
+def test_tables_that_only_have_the_names_of_ours_are_passed_over(path, tmp_path):
+    forge(path, _odd_tables)
+    assert recover(path, tmp_path / "saved.briefing", FILES).lost
+    assert read_whole(tmp_path / "saved.briefing") == ""
+
+
+def test_a_number_of_steps_that_no_file_has_is_passed_over(path, tmp_path):
+    written(path, f"UPDATE meta SET value = '{'9' * 5_000}' WHERE key = 'done'")
+    assert recover(path, tmp_path / "saved.briefing", FILES).saved
+
+
+def test_rows_that_share_their_pages_are_carved_within_bounds(tmp_path):
+    page = bytearray(b"\0\0\0\x03" * (carving.PAGE // 4))  # every page leads to the third
+    size, length, cell = 8 * 1024 * 1024, 6_956_893, 4_050
+    first = bytes((0x80 | length >> 21, 0x80 | length >> 14 & 127, 0x80 | length >> 7 & 127))
+    with_cells = page.copy()
+    with_cells[0], with_cells[3:5] = 0x0D, (2_000).to_bytes(2, "big")
+    with_cells[8 : 8 + 2 * 2_000] = cell.to_bytes(2, "big") * 2_000
+    with_cells[cell : cell + 5] = first + bytes((length & 127, 1))
+    file = tmp_path / "shared.briefing"
+    file.write_bytes(bytes(carving.PAGE) + with_cells + page * (size // carving.PAGE))
+    found = bounded(file, lambda damaged: list(carving.carved(damaged)))
+    assert len(found) == 9

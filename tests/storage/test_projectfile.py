@@ -98,6 +98,21 @@ def test_a_copy_over_the_open_project_itself_is_refused(tmp_path, qapp):
     assert reopened(document).project.articles
 
 
+def test_a_project_whose_file_is_gone_is_saved_over_an_older_copy(tmp_path, qapp):
+    document = document_in(tmp_path, add_articles([article(TEXT)]))
+    (tmp_path / "old.briefing").write_bytes(b"an older copy")
+    document.store.path.unlink()
+    document.store.save_copy(tmp_path / "old.briefing")
+    assert FILES.open(tmp_path / "old.briefing").load() == document.project
+
+
+def test_a_name_that_is_not_in_unicode_is_told_with_a_remedy(tmp_path, qapp):
+    with pytest.raises(StorageError, match="not in Unicode") as caught:
+        FILES.create(tmp_path / "caf\udce9.briefing")
+    assert caught.value.hint
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_content_that_no_step_needs_any_more_goes_and_the_rest_stays(tmp_path, qapp):
     of = article(TEXT)
     document = document_in(tmp_path, add_articles([of], {"0" * 64: b""}))
@@ -122,6 +137,14 @@ def test_a_second_process_is_told_who_has_the_project_and_may_read_it(tmp_path, 
     assert reader.load() == document.project
     with pytest.raises(StorageError, match="reading only"):
         ProjectDocument(reader, FixedClock()).apply(add_articles([article("Other.")]))
+
+
+def test_a_note_that_is_made_to_be_hard_names_nobody(tmp_path, qapp):
+    document = document_in(tmp_path)
+    note = document.store.path.with_name(f".{document.store.path.name}.open")
+    note.write_text("[" * 5_000)
+    with pytest.raises(StorageError, match="open already: another program"):
+        FILES.open(document.store.path)
 
 
 def test_a_note_left_by_a_crash_locks_nobody_out(tmp_path, qapp):

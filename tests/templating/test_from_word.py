@@ -1,10 +1,13 @@
 """A template of an ordinary Word document: sections of its headings, fields of its labels."""
 
+import zipfile
+
 import pytest
 from documents import W, paragraphs, part, saved, word
 from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from word_files import body, paragraph, table, word_file, word_parts, zipped
 
 from briefing.errors import TemplateError
 from briefing.model.template import (
@@ -163,3 +166,26 @@ TEMPLATES = st.builds(
 @settings(max_examples=60)
 def test_a_manifest_that_is_written_is_read_as_the_same_value(template):
     assert read_manifest(manifest_text(template).encode(), "template.toml") == template
+
+
+def test_a_value_that_stands_in_a_content_control_becomes_a_field():
+    control = f"<w:sdt><w:sdtContent>{paragraph('12/2026')}</w:sdtContent></w:sdt>"
+    document = word_file(
+        table(["File no.", control]), paragraph("Summary", '<w:pPr><w:pStyle w:val="H1"/></w:pPr>'),
+        styles='<w:style w:styleId="H1"><w:name w:val="heading 1"/></w:style>',
+    )  # fmt: skip
+    draft = drafted(document, "house-note", "note.docx")
+    assert paragraphs(draft.document)[:2] == ["File no.", "{{ fields.file_no }}"]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        zipped({**word_parts("x"), "word/document.xml": body("x").replace("w:body", "w:none")}),
+        zipped(word_parts("x"), zipfile.ZIP_BZIP2),
+    ],
+    ids=["without a body", "packed otherwise"],
+)
+def test_a_document_that_no_template_can_be_made_of_is_named(document):
+    with pytest.raises(TemplateError, match=r"note\.docx"):
+        drafted(document, "house-note", "note.docx")

@@ -167,6 +167,25 @@ FETCHING = {
                        ".document.main+xml"),
         "word/other.bin has the field “DDEAUTO c:\\\\a”",
     ),
+    "text under another ending": (
+        zipped({**word_parts("x", related=[("header", "header1.txt")]),
+                "[Content_Types].xml": content_types().replace("</Types>", (
+                    '<Default Extension="TXT" ContentType="application/vnd.openxmlformats-'
+                    'officedocument.wordprocessingml.header+xml"/></Types>')),
+                "word/header1.txt": body(field("DDEAUTO x"))}),
+        "word/header1.txt has the field “DDEAUTO x”",
+    ),
+    "relations whose name is in capitals": (
+        with_part("word/_rels/header1.xml.RELS", relationships(
+            ("image", "https://example.org/a.png", "External"))),
+        "word/header1.xml leads outside",
+    ),
+    "an embedded document in a folder of its own": (
+        with_part("word/more/inner.docx", zipped({
+            **word_parts("x"), "[Content_Types].xml": content_types(
+                ("word/vbaProject.bin", "application/vnd.ms-office.vbaProject"))})),
+        "word/more/inner.docx, word/vbaProject.bin holds macros",
+    ),
     "a field in a part in another encoding": (
         with_part("word/footer1.xml", body(field("DDEAUTO x")).encode("utf-16")),
         "word/footer1.xml has the field “DDEAUTO x”",

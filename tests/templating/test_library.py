@@ -48,3 +48,22 @@ def test_an_id_that_nobody_has_is_told_with_the_nearest(library, tmp_path):
     with pytest.raises(TemplateError, match="There is no template “nota”") as told:
         library.get("nota")
     assert "“note”" in told.value.hint
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("id = " + "[" * 5_000, "is not TOML"),
+        ("version = " + "9" * 5_000, "is not TOML"),
+        ("# " + "x" * 1_100_000, "too large for a manifest"),
+    ],
+    ids=["nested", "a number", "long"],
+)
+def test_a_manifest_that_is_made_to_be_hard_is_one_fault_among_sound_templates(
+    library, tmp_path, words, told
+):
+    put(tmp_path / "own", "hard", words)
+    put(tmp_path / "own", "note", MANIFEST.format(id="note", title="Mine"))
+    shelf = library.shelf()
+    assert list(shelf.packages) == ["note"]
+    assert told in shelf.faults[0].message
