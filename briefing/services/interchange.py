@@ -185,7 +185,9 @@ class InterchangeService:
         kinds = [f"{tr(e.label)} ({' '.join('*' + s for s in e.suffixes)})" for e in formats]
         if not writing:
             every = dict.fromkeys(s for e in formats for s in e.suffixes)
-            kinds.insert(0, f"All of these ({' '.join('*' + s for s in every)})")
+            kinds.insert(
+                0, tr("All of these ({endings})", endings=" ".join("*" + s for s in every))
+            )
         return ";;".join(kinds)
 
     def form_of(self, kind: str) -> str:
@@ -249,5 +251,5 @@ def refused(what: str) -> ExportError:
     """Return the error for a file that would not be as its standard says."""
     return ExportError(
         tr("Not exported: {what}. Nothing was written.", what=what),
-        tr("Choose another format. Your work is saved."),
+        tr("Choose another format."),
     )
