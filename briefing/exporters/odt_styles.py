@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from briefing.language import said_in
+from briefing.language import is_from_the_right, said_in
 
 NAMESPACES = " ".join(
     f'xmlns:{prefix}="{address}"'
@@ -70,6 +70,7 @@ _FACES = (
 def styles_xml(language: str, marking: str, *, draft: bool) -> str:
     """Return styles.xml; marking and draft mark stand at the top of every page."""
     main, _, country = language.partition("-")
+    way = _way(language)
     told = f'fo:language="{escape(main or "en")}" fo:country="{escape(country or "none")}"'
     head = "".join(
         f'<text:p text:style-name="Header">{words}</text:p>'
@@ -89,7 +90,7 @@ def styles_xml(language: str, marking: str, *, draft: bool) -> str:
         "svg:font-family=\"Calibri, Carlito, 'Source Sans Pro', sans-serif\"/>"
         "</office:font-face-decls><office:styles>"
         '<style:default-style style:family="paragraph"><style:paragraph-properties '
-        'fo:orphans="2" fo:widows="2" fo:line-height="112%"/>'
+        f'fo:orphans="2" fo:widows="2" fo:line-height="112%" {way}/>'
         f'<style:text-properties {_FACE} fo:font-size="11pt" style:font-size-asian="11pt" '
         f'style:font-size-complex="11pt" fo:color="#1f2328" {told}/></style:default-style>'
         '<style:style style:name="Standard" style:family="paragraph" style:class="text"/>'
@@ -100,7 +101,7 @@ def styles_xml(language: str, marking: str, *, draft: bool) -> str:
         "</office:styles><office:automatic-styles>"
         '<style:page-layout style:name="pm1"><style:page-layout-properties '
         'fo:page-width="21cm" fo:page-height="29.7cm" fo:margin-left="2.5cm" '
-        'fo:margin-right="2.5cm" fo:margin-top="1.2cm" fo:margin-bottom="1.2cm"/>'
+        f'fo:margin-right="2.5cm" fo:margin-top="1.2cm" fo:margin-bottom="1.2cm" {way}/>'
         '<style:header-style><style:header-footer-properties fo:min-height="1cm" '
         'fo:margin-bottom="0.4cm"/></style:header-style>'
         '<style:footer-style><style:header-footer-properties fo:min-height="1cm" '
@@ -113,18 +114,20 @@ def styles_xml(language: str, marking: str, *, draft: bool) -> str:
     )
 
 
-TABLE_STYLES = (
-    '<style:style style:name="Grid" style:family="table"><style:table-properties '
-    'style:width="16cm" table:align="left" fo:margin-bottom="0.3cm"/></style:style>'
-    '<style:style style:name="Cell" style:family="table-cell"><style:table-cell-properties '
-    'fo:padding="0.1cm" fo:border="0.5pt solid #bfc5cc"/></style:style>'
-    '<style:style style:name="Head" style:family="table-cell"><style:table-cell-properties '
-    'fo:padding="0.1cm" fo:border="0.5pt solid #bfc5cc" fo:background-color="#eef2f7"/>'
-    "</style:style>"
-    '<style:style style:name="Row" style:family="table-row">'
-    '<style:table-row-properties fo:keep-together="always"/></style:style>'
-)
-"""Styles that only content.xml may define."""
+def table_styles(language: str) -> str:
+    """Return the styles of tables, which only content.xml may define."""
+    return (
+        '<style:style style:name="Grid" style:family="table"><style:table-properties '
+        'style:width="16cm" table:align="margins" fo:margin-bottom="0.3cm" '
+        f"{_way(language)}/></style:style>"
+        '<style:style style:name="Cell" style:family="table-cell"><style:table-cell-properties '
+        'fo:padding="0.1cm" fo:border="0.5pt solid #bfc5cc"/></style:style>'
+        '<style:style style:name="Head" style:family="table-cell"><style:table-cell-properties '
+        'fo:padding="0.1cm" fo:border="0.5pt solid #bfc5cc" fo:background-color="#eef2f7"/>'
+        "</style:style>"
+        '<style:style style:name="Row" style:family="table-row">'
+        '<style:table-row-properties fo:keep-together="always"/></style:style>'
+    )
 
 
 def column_style(name: str, share: int) -> str:
@@ -134,6 +137,11 @@ def column_style(name: str, share: int) -> str:
         f'<style:table-column-properties style:column-width="{share * 0.16:.2f}cm"/>'
         "</style:style>"
     )
+
+
+def _way(language: str) -> str:
+    """Return from which side a document in this language is read."""
+    return f'style:writing-mode="{"rl-tb" if is_from_the_right(language) else "lr-tb"}"'
 
 
 def _paragraph_style(name: str, parent: str, following: str, look: str, face: str) -> str:

@@ -27,7 +27,7 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from briefing.language import said_in
+from briefing.language import is_from_the_right, said_in
 from briefing.model.outline import Outline, Paragraph, ParagraphKind, Run, Section
 from briefing.model.outline import Table as OutlineTable
 
@@ -72,6 +72,10 @@ def _document(outline: Outline, writer: QPdfWriter) -> QTextDocument:
     document.setUndoRedoEnabled(False)
     document.setDocumentMargin(0)
     document.setDefaultFont(_font(11))
+    if is_from_the_right(outline.language):
+        option = QTextOption()
+        option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+        document.setDefaultTextOption(option)
     # Written before it has a layout with pages: each insertion would lay it out anew.
     _Writer(document).write(outline)
     document.documentLayout().setPaintDevice(writer)
