@@ -66,7 +66,7 @@ def test_a_pdf_is_made_by_libreoffice_else_by_pages_of_our_own(
     from briefing.exporters.office import OfficeConverter
 
     monkeypatch.setattr(OfficeConverter, "is_there", office)
-    monkeypatch.setattr(OfficeConverter, "to_pdf", lambda _self, data: b"office " + data[:2])
+    monkeypatch.setattr(OfficeConverter, "to_pdf", lambda _self, data, _stop: b"office " + data[:2])
     asked = []
 
     def make_pages(outline):

@@ -47,7 +47,10 @@ class TargetHeldError(ExportError):
         self.other = free_name(path)
         super().__init__(
             tr("Not exported: another program holds {name}. {name} is as it was.", name=path.name),
-            tr("Close it there, or export as {name}. Your work is saved.", name=self.other.name),
+            tr(
+                "Close it there, or export as {name}. Your work is not affected.",
+                name=self.other.name,
+            ),
         )
 
 
@@ -73,7 +76,7 @@ def write_atomically(path: Path, data: bytes, *, tidy: bool = True) -> None:
                 reason=reason_of(error),
                 safe=_safe(path, existed=existed),
             ),
-            tr("Choose another place, or make room. Your work is saved."),
+            tr("Choose another place, or make room. Your work is not affected."),
         ) from error
 
 
@@ -128,7 +131,7 @@ def _replace(path: Path, target: Path, data: bytes) -> None:
                 name=path.name,
                 safe=_safe(path, existed=True),
             ),
-            tr("Choose another name. Your work is saved."),
+            tr("Choose another name. Your work is not affected."),
         )
     target.parent.mkdir(parents=True, exist_ok=True)
     part = part_of(target)

@@ -122,7 +122,7 @@ class TemplateWorker:
                     name=name,
                     message=broken.message,
                 ),
-                tr("Start the program again. Your work is saved."),
+                tr("Start the program again. Your work is not affected."),
             )
         if broken.kind == "ended":
             words = tr(
@@ -130,7 +130,7 @@ class TemplateWorker:
                 name=name,
                 message=broken.message,
             )
-            return TemplateError(words, tr("Do not use this template. Your work is saved."))
+            return TemplateError(words, tr("Do not use this template. Your work is not affected."))
         return self._stopped(name, broken.kind)
 
     def _stopped(self, name: str, cap: str) -> TemplateError:
