@@ -9,6 +9,7 @@ import os
 import pkgutil
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -17,6 +18,7 @@ from briefing.commands.tools import JSON, MakePages, TakePicture, Tools, UsageEr
 from briefing.errors import BriefingError
 from briefing.language import know
 from briefing.paths import standard_paths
+from briefing.services.writing import reason_of
 
 TEMPLATE = "an id of “templates list”"
 FIELD = "fills a header field; once for each"
@@ -41,9 +43,12 @@ def main(
     except BriefingError as error:
         _complain(str(error))
         return 2 if isinstance(error, UsageError) else 1
-    except BrokenPipeError:
-        # Whoever read has gone; what is left would be tried again at the end, and told of then.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        # What is left to print would be tried again at the end, and told of once more.
+        with suppress(io.UnsupportedOperation):  # no file of the machine, as in a test
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):  # there whoever read has gone
+            _complain(f"{error.filename or 'The output'} cannot be used: {reason_of(error)}.")
         return 1
     except KeyboardInterrupt:
         _complain("It was stopped.")

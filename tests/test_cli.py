@@ -383,6 +383,15 @@ def test_whoever_stops_reading_hears_of_no_fault(tmp_path):
         process.stdout.close()
         assert process.wait(60) == 1
         assert process.stderr.read() == b""
+    if (full := Path("/dev/full")).exists():
+        with full.open("w") as target:
+            done = subprocess.run(
+                [sys.executable, "-m", "briefing", "inspect", ARTICLE], stdout=target,
+                stderr=subprocess.PIPE, env={"PYTHONPATH": ROOT, "BRIEFING_HOME": str(tmp_path)},
+                check=False,
+            )  # fmt: skip
+        assert (done.returncode, done.stderr.count(b"\n")) == (1, 1)
+        assert b"the disk is full" in done.stderr
 
 
 def test_json_is_json_whatever_bytes_standard_output_takes(tmp_path):

@@ -179,7 +179,9 @@ def read(name: str) -> bytes:
     try:
         return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
-        raise BriefingError(f"{name} cannot be read ({error.strerror}).", "") from error
+        raise BriefingError(
+            f"{name} cannot be read ({error.strerror}).", "Check its name and its permissions."
+        ) from error
 
 
 @contextmanager

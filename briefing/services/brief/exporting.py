@@ -99,7 +99,7 @@ class ExportService:
         for exporter in self._exporters:
             if exporter.suffix == wanted or exporter.name == form:
                 return exporter
-        known = ", ".join(exporter.suffix for exporter in self._exporters)
+        known = ", ".join(suffix for _label, suffix in self.formats)
         raise ExportError(
             tr("There is no format for “{wanted}”.", wanted=wanted or path.name),
             tr("Known: {known}.", known=known),
