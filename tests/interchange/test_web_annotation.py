@@ -39,7 +39,7 @@ def test_words_are_looked_for_in_the_articles_that_are_here():
 
 def test_what_other_programs_read_is_spelled_as_theirs_whatever_the_window_speaks():
     of = article()
-    speak("fr", standard_paths().languages)
+    speak("ar", standard_paths().languages)
     try:
         out = json.loads(written("web-annotation", project(of, excerpt(of, "31%")), {}).data)
         spot = Places("One ferry sails.").placed([Wanted(9, 14, ("ferry",))])[0]
