@@ -5,6 +5,7 @@ import re
 import zipfile
 from dataclasses import replace
 
+import pypdfium2
 import pytest
 from builders import article, brief, excerpt, field, project, slot, template
 from hypothesis import given, settings
@@ -231,6 +232,7 @@ def test_what_is_read_from_the_right_says_so(exporters, package):
     assert "text-align:left" not in OutlineCopier().copied(arabic).html
     with zipfile.ZipFile(io.BytesIO(exporters["odt"].export(arabic, package))) as archive:
         assert archive.read("styles.xml").count(b'style:writing-mode="rl-tb"') == 2
+        assert b'fo:text-align="right"' in archive.read("styles.xml")
     assert 'dir="ltr"' in exporters["html"].export(outline(), package).decode()
 
 
@@ -318,6 +320,14 @@ def test_our_own_pages_carry_marking_draft_and_number_each(qapp):
         assert f"Page {number} of {len(pages)}" in words
     everything = plain(" ".join(pages))
     assert [n for n in range(120) if f"Paragraph {n} of many" not in everything] == []
+
+
+def test_a_list_that_is_read_from_the_right_stands_within_the_margins_of_our_own_pages(qapp):
+    of = outline(more="1. الخطوة الأولى\n2. الخطوة الثانية\n   - نقطة\n\n> لا يمكننا")
+    page = pypdfium2.PdfDocument(QtPageRenderer().render(of))[0]
+    text = page.get_textpage()
+    edges = [text.get_charbox(at)[2] for at in range(text.count_chars())]
+    assert max(edges) <= page.get_width() - 25 / 25.4 * 72 + 1
 
 
 @pytest.mark.parametrize("lines", [12, 13, 14])
