@@ -125,11 +125,9 @@ class Tools:
     def batches(self) -> BatchService:
         """Return the service that makes a document of every article in a folder."""
         from briefing.commands.batch_work import work
-        from briefing.exporters import standard_exporters
         from briefing.services.batch.service import BatchService
-        from briefing.services.brief.exporting import ExportService
 
-        formats = ExportService(live_exporters(standard_exporters(self.renderer()), self.plug_ins))
+        formats = self.exporting(self.renderer())
         certificates = self._settings().cluster_certificates
         return BatchService(self.library(), formats, work, lambda: certificates)
 
