@@ -207,7 +207,9 @@ def install_validator() -> None:
     if kept.exists() and kept.read_text(encoding="utf-8") == wanted:
         return
     say("Installing the document validator")
-    npm = shutil.which("npm") or "npm"
+    npm = shutil.which("npm")
+    if npm is None:
+        raise SystemExit("The tests need npm. Install Node.js, then run them again.")
     command = [npm, "install", "--prefix", str(VALIDATOR), "--no-save", "--ignore-scripts"]
     if call_quietly(command):
         raise SystemExit(f"Installing failed. Check the network, then run {sys.argv[0]} again.")
@@ -328,7 +330,8 @@ def _apt_has(package: str) -> bool:
 
 
 def _as_root() -> list[str]:
-    return [] if not hasattr(os, "geteuid") or os.geteuid() == 0 else ["sudo"]
+    is_root = not hasattr(os, "geteuid") or os.geteuid() == 0
+    return [] if is_root or not shutil.which("sudo") else ["sudo"]
 
 
 if __name__ == "__main__":

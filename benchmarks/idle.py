@@ -54,7 +54,8 @@ def rested(flash: int) -> dict[str, float]:
     app = make_application()
     app.setCursorFlashTime(flash)
     desk = make_desk(standard_paths())
-    store = desk.stores.create(Path(tempfile.mkdtemp()) / "Idle.briefing")
+    folder = tempfile.TemporaryDirectory()  # which goes with the process
+    store = desk.stores.create(Path(folder.name) / "Idle.briefing")
     document = ProjectDocument(store, desk.clock)
     window = MainWindow.of(document, desk)
     window.resize(1680, 1000)

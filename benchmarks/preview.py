@@ -48,7 +48,7 @@ from briefing.templating.render import TemplateEngine  # noqa: E402
 from briefing.widgets.output.preview_switch import PreviewSwitch  # noqa: E402
 
 if TYPE_CHECKING:
-    from briefing.services.pages.page_ports import PdfConverter
+    from briefing.services.pages.page_ports import RestingConverter
 
 KEYS = 60
 SETTLED = 6.0
@@ -153,7 +153,7 @@ def timed(work: Callable[[], object]) -> float:
 
 def pages(name: str, outline: Outline, package: TemplatePackage) -> None:
     """Print how long each way takes to make the pages of one brief."""
-    office: dict[str, PdfConverter] = {
+    office: dict[str, RestingConverter] = {
         "LibreOffice for each": OneForEach(), "LibreOffice ahead": StandbyOffice(),
     } if find_office() else {}  # fmt: skip
     ways = {**office, "our own": Nobody()}
@@ -163,7 +163,7 @@ def pages(name: str, outline: Outline, package: TemplatePackage) -> None:
 
 
 def figures(
-    converter: PdfConverter, outline: Outline, package: TemplatePackage, *, wait: bool
+    converter: RestingConverter, outline: Outline, package: TemplatePackage, *, wait: bool
 ) -> list[str]:
     """Return the columns of one way: pages, seconds, and milliseconds of what is in them."""
     reader, word = PdfPages(), DocxExporter(TemplateEngine())

@@ -22,7 +22,6 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-SEED = ROOT.parent / "shared" / "seed" / "article.txt"
 SAMPLE = ROOT / "resources" / "sample"
 ROUNDS = 9
 
@@ -67,9 +66,9 @@ def command_rows(folder: Path) -> list[Row]:
 
 def commands(folder: Path) -> tuple[list[str], list[str]]:
     """Return what inspects an article and what exports the sample."""
-    article = SEED if SEED.is_file() else SAMPLE / "article.txt"
-    inspect = ["-m", "briefing", "inspect", str(article), "--json"]
-    export = ["-m", "briefing", "export", str(SAMPLE / "article.txt"), "--excerpts",
+    article = str(SAMPLE / "article.txt")
+    inspect = ["-m", "briefing", "inspect", article, "--json"]
+    export = ["-m", "briefing", "export", article, "--excerpts",
               str(SAMPLE / "excerpts.json"), "--template", "policy-brief", "--draft", "-o",
               str(folder / "brief.docx")]  # fmt: skip
     return inspect, export
@@ -79,7 +78,7 @@ def window_rows(folder: Path) -> list[Row]:
     """Measure the window against a minimal one, and actions in it."""
     minimal, start = str(HERE / "minimal_window.py"), str(HERE / "start.py")
     floor, frame, whole = in_turn([[minimal], [start, "frame"], [start, "whole"]], folder)
-    memory = [figures([script], folder)["memory"] for script in (minimal,)]
+    memory = figures([minimal], folder)["memory"]
     found = figures([str(HERE / "window.py")], folder)
     return [
         Row("frame of the window", "minimal QMainWindow", floor, frame, "ms", "<= 1.5x"),
@@ -88,7 +87,7 @@ def window_rows(folder: Path) -> list[Row]:
         Row("add one tag, 1,000 excerpts, p95", "", None, found["tag_p95"], "ms", "<= 16"),
         Row("tag to preview in view, 1,000, p95", "", None, found["preview_p95"], "ms", "<= 300"),
         Row("compose 1,000 excerpts, median", "", None, found["compose"], "ms"),
-        Row("peak memory, sample open", "minimal QMainWindow", memory[0], found["memory"], "MB"),
+        Row("peak memory, sample open", "minimal QMainWindow", memory, found["memory"], "MB"),
     ]
 
 

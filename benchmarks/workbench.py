@@ -129,10 +129,9 @@ def ours(characters: int, excerpts: int) -> Iterator[dict[str, float]]:
 
     app = make_application()
     desk = make_desk(standard_paths())
-    folder = Path(tempfile.mkdtemp())
-    document = ProjectDocument(
-        desk.stores.create(folder / "Bench.briefing"), desk.clock, behind=True
-    )
+    folder = tempfile.TemporaryDirectory()  # which goes with the process
+    store = desk.stores.create(Path(folder.name) / "Bench.briefing")
+    document = ProjectDocument(store, desk.clock, behind=True)
     window = MainWindow.of(document, desk)
     window.resize(1680, 1000)
     window.show()

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import argparse
+import io
 import logging
+import os
 import pkgutil
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import NoReturn
 
 from briefing import __version__
-from briefing.commands.tools import JSON, MakePages, TakePicture, Tools, shown
+from briefing.commands.tools import JSON, MakePages, TakePicture, Tools, UsageError, shown
 from briefing.errors import BriefingError
 from briefing.language import know
 from briefing.paths import standard_paths
+from briefing.services.writing import reason_of
 
 TEMPLATE = "an id of “templates list”"
 FIELD = "fills a header field; once for each"
+MOST_JOBS, MOST_SECONDS = 64, 86_400
 
 
 def main(
@@ -29,17 +35,41 @@ def main(
     tools = Tools(paths, take_picture, make_pages)
     # What is logged is for the window's log: here a person is told in one line what went wrong.
     logging.getLogger("briefing").addHandler(logging.NullHandler())
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # not every terminal has every letter
     try:
         pkgutil.resolve_name(f"briefing.commands.{COMMANDS[options.command].work}")(options, tools)
+        sys.stdout.flush()
     except BriefingError as error:
-        print(f"briefing: {shown(str(error))}", file=sys.stderr)
+        _complain(str(error))
+        return 2 if isinstance(error, UsageError) else 1
+    except OSError as error:
+        # What is left to print would be tried again at the end, and told of once more.
+        with suppress(io.UnsupportedOperation):  # no file of the machine, as in a test
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):  # there whoever read has gone
+            _complain(f"{error.filename or 'The output'} cannot be used: {reason_of(error)}.")
         return 1
-    except BrokenPipeError:
+    except KeyboardInterrupt:
+        _complain("It was stopped.")
         return 1
     finally:
         for failure in tools.plug_ins.untold():
-            print(f"briefing: {shown(str(failure))}", file=sys.stderr)
+            _complain(str(failure))
     return 0
+
+
+def _complain(words: str) -> None:
+    print(f"briefing: {shown(words)}", file=sys.stderr)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in one line what is wrong with the arguments, as everything else that goes wrong."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with 2."""
+        _complain(f"{message[:1].upper()}{message[1:]}. See “{self.prog} --help”.")
+        self.exit(2)
 
 
 def _parser(asked: str = "") -> argparse.ArgumentParser:
@@ -47,7 +77,7 @@ def _parser(asked: str = "") -> argparse.ArgumentParser:
 
     With those of all where it is none: the arguments of some need modules that others do not.
     """
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         "briefing",
         description="Briefing notes from tagged articles.",
         epilog="briefing [--language CODE] [--new-window] [FILE...] opens articles or a project in "
@@ -87,7 +117,10 @@ def _add_check(one: argparse.ArgumentParser) -> None:
 def _add_export(one: argparse.ArgumentParser) -> None:
     _add_composing(one)
     one.add_argument("-o", "--output", required=True, metavar="FILE", help="the document to write")
-    one.add_argument("--format", help="such as docx; else by the ending of the document's name")
+    one.add_argument(
+        "--format",
+        help="such as docx, or own-pdf for one without LibreOffice; else by the document's ending",
+    )
     one.add_argument(
         "--draft", action="store_true", help="whatever is missing; the document says so"
     )
@@ -101,7 +134,7 @@ def _add_templates(one: argparse.ArgumentParser) -> None:
         help="show one; lint: name its faults; new: make one of a Word document; add: take one in; "
         "remove: put one of your own away",
     )
-    one.add_argument("name", nargs="?", help="an id; for add and lint also a path")
+    one.add_argument("name", nargs="?", help="an id; for lint also a Word file, for add a path")
     one.add_argument("--from", dest="source", metavar="FILE.docx", help="for new: the document")
     one.add_argument("--json", action="store_true", help=JSON)
 
@@ -116,7 +149,9 @@ def _add_project(one: argparse.ArgumentParser) -> None:
         "excerpts and snapshots: print them; read-back: what an edited document says otherwise; "
         "import and export-as: from and for other tools",
     )
-    one.add_argument("file", help="a .briefing file; import makes one that is not there")
+    one.add_argument(
+        "file", help="a .briefing file, - for standard input; import makes one that is not there"
+    )
     one.add_argument("document", nargs="?", help="for read-back and import: the other file")
     one.add_argument("--format", help="for import and export-as; else by the file's ending")
     one.add_argument("--yes", action="store_true", help="go on whatever is not carried over")
@@ -139,7 +174,7 @@ def _add_batch(one: argparse.ArgumentParser) -> None:
     one.add_argument("--format", default="docx", help="of the documents")
     one.add_argument("--subfolders", action="store_true", help="articles in folders below, too")
     one.add_argument("--again", action="store_true", help="make anew what is done, replace all")
-    one.add_argument("--seconds", type=float, default=60.0, help="most that an article may take")
+    one.add_argument("--seconds", type=_seconds, default=60.0, help="most that an article may take")
     one.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster, tcp://… or tls://…")
     one.add_argument("--certificates", metavar="FOLDER", help="for tls://: ca.pem cert.pem key.pem")
     one.add_argument("--insecure", action="store_true", help="unencrypted beyond your own network")
@@ -147,9 +182,18 @@ def _add_batch(one: argparse.ArgumentParser) -> None:
 
 
 def _count(words: str) -> int:
-    number = int(words)
-    if not 1 <= number <= 64:
-        raise argparse.ArgumentTypeError("give a number from 1 to 64")
+    if not words.isdecimal() or not 1 <= int(words) <= MOST_JOBS:
+        raise argparse.ArgumentTypeError(f"give a number from 1 to {MOST_JOBS}")
+    return int(words)
+
+
+def _seconds(words: str) -> float:
+    try:
+        number = float(words)
+    except ValueError:
+        number = 0.0
+    if not 0 < number <= MOST_SECONDS:
+        raise argparse.ArgumentTypeError(f"give a number over 0 and up to {MOST_SECONDS:,}")
     return number
 
 

@@ -34,6 +34,10 @@ class ExportError(BriefingError):
     """A document could not be written."""
 
 
+class SlowOfficeError(ExportError):
+    """LibreOffice took too long over a document; our own layout does without it."""
+
+
 class TemplateError(BriefingError):
     """A template or its manifest is at fault."""
 

@@ -20,6 +20,8 @@ LANGUAGES = {"en": "English", "fr": "Français", "ar": "العربية"}
 """What the window can speak, by ISO 639 code; each names itself, for those who read it."""
 _SIGNS = {"fr": {ord(","): "\u202f", ord("."): ","}}
 """What parts thousands and decimals where that is done otherwise than in English (CLDR)."""
+FROM_THE_RIGHT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+"""Codes of languages whose usual script is read from the right (CLDR, characterOrder)."""
 _TAG = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,3}")
 """What a code of a language looks like; a template may state anything."""
 _spoken: gettext.NullTranslations = gettext.NullTranslations()
@@ -140,6 +142,11 @@ class _Formatter(Formatter):
         """Return one value as it stands in the sentence."""
         said = str(format(value, format_spec))
         return said.translate(self._signs) if "," in format_spec else said
+
+
+def is_from_the_right(code: str) -> bool:
+    """Return whether a document in this language is read from the right."""
+    return re.split("[-_]", code)[0].lower() in FROM_THE_RIGHT
 
 
 @lru_cache(maxsize=32)

@@ -96,7 +96,6 @@ def test_a_file_is_set_up_at_a_place_of_ones_own(capsys, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("publish",), "Say which project"),
         (("set-up", "postgresql://me:secret@db.example/desk"), "has a password in it"),
         (("search", "(ferry"), "is not closed"),
         (("status", "--library", "mysql://x/y"), "no kind of library"),

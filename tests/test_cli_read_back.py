@@ -51,11 +51,6 @@ def test_json_holds_each_section_with_its_state_and_the_body_to_take_over(capsys
     assert said["unmatched"] == []
 
 
-def test_without_a_document_the_command_says_what_is_missing(capsys, files):
-    code, _, err = run(capsys, "project", "read-back", files[0])
-    assert (code, "which document" in err) == (1, True)
-
-
 def test_what_is_no_word_document_is_one_line_with_its_name(capsys, files, tmp_path):
     other = tmp_path / "notes.docx"
     other.write_bytes(b"no zip")

@@ -2,7 +2,7 @@
 
     python tools/page_pictures.py
 
-Needs LibreOffice (soffice) and pdftoppm, which no other part of the project does.
+Needs LibreOffice (soffice) and pdftoppm.
 """
 
 from __future__ import annotations

@@ -120,7 +120,7 @@ def importing(window: MainWindow) -> QWidget:
     """Import the bundled articles, a file without words among them."""
     from briefing.widgets.importing.import_window import ImportWindow
 
-    folder = Path(tempfile.mkdtemp())
+    folder = Path(tempfile.mkdtemp(dir=Path.cwd()))  # in the home that goes with the picture
     for path in sorted((ROOT / "tests" / "data" / "suggestions").glob("*.txt"))[:4]:
         (folder / path.name).write_bytes(path.read_bytes())
     (folder / "empty note.txt").write_bytes(b"")

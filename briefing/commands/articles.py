@@ -9,7 +9,16 @@ from contextlib import closing
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from briefing.commands.tools import Tools, print_json, read, read_articles, shown
+from briefing.commands.tools import (
+    Tools,
+    UsageError,
+    is_project,
+    opened_project,
+    print_json,
+    read,
+    read_articles,
+    shown,
+)
 from briefing.errors import BriefingError
 from briefing.model.brief import Brief
 from briefing.model.edits import add_articles, add_excerpts
@@ -77,7 +86,8 @@ def _composed(options: argparse.Namespace, tools: Tools) -> tuple[Outline, Templ
     if options.suggest:
         from briefing.commands.suggestions import with_suggestions
 
-        project, brief = with_suggestions(project, brief, tools.suggesting())
+        suggesting = tools.suggesting()
+        project, brief = with_suggestions(project, brief, suggesting, package.template.language)
     fields = {
         **brief.fields,
         **given_fields(options.field, [f.key for f in package.template.fields]),
@@ -93,14 +103,13 @@ def _composed(options: argparse.Namespace, tools: Tools) -> tuple[Outline, Templ
 
 def _gathered(options: argparse.Namespace, tools: Tools) -> tuple[Project, Brief]:
     """Return the project and brief to export: those of a project file, or made of articles."""
-    if Path(options.source[0]).suffix == ".briefing":
-        from briefing.storage.files import ProjectFiles
-
-        store = ProjectFiles(SystemClock()).open(Path(options.source[0]), read_only=True)
-        try:
+    if any(map(is_project, options.source)):
+        if len(options.source) > 1:
+            raise UsageError("A project is a source of its own.", "Name it alone.")
+        if options.excerpts:
+            raise UsageError("A project has its own excerpts.", "Leave --excerpts out.")
+        with opened_project(options.source[0]) as store:
             value = store.load()
-        finally:
-            store.close()
         briefs = value.briefs_in_order()
         return value, next(
             (b for b in briefs if b.template == options.template),
@@ -126,7 +135,9 @@ def given_fields(given: Sequence[str], known: Sequence[str]) -> dict[str, str]:
     fields = {}
     for each in given:
         key, equals, value = each.partition("=")
-        if not equals or key not in usual:
+        if not equals:
+            raise UsageError(f"“{each}” is no field.", "Write it as KEY=VALUE.")
+        if key not in usual:
             raise BriefingError(f"The template has no field “{key}”.", nearest(key, usual))
         fields[key] = value
     return fields

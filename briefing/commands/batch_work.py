@@ -26,7 +26,7 @@ from briefing.errors import BriefingError, TemplateError
 from briefing.language import ENGLISH, speak, tr
 from briefing.model.outline import Outline
 from briefing.paths import standard_paths
-from briefing.services.batch.making import ArticleMaker, Given, Wish
+from briefing.services.batch.making import ArticleMaker, Given, Suggested, Wish
 from briefing.services.clock import SystemClock
 from briefing.services.ports import TemplatePackage
 
@@ -46,9 +46,10 @@ def work(connection: Connection, wish: str) -> None:
     tools = Tools(standard_paths(), lambda _path: None, _make_pages)
     renderer, loading = tools.renderer(), tools.loading()
     with Fault(connection), closing(renderer), closing(loading):
+        package = _template(tools, asked["template"], sent)
         maker = ArticleMaker(
-            loading, tools.exporting(renderer), _template(tools, asked["template"], sent),
-            Wish(**asked), SystemClock(), _suggested(tools) if asked["suggest"] else None,
+            loading, tools.exporting(renderer), package, Wish(**asked), SystemClock(),
+            _suggested(tools, package.template.language) if asked["suggest"] else None,
         )  # fmt: skip
         maker.checks = tools.checks()
         serve(connection, seconds, partial(answer, maker))
@@ -151,11 +152,11 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _suggested(tools: Tools) -> Any:
+def _suggested(tools: Tools, language: str) -> Suggested:
     from briefing.commands.suggestions import with_suggestions
 
     service = tools.suggesting()
-    return lambda project, brief: with_suggestions(project, brief, service)
+    return lambda project, brief: with_suggestions(project, brief, service, language)
 
 
 def _make_pages(outline: Outline) -> bytes:

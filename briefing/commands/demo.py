@@ -6,7 +6,7 @@ import argparse
 from contextlib import closing
 from pathlib import Path
 
-from briefing.commands.tools import Tools
+from briefing.commands.tools import Tools, shown
 from briefing.model.project import new_project
 from briefing.services.clock import SystemClock
 
@@ -27,7 +27,8 @@ def demo(options: argparse.Namespace, tools: Tools) -> None:
     outline = checked(composed, brief, package.template, value)
     folder = Path(options.output)
     with closing(tools.renderer()) as renderer:
-        print(tools.exporting(renderer).export(outline, package, folder / DEMO).resolve())
+        document = tools.exporting(renderer).export(outline, package, folder / DEMO)
+    print(shown(str(document.resolve())))
     picture = (folder / "window.png").resolve()
     tools.take_picture(picture)
-    print(picture)
+    print(shown(str(picture)))

@@ -6,15 +6,16 @@ import argparse
 import secrets
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefing.commands.tools import print_json, read, shown
+from briefing.commands.tools import STDIN, UsageError, opened_project, print_json, read, shown
 from briefing.errors import BriefingError
 from briefing.services.clock import SystemClock
 
 if TYPE_CHECKING:
-    from briefing.services.interchange import Loss
+    from briefing.services.interchange import Imported, Loss
     from briefing.services.taking_in import TakingIn
 
 EXCHANGES = ("import", "export-as")
@@ -30,24 +31,16 @@ def exchange(options: argparse.Namespace) -> None:
 
 
 def _import(options: argparse.Namespace) -> None:
-    from briefing.interchange import standard_interchange
     from briefing.model.edits import Stamp
     from briefing.services.taking_in import taking_in
     from briefing.storage.files import ProjectFiles
 
     if not options.document:
-        raise BriefingError("Say what from: project import FILE.briefing SOURCE.")
-    clock, service = SystemClock(), standard_interchange()
-    source = Path(options.document)
-    try:
-        if options.document == "-":
-            if not options.format:
-                raise BriefingError("Say what comes in: --format FORMAT.")
-            form, imported = service.read_bytes(read("-"), "standard input", options.format)
-        else:
-            form, imported = service.read(source, options.format or "")
-    finally:
-        service.close()
+        raise UsageError("Say what from: project import FILE.briefing SOURCE.")
+    if options.file == "-":
+        raise UsageError("Say into which project: a file, which is made if it is not there.")
+    clock, source = SystemClock(), Path(options.document)
+    form, imported = _given(options)
     path, files = Path(options.file), ProjectFiles(clock)
     store = files.open(path) if path.exists() else None
     try:
@@ -72,6 +65,18 @@ def _import(options: argparse.Namespace) -> None:
         raise _unconfirmed()
 
 
+def _given(options: argparse.Namespace) -> tuple[str, Imported]:
+    """Return the format's name, and what is to be imported."""
+    from briefing.interchange import standard_interchange
+
+    with closing(standard_interchange()) as service:
+        if options.document != "-":
+            return service.read(Path(options.document), options.format or "")
+        if not options.format:
+            raise UsageError("Say what comes in: --format FORMAT.")
+        return service.read_bytes(read("-"), STDIN, options.format)
+
+
 def _record(store: Any, project: Any, taken: TakingIn, time: str) -> None:
     from briefing.model.changes import changes_between
     from briefing.services.ports import Step
@@ -83,18 +88,14 @@ def _record(store: Any, project: Any, taken: TakingIn, time: str) -> None:
 def _export(options: argparse.Namespace) -> None:
     from briefing.interchange import standard_interchange
     from briefing.services.interchange import Exchanged
-    from briefing.storage.files import ProjectFiles
 
     if not options.output:
-        raise BriefingError("Say where to: -o TARGET.")
-    clock, service, target = SystemClock(), standard_interchange(), Path(options.output)
-    path = Path(options.file)
-    store = ProjectFiles(clock).open(path, read_only=True)
-    try:
-        exchanged = Exchanged(store.load(), path.stem, clock.now(), store.blob)
+        raise UsageError("Say where to: -o TARGET.")
+    service, target = standard_interchange(), Path(options.output)
+    name = STDIN if options.file == "-" else Path(options.file).stem
+    with opened_project(options.file) as store:
+        exchanged = Exchanged(store.load(), name, SystemClock().now(), store.blob)
         written = service.prepare(exchanged, target, options.format or "")
-    finally:
-        store.close()
     goes = bool(options.yes) or not written.losses
     if goes:
         service.write(written, target)

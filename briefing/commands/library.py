@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from briefing.commands.tools import JSON, Tools, print_json, shown
+from briefing.commands.tools import JSON, Tools, UsageError, opened_project, print_json, shown
 from briefing.errors import BriefingError, LibraryConflictError
 from briefing.services.library.port import Choice, Kind, LibraryHit, Wanted, source_line
 
@@ -93,19 +93,17 @@ def _publish(options: argparse.Namespace, tools: Tools, service: Any) -> None:
     from briefing.services.library.service import said_of
     from briefing.services.library.templates import LibraryTemplates
     from briefing.settings import SettingsStore
-    from briefing.storage.files import ProjectFiles
     from briefing.templating.own_templates import OwnTemplates
 
-    path, clock = Path(_one(options, "which project")).resolve(), SystemClock()
-    store = ProjectFiles(clock).open(path, read_only=True)
-    try:
+    name = _one(options, "which project")
+    if name == "-":
+        raise UsageError("Say which project by its file: it is published under that name.")
+    with opened_project(name) as store:
         project = store.load()
-    finally:
-        store.close()
     author = SettingsStore(tools.paths.config / "settings.json").values.author
     own = OwnTemplates(tools.paths.user_templates)
     service.templates = LibraryTemplates(tools.library(), own, tools.renderer())
-    waiting = service.prepared(project, path, author, clock.now())
+    waiting = service.prepared(project, Path(name).resolve(), author, SystemClock().now())
     try:
         done = service.publish(waiting)
     except LibraryConflictError as conflict:
@@ -191,7 +189,7 @@ ACTIONS: dict[str, Callable[[argparse.Namespace, Tools, Any], None]] = {
 
 def _one(options: argparse.Namespace, what: str) -> str:
     if len(options.words) != 1:
-        raise BriefingError(f"Say {what}.", f"briefing library {options.action} …")
+        raise UsageError(f"Say {what}.", f"briefing library {options.action} …")
     return str(options.words[0])
 
 

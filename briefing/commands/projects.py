@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from briefing.commands.interchange import EXCHANGES, exchange
 from briefing.commands.read_back import read_back
-from briefing.commands.tools import Tools, print_json, shown
+from briefing.commands.tools import (
+    STDIN,
+    Tools,
+    UsageError,
+    file_of,
+    opened_project,
+    print_json,
+    shown,
+)
 from briefing.errors import BriefingError
 from briefing.services.clock import SystemClock
 
@@ -20,23 +28,23 @@ if TYPE_CHECKING:
 def project(options: argparse.Namespace, _tools: Tools) -> None:
     """Show a project file from outside."""
     from briefing.services.excerpts.excerpt_file import excerpts_json
-    from briefing.storage.files import ProjectFiles
 
     apart = {"recover": _recover, "read-back": read_back, **dict.fromkeys(EXCHANGES, exchange)}
     if options.action in apart:
         apart[options.action](options)
         return
-    store = ProjectFiles(SystemClock()).open(Path(options.file), read_only=True)
-    try:
+    with opened_project(options.file) as store:
         value, (steps, done) = store.load(), store.history()
         if options.action == "verify":
             for step in steps:
                 step.changes()
-    finally:
-        store.close()
     if options.action == "verify":
-        name = shown(options.file)
-        print(f"{name} is sound: {len(steps)} steps, {len(value.excerpts)} excerpts")
+        counts = {"steps": len(steps), "excerpts": len(value.excerpts)}
+        if options.json:
+            print_json({"sound": True, **counts})
+            return
+        name = STDIN if options.file == "-" else shown(options.file)
+        print(f"{name} is sound: {counts['steps']} steps, {counts['excerpts']} excerpts")
         return
     if options.action == "excerpts":
         ordered = [e for a in value.articles_in_order() for e in value.excerpts_of(a.id)]
@@ -96,11 +104,14 @@ def _recover(options: argparse.Namespace) -> None:
     from briefing.storage.recovery import recover
 
     if not options.output:
-        raise BriefingError("Say where to: -o FILE.", "The damaged file itself is only read.")
-    damaged = Path(options.file)
-    if not damaged.is_file():
-        raise BriefingError(f"{damaged} is not there.", "Check the name.")
-    found = recover(damaged, Path(options.output), ProjectFiles(SystemClock()))
+        raise UsageError("Say where to: -o FILE.", "The damaged file itself is only read.")
+    with file_of(options.file, ".briefing") as damaged:
+        if not damaged.is_file():
+            raise BriefingError(f"{damaged} is not there.", "Check the name.")
+        found = recover(damaged, Path(options.output), ProjectFiles(SystemClock()))
+    if options.json:
+        print_json({"file": options.output, "saved": found.saved, "lost": list(found.lost)})
+        return
     print(f"{found.saved} entries saved to {shown(options.output)}; {len(found.lost)} lost")
     for each in found.lost:
         print(f"  lost: {shown(each)}")

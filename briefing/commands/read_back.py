@@ -6,9 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefing.commands.tools import print_json, read, shown
+from briefing.commands.tools import UsageError, opened_project, print_json, read, shown
 from briefing.errors import BriefingError
-from briefing.services.clock import SystemClock
 
 if TYPE_CHECKING:
     from briefing.model.brief import Brief
@@ -20,16 +19,12 @@ if TYPE_CHECKING:
 def read_back(options: argparse.Namespace) -> None:
     """Print the differences between a project's brief and an edited document; changes nothing."""
     from briefing.services.versions.reading_back import compare
-    from briefing.storage.files import ProjectFiles
     from briefing.templating.read_back import WordReader
 
     if not options.document:
-        raise BriefingError("Say which document: project read-back FILE.briefing DOCUMENT.docx.")
-    store = ProjectFiles(SystemClock()).open(Path(options.file), read_only=True)
-    try:
+        raise UsageError("Say which document: project read-back FILE.briefing DOCUMENT.docx.")
+    with opened_project(options.file) as store:
         project = store.load()
-    finally:
-        store.close()
     name = Path(options.document).name
     found = WordReader().read(read(options.document), name)
     comparison = compare(project, _brief(project, found), found)
@@ -113,9 +108,9 @@ def _print(found: ReadBackComparison) -> None:
         about = f" on “{shown(comment.anchor)}”" if comment.anchor else ""
         print(f"comment by {shown(comment.author)}{about}: {shown(comment.words)}")
     for stray in found.read.strays:
-        print(f"in no section: {shown(stray.words)} ({stray.why})")
+        print(f"in no section: {shown(stray.words)} ({shown(stray.why)})")
     for remark in found.read.remarks:
-        print(remark)
+        print(shown(remark))
 
 
 def _marked(piece: tuple[Any, str]) -> str:

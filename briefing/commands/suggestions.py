@@ -9,6 +9,7 @@ from itertools import count
 from typing import Any
 
 from briefing.commands.tools import Tools, print_json, read_articles, shown
+from briefing.language import said_in
 from briefing.model.article import Article
 from briefing.model.brief import Brief
 from briefing.model.edits import Stamp, add_articles
@@ -16,9 +17,6 @@ from briefing.model.project import Project, new_project
 from briefing.model.suggestion import Suggestion
 from briefing.model.suggestion_edits import accept_all
 from briefing.services.suggesting.service import SuggestingService
-
-UNCHECKED = "suggestions that nobody has checked"
-"""What a document says of itself that was made of suggestions."""
 
 _LONGEST_QUOTE = 160
 
@@ -39,9 +37,9 @@ def suggest(options: argparse.Namespace, tools: Tools) -> None:
 
 
 def with_suggestions(
-    project: Project, brief: Brief, service: SuggestingService
+    project: Project, brief: Brief, service: SuggestingService, language: str
 ) -> tuple[Project, Brief]:
-    """Return a project with an excerpt for each suggested tag, and a brief that says so.
+    """Return a project with an excerpt for each suggested tag, and a brief whose title says so.
 
     The excerpts are unassessed, but for what the article itself says nobody has verified.
     """
@@ -55,7 +53,8 @@ def with_suggestions(
     ids = (key for number in count(1) if (key := f"s{number}") not in taken)
     stamps = [Stamp(key, "", "") for _, key in zip(chosen, ids, strict=False)]
     value = accept_all(chosen, stamps).apply(project)
-    return value, replace(brief, title=f"{brief.title} ({UNCHECKED})")
+    said = said_in(language, "suggestions that nobody has checked")
+    return value, replace(brief, title=f"{brief.title} ({said})")
 
 
 def _row(suggestion: Suggestion) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from briefing.commands.tools import Tools, print_json, read, shown
+from briefing.commands.tools import Tools, UsageError, file_of, print_json, read, shown
 from briefing.errors import BriefingError
 from briefing.services.ports import TemplateLibrary
 
@@ -44,26 +44,43 @@ def templates(options: argparse.Namespace, tools: Tools) -> None:
 
 def _change(library: TemplateLibrary, options: argparse.Namespace, tools: Tools) -> None:
     """Make, take in or take out a template of one's own."""
+    from briefing.templating.bundle import SUFFIX
     from briefing.templating.own_templates import OwnTemplates
 
     own = OwnTemplates(tools.paths.user_templates)
-    name = options.name or ""
+    name = _name(options)
+    done: dict[str, Any]
     if options.action == "new":
         if not options.source:
-            raise BriefingError("Say which Word document: --from FILE.docx.", "")
-        for line in own.new_from_word(Path(options.source), name):
-            print(shown(line))
-        print(shown(str(tools.paths.user_templates / name)))
+            raise UsageError("Say which Word document: --from FILE.docx.")
+        with file_of(options.source, ".docx") as document:
+            notes = own.new_from_word(document, name)
+        done = {"id": name, "notes": notes, "folder": str(tools.paths.user_templates / name)}
+        lines = [*notes, done["folder"]]
     elif options.action == "add":
-        added = own.add(Path(name))
-        print(shown(str(tools.paths.user_templates / added)))
+        with file_of(name, SUFFIX) as package:
+            added = own.add(package)
+        done = {"id": added, "folder": str(tools.paths.user_templates / added)}
+        lines = [done["folder"]]
     else:
         removed = own.remove(library.get(name))
-        print(shown(f"removed {name}; it lies in {removed.kept}"))
+        done = {"id": name, "kept": str(removed.kept)}
+        lines = [f"removed {name}; it lies in {removed.kept}"]
+    if options.json:
+        print_json(done)
+    for line in lines if not options.json else ():
+        print(shown(line))
+
+
+def _name(options: argparse.Namespace) -> str:
+    """Return which template is meant; raises UsageError where none is named."""
+    if not options.name:
+        raise UsageError("Say which template.", f"briefing templates {options.action} NAME")
+    return str(options.name)
 
 
 def _show_template(library: TemplateLibrary, options: argparse.Namespace) -> None:
-    template = library.get(options.name or "").template
+    template = library.get(_name(options)).template
     rows = {
         "id": template.id, "version": template.version, "title": template.title,
         "description": template.description, "language": template.language,
@@ -78,10 +95,10 @@ def _show_template(library: TemplateLibrary, options: argparse.Namespace) -> Non
         return
     print(f"{template.id} {template.version}: {shown(template.title)}")
     for each in template.fields:
-        print(f"  field {each.key}: {shown(each.label)}{' (required)' if each.required else ''}")
+        print(shown(f"  field {each.key}: {each.label}{' (required)' if each.required else ''}"))
     for slot in template.slots:
         fills = slot.query or ", ".join(slot.tags) or "written by the analyst"
-        print(f"  slot {slot.key}: {shown(slot.title)} <- {fills}")
+        print(shown(f"  slot {slot.key}: {slot.title} <- {fills}"))
 
 
 def _in_manifest(library: TemplateLibrary, name: str) -> Sequence[Any]:
@@ -96,9 +113,9 @@ def _in_manifest(library: TemplateLibrary, name: str) -> Sequence[Any]:
 
 def _lint_template(library: TemplateLibrary, options: argparse.Namespace, tools: Tools) -> None:
     """Check a Word file on its own, or a template of the library against its manifest."""
-    name = options.name or ""
+    name = _name(options)
     with closing(tools.renderer()) as renderer:
-        if Path(name).suffix == ".docx":
+        if name == "-" or Path(name).suffix.lower() in (".docx", ".dotx"):
             found: Sequence[Any] = renderer.lint(read(name), Path(name).name)
         else:
             found = _in_manifest(library, name)

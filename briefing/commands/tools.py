@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from briefing.errors import BriefingError
 from briefing.paths import Paths, standard_paths
@@ -21,6 +23,8 @@ from briefing.services.plug_ins.shapes import (
 )
 
 if TYPE_CHECKING:
+    import io
+
     from briefing.model.article import Article
     from briefing.model.outline import Outline
     from briefing.services.articles.loading import LoadingService
@@ -30,14 +34,25 @@ if TYPE_CHECKING:
     from briefing.services.ports import TemplateLibrary
     from briefing.services.suggesting.service import SuggestingService
     from briefing.settings import Settings
+    from briefing.storage.projectfile import ProjectFile
     from briefing.templating.guarded import GuardedRenderer
 
 JSON = "print one JSON document"
 """What `--json` says of itself in every command that has it."""
 
-_ESCAPES = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+STDIN = "standard input"
+"""What is read for “-” is called so."""
+
+_ESCAPES = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 _SPELLED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+_PROJECT = b"SQLite format 3\0"
+
+
+class UsageError(BriefingError):
+    """What was typed is no form of a command: it ends with 2."""
+
 
 TakePicture = Callable[[Path], None]
 """Writes a picture of the window with the sample to a path."""
@@ -110,11 +125,9 @@ class Tools:
     def batches(self) -> BatchService:
         """Return the service that makes a document of every article in a folder."""
         from briefing.commands.batch_work import work
-        from briefing.exporters import standard_exporters
         from briefing.services.batch.service import BatchService
-        from briefing.services.brief.exporting import ExportService
 
-        formats = ExportService(live_exporters(standard_exporters(self.renderer()), self.plug_ins))
+        formats = self.exporting(self.renderer())
         certificates = self._settings().cluster_certificates
         return BatchService(self.library(), formats, work, lambda: certificates)
 
@@ -150,8 +163,12 @@ def shown(words: str) -> str:
 
 
 def print_json(value: Any) -> None:
-    """Print one JSON document; what a terminal would obey is spelled out, the value is the same."""
-    words = json.dumps(value, ensure_ascii=False, indent=1)
+    """Print one JSON document; what a terminal would obey is spelled out, the value is the same.
+
+    So is what standard output has no bytes for, as that of Windows when it goes into a file.
+    """
+    whole = str(sys.stdout.encoding).lower().startswith("utf")
+    words = json.dumps(value, ensure_ascii=not whole, indent=1)
     print(_SPELLED.sub(lambda found: f"\\u{ord(found[0]):04x}", words))
 
 
@@ -160,7 +177,46 @@ def read(name: str) -> bytes:
     try:
         return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
-        raise BriefingError(f"{name} cannot be read ({error.strerror}).", "") from error
+        raise BriefingError(
+            f"{name} cannot be read ({error.strerror}).", "Check its name and its permissions."
+        ) from error
+
+
+@contextmanager
+def file_of(name: str, ending: str = "") -> Iterator[Path]:
+    """Give a path; for “-” that of a file with what standard input says, for as long as it lasts.
+
+    Raises BriefingError.
+    """
+    if name != "-":
+        yield Path(name)
+        return
+    with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
+        path = Path(folder) / f"{STDIN}{ending}"
+        path.write_bytes(read(name))
+        yield path
+
+
+@contextmanager
+def opened_project(name: str) -> Iterator[ProjectFile]:
+    """Give a project for reading, from standard input for “-”; raises StorageError."""
+    from briefing.services.clock import SystemClock
+    from briefing.storage.files import ProjectFiles
+
+    with file_of(name, ".briefing") as path:
+        store = ProjectFiles(SystemClock()).open(path, read_only=True)
+        try:
+            yield store
+        finally:
+            store.close()
+
+
+def is_project(name: str) -> bool:
+    """Return whether a file is a project: by its ending, or on standard input by how it begins."""
+    if name == "-":
+        source = cast("io.BufferedReader", sys.stdin.buffer)
+        return source.peek(len(_PROJECT)).startswith(_PROJECT)
+    return Path(name).suffix.lower() == ".briefing"
 
 
 def read_articles(loading: LoadingService, sources: Sequence[str]) -> list[Article]:
@@ -171,7 +227,7 @@ def read_articles(loading: LoadingService, sources: Sequence[str]) -> list[Artic
     found: list[Article] = []
     for source in sources:
         if source == "-":
-            loaded = loading.load_bytes(sys.stdin.buffer.read(), "standard input")
+            loaded = loading.load_bytes(read(source), STDIN)
         else:
             loaded = loading.load_file(Path(source))
         found.extend(each.article for each in loaded)

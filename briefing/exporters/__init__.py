@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefing.exporters.docx import DocxExporter
 from briefing.exporters.formats import FORMATS, LateExporter
-from briefing.exporters.pdf import PdfExporter
+from briefing.exporters.pdf import OwnPagesExporter, PdfExporter
 from briefing.services.late import late
 from briefing.services.ports import Exporter, PageRenderer, TemplateRenderer
 
@@ -23,6 +23,7 @@ def standard_exporters(
         word,
         PdfExporter(word, late(_office), pages),
         *map(LateExporter, FORMATS.values()),
+        *([] if pages is None else [OwnPagesExporter(pages)]),
     )
 
 

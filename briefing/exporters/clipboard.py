@@ -7,7 +7,7 @@ from html import escape
 
 from briefing.exporters.fragments import Fragments
 from briefing.exporters.text import text_of
-from briefing.language import said_in
+from briefing.language import is_from_the_right, said_in
 from briefing.model.outline import Outline, Section
 from briefing.services.ports import Copied
 
@@ -38,44 +38,52 @@ class OutlineCopier:
 
     def copied(self, outline: Outline) -> Copied:
         """Return text and an HTML fragment that names nothing to load."""
-        return Copied(text_of(outline), "\n".join(_fragment(outline)))
+        html = "\n".join(_fragment(outline))
+        if is_from_the_right(outline.language):
+            html = f'<div dir="rtl">\n{html}\n</div>'
+        return Copied(text_of(outline), html)
 
 
 def _fragment(outline: Outline) -> Iterator[str]:
     code = outline.language
+    made = _FROM_THE_RIGHT if is_from_the_right(code) else _FROM_THE_LEFT
     if outline.draft:
-        yield _part("p", said_in(code, "DRAFT"), "mark")
+        yield made.tag("p", escape(said_in(code, "DRAFT")), "mark")
     if outline.marking:
-        yield _part("p", outline.marking, "mark")
-    yield _part("h1", outline.title)
+        yield made.tag("p", escape(outline.marking), "mark")
+    yield made.tag("h1", escape(outline.title))
     dated = (said_in(code, "Date"), outline.date)
     for label, value in (*((f.label, f.value) for f in outline.fields), dated):
         named = said_in(code, "{label}:", label=label)
-        words = f"<strong>{escape(named)}</strong> {escape(value)}"
-        yield _FRAGMENTS.tag("p", words)
+        yield made.tag("p", f"<strong>{escape(named)}</strong> {escape(value)}")
     for section in outline.sections:
-        yield from _section(section, 2)
+        yield from _section(section, 2, made)
     for part in outline.parts:
-        yield _part("h2", part.source.line)
+        yield made.tag("h2", escape(part.source.line))
         for section in part.sections:
-            yield from _section(section, 3)
+            yield from _section(section, 3, made)
     if outline.citations:
-        yield _part("h2", said_in(code, "Notes"))
+        yield made.tag("h2", escape(said_in(code, "Notes")))
         for note in outline.citations:
-            yield _FRAGMENTS.tag("p", f"<sup>{note.number}</sup> {escape(note.note)}", "note")
+            yield made.tag("p", f"<sup>{note.number}</sup> {escape(note.note)}", "note")
     if outline.sources:
-        yield _part("h2", said_in(code, "Sources"))
-        yield _FRAGMENTS.tag("ul", "".join(_part("li", source.line) for source in outline.sources))
+        yield made.tag("h2", escape(said_in(code, "Sources")))
+        items = (made.tag("li", escape(source.line)) for source in outline.sources)
+        yield made.tag("ul", "".join(items))
 
 
-def _section(section: Section, level: int) -> Iterator[str]:
+def _section(section: Section, level: int, made: Fragments) -> Iterator[str]:
     if not section.omitted:
-        yield _part(f"h{level}", section.title)
-        yield from _FRAGMENTS.blocks(section.blocks, level)
+        yield made.tag(f"h{level}", escape(section.title))
+        yield from made.blocks(section.blocks, level)
 
 
-def _part(name: str, words: str, look: str = "") -> str:
-    return _FRAGMENTS.tag(name, escape(words), look)
+def _note(number: int) -> str:
+    return f"<sup>{number}</sup>"
 
 
-_FRAGMENTS = Fragments(lambda number: f"<sup>{number}</sup>", _LOOKS)
+_FROM_THE_LEFT = Fragments(_note, _LOOKS)
+_FROM_THE_RIGHT = Fragments(
+    _note,
+    {name: look.replace("text-align:left", "text-align:right") for name, look in _LOOKS.items()},
+)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
@@ -10,8 +9,7 @@ from html import escape
 from briefing.exporters.nesting import ListOf, nested
 from briefing.model.outline import OutlineBlock, Paragraph, ParagraphKind, Run
 from briefing.model.outline import Table as OutlineTable
-
-SAFE_LINK = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
+from briefing.services.section_text.markdown_runs import SAFE_LINK
 
 
 @dataclass(frozen=True, slots=True)

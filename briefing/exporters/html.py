@@ -8,7 +8,7 @@ from html import escape
 
 from briefing.exporters.formats import facts
 from briefing.exporters.fragments import Fragments
-from briefing.language import said_in
+from briefing.language import is_from_the_right, said_in
 from briefing.model.outline import Outline, Section
 from briefing.services.ports import TemplatePackage
 
@@ -17,9 +17,9 @@ _STYLE = (
     "h1,h2,h3{font-family:system-ui,sans-serif;line-height:1.25}dt{font-weight:600}"
     "dl{display:grid;grid-template-columns:max-content 1fr;gap:.2em 1em}dd{margin:0}"
     "table{border-collapse:collapse;width:100%}th,td{border:1px solid #85898f;padding:.35em .5em;"
-    "text-align:left;vertical-align:top}.marking,.draft{text-align:center;font-weight:700}"
-    ".placeholder{color:#7a3b00;font-style:italic}blockquote{border-left:3px solid #85898f;"
-    "margin-left:0;padding-left:1em}"
+    "text-align:start;vertical-align:top}.marking,.draft{text-align:center;font-weight:700}"
+    ".placeholder{color:#7a3b00;font-style:italic}blockquote{border-inline-start:3px solid #85898f;"
+    "margin-inline-start:0;padding-inline-start:1em}"
 )
 
 
@@ -36,7 +36,8 @@ class HtmlExporter:
 def _page(outline: Outline) -> Iterator[str]:
     code = outline.language
     fragments = Fragments(partial(_note, code), {"placeholder": 'class="placeholder"'})
-    yield f'<!DOCTYPE html>\n<html lang="{escape(outline.language)}">\n<head>'
+    way = "rtl" if is_from_the_right(code) else "ltr"
+    yield f'<!DOCTYPE html>\n<html lang="{escape(code)}" dir="{way}">\n<head>'
     yield '<meta charset="utf-8">'
     yield (
         '<meta http-equiv="Content-Security-Policy" '

@@ -9,14 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
 from briefing.exporters.formats import facts
-from briefing.exporters.fragments import SAFE_LINK
 from briefing.exporters.nesting import ListOf, nested
 from briefing.exporters.odt_styles import (
     NAMESPACES,
-    TABLE_STYLES,
     VERSION,
     column_style,
     styles_xml,
+    table_styles,
 )
 from briefing.language import said_in
 from briefing.model.article import clean_text
@@ -31,6 +30,7 @@ from briefing.model.outline import (
 )
 from briefing.model.template import Notes
 from briefing.services.ports import TemplatePackage
+from briefing.services.section_text.markdown_runs import SAFE_LINK
 
 _KIND = "application/vnd.oasis.opendocument.text"
 _FIXED = (1980, 1, 1, 0, 0, 0)
@@ -50,7 +50,7 @@ class OdtExporter:
         kind = "endnote" if package.template.notes is Notes.ENDNOTES else "footnote"
         writer = _Writer(outline, kind)
         body = "".join(writer.body())
-        looks = TABLE_STYLES + "".join(writer.columns)
+        looks = table_styles(outline.language) + "".join(writer.columns)
         content = (
             f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document-content {NAMESPACES} '
             f"{VERSION}><office:automatic-styles>{looks}</office:automatic-styles>"

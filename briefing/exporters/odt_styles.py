@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from briefing.language import said_in
+from briefing.language import is_from_the_right, said_in
 
 NAMESPACES = " ".join(
     f'xmlns:{prefix}="{address}"'
@@ -27,36 +27,46 @@ _FACE = (
 )
 _BOLD = 'fo:font-weight="bold" style:font-weight-asian="bold" style:font-weight-complex="bold"'
 _ITALIC = 'fo:font-style="italic" style:font-style-asian="italic" style:font-style-complex="italic"'
+
+
+def _size(points: int) -> str:
+    """Return the size of letters of every script: Chinese and Arabic each have their own."""
+    return " ".join(
+        f'{name}="{points}pt"'
+        for name in ("fo:font-size", "style:font-size-asian", "style:font-size-complex")
+    )
+
+
 _PARAGRAPHS = (
     # name, parent, next, paragraph properties, text properties
     ("Text_20_body", "Standard", "", 'fo:margin-bottom="0.21cm"', ""),
     ("Title", "Standard", "Text_20_body", 'fo:margin-bottom="0.2cm" fo:keep-with-next="always"',
-     f'fo:font-size="22pt" fo:color="#1d4e89" {_BOLD}'),
+     f'{_size(22)} fo:color="#1d4e89" {_BOLD}'),
     ("Heading_20_1", "Standard", "Text_20_body",
      'fo:margin-top="0.5cm" fo:margin-bottom="0.14cm" fo:keep-with-next="always"',
-     f'fo:font-size="14pt" fo:color="#1d4e89" {_BOLD}'),
+     f'{_size(14)} fo:color="#1d4e89" {_BOLD}'),
     ("Heading_20_2", "Standard", "Text_20_body",
      'fo:margin-top="0.35cm" fo:margin-bottom="0.1cm" fo:keep-with-next="always"',
-     f'fo:font-size="12pt" {_BOLD}'),
+     f'{_size(12)} {_BOLD}'),
     ("Heading_20_3", "Standard", "Text_20_body",
      'fo:margin-top="0.28cm" fo:margin-bottom="0.07cm" fo:keep-with-next="always"',
-     f'fo:font-size="11pt" fo:color="#5a6068" {_BOLD}'),
+     f'{_size(11)} fo:color="#5a6068" {_BOLD}'),
     ("Field", "Standard", "", 'fo:margin-bottom="0.04cm"', ""),
     ("Quotations", "Standard", "",
      'fo:margin-left="0.8cm" fo:margin-right="0.8cm" fo:margin-bottom="0.21cm"', _ITALIC),
     ("Placeholder", "Standard", "", 'fo:margin-bottom="0.21cm"',
      f'fo:color="#9c2b00" {_ITALIC}'),
     ("List_20_Text", "Standard", "", 'fo:margin-bottom="0.14cm"', ""),
-    ("Table_20_Contents", "Standard", "", "", 'fo:font-size="10pt"'),
+    ("Table_20_Contents", "Standard", "", "", f'{_size(10)}'),
     ("Table_20_Heading", "Table_20_Contents", "", 'fo:keep-with-next="always"', _BOLD),
     ("Caption", "Standard", "",
      'fo:margin-top="0.2cm" fo:margin-bottom="0.1cm" fo:keep-with-next="always"',
-     'fo:font-size="10pt" fo:color="#5a6068"'),
+     f'{_size(10)} fo:color="#5a6068"'),
     ("Footnote", "Standard", "", 'fo:margin-left="0.6cm" fo:text-indent="-0.6cm"',
-     'fo:font-size="9pt"'),
+     f'{_size(9)}'),
     ("Endnote", "Footnote", "", "", ""),
     ("Header", "Standard", "", 'fo:text-align="center"', _BOLD),
-    ("Footer", "Standard", "", 'fo:text-align="center"', 'fo:font-size="9pt" fo:color="#5a6068"'),
+    ("Footer", "Standard", "", 'fo:text-align="center"', f'{_size(9)} fo:color="#5a6068"'),
 )  # fmt: skip
 
 _FACES = (
@@ -70,6 +80,9 @@ _FACES = (
 def styles_xml(language: str, marking: str, *, draft: bool) -> str:
     """Return styles.xml; marking and draft mark stand at the top of every page."""
     main, _, country = language.partition("-")
+    # To LibreOffice “start” is the left side, whichever way a paragraph is read.
+    side = "right" if is_from_the_right(language) else "start"
+    way = f'fo:text-align="{side}" {_way(language)}'
     told = f'fo:language="{escape(main or "en")}" fo:country="{escape(country or "none")}"'
     head = "".join(
         f'<text:p text:style-name="Header">{words}</text:p>'
@@ -90,9 +103,10 @@ def styles_xml(language: str, marking: str, *, draft: bool) -> str:
         "</office:font-face-decls><office:styles>"
         '<style:default-style style:family="paragraph"><style:paragraph-properties '
         'fo:orphans="2" fo:widows="2" fo:line-height="112%"/>'
-        f'<style:text-properties {_FACE} fo:font-size="11pt" style:font-size-asian="11pt" '
-        f'style:font-size-complex="11pt" fo:color="#1f2328" {told}/></style:default-style>'
-        '<style:style style:name="Standard" style:family="paragraph" style:class="text"/>'
+        f'<style:text-properties {_FACE} {_size(11)} fo:color="#1f2328" {told}/>'
+        "</style:default-style>"
+        '<style:style style:name="Standard" style:family="paragraph" style:class="text">'
+        f"<style:paragraph-properties {way}/></style:style>"
         f"{''.join(_paragraph_style(*row) for row in _PARAGRAPHS)}"
         f"{''.join(_text_style(*row) for row in _FACES)}"
         f"{_list_style('Bullets', ordered=False)}{_list_style('Numbers', ordered=True)}"
@@ -100,7 +114,7 @@ def styles_xml(language: str, marking: str, *, draft: bool) -> str:
         "</office:styles><office:automatic-styles>"
         '<style:page-layout style:name="pm1"><style:page-layout-properties '
         'fo:page-width="21cm" fo:page-height="29.7cm" fo:margin-left="2.5cm" '
-        'fo:margin-right="2.5cm" fo:margin-top="1.2cm" fo:margin-bottom="1.2cm"/>'
+        f'fo:margin-right="2.5cm" fo:margin-top="1.2cm" fo:margin-bottom="1.2cm" {_way(language)}/>'
         '<style:header-style><style:header-footer-properties fo:min-height="1cm" '
         'fo:margin-bottom="0.4cm"/></style:header-style>'
         '<style:footer-style><style:header-footer-properties fo:min-height="1cm" '
@@ -113,18 +127,20 @@ def styles_xml(language: str, marking: str, *, draft: bool) -> str:
     )
 
 
-TABLE_STYLES = (
-    '<style:style style:name="Grid" style:family="table"><style:table-properties '
-    'style:width="16cm" table:align="left" fo:margin-bottom="0.3cm"/></style:style>'
-    '<style:style style:name="Cell" style:family="table-cell"><style:table-cell-properties '
-    'fo:padding="0.1cm" fo:border="0.5pt solid #bfc5cc"/></style:style>'
-    '<style:style style:name="Head" style:family="table-cell"><style:table-cell-properties '
-    'fo:padding="0.1cm" fo:border="0.5pt solid #bfc5cc" fo:background-color="#eef2f7"/>'
-    "</style:style>"
-    '<style:style style:name="Row" style:family="table-row">'
-    '<style:table-row-properties fo:keep-together="always"/></style:style>'
-)
-"""Styles that only content.xml may define."""
+def table_styles(language: str) -> str:
+    """Return the styles of tables, which only content.xml may define."""
+    return (
+        '<style:style style:name="Grid" style:family="table"><style:table-properties '
+        'style:width="16cm" table:align="margins" fo:margin-bottom="0.3cm" '
+        f"{_way(language)}/></style:style>"
+        '<style:style style:name="Cell" style:family="table-cell"><style:table-cell-properties '
+        'fo:padding="0.1cm" fo:border="0.5pt solid #bfc5cc"/></style:style>'
+        '<style:style style:name="Head" style:family="table-cell"><style:table-cell-properties '
+        'fo:padding="0.1cm" fo:border="0.5pt solid #bfc5cc" fo:background-color="#eef2f7"/>'
+        "</style:style>"
+        '<style:style style:name="Row" style:family="table-row">'
+        '<style:table-row-properties fo:keep-together="always"/></style:style>'
+    )
 
 
 def column_style(name: str, share: int) -> str:
@@ -134,6 +150,11 @@ def column_style(name: str, share: int) -> str:
         f'<style:table-column-properties style:column-width="{share * 0.16:.2f}cm"/>'
         "</style:style>"
     )
+
+
+def _way(language: str) -> str:
+    """Return from which side a document in this language is read."""
+    return f'style:writing-mode="{"rl-tb" if is_from_the_right(language) else "lr-tb"}"'
 
 
 def _paragraph_style(name: str, parent: str, following: str, look: str, face: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import signal
@@ -10,16 +11,23 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from briefing.errors import ExportError
+from briefing.errors import ExportError, SlowOfficeError
 from briefing.exporters.lifeline import TiedProcess
 from briefing.language import tr
+from briefing.services.writing import reason_of
 
 SECONDS = 120.0
-"""How long a conversion may take; the first start on a slow disk takes most of a minute."""
+"""How long a small conversion may take; a first start on a slow disk takes most of a minute."""
+A_MEGABYTE, ITS_SQUARE = 12.0, 20.0
+"""Seconds more for the megabytes of a document's words and marks, and for their square: four times
+what they took of a processor (0.9 MB 9 s, 2.7 MB 45 s), for others use it too."""
+MOST_SECONDS = 3_600.0
+_BODY = "word/document.xml"
 _LOOK_EVERY = 0.05
 _FOLDER = "briefing-office-"
 _USUAL = {
@@ -66,11 +74,12 @@ def find_office() -> Path | None:
 class OfficeConverter:
     """Turns Word documents into PDF by LibreOffice, if there is one.
 
-    `find` is asked at every conversion, so that one installed meanwhile is used.
+    `find` is asked at every conversion, so that one installed meanwhile is used. `seconds` is how
+    long one may take, None as long as the document is worth.
     """
 
     def __init__(
-        self, find: Callable[[], Path | None] = find_office, seconds: float = SECONDS
+        self, find: Callable[[], Path | None] = find_office, seconds: float | None = None
     ) -> None:
         self._find = find
         self._seconds = seconds
@@ -86,8 +95,9 @@ class OfficeConverter:
         Raises ExportError if LibreOffice is not there, fails, takes too long, or is told to stop.
         """
         program = self.program()
-        with office_folder() as name:
-            return converted(program, prepared(Path(name)), document, self._seconds, stop)
+        seconds = seconds_for(document) if self._seconds is None else self._seconds
+        with disk_told(), office_folder() as name:
+            return converted(program, prepared(Path(name)), document, seconds, stop)
 
     def program(self) -> Path:
         """Return LibreOffice's program; raises ExportError if it is not there."""
@@ -95,6 +105,17 @@ class OfficeConverter:
         if program is None:
             raise ExportError(tr("LibreOffice is not there."), tr("Install it, or export as Word."))
         return program
+
+
+def seconds_for(document: bytes) -> float:
+    """Return how long the conversion of a .docx may take: the longer it is, the longer."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(document)) as parts:
+            size = parts.getinfo(_BODY).file_size
+    except (zipfile.BadZipFile, KeyError):
+        size = len(document)  # LibreOffice will say what is wrong with it
+    megabytes = size / 1_000_000
+    return min(SECONDS + A_MEGABYTE * megabytes + ITS_SQUARE * megabytes**2, MOST_SECONDS)
 
 
 def office_folder() -> tempfile.TemporaryDirectory[str]:
@@ -111,9 +132,10 @@ def stray_folders() -> list[Path]:
     found = []
     for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*-*"):
         owner = folder.name.removeprefix(_FOLDER).split("-")[0]
-        mine = sys.platform == "win32" or folder.lstat().st_uid == os.getuid()
-        if owner.isdecimal() and mine and not psutil.pid_exists(int(owner)):
-            found.append(folder)
+        with suppress(FileNotFoundError):  # whoever it belongs to was quicker
+            mine = sys.platform == "win32" or folder.lstat().st_uid == os.getuid()
+            if owner.isdecimal() and mine and not psutil.pid_exists(int(owner)):
+                found.append(folder)
     return found
 
 
@@ -146,10 +168,29 @@ def converted(
         end(process)
     if not target.is_file():
         raise ExportError(
-            tr("Not exported: LibreOffice made no PDF ({said}).", said=said or "it gave no reason"),
+            tr(
+                "Not exported: LibreOffice made no PDF ({said}).",
+                said=said or tr("it gave no reason"),
+            ),
             tr("Export as Word and print that to PDF."),
         )
     return target.read_bytes()
+
+
+@contextmanager
+def disk_told() -> Iterator[None]:
+    """Turn what the disk refuses, such as room for LibreOffice's folder, into an ExportError."""
+    try:
+        yield
+    except OSError as error:
+        raise _not_started(error) from error
+
+
+def _not_started(error: OSError) -> ExportError:
+    return ExportError(
+        tr("Not exported: LibreOffice did not start ({reason}).", reason=reason_of(error)),
+        tr("Export as Word."),
+    )
 
 
 def start(program: Path, folder: Path, *arguments: str) -> TiedProcess:
@@ -162,10 +203,7 @@ def start(program: Path, folder: Path, *arguments: str) -> TiedProcess:
     try:
         return TiedProcess(command, folder, _environment(folder), output=output)
     except OSError as error:
-        raise ExportError(
-            tr("Not exported: LibreOffice did not start ({reason}).", reason=error.strerror),
-            tr("Export as Word."),
-        ) from error
+        raise _not_started(error) from error
 
 
 def _said(process: subprocess.Popen[bytes], seconds: float, stop: threading.Event | None) -> str:
@@ -178,9 +216,9 @@ def _said(process: subprocess.Popen[bytes], seconds: float, stop: threading.Even
             if stop is not None and stop.is_set():
                 raise ExportError(tr("Not exported: it was stopped.")) from error
             if time.monotonic() > deadline:
-                raise ExportError(
+                raise SlowOfficeError(
                     tr(
-                        "Not exported: LibreOffice took longer than {seconds:g} seconds.",
+                        "Not exported: LibreOffice took longer than {seconds:,.0f} seconds.",
                         seconds=seconds,
                     ),
                     tr("Export as Word and print that to PDF."),

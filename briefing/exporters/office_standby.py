@@ -14,12 +14,14 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from briefing.errors import ExportError
 from briefing.exporters.office import (
     OfficeConverter,
     converted,
+    disk_told,
     end,
     find_office,
     office_folder,
@@ -39,7 +41,7 @@ _SOCKETS = ("/tmp", "/var/tmp")  # noqa: S108 where LibreOffice itself puts its 
 
 
 class StandbyOffice:
-    """See `services.pages.page_ports.PdfConverter`; for any thread, one document at a time.
+    """See `services.pages.page_ports.RestingConverter`; for any thread, one document at a time.
 
     Only on Linux one is started ahead, where it was tried; elsewhere each document starts its own.
     """
@@ -65,7 +67,7 @@ class StandbyOffice:
         """Return a .docx as PDF, and start the next LibreOffice; raises ExportError."""
         if not self._ahead:
             return self._plain.to_pdf(document, stop)
-        with self._lock:
+        with self._lock, disk_told():
             self._wanted = True
             if not self._swept:
                 self._swept = True
@@ -81,7 +83,8 @@ class StandbyOffice:
             finally:
                 office.end()
                 if self._wanted:
-                    self._spare = _Waiting(program)
+                    with suppress(ExportError, OSError):  # the next document will tell of it
+                        self._spare = _Waiting(program)
 
     def rest(self) -> None:
         """End the one that waits; the next document starts another."""
@@ -103,12 +106,12 @@ class _Waiting:
 
     def __init__(self, program: Path) -> None:
         self._folder = office_folder()
-        path = prepared(Path(self._folder.name))
+        path = Path(self._folder.name)
         self._sockets = _sockets_of(path)
         self._deadline = time.monotonic() + LISTENING
         try:
-            self._process = start(program, path)
-        except ExportError:
+            self._process = start(program, prepared(path))
+        except (ExportError, OSError):
             self._folder.cleanup()
             raise
 

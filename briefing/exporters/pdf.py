@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+import threading
 
-from briefing.errors import ExportError
-from briefing.language import tr
+from briefing.errors import ExportError, SlowOfficeError
+from briefing.language import marked, tr
 from briefing.model.outline import Outline
-from briefing.services.ports import Exporter, PageRenderer, TemplatePackage
-
-
-class Converter(Protocol):
-    """Turns a Word document into PDF; see office.py."""
-
-    @property
-    def is_there(self) -> bool:
-        """Whether this machine has what it needs."""
-
-    def to_pdf(self, document: bytes) -> bytes:
-        """Return the PDF of a .docx; raises ExportError."""
+from briefing.services.pages.page_ports import PdfConverter
+from briefing.services.ports import OWN_LAYOUT, Exporter, PageRenderer, TemplatePackage
 
 
 class PdfExporter:
@@ -29,7 +19,7 @@ class PdfExporter:
     suffix = ".pdf"
 
     def __init__(
-        self, word: Exporter, converter: Converter, pages: PageRenderer | None = None
+        self, word: Exporter, converter: PdfConverter, pages: PageRenderer | None = None
     ) -> None:
         self._word = word
         self._converter = converter
@@ -37,11 +27,44 @@ class PdfExporter:
 
     def export(self, outline: Outline, package: TemplatePackage) -> bytes:
         """Return the document; takes seconds. Raises ExportError or TemplateError."""
-        if self._converter.is_there:
-            return self._converter.to_pdf(self._word.export(outline, package))
-        if self._pages is None:
+        return self.export_until(outline, package, None)
+
+    def export_until(
+        self, outline: Outline, package: TemplatePackage, stop: threading.Event | None
+    ) -> bytes:
+        """Return the document as `export` does; raises ExportError too when `stop` is set."""
+        if not self._converter.is_there:
+            if self._pages is not None:
+                return self._pages.render(outline)
             raise ExportError(
                 tr("Not exported: a PDF needs LibreOffice here."),
                 tr("Install it, or export as Word or as a web page and print that."),
             )
+        try:
+            return self._converter.to_pdf(self._word.export(outline, package), stop)
+        except SlowOfficeError as error:
+            if self._pages is None:
+                raise
+            raise SlowOfficeError(
+                error.message,
+                tr(
+                    "Export it in our own layout (the format “{own}”), or as Word and print that "
+                    "to PDF.",
+                    own=OWN_LAYOUT,
+                ),
+            ) from error
+
+
+class OwnPagesExporter:
+    """Writes a PDF in our own layout, also where LibreOffice is installed."""
+
+    name = OWN_LAYOUT
+    label = marked("PDF in our own layout")
+    suffix = ".pdf"
+
+    def __init__(self, pages: PageRenderer) -> None:
+        self._pages = pages
+
+    def export(self, outline: Outline, package: TemplatePackage) -> bytes:  # noqa: ARG002 the port's
+        """Return the document; raises ExportError."""
         return self._pages.render(outline)

@@ -88,11 +88,13 @@ class PdfPages:
         if broken.kind == "fault":
             _log.error("Showing pages failed: %s", broken.trace)
         why = {
-            "time": f"they took longer than {seconds:g} seconds",
-            "memory": f"they needed more than {megabytes} MB of memory",
-            "output": "a picture of one would be too large",
-            "closing": "the program is closing",
-        }.get(broken.kind, f"the process that draws them ended ({broken.message})")
+            "time": tr("they took longer than {seconds:g} seconds", seconds=seconds),
+            "memory": tr("they needed more than {megabytes} MB of memory", megabytes=megabytes),
+            "output": tr("a picture of one would be too large"),
+            "closing": tr("the program is closing"),
+        }.get(broken.kind) or tr(
+            "the process that draws them ended ({message})", message=broken.message
+        )
         return ExportError(
             tr("The pages cannot be shown: {why}.", why=why), tr("Export it as Word.")
         )

@@ -78,7 +78,7 @@ def json_of(data: bytes, source: str) -> Any:
     try:
         return json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:  # ValueError: no UTF-8, or no JSON
-        what = "nested too deep" if isinstance(error, RecursionError) else error
+        what = tr("nested too deep") if isinstance(error, RecursionError) else error
         raise damaged(source, what) from error
 
 

@@ -184,7 +184,7 @@ def _with_parents(tags: Sequence[Tag], rows: Sequence[_Row]) -> tuple[Tag, ...]:
     for tag, row in zip(tags, rows, strict=True):
         parent = row.text("parent")
         if parent and parent not in known:
-            what = f"there is no code “{parent}” to stand below."
+            what = tr("there is no code “{parent}” to stand below.", parent=parent)
             raise row.fault("parent", what, nearest(parent, known))
         found.append(replace(tag, parent=known[parent] if parent else None))
     sound = in_tree_order(found)

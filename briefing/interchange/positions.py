@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from briefing.language import marked, tr
+from briefing.language import marked
 from briefing.model.article import clean_text, forbidden_in
 from briefing.model.following import nearest_paragraph
 
@@ -156,7 +156,7 @@ class Places:
         if not whole:
             last = min(first + max(length, last - first), len(self.text))
         sure = once and len(said) >= SURE_LENGTH
-        return Spot(first, last, "" if sure else tr(MOVED), moved=True)
+        return Spot(first, last, "" if sure else MOVED, moved=True)
 
 
 class _Flat:

@@ -48,9 +48,7 @@ def base_of(exchanged: Exchanged) -> Base:
             gone.append(origin.source)
             continue
         files = {**found, **files}
-        for key, item in origin.ids.items():
-            kind, _, guid = key.partition(" ")
-            guids.setdefault(f"{kind} {item}", guid)
+        guids = guids_of(origin) | guids
         root = tree if root is None else _merged(root, tree)
     if root is None:
         root = etree.Element(q("Project"), nsmap={None: PROJECT})  # type: ignore[dict-item]
@@ -59,6 +57,15 @@ def base_of(exchanged: Exchanged) -> Base:
         root.set("creationDateTime", exchanged.time)
     lost = losses(loss(tr("What was kept of imports"), gone, tr("the project file has it no more")))
     return Base(root, files, guids, lost)
+
+
+def guids_of(origin: Origin) -> dict[str, str]:
+    """Return the GUIDs of what was taken in, by what it is in the project ("articles ID")."""
+    found = (key.partition(" ") for key in origin.ids)
+    return {
+        f"{kind} {item}": guid
+        for (kind, _, guid), item in zip(found, origin.ids.values(), strict=True)
+    }
 
 
 def origins(project: Project, form: str) -> list[Origin]:
@@ -88,5 +95,6 @@ def checked(root: Any, namespace: str) -> bytes:
     data: bytes = etree.tostring(root, xml_declaration=True, encoding="utf-8")
     schema = schema_of(namespace)
     if not schema.validate(tree_of(data, "The export", huge=True)):
-        raise refused(f"it would not be as the standard says ({schema.error_log[0].message})")
+        fault = schema.error_log[0].message
+        raise refused(tr("it would not be as the standard says ({fault})", fault=fault))
     return data

@@ -7,16 +7,15 @@ from typing import Any
 from briefing.errors import BriefingError
 from briefing.interchange.archive import damaged, tree_of
 from briefing.interchange.own_note import OwnNote
-from briefing.interchange.refi_base import checked, origins
+from briefing.interchange.refi_base import checked, guids_of, origins
 from briefing.interchange.refi_codes import update_codes
-from briefing.interchange.refi_read import arranged, tag_of
+from briefing.interchange.refi_read import arranged, beyond_standard, take_codes
 from briefing.interchange.refi_schema import CODEBOOK, Conforming, key_of
 from briefing.language import marked, tr
 from briefing.model.tags import Tag
 from briefing.services.interchange import (
     Exchanged,
     Imported,
-    Loss,
     Written,
     loss,
     losses,
@@ -24,7 +23,7 @@ from briefing.services.interchange import (
 )
 
 FORM = "refi-codebook"
-KEPT = "kept, and given back when the tags are exported as a codebook"
+KEPT = marked("kept, and given back when the tags are exported as a codebook")
 
 
 def _c(tag: str) -> str:
@@ -50,14 +49,13 @@ class RefiCodebook:
         root.tag = _c("CodeBook")
         tags: dict[str, Tag] = {}
         for codes in root.findall(_c("Codes")):
-            _walk(codes, None, tags)
+            take_codes(codes, None, tags)
         sets = [each.get("name") for each in root.iter(_c("Set"))]
         return Imported(
             schemes=arranged(tags, OwnNote(), source),
             losses=losses(
-                loss(tr("Sets of codes"), sets, KEPT),
-                *(Loss(f"“{what}”", count, why=tr("the standard has no such thing here; left out"))
-                  for what, count in sorted(conforming.left_out.items())),
+                loss(tr("Sets of codes"), sets, tr(KEPT)),
+                *beyond_standard(conforming),
             ),
             document=etree.tostring(root),
         )  # fmt: skip
@@ -68,7 +66,7 @@ class RefiCodebook:
 
         tags = list(exchanged.project.tags())
         if not tags:
-            raise refused("the project has no tags")
+            raise refused(tr("the project has no tags"))
         root, guids = _base(exchanged)
         codes = root.find(_c("Codes"))
         if codes is None:
@@ -102,19 +100,7 @@ def _base(exchanged: Exchanged) -> tuple[Any, dict[str, str]]:
             root = tree_of(exchanged.blob(origin.document), origin.source)
         except (BriefingError, KeyError):
             continue  # a damaged project file lost it; the codes themselves are there
-        guids = {}
-        for key, item in origin.ids.items():
-            kind, _, guid = key.partition(" ")
-            guids[f"{kind} {item}"] = guid
-        return root, guids
+        return root, guids_of(origin)
     made = etree.Element(_c("CodeBook"), nsmap={None: CODEBOOK})  # type: ignore[dict-item]
     made.set("origin", "Briefing")
     return made, {}
-
-
-def _walk(holder: Any, parent: str | None, tags: dict[str, Tag]) -> None:
-    for code in holder.findall(_c("Code")):
-        guid = key_of(code.get("guid"))
-        if guid not in tags:
-            tags[guid] = tag_of(code, parent)
-        _walk(code, guid, tags)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -38,8 +38,7 @@ from briefing.model.excerpt import Excerpt, cut
 from briefing.model.tags import Tag, TagScheme, free_id
 from briefing.services.interchange import Imported, Loss, guid_of, loss, losses
 
-NO_TEXT = "their text is not in the file"
-KEPT = "kept, and given back when the project is exported as REFI-QDA"
+KEPT = marked("kept, and given back when the project is exported as REFI-QDA")
 
 
 class RefiReader:
@@ -63,11 +62,10 @@ class RefiReader:
 
 class _Reading:
     def __init__(self, root: Any, files: dict[str, bytes], source: str) -> None:
-        conforming = Conforming(PROJECT)
-        conforming.root(root)
+        self._conforming = Conforming(PROJECT)
+        self._conforming.root(root)
         root.tag = q("Project")
         self._root, self._files, self._source = root, files, source
-        self._left_out = conforming.left_out
         self._texts = Texts(files)
         self._notes = Notes(root, self._texts)
         self._own = read_note(self._notes.text(GUID)) or OwnNote()
@@ -108,17 +106,10 @@ class _Reading:
         codebook = self._root.find(q("CodeBook"))
         tags: dict[str, Tag] = {}
         if codebook is not None:
-            self._codes(codebook[0], None, tags)
+            take_codes(codebook[0], None, tags)
         schemes = arranged(tags, self._own, self._root.get("name") or self._source)
         self._tags = {guid_of("tags", t.id).lower(): t.id for s in schemes for t in s.tags}
         return schemes
-
-    def _codes(self, holder: Any, parent: str | None, tags: dict[str, Tag]) -> None:
-        for code in children(holder, "Code"):
-            guid = key_of(code.get("guid"))
-            if guid not in tags:
-                tags[guid] = tag_of(code, parent)
-            self._codes(code, guid, tags)
 
     def _article(self, element: Any, holder: Any, text: str) -> Article:
         guid = key_of(element.get("guid"))
@@ -181,23 +172,25 @@ class _Reading:
             if each.tag not in (q("TextSource"), q("PDFSource"))
         ]
         whole = [e for e in self._root.iter(q("Coding")) if not _on_selection(e)]
-        named = {"Cases": "Case", "Links": "Link", "Sets": "Set", "Graphs": "Graph"}
+        named = {
+            marked("Cases"): "Case", marked("Links"): "Link", marked("Sets"): "Set",
+            marked("Graphs"): "Graph",
+        }  # fmt: skip
         rest = [
-            loss(part, (e.get("name") or "" for e in children(self._root.find(q(part)), tag)
-                        if not values_of(e, self._names)), KEPT)
+            loss(tr(part), (e.get("name") or "" for e in children(self._root.find(q(part)), tag)
+                            if not values_of(e, self._names)), tr(KEPT))
             for part, tag in named.items()
         ]  # fmt: skip
         return losses(
-            loss(tr("Sources without text"), textless, NO_TEXT),
-            loss(tr("Pictures, sound and video"), media, KEPT),
-            loss(tr("Codes on whole documents or other media"), ("" for _ in whole), KEPT),
+            loss(tr("Sources without text"), textless, tr("their text is not in the file")),
+            loss(tr("Pictures, sound and video"), media, tr(KEPT)),
+            loss(tr("Codes on whole documents or other media"), ("" for _ in whole), tr(KEPT)),
             *rest,
             loss(tr("Excerpts moved to where their words stand"),
                  (name for name, spot in self._spots if spot.moved and not spot.review)),
             loss(tr("Excerpts to look at"), (name for name, spot in self._spots if spot.review),
                  tr("their place is not certain")),
-            *(Loss(f"“{what}”", count, why=tr("the standard has no such thing here; left out"))
-              for what, count in sorted(self._left_out.items())),
+            *beyond_standard(self._conforming),
         )  # fmt: skip
 
     def _strip(self, taken: set[str]) -> None:
@@ -214,7 +207,22 @@ class _Reading:
         return {PurePosixPath(name).name: data for name, data in self._files.items()}
 
 
-def tag_of(code: Any, parent: str | None) -> Tag:
+def beyond_standard(conforming: Conforming) -> Iterator[Loss]:
+    """Yield what a file held that the standard has no place for."""
+    for what, count in sorted(conforming.left_out.items()):
+        yield Loss(f"“{what}”", count, why=tr("the standard has no such thing here; left out"))
+
+
+def take_codes(holder: Any, parent: str | None, tags: dict[str, Tag]) -> None:
+    """Put the codes in an element of a project or codebook, and those below them, among `tags`."""
+    for code in (each for each in holder if each.tag.endswith("}Code")):
+        guid = key_of(code.get("guid"))
+        if guid not in tags:
+            tags[guid] = _tag_of(code, parent)
+        take_codes(code, guid, tags)
+
+
+def _tag_of(code: Any, parent: str | None) -> Tag:
     """Return the tag of a code element; one that is no code itself is offered no more."""
     description = next((e.text or "" for e in code if e.tag.endswith("}Description")), "")
     return Tag(

@@ -41,7 +41,7 @@ from briefing.services.interchange import (
 
 NAME_LENGTH = 120
 """Code points of the words that name a selection."""
-ONLY_OURS = "they go out in a note that other tools keep but do not read"
+ONLY_OURS = marked("they go out in a note that other tools keep but do not read")
 _FIXED = (1980, 1, 1, 0, 0, 0)
 
 
@@ -296,10 +296,10 @@ def _losses(project: Project) -> tuple[Loss, ...]:
               for a in [project.articles[e.article]]]  # fmt: skip
     return (
         *losses(
-            loss(tr("Letters and ids of tags"), tags, ONLY_OURS),
-            loss(tr("Keys of tags, and which are retired"), keys, ONLY_OURS),
-            loss(tr("Headings and lists of articles"), headed, ONLY_OURS),
-            loss(tr("Doubts about where excerpts stand"), review, ONLY_OURS),
+            loss(tr("Letters and ids of tags"), tags, tr(ONLY_OURS)),
+            loss(tr("Keys of tags, and which are retired"), keys, tr(ONLY_OURS)),
+            loss(tr("Headings and lists of articles"), headed, tr(ONLY_OURS)),
+            loss(tr("Doubts about where excerpts stand"), review, tr(ONLY_OURS)),
         ),
         *left_behind(project),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from briefing.language import tr
 from briefing.model.article import clean_text
 from briefing.model.excerpt import Excerpt
 from briefing.model.project import Project
@@ -49,12 +50,13 @@ def left_out(project: Project, *titles: str) -> tuple[Loss, ...]:
     """Return what a file with these tables does not have."""
     has_excerpts = "Excerpts" in titles
     return losses(
-        loss("Articles", (a.name for a in project.articles_in_order()), "their words stay here"),
-        loss("Excerpts", ("" for _ in (() if has_excerpts else project.excerpts))),
-        loss("Briefs", (b.title for b in project.briefs_in_order())),
-        loss("Notes of several lines",
+        loss(tr("Articles"), (a.name for a in project.articles_in_order()),
+             tr("their words stay here")),
+        loss(tr("Excerpts"), ("" for _ in (() if has_excerpts else project.excerpts))),
+        loss(tr("Briefs"), (b.title for b in project.briefs_in_order())),
+        loss(tr("Notes of several lines"),
              ("" for e in project.excerpts.values() if "\n" in e.note and has_excerpts),
-             "a cell has one line"),
+             tr("a cell has one line")),
     )  # fmt: skip
 
 

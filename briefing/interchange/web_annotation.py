@@ -113,7 +113,7 @@ class _Writing:
         guid = guid_of("excerpts", excerpt.id)
         raw = dict(self._raw.get(guid.lower(), {}))
         raw.setdefault("id", f"urn:uuid:{guid}")
-        raw.setdefault("type", tr("Annotation"))
+        raw.setdefault("type", "Annotation")
         raw.setdefault("motivation", "tagging" if excerpt.tags else "highlighting")
         if excerpt.author and "creator" not in raw:
             raw["creator"] = {"type": "Person", "name": excerpt.author}

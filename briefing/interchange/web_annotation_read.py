@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -20,7 +21,7 @@ from briefing.interchange.own_note import (
 from briefing.interchange.positions import Places, Spot, Wanted
 from briefing.interchange.refi_read import lines_of
 from briefing.interchange.refi_schema import made_guid
-from briefing.language import tr
+from briefing.language import marked, tr
 from briefing.model.article import Article, clean_text, count_words, text_hash
 from briefing.model.excerpt import Excerpt, cut
 from briefing.model.tags import PALETTE, Tag, TagScheme, free_id
@@ -28,8 +29,7 @@ from briefing.services.interchange import GUID, Imported, guid_of, loss, losses
 
 FORM = "web-annotation"
 COLLECTION = "AnnotationCollection"
-MOST_PAGES = 10_000
-_KEPT = "kept, and given back when the project is exported as Web Annotations"
+_KEPT = marked("kept, and given back when the project is exported as Web Annotations")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,8 @@ class WebAnnotationReading:
         return Imported(
             tuple(articles), tuple(schemes), tuple(excerpts), tuple(loose),
             losses(
-                loss(tr("Annotations without words of a text"), ("" for _ in self._rest), _KEPT),
+                loss(tr("Annotations without words of a text"), ("" for _ in self._rest),
+                     tr(_KEPT)),
                 loss(tr("Excerpts moved to where their words stand"),
                      (s.meant for s in spots if s.moved and not s.review)),
                 loss(tr("Excerpts to look at"), ("" for s in spots if s.review),
@@ -219,12 +220,11 @@ def _value(body: Any) -> str:
 
 def _items(top: Any, source: str) -> Iterator[dict[str, Any]]:
     """Yield the annotations of a document, page by page."""
-    waiting, pages, seen = [top], 0, False
+    waiting, seen = deque([top]), False
     while waiting:
-        each = waiting.pop(0)
-        pages += 1
+        each = waiting.popleft()
         if isinstance(each, list):
-            waiting = [*each, *waiting] if len(waiting) < MOST_PAGES else waiting
+            waiting.extendleft(reversed(each))
         elif isinstance(each, dict):
             kinds = listed(each.get("type") or each.get("@type"))
             if "Annotation" in kinds or "target" in each:

@@ -94,7 +94,7 @@ def _server(words: str) -> Server:
                 "The library's address has what is not known here: {names}.",
                 names=", ".join(sorted(unknown)),
             ),
-            f"Known: {', '.join(_KNOWN)}.",
+            tr("Known: {known}.", known=", ".join(_KNOWN)),
         )
     database = unquote(parts.path.lstrip("/"))
     if not database:

@@ -212,9 +212,9 @@ class ImportSession(QObject):
         for _ in range(min(most, len(self._fresh))):
             row = self._fresh.popleft()
             news[row.id] = row
-        new = [row for row in news.values() if self.model.row_of(row.id) < 0]
-        self.model.add(new)
-        self.model.set(row for row in news.values() if row not in new)
+        new = {key: row for key, row in news.items() if self.model.row_of(key) < 0}
+        self.model.add(new.values())
+        self.model.set(row for key, row in news.items() if key not in new)
         return bool(news)
 
     def _settle(self, run: _Run) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt
@@ -27,15 +28,17 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from briefing.language import said_in
+from briefing.language import is_from_the_right, said_in
 from briefing.model.outline import Outline, Paragraph, ParagraphKind, Run, Section
 from briefing.model.outline import Table as OutlineTable
+from briefing.services.reading.hidden_signs import from_the_right
 
 _FACE = "Source Sans Pro"
 _BACKUP = ["Noto Naskh Arabic", "Noto Sans Arabic", "Noto Sans CJK SC", "DejaVu Sans"]
 _INK, _ACCENT, _QUIET, _WARNING, _LINE = "#1f2328", "#1d4e89", "#5a6068", "#9c2b00", "#bfc5cc"
 _POINTS = 96
 """Dots an inch that the layout reckons in, so that a size in points is the same everywhere."""
+_TAB = "\t"
 _MARGIN = 25.0
 """Millimetres of margin on every side, header and footer inside it."""
 
@@ -72,6 +75,10 @@ def _document(outline: Outline, writer: QPdfWriter) -> QTextDocument:
     document.setUndoRedoEnabled(False)
     document.setDocumentMargin(0)
     document.setDefaultFont(_font(11))
+    if is_from_the_right(outline.language):
+        option = QTextOption()
+        option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+        document.setDefaultTextOption(option)
     # Written before it has a layout with pages: each insertion would lay it out anew.
     _Writer(document).write(outline)
     document.documentLayout().setPaintDevice(writer)
@@ -159,11 +166,13 @@ class _Writer:
         self._cursor = QTextCursor(document)
         self._counts: list[int] = []
         self._started = False
+        self._from_the_right = False
 
     def write(self, outline: Outline) -> None:
         """Write all of it."""
         self._cursor.beginEditBlock()
         code = outline.language
+        self._from_the_right = is_from_the_right(code)
         self._line(outline.title, 22, colour=_ACCENT, bold=True, after=6)
         dated = (said_in(code, "Date"), outline.date)
         for label, value in (*((f.label, f.value) for f in outline.fields), dated):
@@ -210,8 +219,10 @@ class _Writer:
                 self._block()
                 self._runs(block.runs, _look(11, colour=_WARNING, italic=True))
             case ParagraphKind.BULLET | ParagraphKind.NUMBER:
-                self._block(left=22 * (block.level + 1), hang=16, after=4)
-                self._words(f"{self._mark(block)}\t", _look(11))
+                turned = self._from_the_right or _begins_from_the_right(block.text)
+                self._block(left=22 * (block.level + 1), hang=16, after=4, turned=turned)
+                # A tab has no width there.
+                self._words(f"{self._mark(block)}{'  ' if turned else _TAB}", _look(11))
                 self._runs(block.runs, _look(11))
             case _:
                 self._block()
@@ -265,8 +276,11 @@ class _Writer:
 
     def _block(
         self, *, before: float = 0, after: float = 6, left: float = 0, right: float = 0,
-        hang: float = 0,
+        hang: float = 0, turned: bool = False,
     ) -> None:  # fmt: skip
+        """Begin a paragraph; one that is read from the right hangs on that side: `turned`."""
+        if turned:
+            left, right = right, left
         form = QTextBlockFormat()
         form.setTopMargin(before)
         form.setBottomMargin(after)
@@ -299,7 +313,17 @@ class _Writer:
                 self._words(str(run.citation), form)
 
     def _words(self, words: str, form: QTextCharFormat) -> None:
+        if form.fontItalic() and from_the_right(words):
+            # Not the custom there, and the slanted fonts that are found seldom have the letters.
+            form = QTextCharFormat(form)
+            form.setFontItalic(False)
         self._cursor.insertText(words.replace("\n", "\u2028"), form)
+
+
+def _begins_from_the_right(words: str) -> bool:
+    """Return whether the first letter of words is read from the right (UAX #9, P2), as Qt asks."""
+    sides = (unicodedata.bidirectional(letter) for letter in words)
+    return next((side for side in sides if side in ("L", "R", "AL")), "L") != "L"
 
 
 def _look(

@@ -250,5 +250,5 @@ def refused(what: str) -> ExportError:
     """Return the error for a file that would not be as its standard says."""
     return ExportError(
         tr("Not exported: {what}. Nothing was written.", what=what),
-        tr("Choose another format. Your project is as it was."),
+        tr("Choose another format."),
     )

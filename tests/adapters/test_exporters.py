@@ -5,13 +5,16 @@ import re
 import zipfile
 from dataclasses import replace
 
+import pypdfium2
 import pytest
 from builders import article, brief, excerpt, field, project, slot, template
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from markdown_it import MarkdownIt
 from reading_back import READERS, UNMARKED, pdf_pages, plain, words_of
 
+from briefing.errors import SlowOfficeError
 from briefing.exporters import standard_exporters
 from briefing.exporters.clipboard import OutlineCopier
 from briefing.exporters.pdf import PdfExporter
@@ -21,8 +24,9 @@ from briefing.model.template import Form, Notes
 from briefing.paths import standard_paths
 from briefing.qt.pages import QtPageRenderer
 from briefing.services.brief.composing import compose
+from briefing.services.brief.exporting import ExportService
 from briefing.services.contracts import check_exporter
-from briefing.services.ports import TemplatePackage
+from briefing.services.ports import OWN_LAYOUT, TemplatePackage
 from briefing.templating.library import standard_library
 from briefing.templating.render import TemplateEngine
 
@@ -45,7 +49,7 @@ HOSTILE = [
     "{{ fields.to }}", "{% if x %}", "]]>", "<!--", "[x](javascript:alert)", "| a | b |", "# no",
     "&#60;b&#62;", "<text:p/>", "\\`*_", "${x}", "../../etc/passwd", "a  b   c", "tab\there",
     "&amp; &lt;b&gt;", "1. one", "12) twelve", "- minus", "+ plus", "* star", "=== line", "~~~",
-    "> in", "www.example.org", "a_b_c",
+    "> in", "www.example.org", "a_b_c", "---", "--", "- - -",
 ]  # fmt: skip
 MANIFEST = template(
     slot("summary", required=True, prompt="Three sentences."),
@@ -59,7 +63,7 @@ MANIFEST = template(
 class NoOffice:
     is_there = False
 
-    def to_pdf(self, document):
+    def to_pdf(self, document, stop=None):
         raise AssertionError("there is none")
 
 
@@ -202,6 +206,54 @@ def test_words_that_mean_something_elsewhere_are_words(exporters, package, name,
         assert not tree.xpath("//script | //img | //@onerror | //a[starts-with(@href,'java')]")
 
 
+def test_code_and_what_stands_on_one_line_come_back_from_markdown(exporters, package):
+    body = (
+        "Call `a_b*c` or ``x`y`` now.\\\n--- so.\n\n| One | Two |\n| --- | --- |\n"
+        "| `a\\|b` | c |\n\n    if x:\n\n        y_z\n"
+    )
+    of = replace(outline(title="Two\n- lines", marking="As\n# marked", more=body))
+    page = (
+        MarkdownIt("commonmark")
+        .enable("table")
+        .render(exporters["markdown"].export(of, package).decode())
+    )
+    tree = etree.HTML(page)
+    assert [each.text for each in tree.iter("code")] == ["a_b*c", "x`y", "a|b", "if x:", "    y_z"]
+    assert [each.text for each in tree.iter("h1")] == ["Two - lines"]
+    assert not tree.xpath("//hr")
+    assert "--- so." in "".join(tree.itertext())
+    assert [len(row) for row in tree.xpath("//table[last()]//tr")] == [2, 2]
+
+
+def test_what_is_read_from_the_right_says_so(exporters, package):
+    arabic = replace(outline(), language="ar")
+    assert '<html lang="ar" dir="rtl">' in exporters["html"].export(arabic, package).decode()
+    assert OutlineCopier().copied(arabic).html.startswith('<div dir="rtl">')
+    assert "text-align:left" not in OutlineCopier().copied(arabic).html
+    with zipfile.ZipFile(io.BytesIO(exporters["odt"].export(arabic, package))) as archive:
+        assert archive.read("styles.xml").count(b'style:writing-mode="rl-tb"') == 2
+        assert b'fo:text-align="right"' in archive.read("styles.xml")
+    assert 'dir="ltr"' in exporters["html"].export(outline(), package).decode()
+
+
+def test_a_pdf_that_libreoffice_takes_too_long_over_names_our_own_layout(package, qapp):
+    class Slow(NoOffice):
+        is_there = True
+
+        def to_pdf(self, document, stop=None):
+            raise SlowOfficeError("Not exported.", "Export as Word.")
+
+    formats = standard_exporters(TemplateEngine(), QtPageRenderer())
+    word = formats[0]
+    with pytest.raises(SlowOfficeError, match="own-pdf"):
+        PdfExporter(word, Slow(), QtPageRenderer()).export(outline(), package)
+    with pytest.raises(SlowOfficeError, match="as Word"):
+        PdfExporter(word, Slow()).export(outline(), package)
+    (own,) = [each for each in formats if each.name == OWN_LAYOUT]
+    assert own.export(outline(), package).startswith(b"%PDF")
+    assert [suffix for _, suffix in ExportService(formats).formats].count(".pdf") == 1
+
+
 XML_TEXT = st.text(st.characters(blacklist_categories=["Cs"]), max_size=40)
 
 
@@ -268,6 +320,14 @@ def test_our_own_pages_carry_marking_draft_and_number_each(qapp):
         assert f"Page {number} of {len(pages)}" in words
     everything = plain(" ".join(pages))
     assert [n for n in range(120) if f"Paragraph {n} of many" not in everything] == []
+
+
+def test_a_list_that_is_read_from_the_right_stands_within_the_margins_of_our_own_pages(qapp):
+    of = outline(more="1. الخطوة الأولى\n2. الخطوة الثانية\n   - نقطة\n\n> لا يمكننا")
+    page = pypdfium2.PdfDocument(QtPageRenderer().render(of))[0]
+    text = page.get_textpage()
+    edges = [text.get_charbox(at)[2] for at in range(text.count_chars())]
+    assert max(edges) <= page.get_width() - 25 / 25.4 * 72 + 1
 
 
 @pytest.mark.parametrize("lines", [12, 13, 14])

@@ -1,7 +1,10 @@
 """LibreOffice as a converter: found, told to load nothing, ended with all it started."""
 
+import io
 import os
 import sys
+import threading
+import zipfile
 from pathlib import Path
 
 import psutil
@@ -54,6 +57,27 @@ def test_one_that_hangs_is_ended_with_what_it_started(tmp_path):
     child = int(note.read_text())
     psutil.wait_procs([psutil.Process(child)] if psutil.pid_exists(child) else [], timeout=5)
     assert not psutil.pid_exists(child) or psutil.Process(child).status() == "zombie"
+
+
+def test_a_long_document_gets_longer_but_not_for_ever():
+    def document(size):
+        target = io.BytesIO()
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as parts:
+            parts.writestr("word/document.xml", b" " * size)
+        return target.getvalue()
+
+    small, long, huge = (office.seconds_for(document(size)) for size in (9, 10**7, 10**8))
+    assert office.SECONDS <= small < long / 2
+    assert huge == office.MOST_SECONDS
+
+
+def test_a_conversion_that_is_called_off_ends_at_once(tmp_path):
+    note = tmp_path / "child"
+    hanging = program(tmp_path, HANGS.replace("{note}", str(note)))
+    stop = threading.Event()
+    threading.Timer(0.5, stop.set).start()
+    with pytest.raises(ExportError, match="was stopped"):
+        OfficeConverter(lambda: hanging).to_pdf(b"", stop)
 
 
 def test_one_that_fails_is_quoted(tmp_path):

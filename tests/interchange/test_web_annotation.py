@@ -2,8 +2,12 @@
 
 import json
 
-from builders import article, project
+from builders import article, excerpt, project
 from exchange_samples import filled, taken, written
+
+from briefing.interchange.positions import MOVED, Places, Wanted
+from briefing.language import speak
+from briefing.paths import standard_paths
 
 QUOTE = {"type": "TextQuoteSelector", "exact": "31%", "prefix": "rose by ", "suffix": " in"}
 NOTE = {"type": "TextualBody", "value": "Ask.", "purpose": "commenting"}
@@ -31,6 +35,20 @@ def test_words_are_looked_for_in_the_articles_that_are_here():
     out = json.loads(written("web-annotation", back, blobs).data)
     (again,) = [i for i in out["first"]["items"] if i["id"] == "http://a.example/1"]
     assert again["rights"] == "mine"
+
+
+def test_what_other_programs_read_is_spelled_as_theirs_whatever_the_window_speaks():
+    of = article()
+    speak("ar", standard_paths().languages)
+    try:
+        out = json.loads(written("web-annotation", project(of, excerpt(of, "31%")), {}).data)
+        spot = Places("One ferry sails.").placed([Wanted(9, 14, ("ferry",))])[0]
+    finally:
+        speak("en")
+    assert {each["type"] for each in out["first"]["items"]} == {"Annotation"}
+    assert spot.review == MOVED, (
+        "what the project keeps is said in the language of the one who reads"
+    )
 
 
 def test_words_that_are_nowhere_or_everywhere_are_told():

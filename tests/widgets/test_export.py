@@ -5,6 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from test_window import at, keys
 
+from briefing.errors import SlowOfficeError
+from briefing.exporters.office import OfficeConverter
 from briefing.model.brief import Words
 from briefing.model.edits import write_section
 from briefing.services.writing import TargetHeldError
@@ -72,10 +74,10 @@ def test_a_document_that_another_program_holds_is_written_beside_it(
     target, really = tmp_path / "brief.docx", window.desk.exporting.export
     target.write_text("open in Word")
 
-    def held(outline, package, path, *, draft):
+    def held(outline, package, path, **how):
         if path == target:
             raise TargetHeldError(path)
-        return really(outline, package, path, draft=draft)
+        return really(outline, package, path, **how)
 
     monkeypatch.setattr(window.desk.exporting, "export", held)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
@@ -87,6 +89,27 @@ def test_a_document_that_another_program_holds_is_written_beside_it(
     qtbot.waitUntil(lambda: window.desk.jobs.idle, timeout=LONG)
     assert target.read_text() == "open in Word"
     assert other.read_bytes().startswith(b"PK")
+
+
+def test_a_pdf_that_takes_too_long_is_offered_in_our_own_layout(
+    window, qtbot, monkeypatch, tmp_path
+):
+    def too_long(_converter, _document, stop):
+        assert not stop.is_set()
+        raise SlowOfficeError("Not exported: LibreOffice took longer than 120 seconds.", "")
+
+    monkeypatch.setattr(OfficeConverter, "is_there", True)
+    monkeypatch.setattr(OfficeConverter, "to_pdf", too_long)
+    window.actions_by_id["sample"].trigger()
+    out = tmp_path / "brief.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    window.actions_by_id["export"].trigger()
+    qtbot.waitUntil(lambda: window.desk.jobs.idle, timeout=LONG)
+    assert "own layout" in window.bar.words.text()
+    (offer,) = window.bar._offers
+    qtbot.mouseClick(offer, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.desk.jobs.idle, timeout=LONG)
+    assert out.read_bytes().startswith(b"%PDF")
 
 
 @pytest.fixture

@@ -246,10 +246,12 @@ def _check(path: Path) -> None:
         ) from None
     except OSError as error:
         raise LoadError(
-            tr("{path} cannot be read ({reason}).", path=path, reason=reason_of(error)), ""
+            tr("{path} cannot be read ({reason}).", path=path, reason=reason_of(error)),
+            tr("Check its name and its permissions."),
         ) from error
     if stat.S_ISDIR(found.st_mode):
-        raise LoadError(tr("{name} is a folder.", name=path.name), tr("Open the files in it."))
+        name = path.name or path
+        raise LoadError(tr("{name} is a folder.", name=name), tr("Open the files in it."))
     if not stat.S_ISREG(found.st_mode):
         raise LoadError(
             tr("{name} is not an ordinary file.", name=path.name),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,13 @@ from briefing.language import tr
 from briefing.model.finding import Finding
 from briefing.model.outline import Outline
 from briefing.services.checks import blocking, title_of
-from briefing.services.ports import Copied, Copier, Exporter, TemplatePackage
+from briefing.services.ports import (
+    Copied,
+    Copier,
+    Exporter,
+    StoppableExporter,
+    TemplatePackage,
+)
 from briefing.services.registry import Registry
 from briefing.services.writing import write_atomically
 
@@ -32,8 +39,11 @@ class ExportService:
 
     @property
     def formats(self) -> list[tuple[str, str]]:
-        """The formats as label and ending, the usual one first."""
-        return [(tr(exporter.label), exporter.suffix) for exporter in self._exporters]
+        """The formats as label and ending, the usual one first; for each ending its usual one."""
+        usual: dict[str, Exporter] = {}
+        for exporter in self._exporters:
+            usual.setdefault(exporter.suffix, exporter)
+        return [(tr(each.label), suffix) for suffix, each in usual.items()]
 
     def copied(self, outline: Outline) -> Copied:
         """Return the brief for the clipboard; while a finding blocks it, it says it is a draft.
@@ -55,16 +65,21 @@ class ExportService:
         *,
         draft: bool = False,
         form: str = "",
+        stop: threading.Event | None = None,
     ) -> Path:
         """Write the document to `path` and return it; the ending tells the format, or `form`.
 
-        A final export is refused while a finding blocks it. Raises ExportError or TemplateError;
-        the file at `path` is then as it was.
+        A final export is refused while a finding blocks it. Raises ExportError, also when `stop` is
+        set, or TemplateError; the file at `path` is then as it was.
         """
         exporter = self._exporter(path, form)
         if not draft and (first := blocking(outline)):
             raise ExportError(refusal(outline, first), tr("Mend that, or export a draft."))
-        data = exporter.export(replace(outline, draft=draft), package)
+        outline = replace(outline, draft=draft)
+        if isinstance(exporter, StoppableExporter):
+            data = exporter.export_until(outline, package, stop)
+        else:
+            data = exporter.export(outline, package)
         write_atomically(path, data)
         return path
 
@@ -84,7 +99,7 @@ class ExportService:
         for exporter in self._exporters:
             if exporter.suffix == wanted or exporter.name == form:
                 return exporter
-        known = ", ".join(exporter.suffix for exporter in self._exporters)
+        known = ", ".join(suffix for _label, suffix in self.formats)
         raise ExportError(
             tr("There is no format for “{wanted}”.", wanted=wanted or path.name),
             tr("Known: {known}.", known=known),

@@ -39,20 +39,28 @@ def read_excerpts(
     ProjectError for words that are in no article, naming them, and for a tag that no scheme has,
     naming the nearest.
     """
-    try:
-        rows = list(json.loads(data)["excerpts"])
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise ProjectError(
-            tr("{name} is not a list of excerpts ({error}).", name=name, error=error),
-            tr('It has to be JSON: {"excerpts": [{"quote": "…", "tags": ["…"]}]}.'),
-        ) from error
     reader = _Reader(list(articles), {tag.id for tag in tags}, name)
-    return [reader.excerpt(row, number) for number, row in enumerate(rows, start=1)]
+    return [reader.excerpt(row, number) for number, row in enumerate(_rows(data, name), start=1)]
 
 
 def excerpts_json(excerpts: Iterable[Excerpt]) -> dict[str, Any]:
     """Return excerpts in the form that `read_excerpts` takes."""
     return {"excerpts": [_row(excerpt) for excerpt in excerpts]}
+
+
+def _rows(data: bytes, name: str) -> list[Any]:
+    hint = tr('It has to be JSON: {"excerpts": [{"quote": "…", "tags": ["…"]}]}.')
+    try:
+        rows = json.loads(data)["excerpts"]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        what = tr("{name} is not a list of excerpts ({error}).", name=name, error=error)
+        raise ProjectError(what, hint) from error
+    if not isinstance(rows, list):
+        what = type(rows).__name__
+        raise ProjectError(
+            tr("{name} is not a list of excerpts ({error}).", name=name, error=what), hint
+        )
+    return rows
 
 
 class _Reader:
@@ -63,7 +71,8 @@ class _Reader:
 
     def excerpt(self, row: Any, number: int) -> Excerpt:
         where = tr("{name}, excerpt {number}", name=self._name, number=number)
-        if not isinstance(row, dict) or not isinstance(row.get("quote"), str):
+        quoted = row.get("quote") if isinstance(row, dict) else None
+        if not isinstance(quoted, str) or not quoted.strip():
             raise ProjectError(
                 tr("{where} has no quote.", where=where), tr('Give its words as "quote".')
             )

@@ -36,7 +36,7 @@ class PagePicture:
 
 
 class PdfConverter(Protocol):
-    """Turns Word documents into PDF by another program."""
+    """Turns Word documents into PDF by another program, as LibreOffice does."""
 
     @property
     def is_there(self) -> bool:
@@ -44,6 +44,10 @@ class PdfConverter(Protocol):
 
     def to_pdf(self, document: bytes, stop: threading.Event | None = None) -> bytes:
         """Return the PDF of a .docx; raises ExportError, also when `stop` is set meanwhile."""
+
+
+class RestingConverter(PdfConverter, Protocol):
+    """A converter that is ready for the next document before it comes."""
 
     def rest(self) -> None:
         """End what was started ahead of the next document."""

@@ -11,7 +11,12 @@ from briefing.errors import ExportError
 from briefing.language import tr
 from briefing.model.outline import Outline
 from briefing.services.pages.page_places import PagePlaces, places_of
-from briefing.services.pages.page_ports import PagePicture, PageReader, PageText, PdfConverter
+from briefing.services.pages.page_ports import (
+    PagePicture,
+    PageReader,
+    PageText,
+    RestingConverter,
+)
 from briefing.services.ports import Exporter, PageRenderer, TemplatePackage
 
 
@@ -38,7 +43,7 @@ class PagePreviewer:
     """Makes pages of an outline, and pictures of pages; each call takes its time, on any thread."""
 
     def __init__(
-        self, word: Exporter, converter: PdfConverter, own: PageRenderer, reader: PageReader
+        self, word: Exporter, converter: RestingConverter, own: PageRenderer, reader: PageReader
     ) -> None:
         self._word = word
         self._converter = converter

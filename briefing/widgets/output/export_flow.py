@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
@@ -10,13 +11,13 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from briefing.errors import BriefingError, TemplateError
+from briefing.errors import BriefingError, SlowOfficeError, TemplateError
 from briefing.language import tr
 from briefing.model.outline import Outline
 from briefing.qt.clipping import clip
 from briefing.qt.jobs import Job, JobRunner
 from briefing.services.file_names import file_name
-from briefing.services.ports import Copied, TemplatePackage
+from briefing.services.ports import OWN_LAYOUT, Copied, TemplatePackage
 from briefing.services.writing import TargetHeldError
 from briefing.widgets.message_bar import MessageBar, Offer
 
@@ -25,7 +26,14 @@ class Exporting(Protocol):
     """Writes outlines; see services/brief/exporting.py."""
 
     def export(
-        self, outline: Outline, package: TemplatePackage, path: Path, *, draft: bool
+        self,
+        outline: Outline,
+        package: TemplatePackage,
+        path: Path,
+        *,
+        draft: bool,
+        form: str,
+        stop: threading.Event,
     ) -> Path:
         """Write the document and return where it is; raises BriefingError."""
 
@@ -123,17 +131,21 @@ class ExportFlow(QObject):
         package: TemplatePackage,
         path: Path,
         draft: bool,  # noqa: FBT001 told apart by the one caller above
+        form: str = "",
     ) -> None:
-        """Write the document off the UI thread."""
+        """Write the document off the UI thread, in the format of its ending unless told."""
 
-        def work(_job: Job) -> Path:
-            return self._exporting.export(outline, package, path, draft=draft)
+        def work(job: Job) -> Path:
+            return self._exporting.export(
+                outline, package, path, draft=draft, form=form, stop=job.cancelled
+            )
+
+        def again(other: Path, other_form: str) -> None:
+            self.write(outline, package, other, draft, other_form)
 
         self._jobs.start(
             tr("Writing {name}", name=path.name), work, then=self._done,
-            otherwise=lambda error: self._failed(
-                error, lambda other: self.write(outline, package, other, draft)
-            ),
+            otherwise=lambda error: self._failed(error, path, form, again),
         )  # fmt: skip
 
     def _done(self, path: Path) -> None:
@@ -148,14 +160,18 @@ class ExportFlow(QObject):
             ],
         )
 
-    def _failed(self, error: BriefingError, write_to: Callable[[Path], None]) -> None:
+    def _failed(
+        self, error: BriefingError, path: Path, form: str, again: Callable[[Path, str], None]
+    ) -> None:
         """Say what went wrong, and offer what can be done about it."""
         offers: list[Offer] = []
         if isinstance(error, TemplateError):
             offers.append((tr("Show the template"), self.template_wanted.emit))
         if isinstance(error, TargetHeldError):
             other = error.other
-            offers.append((tr("Export as {name}", name=other.name), lambda: write_to(other)))
+            offers.append((tr("Export as {name}", name=other.name), lambda: again(other, form)))
+        if isinstance(error, SlowOfficeError):
+            offers.append((tr("Export in our own layout"), lambda: again(path, OWN_LAYOUT)))
         self._bar.complain(error, offers)
 
 
