@@ -219,6 +219,8 @@ ACTIONS = (
     ActionSpec("pane-narrower", marked("Narrower pane"), "View", ("Ctrl+Alt+PgDown",), group=3),
     ActionSpec("pane-higher", marked("Higher pane"), "View", ("Ctrl+Alt+Home",), group=3),
     ActionSpec("pane-lower", marked("Lower pane"), "View", ("Ctrl+Alt+End",), group=3),
+    ActionSpec("move-pane", marked("&Move pane…"), "View", (), "",
+               marked("To another side of the window, or beside another pane as a tab"), group=3),
     ActionSpec("usual-panes", marked("Panes as us&ual"), "View", (), "",
                marked("Put every pane back where it stands at the first start"), group=3),
     ActionSpec("help", marked("&Guide"), "Help", ("F1",), "",
