@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from briefing.language import tr
 from briefing.services import fuzzy
 from briefing.widgets import theme
 from briefing.widgets.controls.labels import Label
+from briefing.widgets.controls.popups import open_at
 from briefing.widgets.excerpts.rows import PAD, Index, Row, elided
 
 COMMAND = Qt.ItemDataRole.UserRole
@@ -69,8 +70,7 @@ class CommandPalette(QFrame):
         window = self._window
         corner = window.mapToGlobal(window.rect().topLeft())
         left = corner.x() + max(0, (window.width() - self.width()) // 2)
-        self.move(left, corner.y() + BELOW_TOP)
-        self.show()
+        open_at(self, QPoint(left, corner.y() + BELOW_TOP))
         self.search.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802

@@ -13,6 +13,7 @@ from briefing.model.tags import Tag
 from briefing.qt.models import ITEM, TagModel
 from briefing.widgets import theme
 from briefing.widgets.controls.labels import Label
+from briefing.widgets.controls.popups import open_at
 from briefing.widgets.excerpts.rows import TagRow
 
 
@@ -55,11 +56,7 @@ class TagPalette(QFrame):
         self._all = tags
         self.search.clear()
         self._find("")
-        screen = self.screen().availableGeometry()
-        x = max(screen.left(), min(at.x(), screen.right() - self.width()))
-        y = max(screen.top(), min(at.y(), screen.bottom() - self.height()))
-        self.move(x, y)
-        self.show()
+        open_at(self, at)
         self.search.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802

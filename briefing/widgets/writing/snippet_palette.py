@@ -13,6 +13,7 @@ from briefing.qt.plain import plain_tip
 from briefing.services.brief.snippets import Snippet, matching
 from briefing.widgets import theme
 from briefing.widgets.controls.labels import Label
+from briefing.widgets.controls.popups import open_at
 from briefing.widgets.excerpts.rows import Index, Row, elided
 
 SNIPPET = Qt.ItemDataRole.UserRole
@@ -73,11 +74,7 @@ class SnippetPalette(QFrame):
         self.problem.setVisible(bool(problem))
         self.search.clear()
         self._find("")
-        screen = self.screen().availableGeometry()
-        x = max(screen.left(), min(at.x(), screen.right() - self.width()))
-        y = max(screen.top(), min(at.y(), screen.bottom() - self.height()))
-        self.move(x, y)
-        self.show()
+        open_at(self, at)
         self.search.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
