@@ -18,7 +18,7 @@ from briefing.model.tag_edits import add_tag, merge_tags, move_tag, remove_tag, 
 from briefing.model.tags import Tag, TagScheme, new_tag
 from briefing.qt.document import ProjectDocument
 from briefing.qt.plain import plain_tip
-from briefing.qt.saying import excerpts
+from briefing.qt.saying import excerpts, spelled
 from briefing.services.tag_schemes import read_scheme_file, scheme_text
 from briefing.services.writing import write_atomically
 from briefing.widgets import theme
@@ -159,7 +159,7 @@ class SchemeEditor(QDialog):
         button.setAutoDefault(False)
         button.clicked.connect(lambda _on=False: act())
         if key:
-            button.setToolTip(plain_tip(f"{words.rstrip('…')} ({key})"))
+            button.setToolTip(plain_tip(f"{words.rstrip('…')} ({spelled(key)})"))
             QShortcut(QKeySequence(key), self).activated.connect(act)
         return button
 
@@ -247,9 +247,10 @@ class SchemeEditor(QDialog):
 
     def _do(self, edit: Edit, offers: Sequence[tuple[str, Callable[[], None]]] = ()) -> bool:
         """Apply an edit; returns whether it is done, and says why not."""
-        error = self._attempt(edit)
-        if error:
-            self.bar.complain(error, offers)
+        try:
+            self._document.apply(edit)
+        except BriefingError as error:
+            self.bar.complain(error, offers if isinstance(error, ProjectError) else ())
             return False
         self.bar.hide()
         return True
