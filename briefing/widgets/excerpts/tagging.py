@@ -20,12 +20,18 @@ from briefing.model.edits import (
     toggle_tag_of,
 )
 from briefing.model.excerpt import Excerpt
+from briefing.model.scheme_edits import new_scheme
 from briefing.model.tags import TagScheme, new_tag
 from briefing.qt.document import ProjectDocument
+from briefing.services.reading.hidden_signs import isolated
 from briefing.widgets.article.article_view import ArticleView
 
 if TYPE_CHECKING:
     from briefing.widgets.excerpts.tag_palette import TagPalette
+
+
+_HAS = "✓ "
+"""Stands in the menu before a tag that the excerpt has."""
 
 
 class Tagging(QObject):
@@ -77,7 +83,7 @@ class Tagging(QObject):
     def tag_anew(self, name: str) -> None:
         """Make a tag of this name and put it on the words that are meant, in one step."""
         target, scheme = self._view.target(), self._scheme()
-        if self._view.article is None or target is None or scheme is None:
+        if self._view.article is None or target is None:
             return
         tag = new_tag(scheme, name, self._document.project.tags())
         grown = TagScheme(scheme.id, scheme.name, scheme.version + 1, (*scheme.tags, tag))
@@ -150,14 +156,15 @@ class Tagging(QObject):
         excerpt = self._exact()
         for action in tag_actions:
             on = bool(excerpt and action.data() in excerpt.tags)
-            action.setText(f"✓ {action.iconText()}" if on else action.iconText())
+            name = action.text().removeprefix(_HAS)
+            action.setText(_HAS + name if on else name)
             menu.addAction(action)
         menu.addSeparator()
         here = self._view.placing.at(self._view.caret)
         for around in here if len(here) > 1 else []:
             words = " ".join(around.quote.split())
-            label = words if len(words) < 50 else words[:49] + "…"
-            menu.addAction(f"“{label}”", self._selector(around))
+            label = isolated(words if len(words) < 50 else words[:49] + "…")
+            menu.addAction(f"“{label}”".replace("&", "&&"), self._selector(around))
         menu.addSeparator()
         menu.addActions(more)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -174,5 +181,7 @@ class Tagging(QObject):
     def _select(self, excerpt: Excerpt) -> None:
         self._view.select(excerpt.start, excerpt.end)
 
-    def _scheme(self) -> TagScheme | None:
-        return next(iter(self._document.project.schemes.values()), None)
+    def _scheme(self) -> TagScheme:
+        """Return the scheme that new tags go into, a new one where the project has none."""
+        project = self._document.project
+        return next(iter(project.schemes.values()), None) or new_scheme(project, tr("New scheme"))
