@@ -20,7 +20,6 @@ from briefing.model.edits import (
     toggle_tag_of,
 )
 from briefing.model.excerpt import Excerpt
-from briefing.model.scheme_edits import new_scheme
 from briefing.model.tags import TagScheme, new_tag
 from briefing.qt.document import ProjectDocument
 from briefing.services.reading.hidden_signs import isolated
@@ -83,7 +82,7 @@ class Tagging(QObject):
     def tag_anew(self, name: str) -> None:
         """Make a tag of this name and put it on the words that are meant, in one step."""
         target, scheme = self._view.target(), self._scheme()
-        if self._view.article is None or target is None:
+        if self._view.article is None or target is None or scheme is None:
             return
         tag = new_tag(scheme, name, self._document.project.tags())
         grown = TagScheme(scheme.id, scheme.name, scheme.version + 1, (*scheme.tags, tag))
@@ -181,7 +180,5 @@ class Tagging(QObject):
     def _select(self, excerpt: Excerpt) -> None:
         self._view.select(excerpt.start, excerpt.end)
 
-    def _scheme(self) -> TagScheme:
-        """Return the scheme that new tags go into, a new one where the project has none."""
-        project = self._document.project
-        return next(iter(project.schemes.values()), None) or new_scheme(project, tr("New scheme"))
+    def _scheme(self) -> TagScheme | None:
+        return next(iter(self._document.project.schemes.values()), None)
