@@ -346,14 +346,10 @@ class _MergePalette(TagPalette):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.search.setPlaceholderText(tr("Merge into: a few letters of a tag"))
-        self.search.textChanged.connect(self._hint)
 
-    def ask(self, tags: Sequence[Tag], at: QPoint) -> None:
-        """Open with these tags."""
-        super().ask(tags, at)
-        self._hint()
-
-    def _hint(self) -> None:
+    def look_up(self, typed: str) -> None:
+        """List the tags that fit these letters."""
+        super().look_up(typed)
         found = bool(self.tags.items)
         self.hint.setText(
             tr("Enter merges, Esc closes") if found else tr("No tag has these letters")
