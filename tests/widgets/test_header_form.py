@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 import pytest
-from builders import brief, template
+from builders import brief, field, template
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox
 
 from briefing.model.template import Marking
 from briefing.widgets.brief.header_form import HeaderForm
+from briefing.widgets.controls.labels import Label
 
 MARKED = template(marking=Marking.CHOICE, markings=("OPEN", "INTERNAL"))
 
@@ -30,6 +31,12 @@ def test_a_marking_that_its_template_does_not_offer_is_seen_all_the_same(form):
     assert choice(form).currentText() == "SECRET"
     form.show_brief(replace(of, fields={"marking": "OPEN"}))
     assert choice(form).currentText() == "OPEN"
+
+
+def test_an_ampersand_in_the_name_of_a_field_is_no_key(form):
+    form.build(brief(), template(fields=(replace(field("terms"), label="Terms & dates"),)))
+    (drawn,) = (each for each in form.findChildren(Label) if "Terms" in each.text())
+    assert QKeySequence.mnemonic(drawn.text()).isEmpty()
 
 
 def test_the_wheel_over_a_choice_of_the_header_changes_nothing(form):

@@ -140,7 +140,7 @@ class HeaderForm(QWidget):
         return made
 
     def _add(self, key: str, label: str, field: LineField | TitleField | QComboBox) -> None:
-        name = Label(label)
+        name = Label(label.replace("&", "&&"))  # a label with a buddy would take it for its key
         name.setProperty("quiet", True)
         name.setBuddy(field)
         self._fields[key] = field
