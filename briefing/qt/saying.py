@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale, Qt, QTime
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence
 
 from briefing.language import ENGLISH, marked, spoken, tr, tr_in, tr_many
 from briefing.services.reading.hidden_signs import from_the_right
@@ -164,6 +164,11 @@ def in_order(words: str) -> str:
     """
     ours = not _from_the_right() or from_the_right(words)
     return words if ours else f"{_LEFT}{words}{_LEFT}"
+
+
+def spelled(keys: str) -> str:
+    """Return a key, such as "Ctrl++", as this system spells it, in its own order in a line."""
+    return in_order(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))
 
 
 def _from_the_right() -> bool:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QIcon, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import QMenu, QMenuBar, QStyleOptionMenuItem, QWidget
 
 from briefing.language import marked, tr, tr_in
 from briefing.model.tags import Tag
 from briefing.qt.plain import plain_tip
-from briefing.qt.saying import in_order, listed
+from briefing.qt.saying import in_order, listed, spelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +219,8 @@ ACTIONS = (
     ActionSpec("pane-narrower", marked("Narrower pane"), "View", ("Ctrl+Alt+PgDown",), group=3),
     ActionSpec("pane-higher", marked("Higher pane"), "View", ("Ctrl+Alt+Home",), group=3),
     ActionSpec("pane-lower", marked("Lower pane"), "View", ("Ctrl+Alt+End",), group=3),
+    ActionSpec("move-pane", marked("&Move pane…"), "View", (), "",
+               marked("To another side of the window, or beside another pane as a tab"), group=3),
     ActionSpec("usual-panes", marked("Panes as us&ual"), "View", (), "",
                marked("Put every pane back where it stands at the first start"), group=3),
     ActionSpec("help", marked("&Guide"), "Help", ("F1",), "",
@@ -259,17 +261,21 @@ class Actions:
     def __getitem__(self, action_id: str) -> QAction:
         return self._actions[action_id]
 
+    def key_of(self, action_id: str) -> str:
+        """Return the first key of an action as this system spells it, "" if it has none."""
+        return spelled(self[action_id].shortcut().toString())
+
     def set_keys(self, own: Mapping[str, tuple[str, ...]]) -> None:
         """Give actions the keys that the user chose, and all others their usual ones."""
         for spec in ACTIONS:
-            keys = own.get(spec.id, spec.keys)
-            self._actions[spec.id].setShortcuts([QKeySequence(key) for key in keys])
+            _give_keys(self._actions[spec.id], spec, own.get(spec.id, spec.keys))
 
     def fill(self, bar: QMenuBar) -> dict[str, QMenu]:
         """Make the menus; returns them by their name."""
-        menus = {}
+        menus: dict[str, QMenu] = {}
         for name in MENUS:
-            menu = menus[name] = bar.addMenu(_menu_titles()[name])
+            menu = menus[name] = _Menu(_menu_titles()[name], bar)
+            bar.addMenu(menu)
             group = 0
             for spec in ACTIONS:
                 if spec.menu != name:
@@ -308,19 +314,33 @@ class Actions:
     def _made(self, spec: ActionSpec, window: QWidget) -> QAction:
         in_article = spec.scope == "article"
         action = QAction(tr(spec.text), window)
-        shortcuts = [QKeySequence(key) for key in spec.keys]
-        if shortcuts:
-            action.setShortcuts(shortcuts)
+        _give_keys(action, spec, spec.keys)
         action.setShortcutContext(_CONTEXTS[spec.scope])
         if spec.checkable:
             action.setCheckable(True)
         if spec.icon:
             action.setIcon(self._icon(spec.icon))
-        keys = listed(each.toString() for each in shortcuts)
-        words = tr(spec.tip) if spec.tip else name_of(spec)
-        action.setToolTip(plain_tip(f"{words} ({keys})" if keys else words))
         (self._article if in_article else window).addAction(action)
         return action
+
+
+class _Menu(QMenu):
+    """A menu whose keys stand in their own order in a window that is read from the right."""
+
+    def initStyleOption(  # noqa: N802 Qt's name
+        self, option: QStyleOptionMenuItem, action: QAction
+    ) -> None:
+        """Say what is drawn of an action: its words, a tab, its key."""
+        super().initStyleOption(option, action)
+        words, tab, key = option.text.partition("\t")
+        option.text = f"{words}{tab}{in_order(key)}"
+
+
+def _give_keys(action: QAction, spec: ActionSpec, keys: tuple[str, ...]) -> None:
+    """Let keys do an action, and its tip name them."""
+    action.setShortcuts([QKeySequence(key) for key in keys])
+    words, said = tr(spec.tip) if spec.tip else name_of(spec), listed(map(spelled, keys))
+    action.setToolTip(plain_tip(f"{words} ({said})" if said else words))
 
 
 def menu_name(menu: str) -> str:
@@ -351,10 +371,4 @@ def keys_by_menu(own: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str, str
     """Return what each key does: menu of `MENUS`, words and keys, in the order of the table."""
     both = ((spec.menu, name_of(spec), own.get(spec.id, spec.keys)) for spec in ACTIONS)
     between = tr_in("between keys", " or ")
-    return [(menu, name, between.join(map(in_order, keys))) for menu, name, keys in both if keys]
-
-
-def keys_of(action_id: str) -> str:
-    """Return the first key of an action as this system spells it, "" if it has none."""
-    keys = next(spec.keys for spec in ACTIONS if spec.id == action_id)
-    return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+    return [(menu, name, between.join(map(spelled, keys))) for menu, name, keys in both if keys]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from briefing.language import tr
 from briefing.services import fuzzy
 from briefing.widgets import theme
-from briefing.widgets.controls.labels import Label
+from briefing.widgets.controls.find_box import FindBox
 from briefing.widgets.excerpts.rows import PAD, Index, Row, elided
 
 COMMAND = Qt.ItemDataRole.UserRole
@@ -31,76 +31,44 @@ class Command:
     keys: str = ""
 
 
-class CommandPalette(QFrame):
+class CommandPalette(FindBox):
     """Opens over the window; Enter runs the marked command and closes."""
 
     def __init__(self, parent: QWidget, commands: Callable[[], Iterable[Command]]) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+        self._rows = QListWidget()
+        super().__init__(parent, self._rows, (tr("Find a command"), tr("Matching commands")))
         self._window = parent
         self._commands = commands
         self._all: Sequence[Command] = ()
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.search = QLineEdit()
         self.search.setPlaceholderText(
             tr("A few letters of an action, a tag, an article, a section or a template")
         )
-        self.search.setAccessibleName(tr("Find a command"))
-        self.search.textChanged.connect(self._find)
-        self.search.installEventFilter(self)
-        self.list = QListWidget()
-        self.list.setAccessibleName(tr("Matching commands"))
         self.list.setItemDelegate(_CommandRow(self))
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.itemClicked.connect(lambda _item: self._run())
-        self.hint = Label()
-        theme.set_quiet(self.hint)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 8, 8, 8)
-        for part in (self.search, self.list, self.hint):
-            layout.addWidget(part)
         self.setFixedSize(*SIZE)
 
     def ask(self) -> None:
         """Open with what can be done now."""
         self._all = list(self._commands())
-        self.search.clear()
-        self._find("")
-        window = self._window
-        corner = window.mapToGlobal(window.rect().topLeft())
-        left = corner.x() + max(0, (window.width() - self.width()) // 2)
-        self.move(left, corner.y() + BELOW_TOP)
-        self.show()
-        self.search.setFocus()
+        corner = self._window.mapToGlobal(self._window.rect().topLeft())
+        left = corner.x() + max(0, (self._window.width() - self.width()) // 2)
+        self.open_with(QPoint(left, corner.y() + BELOW_TOP))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Move in the list and run by keys while typing goes on."""
-        pressed = watched is self.search and event.type() == QEvent.Type.KeyPress
-        if pressed and isinstance(event, QKeyEvent):
-            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
-            if step:
-                rows = max(1, self.list.count())
-                self.list.setCurrentRow((self.list.currentRow() + step) % rows)
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._run()
-                return True
-        return super().eventFilter(watched, event)
-
-    def _find(self, typed: str) -> None:
-        self.list.clear()
+    def look_up(self, typed: str) -> None:
+        """List the commands whose names these letters fit."""
+        self._rows.clear()
         for command in fuzzy.found(self._all, typed, lambda each: each.name):
             item = QListWidgetItem(f"{command.name} — {command.kind}")
             item.setData(COMMAND, command)
-            self.list.addItem(item)
-        self.list.setCurrentRow(0)
+            self._rows.addItem(item)
+        self.mark(0)
         self.hint.setText(
             tr("Enter runs it, Esc closes")
-            if self.list.count()
+            if self._rows.count()
             else tr("Nothing fits these letters.")
         )
 
-    def _run(self) -> None:
+    def take(self) -> None:
+        """Run the marked command."""
         index = self.list.currentIndex()
         if index.isValid():
             command: Command = index.data(COMMAND)

@@ -20,8 +20,10 @@ class LateDock(QDockWidget):
         super().__init__(name, parent)
         self._make: Callable[[], QWidget] | None = make
         self._narrowest = narrowest
-        self.is_seen = self._waits = False
+        self.is_seen = self._waits = self._was_seen = False
         self.visibilityChanged.connect(self._follow)
+        self.toggleViewAction().toggled.connect(self._note)
+        self.toggleViewAction().triggered.connect(self._bring)
 
     def fill(self) -> None:
         """Make what is in it, if that was not done yet."""
@@ -41,3 +43,13 @@ class LateDock(QDockWidget):
         self.is_seen = seen
         if seen and not self._waits:
             self.fill()
+
+    def _note(self) -> None:
+        """Note what was in sight: the action tells this before Qt shows or closes the pane."""
+        self._was_seen = self.is_seen
+
+    def _bring(self, on: bool) -> None:  # noqa: FBT001 as the signal has it
+        """Come to the front, also from behind another's tab, where Qt would close it."""
+        if on or not self._was_seen:
+            self.show()
+            self.raise_()

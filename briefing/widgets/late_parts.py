@@ -54,6 +54,7 @@ def checks(window: MainWindow) -> ChecksPanel:
     from briefing.widgets.brief.checks_panel import ChecksPanel
 
     part = ChecksPanel(window)
+    part.key_of = window.actions_by_id.key_of
     window.outline.changed.connect(part.show_outline)
     part.finding_chosen.connect(window.show_finding)
     part.edited.connect(window.document.apply)

@@ -6,16 +6,12 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QKeySequence
-
 from briefing.language import tr
 from briefing.widgets.actions import ACTIONS, menu_name
 from briefing.widgets.command_palette import Command
 
 if TYPE_CHECKING:
     from briefing.widgets.main_window import MainWindow
-
-NATIVE = QKeySequence.SequenceFormat.NativeText
 
 
 def commands(window: MainWindow) -> Iterator[Command]:
@@ -32,7 +28,7 @@ def _actions(window: MainWindow) -> Iterator[Command]:
         if action.isEnabled() and spec.id != "commands":
             name = action.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
             kind = menu_name(spec.menu)
-            keys = action.shortcut().toString(NATIVE)
+            keys = window.actions_by_id.key_of(spec.id)
             yield Command(kind, name.rstrip("…"), action.trigger, keys)
 
 

@@ -17,7 +17,9 @@ ASSESSED = {
 }  # fmt: skip
 """The actions that ask for a part of an excerpt's assessment, and the part."""
 
-PANE_MOVES = ("pane-wider", "pane-narrower", "pane-higher", "pane-lower", "usual-panes")
+PANE_MOVES = (
+    "pane-wider", "pane-narrower", "pane-higher", "pane-lower", "move-pane", "usual-panes",
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from briefing.services.brief.resting import Resting

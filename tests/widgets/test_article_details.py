@@ -173,3 +173,13 @@ def test_without_an_article_it_says_what_to_do(window, qtbot):
     assert "Open an article" in made.hint.text()
     assert not made.confirm_button.isEnabled()
     assert not made.rows["outlet"].line.isEnabled()
+
+
+def test_undo_in_a_project_that_is_only_read_is_refused_in_this_window(details, window, qtbot):
+    entered(details, qtbot, "outlet", "The Skerra Post")
+    window.document.store.read_only = True
+    details.activateWindow()
+    qtbot.keyClick(details.rows["outlet"].line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    window.document.store.read_only = False
+    assert "reading only" in details.bar.words.text()
+    assert said(window).outlet == "The Skerra Post"

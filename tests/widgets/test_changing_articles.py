@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from loaded import load
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialogButtonBox
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QInputMethodQueryEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QDialogButtonBox
 from test_window import at, keys, quotes
 
 from briefing.model.brief import Brief
@@ -77,6 +77,36 @@ def test_words_are_pasted_cut_and_deleted_in_the_article(ports, qtbot):
     keys(qtbot, window, (Qt.Key.Key_Delete,))
     assert "quaysin May" in window.view.article.text
     assert window.view.document().toPlainText() == window.view.map.display
+
+
+def press(window, key, held, writes):
+    event = QKeyEvent(QKeyEvent.Type.KeyPress, key, held, writes)
+    QApplication.sendEvent(window.view, event)
+
+
+def test_a_key_of_a_menu_writes_nothing_and_one_with_altgr_does(ports):
+    window, _file = ports
+    window.view.put_caret(0)
+    window.actions_by_id["edit-text"].trigger()
+    held = Qt.KeyboardModifier
+    press(window, Qt.Key.Key_F, held.AltModifier, "f")
+    assert window.view.article.text == OLD
+    press(window, Qt.Key.Key_At, held.ControlModifier | held.AltModifier, "@")
+    assert window.view.article.text == f"@{OLD}"
+
+
+def test_an_input_method_writes_in_the_article_only_while_keys_do(ports):
+    window, _file = ports
+    window.view.put_caret(0)
+    asked = QInputMethodQueryEvent(Qt.InputMethodQuery.ImEnabled)
+    made = QInputMethodEvent("", [])
+    made.setCommitString("é")
+    for typing in (False, True):
+        window.typing.set_on(typing)
+        QApplication.sendEvent(window.view, asked)
+        assert bool(asked.value(Qt.InputMethodQuery.ImEnabled)) is typing
+    QApplication.sendEvent(window.view, made)
+    assert window.view.article.text == f"é{OLD}"
 
 
 def test_a_newer_version_is_shown_taken_over_and_undone_in_one_step(ports, qtbot):

@@ -32,6 +32,7 @@ def outline(of=None, manifest=MANIFEST, **checks):
 @pytest.fixture
 def panel(qtbot):
     made = ChecksPanel()
+    made.key_of = {"checks": "F12", "next-finding": "Shift+F12"}.__getitem__
     qtbot.addWidget(made)
     made.resize(360, 700)
     made.show()

@@ -134,6 +134,7 @@ def test_an_action_gets_another_key_which_works_at_once_and_is_kept(sample, qtbo
     assert dialog.keys_of("tables") == ("Ctrl+Alt+B", "F4")
     keys = sample.actions_by_id["tables"].shortcuts()
     assert QKeySequence("Ctrl+Alt+B") in keys
+    assert "Ctrl+Alt+B, F4" in sample.actions_by_id["tables"].toolTip()
     dialog.accept()
     again = editor(sample)
     assert again.keys_of("tables") == ("Ctrl+Alt+B", "F4")

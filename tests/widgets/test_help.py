@@ -33,7 +33,7 @@ BESIDE = {
 }  # fmt: skip
 
 
-_WINDOW = re.compile(r"\((?:QDialog|QMainWindow)\):|Qt\.WindowType\.(?:Window|Popup)\)")
+_WINDOW = re.compile(r"\((?:QDialog|QMainWindow|FindBox)\):|Qt\.WindowType\.(?:Window|Popup)\)")
 
 
 @pytest.fixture(scope="session")
@@ -83,7 +83,7 @@ def classes():
 def test_every_window_has_a_page_of_the_guide(classes):
     named = {name for name, is_window in classes.items() if is_window}
     assert {"LibraryWindow", "ArticleDetails", "CommandPalette"} <= named
-    assert sorted(named - {*WINDOWS, *PARTS}) == []
+    assert sorted(named - {*WINDOWS, *PARTS}) == ["FindBox"]  # what the small boxes are made of
 
 
 def test_every_pane_has_a_page_of_the_guide(window):

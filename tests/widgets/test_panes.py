@@ -1,8 +1,8 @@
-"""Panes by keys: their size, and all of them back where they usually stand."""
+"""Panes by keys: their size, another place, and all of them back where they usually stand."""
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDockWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QMenu
 
 AREA = Qt.DockWidgetArea
 
@@ -32,6 +32,54 @@ def test_the_pane_that_has_the_keyboard_grows_and_shrinks_by_keys(window, panes)
         window.actions_by_id[action].trigger()
         QApplication.processEvents()
         assert of() < before
+
+
+def places_of(window, dock):
+    """Return the menu that asks where the pane that has the keyboard is to stand."""
+    window.actions_by_id["move-pane"].trigger()
+    return dock.findChild(QMenu)
+
+
+def test_a_pane_goes_to_another_side_by_keys_and_keeps_the_keyboard(window, panes, qtbot):
+    window.excerpts.list.setFocus()
+    excerpts = dock_of(window, "excerpts")
+    menu = places_of(window, excerpts)
+    assert "Excerpts" in menu.accessibleName()
+    for _ in range(3):
+        qtbot.keyClick(menu, Qt.Key.Key_Down)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    assert window.dockWidgetArea(excerpts) == AREA.BottomDockWidgetArea
+    assert window.excerpts.list.hasFocus()
+    assert window.excerpts.list.isVisible()
+
+
+def test_a_pane_goes_beside_another_as_a_tab_and_stands_in_front(window, panes):
+    window.excerpts.list.setFocus()
+    excerpts, brief = dock_of(window, "excerpts"), dock_of(window, "brief")
+    menu = places_of(window, excerpts)
+    next(each for each in menu.actions() if "“Brief”" in each.text()).trigger()
+    assert window.tabifiedDockWidgets(brief) == [excerpts]
+    QApplication.processEvents()
+    assert (excerpts.is_seen, brief.is_seen) == (True, False)
+    assert window.excerpts.list.hasFocus()
+
+
+def test_the_view_menu_brings_a_pane_from_behind_the_tab_of_another(window, panes):
+    excerpts, tags = dock_of(window, "excerpts"), dock_of(window, "tags")
+    window.tabifyDockWidget(tags, excerpts)
+    excerpts.raise_()
+    QApplication.processEvents()
+    assert not tags.is_seen
+    for seen in (True, False, True):
+        tags.toggleViewAction().trigger()
+        QApplication.processEvents()
+        assert tags.is_seen is seen
+
+
+def test_without_a_pane_to_move_the_window_says_so(window, panes):
+    window.view.setFocus()
+    window.actions_by_id["move-pane"].trigger()
+    assert "Go into a pane first" in window.bar.words.text()
 
 
 def test_from_the_article_no_pane_changes_and_the_window_says_why(window, panes):

@@ -73,6 +73,17 @@ def test_another_profile_can_fill_new_briefs_and_one_can_be_removed(dialog, stor
     assert store.profiles == Profiles((Profile("Profile 2"),), "Profile 2")
 
 
+def test_a_name_that_is_written_anew_makes_no_profile_the_one_for_new_briefs(dialog, store, qtbot):
+    press(qtbot, dialog.add_button)
+    dialog.is_default.setChecked(False)
+    name = dialog.fields["name"]
+    for part in ("", "N", "No"):
+        name.setText(part)
+        name.textEdited.emit(part)
+    dialog.accept()
+    assert store.profiles == Profiles((Profile("No"),), "")
+
+
 def test_what_cannot_be_saved_is_said_and_stays_to_be_mended(dialog, store, qtbot):
     press(qtbot, dialog.add_button)
     qtbot.keyClicks(dialog.others, "no field at all")

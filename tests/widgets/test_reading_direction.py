@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyleOptionMenuItem
 
+from briefing.qt.saying import spelled
 from briefing.widgets.controls.growing_text import GrowingText
 from briefing.widgets.controls.labels import Label
 from briefing.widgets.excerpts.rows import elided
@@ -69,3 +70,40 @@ def test_an_english_prompt_keeps_its_question_mark_at_its_end_in_an_arabic_windo
 @pytest.mark.usefixtures("qapp")
 def test_prompts_are_as_they_were_in_a_window_that_is_read_from_the_left() -> None:
     assert GrowingText("Words", "Who reads it?").placeholderText() == "Who reads it?"
+
+
+@pytest.mark.usefixtures("_from_the_right")
+def test_a_key_keeps_its_order_in_an_arabic_window_wherever_it_is_shown(window) -> None:
+    key = "\u200eCtrl++\u200e"
+    assert spelled("Ctrl++") == key
+    larger = window.actions_by_id["larger"]
+    assert key in larger.toolTip()
+    (menu,) = (each for each in larger.associatedObjects() if each.inherits("QMenu"))
+    option = QStyleOptionMenuItem()
+    menu.initStyleOption(option, larger)
+    assert option.text.endswith(f"\t{key}")
+
+
+@pytest.mark.usefixtures("_from_the_right")
+def test_minimap_and_scroll_bar_stand_together_left_of_an_arabic_page(sample) -> None:
+    view = sample.view
+    bar, page = view.verticalScrollBar(), view.viewport().geometry()
+    assert bar.isVisible()
+    edge = bar.mapTo(view, bar.rect().topRight()).x()
+    assert edge < view.minimap.geometry().left() <= edge + 4
+    assert view.minimap.geometry().right() < page.left()
+    assert page.right() < view.stripe_column.geometry().left()
+
+
+@pytest.mark.usefixtures("_from_the_right")
+def test_a_stripe_in_an_arabic_window_is_where_a_click_takes_it(sample, qtbot) -> None:
+    view = sample.view
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_1)
+    words = view.target()
+    QApplication.processEvents()
+    qtbot.waitUntil(lambda: bool(view.stripe_column._drawn))
+    box = view.stripe_column._drawn[0][0]
+    assert box.left() < view.stripe_column.width() / 2
+    qtbot.mouseClick(view.stripe_column, Qt.MouseButton.LeftButton, pos=box.center().toPoint())
+    assert view.selection() == words

@@ -303,3 +303,26 @@ def test_whatever_is_done_what_is_said_is_what_is_shown(field, qtbot, steps):
             qtbot.keyClicks(field, step)
     assert field.markdown == write(read(field.document()))
     assert write(read_text(field.markdown)) == field.markdown
+
+
+@pytest.mark.parametrize("before", ["", "😀😀😀 ", "e\u0301 e\u0301 "])
+def test_marks_and_own_views_stand_right_behind_signs_that_count_double(field, qtbot, before):
+    field.show_text(f"{before}It holds. Nothing else.")
+    caret_after(field, "It")
+    qtbot.keyClick(field, Qt.Key.Key_J, CTRL)
+    assert field.markdown == f"{before}It holds. [@judgement] Nothing else."
+    qtbot.keyClick(field, Qt.Key.Key_J, CTRL)
+    assert field.markdown == f"{before}It holds. Nothing else."
+    caret_after(field, "It ")
+    qtbot.keyClicks(field, "**really** ")
+    assert field.markdown == f"{before}It **really** holds. Nothing else."
+
+
+def test_marks_take_in_letters_that_are_made_of_several_signs(field, qtbot):
+    field.show_text("Said caf")
+    cursor = field.textCursor()
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    cursor.insertText(" **cafe\u0301*")
+    field.setTextCursor(cursor)
+    qtbot.keyClicks(field, "*")
+    assert field.markdown == "Said caf **cafe\u0301**"

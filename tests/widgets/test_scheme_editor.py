@@ -258,6 +258,14 @@ def test_a_project_that_is_open_for_reading_says_so(editor, document, qtbot):
     assert document.project.tag("outlook").name == "Outlook"
 
 
+def test_what_a_button_would_change_in_such_a_project_is_refused_in_words(editor, document, qtbot):
+    document.store.read_only = True
+    press(qtbot, editor.retire_button)
+    assert "reading only" in editor.bar.words.text()
+    assert editor.bar.isVisible()
+    assert not document.project.tag("outlook").retired
+
+
 def test_every_control_has_a_name_and_can_be_reached_by_tab(editor, qtbot):
     for kind in (QLineEdit, QPushButton, QToolButton):
         for control in editor.findChildren(kind):

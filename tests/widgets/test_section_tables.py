@@ -2,7 +2,7 @@
 
 import pytest
 from mouse import move
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from test_export import choose
 from test_rich_text import ALT, CTRL, SHIFT, caret_after, field  # noqa: F401 a fixture
 
@@ -13,6 +13,7 @@ from briefing.widgets.controls.labels import Label
 from briefing.widgets.help.help_sheets import KeySheet
 from briefing.widgets.writing.rich_keys import RICH_KEYS, acts_of, rich_key_list
 from briefing.widgets.writing.rich_menu import menu_of
+from briefing.widgets.writing.table_grid import TableGrid
 
 TABLE = "| a | b |\n| --- | --- |\n| c | d |"
 
@@ -176,3 +177,10 @@ def test_every_key_of_the_text_does_something_and_is_on_the_sheet(field, window,
     shown = {label.text() for label in sheet.findChildren(Label)}
     for words, _key in rich_key_list() + key_list({}):
         assert words in shown
+
+
+def test_the_grid_opens_whole_on_the_screen(qtbot):
+    grid = TableGrid(None)
+    qtbot.addWidget(grid)
+    grid.open_at(QPoint(-40, 20))
+    assert grid.screen().availableGeometry().contains(grid.geometry())

@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
+from briefing.model.article_edits import edit_text
 from briefing.model.excerpt import Status
 from briefing.model.tags import DEFAULT_SCHEME
 
@@ -123,6 +124,23 @@ def test_the_context_menu_shows_which_tags_are_on(sample, qtbot):
     actions["Outlook"].trigger()
     menu.close()
     assert sample.view.placing.excerpts[0].tags == ("economic-concerns", "outlook")
+
+
+def test_an_ampersand_is_one_in_the_context_menu_too(sample, qtbot):
+    start = sample.view.article.text.index("People familiar")
+    sample.document.apply(edit_text(sample.view.article, start, start, "AT&T "))
+    sample.view.select(start, start + 10)
+    sample.tagging.tag_anew("R&D")
+    sample.view.select(start, start + 20)
+    keys(qtbot, sample, ".")
+    sample.view.put_caret(start + 7)
+    for _ in range(2):
+        sample.view.menu_wanted.emit(QPoint(0, 0))
+        menu = sample.view.findChildren(QMenu)[-1]
+        words = [action.text() for action in menu.actions()]
+        assert "R&&D" in words
+        assert "“AT&&T Peopl”" in words
+        menu.close()
 
 
 def test_overlapping_excerpts_are_each_drawn_and_can_each_be_chosen(sample, qtbot):

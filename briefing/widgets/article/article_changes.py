@@ -130,7 +130,7 @@ class ChangesView(QTextEdit):
         shown = 0
         for same, group in _grouped(changes):
             if same:
-                self._caption(self._unchanged(len(group)))
+                self._caption(unchanged_said(len(group)))
                 continue
             for change in group[: MOST_SHOWN - shown]:
                 self._caption(self._names[change.kind])
@@ -141,9 +141,6 @@ class ChangesView(QTextEdit):
                 if rest > 0:
                     self._caption(tr("… and {rest} more", rest=number(rest)))
                 return
-
-    def _unchanged(self, count: int) -> str:
-        return unchanged_said(count)
 
     def _caption(self, words: str) -> None:
         plain = QTextCharFormat()

@@ -155,8 +155,8 @@ class ArticleDetails(QWidget):
 
     def _add_keys(self) -> None:
         undoing: tuple[tuple[tuple[str, ...], Callable[[], None]], ...] = (
-            (("Ctrl+Z",), self._document.undo),
-            (("Ctrl+Shift+Z", "Ctrl+Y"), self._document.redo),
+            (("Ctrl+Z",), self.bar.guarded(self._document.undo)),
+            (("Ctrl+Shift+Z", "Ctrl+Y"), self.bar.guarded(self._document.redo)),
             (("Esc",), lambda: (self.close(), None)[1]),
         )
         for keys, act in undoing:

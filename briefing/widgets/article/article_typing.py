@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtGui import (
+    QGuiApplication,
+    QInputMethodEvent,
+    QInputMethodQueryEvent,
+    QKeyEvent,
+    QKeySequence,
+    QTextCursor,
+)
 
 from briefing.errors import ProjectError
 from briefing.model.article import clean_text
 from briefing.model.article_edits import edit_text
 from briefing.qt.document import ProjectDocument
 from briefing.widgets.article.article_view import ArticleView
+from briefing.widgets.controls.pressed_keys import written
 
 _STEPS = {
     Qt.Key.Key_Backspace: QTextCursor.MoveOperation.PreviousCharacter,
@@ -42,11 +48,14 @@ class ArticleTyping(QObject):
             return
         self.is_on = on and self._view.article is not None
         self._view.setCursorWidth(3 if self.is_on else 2)
+        self._view.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, self.is_on)
         self._view.setFocus()
         self.changed.emit(self.is_on)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 Qt's name
         """Take what is typed before it is a key of tagging."""
+        if self.is_on and isinstance(event, QInputMethodEvent | QInputMethodQueryEvent):
+            return self._compose(event)
         if not (self.is_on and isinstance(event, QKeyEvent)):
             return super().eventFilter(watched, event)
         if event.type() == QEvent.Type.ShortcutOverride and self._is_ours(event):
@@ -60,6 +69,17 @@ class ArticleTyping(QObject):
             return True
         return super().eventFilter(watched, event)
 
+    def _compose(self, event: QInputMethodEvent | QInputMethodQueryEvent) -> bool:
+        """Take what an input method or a dead key has made; Qt's view, read only, would not."""
+        if isinstance(event, QInputMethodQueryEvent):
+            self._view.event(event)  # where the caret is, and what stands around it
+            event.setValue(Qt.InputMethodQuery.ImEnabled, True)
+            event.setValue(Qt.InputMethodQuery.ImReadOnly, False)
+        elif event.commitString():
+            self._put(self._view.textCursor(), event.commitString())
+        event.accept()
+        return True
+
     def _is_ours(self, event: QKeyEvent) -> bool:
         if event.matches(QKeySequence.StandardKey.Paste) or event.matches(
             QKeySequence.StandardKey.Cut
@@ -67,8 +87,7 @@ class ArticleTyping(QObject):
             return True
         if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, *_STEPS):
             return True
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        return bool(_written(event.text())) and not control
+        return bool(written(event))
 
     def _take(self, event: QKeyEvent) -> None:
         cursor = self._view.textCursor()
@@ -86,7 +105,7 @@ class ArticleTyping(QObject):
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._put(cursor, "\n")
         else:
-            self._put(cursor, _written(event.text()))
+            self._put(cursor, written(event))
 
     def _put(self, cursor: QTextCursor, new: str, *, is_key: bool = True) -> None:
         """Put words in place of what the cursor has selected."""
@@ -117,8 +136,3 @@ class ArticleTyping(QObject):
 
 
 _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
-
-
-def _written(text: str) -> str:
-    """Return what of a key's text can be written: no control characters."""
-    return "".join(c for c in text if unicodedata.category(c) != "Cc")

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
     QTextDocument,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QStyle, QWidget
 
 from briefing.language import tr
 from briefing.model.article import Article, Block, BlockKind
@@ -302,13 +302,19 @@ class ArticleView(QPlainTextEdit):
         room = self.width() - self.verticalScrollBar().sizeHint().width() - MINIMAP
         stripes = self._stripes_width = self.stripe_column.wanted_width()
         side = max(24, (room - widest) // 2)
-        left = max(stripes + 12, side)
-        self.setViewportMargins(left, 24, max(24, room - left - widest) + MINIMAP, 0)
+        begin = max(stripes + 12, side)
+        end = max(24, room - begin - widest) + MINIMAP
+        direction = self.layoutDirection()
+        mirrored = direction is Qt.LayoutDirection.RightToLeft
+        left, right = (end, begin) if mirrored else (begin, end)
+        self.setViewportMargins(left, 24, right, 0)
         box = self.contentsRect()
         bar = self.verticalScrollBar()
         edge = box.right() - (bar.width() if bar.isVisible() else 0) - MINIMAP
-        self.minimap.setGeometry(QRect(edge, box.top(), MINIMAP, box.height()))
-        self.stripe_column.setGeometry(QRect(box.left(), box.top(), left - 6, box.height()))
+        minimap = QRect(edge, box.top(), MINIMAP, box.height())
+        stripes_box = QRect(box.left(), box.top(), begin - 6, box.height())
+        self.minimap.setGeometry(QStyle.visualRect(direction, box, minimap))
+        self.stripe_column.setGeometry(QStyle.visualRect(direction, box, stripes_box))
 
     def put_caret(self, offset: int) -> None:
         """Put the caret before a place, with nothing selected."""

@@ -62,6 +62,8 @@ class StripeColumn(QWidget):
                 full = theme.blend(full, QColor(look.page), 0.25)
             theme.draw_stripe(painter, box, full, look)
             chip = QRectF(box.right() - CHIP.width(), box.top(), CHIP.width(), CHIP.height())
+            if self._mirrored:
+                chip.moveLeft(box.left())
             place = (stripe.column, round(chip.top()))
             if place not in chips:
                 chips.add(place)
@@ -116,6 +118,12 @@ class StripeColumn(QWidget):
             ]
             if lines:
                 top, bottom = lines[0][0] + margin, lines[-1][1] + margin
-                right = self.width() - stripe.column * COLUMN - 2
-                found.append((stripe, QRectF(right - BAR, top, BAR, bottom - top)))
+                away = stripe.column * COLUMN + 2
+                left = away if self._mirrored else self.width() - away - BAR
+                found.append((stripe, QRectF(left, top, BAR, bottom - top)))
         return found
+
+    @property
+    def _mirrored(self) -> bool:
+        """Whether it stands at the right of the text, in a window that is read from the right."""
+        return self.layoutDirection() is Qt.LayoutDirection.RightToLeft

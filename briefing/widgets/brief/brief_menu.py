@@ -52,27 +52,31 @@ class BriefMenu(QToolButton):
         every = menu.addAction(tr("All articles, later ones too"))
         every.setCheckable(True)
         every.setChecked(not brief.articles)
-        every.triggered.connect(self._giver(brief, ()))
+        every.triggered.connect(lambda: self._choose(brief, ()))
         about = articles_of(self._document.project, brief)
         for article in self._document.project.articles_in_order():
             name = article.name if len(article.name) <= LONGEST else f"{article.name[:LONGEST]}…"
             action = menu.addAction(name.replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(article in about)
-            wanted = self._toggled(article, about)
-            action.setEnabled(bool(wanted))
-            action.triggered.connect(self._giver(brief, wanted))
+            action.setEnabled(about != [article])
+            action.triggered.connect(self._toggler(brief, article, about))
         menu.addSeparator()
         menu.addAction(tr("Copy this brief"), lambda: self._copy(brief))
         menu.addAction(tr("Remove this brief"), lambda: self._document.apply(remove_brief(brief)))
 
-    def _toggled(self, article: Article, about: list[Article]) -> tuple[str, ...]:
-        """Return the ids of the chosen articles with this one put in or taken out."""
-        chosen = {each.id for each in about} ^ {article.id}
-        return tuple(a.id for a in self._document.project.articles_in_order() if a.id in chosen)
+    def _toggler(self, brief: Brief, article: Article, about: list[Article]) -> Callable[[], None]:
+        """Return what puts an article among the chosen ones, or takes it out."""
 
-    def _giver(self, brief: Brief, articles: tuple[str, ...]) -> Callable[[], None]:
-        return lambda: (self._document.apply(choose_articles(brief.id, articles)), None)[1]
+        def toggle() -> None:
+            chosen = {each.id for each in about} ^ {article.id}
+            every = self._document.project.articles_in_order()
+            self._choose(brief, tuple(each.id for each in every if each.id in chosen))
+
+        return toggle
+
+    def _choose(self, brief: Brief, articles: tuple[str, ...]) -> None:
+        self._document.apply(choose_articles(brief.id, articles))
 
     def _copy(self, brief: Brief) -> None:
         stamp = self._document.stamp()

@@ -236,7 +236,7 @@ class BriefPanel(QWidget):
         self.header.show_brief(brief)
         self.page.show_briefs(brief, self._document.project.briefs_in_order())
         self.menu.show_brief(brief)
-        self.page.template.setText(template.title)
+        self.page.template.setText(template.title.replace("&", "&&"))
         project = self._document.project
         self.waiting.show_brief(project, brief, template)
         for key, slot, excerpts in places:

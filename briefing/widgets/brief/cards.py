@@ -158,7 +158,8 @@ class Cards(ItemList):
         self._show_place(-1)
         if event.mimeData().hasFormat(CARD):
             event.acceptProposedAction()
-            key, excerpt = card_in(bytes(event.mimeData().data(CARD).data()).decode())
+            data = bytes(event.mimeData().data(CARD).data())
+            key, excerpt = card_in(data.decode("utf-8", "replace"))
             self.dropped.emit(key, excerpt, row)
 
     def row_at(self, place: QPoint) -> int:

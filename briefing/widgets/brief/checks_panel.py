@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -28,7 +28,6 @@ from briefing.qt.models import COUNT, ITEM
 from briefing.qt.plain import plain_tip
 from briefing.qt.saying import listed, number
 from briefing.widgets import theme
-from briefing.widgets.actions import keys_of
 from briefing.widgets.brief.finding_rows import FindingRow
 from briefing.widgets.controls.labels import Label, name_choice
 from briefing.widgets.controls.meters import MeterBar
@@ -81,7 +80,8 @@ class FindingTree(QTreeWidget):
 class ChecksPanel(QWidget):
     """Shows the report in an outline; `finding_chosen` carries the Finding to go to.
 
-    `edited` carries the Edit that switches a kind of check for this brief.
+    `edited` carries the Edit that switches a kind of check for this brief. `key_of` gives the key
+    that an action has now, by the action's id.
     """
 
     finding_chosen = Signal(object)
@@ -89,6 +89,7 @@ class ChecksPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.key_of: Callable[[str], str] = lambda _action: ""
         self._outline: Outline | None = None
         self._names = {
             Severity.BLOCKS: tr("To mend"),
@@ -124,14 +125,7 @@ class ChecksPanel(QWidget):
         self.kinds.setMenu(QMenu(self.kinds))
         self.switch = QPushButton(tr("Do not check this"))
         self.switch.clicked.connect(self._switch_current)
-        self.keys = Label(
-            tr(
-                "{opens} opens this list, {next} goes to the next finding, "
-                "Enter to the chosen one.",
-                opens=keys_of("checks"),
-                next=keys_of("next-finding"),
-            )
-        )
+        self.keys = Label()
         self.keys.setWordWrap(True)
         theme.set_quiet(self.keys)
         for label in (self.summary, self.hint):
@@ -249,10 +243,22 @@ class ChecksPanel(QWidget):
         bar.setValue(place)
         self.tree.setVisible(bool(found))
         self.switch.setVisible(bool(found))
-        self.keys.setVisible(bool(found))
+        self._say_keys(on=bool(found))
         self.hint.setText(self._nothing(report))
         self.hint.setVisible(not found)
         self._offer_switch()
+
+    def _say_keys(self, *, on: bool) -> None:
+        opens, onward = self.key_of("checks"), self.key_of("next-finding")
+        self.keys.setText(
+            tr(
+                "{opens} opens this list, {next} goes to the next finding, "
+                "Enter to the chosen one.",
+                opens=opens,
+                next=onward,
+            )
+        )
+        self.keys.setVisible(on and bool(opens and onward))
 
     def _add(self, findings: Iterable[Finding], kept: Finding | None) -> None:
         assert self._outline is not None or not list(findings)

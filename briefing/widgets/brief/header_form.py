@@ -24,6 +24,7 @@ from briefing.services.brief.profiles import Profile, ProfileStore, filled
 from briefing.widgets.brief.title_field import TitleField
 from briefing.widgets.controls.labels import Label
 from briefing.widgets.controls.line_field import LineField
+from briefing.widgets.controls.still_choice import StillChoice
 
 LONGEST = 2_000
 """Characters that a header field takes, as many as a profile keeps of one."""
@@ -112,6 +113,8 @@ class HeaderForm(QWidget):
         for key, field in self._fields.items():
             words = brief.fields.get(key, "") if key else brief.title
             if isinstance(field, QComboBox):
+                if field.findText(words) < 0:  # it is printed all the same
+                    field.addItem(words)
                 field.setCurrentText(words)
             else:
                 field.show_words(words)
@@ -123,7 +126,7 @@ class HeaderForm(QWidget):
 
     def _made(self, field: TemplateField) -> LineField | QComboBox:
         if field.choices:
-            box = QComboBox()
+            box = StillChoice()
             box.addItems(["", *field.choices])
             box.activated.connect(lambda _row: self._fill(field, box.currentText()))
             made: LineField | QComboBox = box
@@ -137,7 +140,7 @@ class HeaderForm(QWidget):
         return made
 
     def _add(self, key: str, label: str, field: LineField | TitleField | QComboBox) -> None:
-        name = Label(label)
+        name = Label(label.replace("&", "&&"))  # a label with a buddy would take it for its key
         name.setProperty("quiet", True)
         name.setBuddy(field)
         self._fields[key] = field

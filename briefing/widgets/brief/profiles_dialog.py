@@ -137,8 +137,11 @@ class ProfilesDialog(QDialog):
         self._show()
 
     def _named(self, profile: Profile) -> str:
-        usual = "  ·  " + tr("new briefs") if profile.name == self._default else ""
+        usual = "  ·  " + tr("new briefs") if self._is_default(profile) else ""
         return profile.name + usual
+
+    def _is_default(self, profile: Profile) -> bool:
+        return bool(self._default) and profile.name == self._default
 
     def _show(self) -> None:
         profile = self._current()
@@ -154,14 +157,14 @@ class ProfilesDialog(QDialog):
         self.others.setPlainText("\n".join(lines))
         self.others.blockSignals(False)
         self.is_default.blockSignals(True)
-        self.is_default.setChecked(profile.name == self._default)
+        self.is_default.setChecked(self._is_default(profile))
         self.is_default.blockSignals(False)
 
     def _change(self, part: str, words: str) -> None:
         profile, row = self._current(), self.list.currentRow()
         if profile is None:
             return
-        if profile.name == self._default and part == "name":
+        if part == "name" and self.is_default.isChecked():
             self._default = words
         changed: dict[str, Any] = {part: words}
         self._profiles[row] = replace(profile, **changed)

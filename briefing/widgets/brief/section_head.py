@@ -119,7 +119,8 @@ class SectionHead(QWidget):
         menu.clear()
         for excerpt in gone:
             words = " ".join(excerpt.quote.split())[:60]
-            action = menu.addAction(tr("Take back: “{words}”", words=isolated(words)))
+            said = tr("Take back: “{words}”", words=isolated(words))
+            action = menu.addAction(said.replace("&", "&&"))
             action.triggered.connect(partial(self.taken_back.emit, excerpt.id))
 
 

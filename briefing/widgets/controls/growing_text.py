@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from briefing.model.article import clean_text
 from briefing.qt.plain import plain_tip
 from briefing.widgets.controls.labels import prompt
+from briefing.widgets.controls.pressed_keys import undoes
 
 
 class GrowingText(QPlainTextEdit):
@@ -46,16 +47,15 @@ class GrowingText(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leave the keys of undo and redo to the window."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            undoing = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
-            if any(event.matches(key) for key in undoing):
-                event.ignore()
-                return False
+        overriding = event.type() == QEvent.Type.ShortcutOverride
+        if overriding and isinstance(event, QKeyEvent) and undoes(event):
+            event.ignore()
+            return False
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Leave undo to the window."""
-        if event.matches(QKeySequence.StandardKey.Undo):
+        """Leave undo and redo to the window."""
+        if undoes(event):
             event.ignore()
         else:
             super().keyPressEvent(event)

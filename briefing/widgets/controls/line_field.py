@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QHelpEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
 from briefing.model.article import clean_text
 from briefing.qt.plain import plain_tip
+from briefing.widgets.controls.pressed_keys import undoes
 
 _FRAME = 16
 """Pixels at the sides that no words stand in."""
-_UNDOING = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
 class LineField(QLineEdit):
@@ -48,14 +48,14 @@ class LineField(QLineEdit):
             QToolTip.showText(event.globalPos(), plain_tip(words), self)
             return True
         overriding = event.type() == QEvent.Type.ShortcutOverride
-        if overriding and isinstance(event, QKeyEvent) and any(map(event.matches, _UNDOING)):
+        if overriding and isinstance(event, QKeyEvent) and undoes(event):
             event.ignore()
             return False
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Leave undo and redo to the window."""
-        if any(map(event.matches, _UNDOING)):
+        if undoes(event):
             event.ignore()
         else:
             super().keyPressEvent(event)

@@ -61,5 +61,7 @@ class MeterBar(QWidget):
         for width, fill in ((1.0, look.line), (min(1.0, share), colour)):
             painter.setBrush(QColor(fill))
             box = QRectF(whole.left(), whole.top(), whole.width() * width, BAR)
+            if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+                box.moveRight(whole.right())
             painter.drawRoundedRect(box, BAR / 2, BAR / 2)
         painter.end()

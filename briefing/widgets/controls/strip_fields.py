@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QLineEdit, QListView, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QListView, QWidget
 
 from briefing.language import tr
 from briefing.qt.plain import plain_tip
 from briefing.widgets import theme
 from briefing.widgets.controls.labels import Label
+from briefing.widgets.controls.still_choice import StillChoice
 
 WIDE = 600
 """Pixels from which on three fields have room beside each other."""
@@ -21,7 +22,7 @@ _BACK = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 _MINUS = str.maketrans("−–", "--")
 
 
-class LetterCombo(QComboBox):
+class LetterCombo(StillChoice):
     """A choice made by a letter or a sign, without opening its list; `done` at Enter or Escape.
 
     A letter chooses what has a word that begins with it, the same letter again the next such. Del
@@ -41,10 +42,6 @@ class LetterCombo(QComboBox):
             self._take(self._next(typed))
         else:
             super().keyPressEvent(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
-        """Leave the wheel to what is scrolled: a choice is not changed in passing."""
-        event.ignore()
 
     def letters(self) -> list[str]:
         """Return the first letter or sign of each choice, "" where none leads to it."""

@@ -144,7 +144,8 @@ class ReviewRow(Row):
             elided(painter, place, name)
             painter.setFont(theme.interface_font())
             painter.setPen(QColor(look.text))
-            elided(painter, place.adjusted(_LABEL, 0, 0, 0), " ".join(words[:SHOWN].split()))
+            room = self.placed(place, place.adjusted(_LABEL, 0, 0, 0))
+            elided(painter, room, " ".join(words[:SHOWN].split()))
         painter.setPen(QColor(look.line))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
 

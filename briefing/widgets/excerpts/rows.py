@@ -112,11 +112,10 @@ class ArticleRow(Row):
         count = index.data(COUNT)
         said = f"{words(article.words)} · {excerpts(count)}"
         elided(painter, box.adjusted(0, box.height() // 2, 0, -4), said)
-        done = index.data(PROGRESS)
-        line = QRectF(box.left(), box.bottom() - 2, box.width(), 2)
+        line = QRect(box.left(), box.bottom() - 2, box.width(), 2)
+        done = line.adjusted(0, 0, round(line.width() * (index.data(PROGRESS) - 1)), 0)
         painter.fillRect(line, QColor(look.line))
-        painter.fillRect(QRectF(line.left(), line.top(), line.width() * done, 2),
-                         QColor(look.accent))  # fmt: skip
+        painter.fillRect(self.placed(line, done), QColor(look.accent))
 
 
 class TagRow(Row):

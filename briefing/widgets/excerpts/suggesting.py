@@ -35,10 +35,9 @@ class Suggests(Protocol):
 class Suggesting(QObject):
     """Keeps the suggestions of the article in step while their pane is in sight.
 
-    `failed` carries a BriefingError, `unclear` a word for the analyst.
+    `unclear` carries a word for the analyst.
     """
 
-    failed = Signal(object)
     unclear = Signal(str)
 
     def __init__(
@@ -158,8 +157,7 @@ class Suggesting(QObject):
             self.panel.say(tr("Open an article to see what might be worth an excerpt."))
 
     def _fail(self, error: BriefingError) -> None:
-        self.panel.say(f"{error.message} {error.hint}")
-        self.failed.emit(error)
+        self.panel.say(str(error))
 
     def _follow(self, changes: Changes) -> None:
         kinds = ("excerpts", "articles", "decisions", "schemes")

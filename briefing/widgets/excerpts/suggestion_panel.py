@@ -59,10 +59,13 @@ class _List(ItemList):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Decide by one key."""
-        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if event.key() == Qt.Key.Key_A:
-            (self.kind_accepted if shift else self.accepted).emit()
-        elif event.key() in (Qt.Key.Key_R, Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        plain = held == Qt.KeyboardModifier.NoModifier
+        if event.key() == Qt.Key.Key_A and plain:
+            self.accepted.emit()
+        elif event.key() == Qt.Key.Key_A and held == Qt.KeyboardModifier.ShiftModifier:
+            self.kind_accepted.emit()
+        elif plain and event.key() in (Qt.Key.Key_R, Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.rejected.emit()
         else:
             super().keyPressEvent(event)

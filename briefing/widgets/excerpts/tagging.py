@@ -22,10 +22,15 @@ from briefing.model.edits import (
 from briefing.model.excerpt import Excerpt
 from briefing.model.tags import TagScheme, new_tag
 from briefing.qt.document import ProjectDocument
+from briefing.services.reading.hidden_signs import isolated
 from briefing.widgets.article.article_view import ArticleView
 
 if TYPE_CHECKING:
     from briefing.widgets.excerpts.tag_palette import TagPalette
+
+
+_HAS = "✓ "
+"""Stands in the menu before a tag that the excerpt has."""
 
 
 class Tagging(QObject):
@@ -150,14 +155,15 @@ class Tagging(QObject):
         excerpt = self._exact()
         for action in tag_actions:
             on = bool(excerpt and action.data() in excerpt.tags)
-            action.setText(f"✓ {action.iconText()}" if on else action.iconText())
+            name = action.text().removeprefix(_HAS)
+            action.setText(_HAS + name if on else name)
             menu.addAction(action)
         menu.addSeparator()
         here = self._view.placing.at(self._view.caret)
         for around in here if len(here) > 1 else []:
             words = " ".join(around.quote.split())
-            label = words if len(words) < 50 else words[:49] + "…"
-            menu.addAction(f"“{label}”", self._selector(around))
+            label = isolated(words if len(words) < 50 else words[:49] + "…")
+            menu.addAction(f"“{label}”".replace("&", "&&"), self._selector(around))
         menu.addSeparator()
         menu.addActions(more)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

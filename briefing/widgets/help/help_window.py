@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from briefing.language import tr, tr_many
 from briefing.qt.plain import plain_tip
+from briefing.qt.saying import spelled
 from briefing.services.guide import FIRST, Guide
 from briefing.widgets import theme
 from briefing.widgets.controls.labels import Label, prompt, right_to_left
@@ -176,7 +177,7 @@ class HelpWindow(QDialog):
     def _button(self, name: str, key: str, do: Callable[[], None]) -> QToolButton:
         made = QToolButton()
         made.setAccessibleName(name)
-        made.setToolTip(plain_tip(f"{name} ({QKeySequence(key).toString()})"))
+        made.setToolTip(plain_tip(f"{name} ({spelled(key)})"))
         made.clicked.connect(do)
         QShortcut(QKeySequence(key), self, do)  # the button's own would wait to look pressed
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from briefing.language import tr
 from briefing.qt.plain import plain_tip
+from briefing.qt.saying import spelled
 from briefing.widgets import theme
 from briefing.widgets.controls.labels import Label
 from briefing.widgets.help.tour_steps import SAMPLE, STEPS
@@ -138,8 +139,8 @@ class Tour(QFrame):
     def _button(self, words: str, name: str, act: Callable[[], None]) -> QPushButton:
         keys = QKeySequence(KEYS[name])
         button = QPushButton(words)
-        button.setToolTip(plain_tip(f"{words} ({keys.toString()})"))
-        button.setAccessibleDescription(keys.toString())
+        button.setToolTip(plain_tip(f"{words} ({spelled(KEYS[name])})"))
+        button.setAccessibleDescription(spelled(KEYS[name]))
         button.clicked.connect(act)
         shortcut = QShortcut(keys, self._window)
         shortcut.setEnabled(False)
@@ -172,7 +173,7 @@ class Tour(QFrame):
 
     def _say_state(self) -> None:
         step = STEPS[self._step]
-        key = QKeySequence(KEYS["next"]).toString(QKeySequence.SequenceFormat.NativeText)
+        key = spelled(KEYS["next"])
         if self._done:
             self.state.setText(tr("✓ Done. {key} goes on.", key=key))
         elif step.is_done is not None:
@@ -184,9 +185,8 @@ class Tour(QFrame):
 
     def _key_of(self, action: object) -> str:
         assert isinstance(action, re.Match)
-        keys = self._window.actions_by_id[action.group(1)].shortcut()
         name = self._window.actions_by_id[action.group(1)].text().replace("&", "")
-        return keys.toString(QKeySequence.SequenceFormat.NativeText) or f"“{name}”"
+        return self._window.actions_by_id.key_of(action.group(1)) or f"“{name}”"
 
     def _style(self) -> None:
         look = theme.current()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QMarginsF, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPageLayout, QPageSize, QPdfWriter
+from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing.language import tr
+from briefing.qt.saying import listed, spelled
 from briefing.services import fuzzy
 from briefing.widgets import theme
 from briefing.widgets.actions import ACTIONS, MENUS, key_list, menu_name, name_of
@@ -29,7 +30,6 @@ from briefing.widgets.controls.labels import Label
 from briefing.widgets.help.help_sheets import key_document
 from briefing.widgets.settings.own_keys import PORTABLE, SPECS, taken_by, would_type, written_keys
 
-NATIVE = QKeySequence.SequenceFormat.NativeText
 ID = Qt.ItemDataRole.UserRole
 SIZE = (720, 640)
 
@@ -228,4 +228,4 @@ def _taken_words(key: str, other: str) -> str:
 
 
 def _shown(keys: tuple[str, ...]) -> str:
-    return ", ".join(QKeySequence(key).toString(NATIVE) for key in keys)
+    return listed(map(spelled, keys))

@@ -18,7 +18,7 @@ from briefing.model.tag_edits import add_tag, merge_tags, move_tag, remove_tag, 
 from briefing.model.tags import Tag, TagScheme, new_tag
 from briefing.qt.document import ProjectDocument
 from briefing.qt.plain import plain_tip
-from briefing.qt.saying import excerpts
+from briefing.qt.saying import excerpts, spelled
 from briefing.services.tag_schemes import read_scheme_file, scheme_text
 from briefing.services.writing import write_atomically
 from briefing.widgets import theme
@@ -159,7 +159,7 @@ class SchemeEditor(QDialog):
         button.setAutoDefault(False)
         button.clicked.connect(lambda _on=False: act())
         if key:
-            button.setToolTip(plain_tip(f"{words.rstrip('…')} ({key})"))
+            button.setToolTip(plain_tip(f"{words.rstrip('…')} ({spelled(key)})"))
             QShortcut(QKeySequence(key), self).activated.connect(act)
         return button
 
@@ -247,9 +247,10 @@ class SchemeEditor(QDialog):
 
     def _do(self, edit: Edit, offers: Sequence[tuple[str, Callable[[], None]]] = ()) -> bool:
         """Apply an edit; returns whether it is done, and says why not."""
-        error = self._attempt(edit)
-        if error:
-            self.bar.complain(error, offers)
+        try:
+            self._document.apply(edit)
+        except BriefingError as error:
+            self.bar.complain(error, offers if isinstance(error, ProjectError) else ())
             return False
         self.bar.hide()
         return True
@@ -345,14 +346,10 @@ class _MergePalette(TagPalette):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.search.setPlaceholderText(tr("Merge into: a few letters of a tag"))
-        self.search.textChanged.connect(self._hint)
 
-    def ask(self, tags: Sequence[Tag], at: QPoint) -> None:
-        """Open with these tags."""
-        super().ask(tags, at)
-        self._hint()
-
-    def _hint(self) -> None:
+    def look_up(self, typed: str) -> None:
+        """List the tags that fit these letters."""
+        super().look_up(typed)
         found = bool(self.tags.items)
         self.hint.setText(
             tr("Enter merges, Esc closes") if found else tr("No tag has these letters")

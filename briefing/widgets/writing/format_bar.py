@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -89,13 +89,13 @@ class FormatBar(QWidget):
         """Whether the address of a link, or the size of a table, is being asked for."""
         return self._pages.currentIndex() == 1 or self.grid is not None
 
-    def keyPressEvent(self, event: object) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 Qt's name
         """Leave the question for an address with Esc."""
-        from PySide6.QtGui import QKeyEvent
-
-        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and self.field:
+        if event.key() == Qt.Key.Key_Escape and self.field:
             self._pages.setCurrentIndex(0)
             self.field.setFocus()
+        else:
+            super().keyPressEvent(event)
 
     def _end_grid(self) -> None:
         self.grid = None

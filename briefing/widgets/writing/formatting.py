@@ -10,6 +10,7 @@ from PySide6.QtGui import QTextBlock, QTextCursor, QTextTable
 from PySide6.QtWidgets import QTextEdit
 
 from briefing.model.brief import CITATION, JUDGEMENT
+from briefing.qt.textmap import TextMap
 from briefing.services.reading.article_sentences import sentences
 from briefing.services.section_text.rich_text import DEEPEST, LISTS, BlockKind, RichRun
 from briefing.widgets.writing.rich_document import (
@@ -20,6 +21,7 @@ from briefing.widgets.writing.rich_document import (
     CODE,
     ITALIC,
     LINK,
+    WHOLE,
     block_format,
     char_format,
     insert_runs,
@@ -118,10 +120,10 @@ class Formatting:
         return True
 
     def cite(self, excerpt: str) -> None:
-        """Put a citation at the caret, before the stop of its sentence if it stands behind it."""
+        """Put a citation at the caret, with a space before it if it would touch a word."""
         cursor = self._field.textCursor()
         cursor.setPosition(cursor.selectionEnd())
-        before = cursor.block().text()[: cursor.positionInBlock()]
+        before = _before(cursor)
         runs = [RichRun("", cite=excerpt)]
         if before and not before[-1].isspace() and before[-1] != ATOM:
             runs.insert(0, RichRun(" "))
@@ -134,15 +136,15 @@ class Formatting:
         cursor = self._field.textCursor()
         start, end = sentence_of(cursor)
         block, text = cursor.block(), cursor.block().text()
-        place = QTextCursor(block)
+        place, units = QTextCursor(block), TextMap(text, WHOLE)
         for offset in range(start, min(len(text), end + 2)):
-            place.setPosition(block.position() + offset + 1)
+            place.setPosition(block.position() + units.to_qt(offset) + 1)
             if text[offset] == ATOM and place.charFormat().property(CITE) == JUDGEMENT:
                 place.deletePreviousChar()
                 if offset and text[offset - 1] == " ":
                     place.deletePreviousChar()
                 return
-        place.setPosition(block.position() + end)
+        place.setPosition(block.position() + units.to_qt(end))
         insert_runs(place, [RichRun(" "), RichRun("", cite=JUDGEMENT)])
 
     def new_line(self) -> bool:
@@ -194,7 +196,7 @@ class Formatting:
         block = cursor.block()
         if kind_of(block) is BlockKind.VERBATIM:
             return
-        before = block.text()[: cursor.positionInBlock()]
+        before = _before(cursor)
         if typed == " ":
             self._start_block(cursor, before[:-1])
         elif typed in "*`" and (match := _MARKED.search(before)):
@@ -204,9 +206,7 @@ class Formatting:
             and (match := CITATION.search(before[-80:]))
             and match.end() == len(before[-80:])
         ):
-            cursor.movePosition(
-                QTextCursor.MoveOperation.PreviousCharacter, _KEEP, len(match.group())
-            )
+            cursor.setPosition(cursor.position() - _units(match.group()), _KEEP)
             insert_runs(cursor, [RichRun("", cite=match.group(1))])
             self._plain_next()
 
@@ -224,7 +224,7 @@ class Formatting:
         what = match.lastgroup or "bold"
         width = {"bold": 2, "italic": 1, "code": 1}[what]
         end = cursor.position()
-        start = end - _units(cursor, match.group())
+        start = end - _units(match.group())
         cursor.beginEditBlock()
         for place in (end - width, start):
             cursor.setPosition(place)
@@ -312,8 +312,9 @@ class Formatting:
 
 
 def sentence_of(cursor: QTextCursor) -> tuple[int, int]:
-    """Return where in its block the sentence at the cursor begins and ends, in characters."""
-    text, place = cursor.block().text(), cursor.positionInBlock()
+    """Return where in its block the sentence at the cursor begins and ends, in code points."""
+    text = cursor.block().text()
+    place = TextMap(text, WHOLE).from_qt(cursor.positionInBlock())
     words = text.replace(ATOM, " ")
     found = (0, len(words.rstrip()))
     for start, end in sentences(words, 0, len(words)):
@@ -328,9 +329,13 @@ def in_table(cursor: QTextCursor) -> bool:
     return table is not None
 
 
-def _units(cursor: QTextCursor, words: str) -> int:
-    """Return how many positions before the cursor these words begin."""
-    place = QTextCursor(cursor)
-    for _ in words:
-        place.movePosition(QTextCursor.MoveOperation.PreviousCharacter)
-    return cursor.position() - place.position()
+def _before(cursor: QTextCursor) -> str:
+    """Return the words of the cursor's block before it."""
+    words = QTextCursor(cursor.block())
+    words.setPosition(cursor.position(), _KEEP)
+    return words.selectedText()
+
+
+def _units(words: str) -> int:
+    """Return how many positions of a document these words take."""
+    return TextMap(words, WHOLE).to_qt(len(words))

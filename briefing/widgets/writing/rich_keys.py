@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 
 from briefing.language import marked, tr
+from briefing.qt.saying import spelled
 from briefing.services.checks.unsourced import MARK_AS_OWN_VIEW
 from briefing.services.section_text.rich_text import BlockKind
 from briefing.widgets.writing.formatting import in_table
@@ -76,19 +77,18 @@ def name_of(key_id: str) -> str:
 
 def shown_keys(key_id: str) -> str:
     """Return a key as this system spells it."""
-    form = QKeySequence.SequenceFormat.NativeText
-    return QKeySequence(_BY_ID[key_id].keys).toString(form)
+    return spelled(_BY_ID[key_id].keys)
 
 
 def rich_key_list() -> list[tuple[str, str]]:
     """Return what each key does in a section's text: words and keys."""
     made = [
-        (tr(key.text), key.keys.replace("Return", "Enter"))
+        (tr(key.text), spelled(key.keys).replace("Return", "Enter"))
         for key in RICH_KEYS
         if key.where is not Where.TABLE
     ]
     tables = [
-        (tr("In a table: {act}", act=_lowered(tr(key.text))), key.keys)
+        (tr("In a table: {act}", act=_lowered(tr(key.text))), spelled(key.keys))
         for key in RICH_KEYS
         if key.where is Where.TABLE
     ]

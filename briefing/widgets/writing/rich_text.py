@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QDropEvent,
     QFocusEvent,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QPaintEvent,
     QResizeEvent,
@@ -28,6 +27,7 @@ from briefing.services.section_text.pasted import quotation_of
 from briefing.services.section_text.rich_text import BlockKind, RichBlock
 from briefing.widgets import theme
 from briefing.widgets.controls.labels import prompt as in_order
+from briefing.widgets.controls.pressed_keys import undoes, written
 from briefing.widgets.writing import rich_clipboard
 from briefing.widgets.writing.block_marks import paint_marks
 from briefing.widgets.writing.citation_chip import CitationChip, Mark, mark_of
@@ -48,7 +48,6 @@ from briefing.widgets.writing.rich_keys import acts_of, key_pressed, make_shortc
 from briefing.widgets.writing.rich_menu import open_menu
 from briefing.widgets.writing.table_cells import TableCells
 
-_CTRL = Qt.KeyboardModifier.ControlModifier
 CARD = "application/x-briefing-excerpt"
 """The form in which a card is dragged: the section's key and the excerpt's id, a line each."""
 
@@ -182,8 +181,7 @@ class RichText(QTextEdit):
     def event(self, event: QEvent) -> bool:
         """Leave the keys of undo and redo to the window, and keep those of formatting."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            undoing = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
-            if any(event.matches(key) for key in undoing):
+            if undoes(event):
                 event.ignore()
                 return False
             if self._key(event):
@@ -193,8 +191,7 @@ class RichText(QTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Format, go on below, or write."""
-        undoing = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
-        if any(event.matches(key) for key in undoing):
+        if undoes(event):
             event.ignore()
             return
         if act := self._key(event):
@@ -202,12 +199,12 @@ class RichText(QTextEdit):
             return
         if self._handled(event):
             return
-        written = event.text() if event.text().isprintable() else ""
-        if written:
+        words = written(event)
+        if words:
             self.formatting.before_typing()
         super().keyPressEvent(event)
-        if written and not event.modifiers() & _CTRL:
-            self.formatting.after_typing(written)
+        if words:
+            self.formatting.after_typing(words)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001, N802
         """Move list items in and out with Tab, and from cell to cell; else leave the field."""

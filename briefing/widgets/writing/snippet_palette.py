@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from briefing.language import tr
 from briefing.qt.plain import plain_tip
 from briefing.services.brief.snippets import Snippet, matching
 from briefing.widgets import theme
+from briefing.widgets.controls.find_box import FindBox
 from briefing.widgets.controls.labels import Label
 from briefing.widgets.excerpts.rows import Index, Row, elided
 
@@ -20,7 +21,7 @@ PREVIEW = 400
 """Code points of a snippet that its row and its tip look at."""
 
 
-class SnippetPalette(QFrame):
+class SnippetPalette(FindBox):
     """Opens at the caret; Enter takes the marked snippet.
 
     `chosen` gives the Snippet's CommonMark, `named` the name under which the selected words are to
@@ -32,29 +33,16 @@ class SnippetPalette(QFrame):
     removing = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self._rows = QListWidget()
+        super().__init__(parent, self._rows, (tr("Find a snippet"), tr("Matching snippets")))
         self._all: Sequence[Snippet] = ()
         self._selection = False
-        self.search = QLineEdit()
-        self.search.setAccessibleName(tr("Find a snippet"))
-        self.search.textChanged.connect(self._find)
-        self.search.installEventFilter(self)
-        self.list = QListWidget()
-        self.list.setAccessibleName(tr("Matching snippets"))
         self.list.setItemDelegate(_SnippetRow(self))
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.itemClicked.connect(lambda _item: self._take())
-        self.hint, self.problem = Label(), Label()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 8, 8, 8)
-        layout.addWidget(self.search)
-        layout.addWidget(self.list, 1)
+        self.problem = Label()
+        theme.set_quiet(self.problem)
+        self.column.addWidget(self.problem)
         for label in (self.hint, self.problem):
             label.setWordWrap(True)
-            theme.set_quiet(label)
-            layout.addWidget(label)
         self.setFixedSize(440, 380)
 
     def ask(
@@ -71,48 +59,32 @@ class SnippetPalette(QFrame):
         )  # fmt: skip
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
-        self.search.clear()
-        self._find("")
-        screen = self.screen().availableGeometry()
-        x = max(screen.left(), min(at.x(), screen.right() - self.width()))
-        y = max(screen.top(), min(at.y(), screen.bottom() - self.height()))
-        self.move(x, y)
-        self.show()
-        self.search.setFocus()
+        self.open_with(at)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Move in the list, take, keep or remove by keys while typing goes on."""
-        pressed = watched is self.search and event.type() == QEvent.Type.KeyPress
-        if pressed and isinstance(event, QKeyEvent) and self._key(event):
-            return True
-        return super().eventFilter(watched, event)
-
-    def _key(self, event: QKeyEvent) -> bool:
+    def pressed(self, event: QKeyEvent) -> bool:
+        """Keep the selection or remove the marked snippet with Ctrl, else move and take."""
         key, ctrl = Qt.Key(event.key()), event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(key, 0)
-        if step:
-            rows = max(1, self.list.count())
-            self.list.setCurrentRow((self.list.currentRow() + step) % rows)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._keep() if ctrl else self._take()
-        elif key == Qt.Key.Key_Delete and ctrl:
+        if ctrl and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._keep()
+        elif ctrl and key == Qt.Key.Key_Delete:
             self._remove()
         else:
-            return False
+            return super().pressed(event)
         return True
 
-    def _find(self, typed: str) -> None:
-        self.list.clear()
+    def look_up(self, typed: str) -> None:
+        """List the snippets that fit these letters."""
+        self._rows.clear()
         for snippet in matching(self._all, typed):
             item = QListWidgetItem(snippet.name)
             item.setData(SNIPPET, snippet)
             item.setToolTip(plain_tip(snippet.markdown[:PREVIEW]))
-            self.list.addItem(item)
-        self.list.setCurrentRow(0)
+            self._rows.addItem(item)
+        self.mark(0)
         self.hint.setText(self._hint(" ".join(typed.split())))
 
     def _hint(self, name: str) -> str:
-        if self.list.count():
+        if self._rows.count():
             words = tr("Enter inserts, Ctrl+Del removes, Esc closes.")
             if not (name and self._selection):
                 return words
@@ -130,7 +102,8 @@ class SnippetPalette(QFrame):
         index = self.list.currentIndex()
         return index.data(SNIPPET) if index.isValid() else None
 
-    def _take(self) -> None:
+    def take(self) -> None:
+        """Put the marked snippet in, or keep the selection under the name that is typed."""
         if snippet := self._current():
             self.hide()
             self.chosen.emit(snippet.markdown)

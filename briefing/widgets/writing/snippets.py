@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTextEdit, QWidget
 
 from briefing.errors import SnippetError
@@ -25,8 +25,6 @@ class Snippets(QObject):
     `values` gives what placeholders stand for at that moment. `article` is a field that snippets
     are never put into.
     """
-
-    inserted = Signal(str)
 
     def __init__(
         self,
@@ -73,7 +71,6 @@ class Snippets(QObject):
             else:
                 self._field.textCursor().insertText(words)
             self._field.ensureCursorVisible()
-            self.inserted.emit(words)
 
     def _keep(self, name: str) -> None:
         if self._field is None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from briefing.language import tr_many
 from briefing.qt.saying import listed
 from briefing.widgets import theme
+from briefing.widgets.controls.popups import open_at
 
 ROWS, COLUMNS = 8, 6
 CELL, EDGE, FOOT = 22, 8, 26
@@ -40,9 +41,8 @@ class TableGrid(QFrame):
         return QSize(2 * EDGE + COLUMNS * CELL, 2 * EDGE + ROWS * CELL + FOOT)
 
     def open_at(self, place: QPoint) -> None:
-        """Open with its lower left corner at a point of the screen, the keyboard in it."""
-        self.move(place - QPoint(0, self.height()))
-        self.show()
+        """Open above a point of the screen where there is room, with the keyboard in it."""
+        open_at(self, place - QPoint(0, self.height()))
         self.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
