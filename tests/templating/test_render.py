@@ -5,8 +5,9 @@ import itertools
 import pytest
 from documents import W, paragraphs, part, parts, replaced, with_body, word
 from faults import faults
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
+from tries import tries
 
 from briefing.errors import TemplateError
 from briefing.model.article import clean_text
@@ -35,7 +36,7 @@ def printed_plain(words):
 @example("\ud800 lone")
 @example("tab\tand\nline")
 @example(" edge spaces ")
-@settings(max_examples=200)
+@tries(60)
 def test_any_text_arrives_exactly_or_is_a_named_error(words):
     if clean_text(words) != words.replace("\r\n", "\n").replace("\r", "\n"):
         try:
@@ -71,7 +72,7 @@ BETWEEN = [
         max_size=6,
     ),
 )  # fmt: skip
-@settings(max_examples=150)
+@tries(60)
 def test_a_tag_split_over_runs_and_marks_prints_the_same(tag, cuts):
     words = f"a {tag} z"
     places = sorted({min(at, len(words)) for at, *_ in cuts} | {0, len(words)})
