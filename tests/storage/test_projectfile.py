@@ -27,8 +27,9 @@ from briefing.model.edits import (
     write_section,
 )
 from briefing.model.project import KINDS, new_project
+from briefing.qt import document as documents
 from briefing.qt.document import ProjectDocument
-from briefing.storage import schema
+from briefing.storage import projectfile, schema
 from briefing.storage.recovery import recover
 
 TEXT = "One 😀 sentence. 👩‍👩‍👧 Another. السلام عليكم. 中文句子。 The last one.\nA second line."
@@ -98,19 +99,22 @@ def test_a_copy_over_the_open_project_itself_is_refused(tmp_path, qapp):
     assert reopened(document).project.articles
 
 
-def test_content_that_no_step_needs_any_more_goes_and_the_rest_stays(tmp_path, qapp):
+def test_content_that_no_step_needs_any_more_goes_and_the_rest_stays(tmp_path, qapp, monkeypatch):
+    assert projectfile.STEPS == documents.STEPS == 1_000
+    monkeypatch.setattr(projectfile, "STEPS", 100)
+    monkeypatch.setattr(documents, "STEPS", 100)
     of = article(TEXT)
     document = document_in(tmp_path, add_articles([of], {"0" * 64: b""}))
-    for number in range(1_120):
+    for number in range(112):
         document.apply(tag(of, number % 40, number % 40 + 5, stamp=f"s{number}"))
     value = document.project
     again = reopened(document)
     assert again.project == value
-    assert again.undo_stack.count() == 1_000
-    for _ in range(1_000):
+    assert again.undo_stack.count() == 100
+    for _ in range(100):
         again.undo()
     names = again.store._execute("SELECT count(*) FROM content")
-    assert names[0][0] < 1_300
+    assert names[0][0] < 130
 
 
 def test_a_second_process_is_told_who_has_the_project_and_may_read_it(tmp_path, qapp):
