@@ -8,6 +8,7 @@ from faults import faults
 from hypothesis import example, given
 from hypothesis import strategies as st
 from tries import tries
+from word_files import word_file
 
 from briefing.errors import TemplateError
 from briefing.model.article import clean_text
@@ -22,7 +23,7 @@ def printed(document, context=None):
     return paragraphs(rendered(document, context))
 
 
-PLAIN = CompiledTemplate(word("before {{ x }} after"), "note.docx")
+PLAIN = CompiledTemplate(word_file("before {{ x }} after"), "note.docx")
 
 
 def printed_plain(words):
@@ -82,7 +83,7 @@ def test_a_tag_split_over_runs_and_marks_prints_the_same(tag, cuts):
         run = RUN.format(look=look, words=words[start:end])
         body += between.format(n=number) + around.format(run)
     expected = {"{{ x|upper }}": "a WORD z", "{% if x %}yes{% endif %}": "a yes z"}
-    assert printed(with_body(f"<w:p>{body}</w:p>"), {"x": "Word"})[0] == expected.get(
+    assert printed(word_file(f"<w:p>{body}</w:p>"), {"x": "Word"})[0] == expected.get(
         tag, "a Word z"
     )
 
