@@ -118,7 +118,9 @@ def test(arguments: Sequence[str]) -> int:
         say("·", " ".join(check[:3]))
         if code := call([python(), *check]):
             return code
-    everything = arguments or ["-n", "auto", "--dist", "worksteal"]
+    # One more than there are processors: a test that waits for a program leaves one to another.
+    workers = str((os.cpu_count() or 1) + 1)
+    everything = arguments or ["-n", workers, "--dist", "worksteal"]
     return call([python(), "-m", "pytest", *everything], {"QT_QPA_PLATFORM": "offscreen"})
 
 

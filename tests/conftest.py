@@ -12,6 +12,7 @@ from pathlib import Path
 import network_watch
 import pytest
 from hypothesis import HealthCheck, settings
+from tries import MANY, USUAL
 
 from briefing.qt import document
 
@@ -20,8 +21,9 @@ ROOT = Path(__file__).resolve().parent.parent
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["CUPS_SERVER"] = "/nobody/prints"  # each QPrinter asks it, and Qt waits for the answer
 settings.register_profile(
-    "tests", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
-)
+    "tests", deadline=None, derandomize=not MANY, max_examples=MANY or USUAL,
+    suppress_health_check=[HealthCheck.too_slow],
+)  # fmt: skip
 settings.load_profile("tests")
 
 

@@ -7,9 +7,11 @@ from docx import Document
 from loader_samples import GOOD as MORE
 from pdf_files import PdfFile, set_in_lines
 
-from briefing.loaders import DOCUMENTS, document_loader
+from briefing.loaders import DOCUMENTS, document_loader, standard_loaders
 from briefing.loaders.archive import ZipLoader
+from briefing.loaders.guarded import GuardedLoader
 from briefing.loaders.text import TextLoader
+from briefing.services.articles.loading import LoadingService
 
 WORDS = "The ferry to the northern islands is back, and it runs all year, the council said."
 PAGE = (
@@ -60,3 +62,20 @@ def bare_loaders():
     """Return every registered loader as it is inside of its process, and that for archives."""
     plain = (TextLoader(), *map(document_loader, DOCUMENTS))
     return (*plain, ZipLoader(plain))
+
+
+def ready_for_all():
+    """Return the loaders of the program, whose process is made ready for every format at once.
+
+    Each format that it was not started for would else cost another start.
+    """
+    loaders = tuple(standard_loaders())
+    for each in loaders:
+        if isinstance(each, GuardedLoader):
+            each.expect()
+    return loaders
+
+
+LOADERS = ready_for_all()
+SERVICE = LoadingService(LOADERS)
+"""What the program reads articles with; the suites share its process."""

@@ -4,17 +4,16 @@ It must have a sound file of its own among the samples.
 """
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from samples import GOOD, bare_loaders
+from samples import GOOD, SERVICE, bare_loaders
+from tries import tries
 
 from briefing.errors import LoadError
 from briefing.loaders import DOCUMENTS, document_loader, standard_loaders
-from briefing.services.articles.loading import LoadingService
 from briefing.services.contracts import check_loader
 
 LOADERS = bare_loaders()
-SERVICE = LoadingService(standard_loaders())
 EACH = pytest.mark.parametrize("loader", LOADERS, ids=lambda loader: loader.name)
 PARTED = pytest.mark.parametrize(
     "loader", [each for each in LOADERS if each.name != "zip"], ids=lambda loader: loader.name
@@ -61,14 +60,14 @@ def test_nothing_is_said_that_the_file_does_not_say(name):
 
 @EACH
 @given(st.binary(min_size=1, max_size=200))
-@settings(max_examples=10)
+@tries(8)
 def test_garbage_gives_an_article_or_an_error_with_a_remedy(loader, data):
     outcome(loader, data)
 
 
 @EACH
 @given(st.data())
-@settings(max_examples=10)
+@tries(8)
 def test_a_good_file_with_bytes_changed_gives_an_article_or_a_load_error(loader, data):
     good = GOOD[loader.name]
     at = data.draw(st.integers(0, len(good) - 1))

@@ -7,8 +7,9 @@ import zlib
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
+from tries import tries
 from web_server import moved, reply, serving
 
 from briefing.errors import FetchError
@@ -267,7 +268,7 @@ def spellings(ip):
     yield from (f"[{each}]" for each in six)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@tries(60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ip=PRIVATE, ending=ENDING, scheme=st.sampled_from(["http", "https"]))
 def test_no_spelling_of_a_private_address_is_connected_to(ip, ending, scheme):
     for host in spellings(ip):

@@ -1,11 +1,8 @@
 """Characters that no document can hold are left out by name, never in silence."""
 
 import pytest
+from samples import SERVICE
 
-from briefing.loaders import standard_loaders
-from briefing.services.articles.loading import LoadingService
-
-SERVICE = LoadingService(standard_loaders())
 BODY = "A long enough paragraph about the ports, so that the page is taken for an article. " * 3
 
 

@@ -5,18 +5,16 @@ import zipfile
 
 import pytest
 from docx import Document
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from page_samples import PAGE
+from samples import LOADERS, SERVICE
+from tries import tries
 
 from briefing.errors import LoadError
-from briefing.loaders import standard_loaders
 from briefing.loaders.text import TextLoader
 from briefing.model.article import BlockKind, clean_text
-from briefing.services.articles.loading import LARGEST, LoadingService
-
-LOADERS = standard_loaders()
-SERVICE = LoadingService(LOADERS)
+from briefing.services.articles.loading import LARGEST
 
 
 def word_file(fill):
@@ -259,7 +257,7 @@ def test_files_made_to_be_large_inside_end_soon_in_an_article_or_a_clear_error(n
 
 
 @given(st.binary(max_size=300))
-@settings(max_examples=30)
+@tries(12)
 def test_any_bytes_give_an_article_or_a_load_error(data):
     for suffix in sorted({suffix for loader in LOADERS for suffix in loader.suffixes}):
         try:
@@ -269,7 +267,6 @@ def test_any_bytes_give_an_article_or_a_load_error(data):
 
 
 @given(st.text(max_size=200).filter(lambda t: clean_text(t).strip()))
-@settings(max_examples=100)
 def test_any_text_arrives_as_it_is_but_for_line_ends_and_what_no_file_can_hold(text):
     clean = clean_text(text)
     assert TextLoader().load(clean.encode(), "a")[0].article.text == clean.removeprefix("\ufeff")

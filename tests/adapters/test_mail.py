@@ -4,7 +4,7 @@ import base64
 from email.message import EmailMessage
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.errors import LoadError
@@ -194,7 +194,6 @@ def test_a_mail_without_words_says_so():
 @given(
     st.binary(max_size=300), st.sampled_from(["base64", "quoted-printable", "x-uuencode", "8bit"])
 )
-@settings(max_examples=80)
 def test_any_bytes_in_any_transfer_encoding_give_a_mail_or_a_load_error(body, encoding):
     try:
         found = article(raw(body, "text/html; charset=utf-7", encoding))

@@ -2,17 +2,14 @@
 
 import pytest
 from loader_samples import ATOM, NEWSML, NITF, RSS
+from samples import SERVICE
 
 from briefing.errors import LoadError
-from briefing.loaders import standard_loaders
 from briefing.loaders.feeds import FeedLoader
 from briefing.loaders.news_xml import root_of
 from briefing.loaders.newsml import NewsmlLoader
 from briefing.loaders.nitf import NitfLoader
 from briefing.model.article import BlockKind
-from briefing.services.articles.loading import LoadingService
-
-SERVICE = LoadingService(standard_loaders())
 
 
 def read(text, name="story.xml"):

@@ -7,11 +7,12 @@ from contextlib import contextmanager, suppress
 import pytest
 from document_files import epub_file
 from docx import Document
+from samples import ready_for_all
 from test_guarded import Standing
 from web_server import serving
 
 from briefing.errors import LoadError, TemplateError
-from briefing.loaders import DOCUMENTS, document_loader, standard_loaders
+from briefing.loaders import DOCUMENTS, document_loader
 from briefing.loaders.guarded import GuardedLoader
 from briefing.loaders.markdown import MarkdownLoader
 from briefing.paths import standard_paths
@@ -145,7 +146,7 @@ def test_reading_an_article_asks_for_nothing_elsewhere(elsewhere, name):
 
 
 def test_nor_does_the_guarded_process(elsewhere):
-    service = LoadingService(standard_loaders())
+    service = LoadingService(ready_for_all())
     read = []
     for name, data in files(f"http://127.0.0.1:{elsewhere.port}").items():
         try:

@@ -5,13 +5,9 @@ from io import BytesIO
 
 import pytest
 from document_files import epub_file, odt_file, zipped
-from samples import RTF, WORDS
+from samples import RTF, SERVICE, WORDS
 
 from briefing.errors import LoadError
-from briefing.loaders import standard_loaders
-from briefing.services.articles.loading import LoadingService
-
-SERVICE = LoadingService(standard_loaders())
 
 
 def read(data, name):

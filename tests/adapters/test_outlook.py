@@ -5,14 +5,12 @@ from datetime import UTC, datetime
 
 import pytest
 from outlook_samples import compound, message, outlook_mail
+from samples import SERVICE
 
 from briefing.errors import LoadError
-from briefing.loaders import standard_loaders
 from briefing.loaders.compressed_rtf import unpacked
 from briefing.model.article import BlockKind
-from briefing.services.articles.loading import LoadingService
 
-SERVICE = LoadingService(standard_loaders())
 SENT = datetime(2026, 3, 4, 7, 15, tzinfo=UTC)
 
 

@@ -13,14 +13,12 @@ from loader_samples import (
     factiva_rtf,
     word_lines,
 )
+from samples import SERVICE
 
 from briefing.errors import LoadError
-from briefing.loaders import standard_loaders
 from briefing.loaders.factiva import FactivaLoader
 from briefing.loaders.nexis import NexisLoader
-from briefing.services.articles.loading import LoadingService
 
-SERVICE = LoadingService(standard_loaders())
 FACTIVA = pytest.mark.parametrize(
     ("data", "name"), [(factiva_page(), "factiva.html"), (factiva_rtf(), "factiva.rtf")],
     ids=["page", "rtf"],

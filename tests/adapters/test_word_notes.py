@@ -4,12 +4,10 @@ import io
 import zipfile
 
 from docx import Document
+from samples import SERVICE
 
-from briefing.loaders import standard_loaders
 from briefing.model.article import BlockKind
-from briefing.services.articles.loading import LoadingService
 
-SERVICE = LoadingService(standard_loaders())
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 

@@ -4,9 +4,10 @@ It has the parts of the example in the standard's Annex A, rebuilt by hand in wo
 """
 
 from exchange_samples import TEXT, taken, written, zipped
-from hypothesis import given, settings
+from hypothesis import given
 from lxml import etree
 from test_exchange_properties import projects
+from tries import tries
 
 from briefing.interchange.archive import unpacked
 from briefing.interchange.refi_schema import CODEBOOK, PROJECT, schema_of
@@ -142,7 +143,7 @@ def test_a_second_round_changes_nothing_more():
     assert by_guid(second).keys() == by_guid(tree(first)).keys()
 
 
-@settings(max_examples=25)
+@tries(12)
 @given(value=projects())
 def test_whatever_a_project_says_is_written_as_the_schema_has_it(value):
     schema_of(PROJECT).assertValid(tree(written("refi", value).data))

@@ -1,7 +1,7 @@
 """Selections grow and shrink by what a reader sees; the next untagged paragraph is found."""
 
 from builders import article
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.services.reading.growing import grown, section_at, shrunk, untagged_paragraph, word_at
@@ -52,7 +52,6 @@ def test_a_selection_over_two_sentences_grows_to_what_holds_both():
 
 
 @given(st.text("ab .'\n😀中ش", min_size=1, max_size=60), st.data())
-@settings(max_examples=100)
 def test_growing_always_takes_more_until_everything_is_taken(text, data):
     of = article(text)
     if not of.text.strip():

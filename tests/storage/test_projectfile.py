@@ -27,8 +27,9 @@ from briefing.model.edits import (
     write_section,
 )
 from briefing.model.project import KINDS, new_project
+from briefing.qt import document as documents
 from briefing.qt.document import ProjectDocument
-from briefing.storage import schema
+from briefing.storage import projectfile, schema
 from briefing.storage.recovery import recover
 
 TEXT = "One 😀 sentence. 👩‍👩‍👧 Another. السلام عليكم. 中文句子。 The last one.\nA second line."
@@ -113,19 +114,22 @@ def test_a_name_that_is_not_in_unicode_is_told_with_a_remedy(tmp_path, qapp):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_content_that_no_step_needs_any_more_goes_and_the_rest_stays(tmp_path, qapp):
+def test_content_that_no_step_needs_any_more_goes_and_the_rest_stays(tmp_path, qapp, monkeypatch):
+    assert projectfile.STEPS == documents.STEPS == 1_000
+    monkeypatch.setattr(projectfile, "STEPS", 100)
+    monkeypatch.setattr(documents, "STEPS", 100)
     of = article(TEXT)
     document = document_in(tmp_path, add_articles([of], {"0" * 64: b""}))
-    for number in range(1_120):
+    for number in range(112):
         document.apply(tag(of, number % 40, number % 40 + 5, stamp=f"s{number}"))
     value = document.project
     again = reopened(document)
     assert again.project == value
-    assert again.undo_stack.count() == 1_000
-    for _ in range(1_000):
+    assert again.undo_stack.count() == 100
+    for _ in range(100):
         again.undo()
     names = again.store._execute("SELECT count(*) FROM content")
-    assert names[0][0] < 1_300
+    assert names[0][0] < 130
 
 
 def test_a_second_process_is_told_who_has_the_project_and_may_read_it(tmp_path, qapp):
@@ -298,7 +302,7 @@ def test_a_kill_loses_nothing_that_was_acknowledged(tmp_path, qapp):
     document.store.close()
     chance = random.Random(11)
     acknowledged = 0
-    for number in range(12):
+    for number in range(5):
         process = subprocess.Popen(
             [sys.executable, "-c", KILLED, str(path), str(number)],
             stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(_root())},
@@ -319,7 +323,7 @@ def test_a_kill_loses_nothing_that_was_acknowledged(tmp_path, qapp):
         assert len(found ^ (set(known.split(",")) - {""})) <= 1
         assert done == len(steps) >= acknowledged
         acknowledged = done
-    assert acknowledged > 12
+    assert acknowledged > 5
 
 
 def _root():

@@ -5,8 +5,9 @@ import zipfile
 import pytest
 from documents import W, paragraphs, part, saved, word
 from docx import Document
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tries import tries
 from word_files import body, paragraph, table, word_file, word_parts, zipped
 
 from briefing.errors import TemplateError
@@ -163,7 +164,7 @@ TEMPLATES = st.builds(
 
 
 @given(TEMPLATES)
-@settings(max_examples=60)
+@tries(20)
 def test_a_manifest_that_is_written_is_read_as_the_same_value(template):
     assert read_manifest(manifest_text(template).encode(), "template.toml") == template
 

@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from word_files import R, W, body, content_types, relationships, word_file, word_parts, zipped
@@ -318,7 +318,6 @@ def test_the_worker_refuses_what_the_inspection_refuses_until_it_is_allowed():
 _sound_file = word_file("Dear {{ name }},", field(" PAGE "))
 
 
-@settings(max_examples=150)
 @given(st.lists(st.tuples(st.integers(0, len(_sound_file) - 1), st.integers(0, 255)), min_size=1))
 def test_a_damaged_file_is_refused_or_inspected_and_nothing_else(changes):
     data = bytearray(_sound_file)
@@ -328,7 +327,6 @@ def test_a_damaged_file_is_refused_or_inspected_and_nothing_else(changes):
         assert inspect_package(bytes(data), "t.docx").name == "t.docx"
 
 
-@settings(max_examples=60)
 @given(st.lists(st.sampled_from([BEGIN, SEPARATE, END, code("PAGE"), code("DDEAUTO x")])))
 def test_fields_in_any_order_never_hide_a_command(marks):
     inside = "".join(marks)

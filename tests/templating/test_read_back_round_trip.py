@@ -8,8 +8,9 @@ import pytest
 from documents import saved
 from docx import Document
 from edited import IDS, LIBRARY, compared, exported, ferry_project, section
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tries import tries
 
 from briefing.exporters.office import find_office
 from briefing.model.brief import SectionText
@@ -44,7 +45,7 @@ BLOCK = st.one_of(
 BODIES = st.lists(BLOCK, max_size=5).map("\n\n".join)
 
 
-@settings(max_examples=40)
+@tries(20)
 @given(st.sampled_from(IDS), st.data())
 def test_whatever_was_written_comes_back_as_it_was(template, data):
     keys = [slot.key for slot in LIBRARY.get(template).template.slots if not slot.per_article]
@@ -55,7 +56,7 @@ def test_whatever_was_written_comes_back_as_it_was(template, data):
     assert not found.read.strays
 
 
-@settings(max_examples=40)
+@tries(20)
 @given(BODIES, BODIES)
 def test_what_is_taken_over_prints_what_the_document_says(ours, theirs):
     value, brief, ids = ferry_project("policy-brief", {"executive_summary": ours})

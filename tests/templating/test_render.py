@@ -5,8 +5,10 @@ import itertools
 import pytest
 from documents import W, paragraphs, part, parts, replaced, with_body, word
 from faults import faults
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
+from tries import tries
+from word_files import word_file
 
 from briefing.errors import TemplateError
 from briefing.model.article import clean_text
@@ -21,7 +23,7 @@ def printed(document, context=None):
     return paragraphs(rendered(document, context))
 
 
-PLAIN = CompiledTemplate(word("before {{ x }} after"), "note.docx")
+PLAIN = CompiledTemplate(word_file("before {{ x }} after"), "note.docx")
 
 
 def printed_plain(words):
@@ -35,7 +37,7 @@ def printed_plain(words):
 @example("\ud800 lone")
 @example("tab\tand\nline")
 @example(" edge spaces ")
-@settings(max_examples=200)
+@tries(60)
 def test_any_text_arrives_exactly_or_is_a_named_error(words):
     if clean_text(words) != words.replace("\r\n", "\n").replace("\r", "\n"):
         try:
@@ -71,7 +73,7 @@ BETWEEN = [
         max_size=6,
     ),
 )  # fmt: skip
-@settings(max_examples=150)
+@tries(60)
 def test_a_tag_split_over_runs_and_marks_prints_the_same(tag, cuts):
     words = f"a {tag} z"
     places = sorted({min(at, len(words)) for at, *_ in cuts} | {0, len(words)})
@@ -81,7 +83,7 @@ def test_a_tag_split_over_runs_and_marks_prints_the_same(tag, cuts):
         run = RUN.format(look=look, words=words[start:end])
         body += between.format(n=number) + around.format(run)
     expected = {"{{ x|upper }}": "a WORD z", "{% if x %}yes{% endif %}": "a yes z"}
-    assert printed(with_body(f"<w:p>{body}</w:p>"), {"x": "Word"})[0] == expected.get(
+    assert printed(word_file(f"<w:p>{body}</w:p>"), {"x": "Word"})[0] == expected.get(
         tag, "a Word z"
     )
 

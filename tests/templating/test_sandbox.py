@@ -9,7 +9,7 @@ from pathlib import Path
 
 import jinja2
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jinja2.exceptions import TemplateSyntaxError, UndefinedError
 
@@ -362,13 +362,11 @@ _plain = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=50, deadline=None)
 @given(_plain)
 def test_plain_values_pass(value: object) -> None:
     check_context({"a": value})
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.text())
 def test_any_text_is_printed_as_itself_however_it_looks(words: str) -> None:
     escaped = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from functools import cache
 from pathlib import Path
 
 from openxml_audit import OpenXmlValidator
@@ -9,11 +10,16 @@ from openxml_audit import OpenXmlValidator
 FOLDER = Path(__file__).parent.parent.parent / "tools" / "validator" / "node_modules" / "@xarsh"
 
 
+@cache
+def auditor():
+    return OpenXmlValidator()
+
+
 def findings(data, folder):
     """Return what openxml-audit and the Open XML SDK's validator say against a Word file."""
     path = folder / "checked.docx"
     path.write_bytes(data)
-    audit = OpenXmlValidator().validate(path)
+    audit = auditor().validate(path)
     found = [f"{error.part_uri}: {error.description}" for error in audit.errors]
     return found + sdk_findings(path)
 

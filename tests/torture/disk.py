@@ -59,13 +59,13 @@ def faults_at_every_call(folder, seed, names=None, stride=1):
     """Let every act meet every fault; returns how many faults there were.
 
     After each the file is what it was or what it became, the work goes on in memory, and is
-    written, once, when the disk is well again.
+    written, once, when the disk is well again. With a `stride` each way begins with another call.
     """
     base = _base(folder, seed)
     tried = 0
     for name in names or acts(random.Random(seed)):
-        for error, on, after in WAYS:
-            at = 1
+        for number, (error, on, after) in enumerate(WAYS):
+            at = 1 + number * stride // len(WAYS)
             while _one_fault(folder, base, (name, seed), (at, error, on, after)):
                 tried += 1
                 at += stride

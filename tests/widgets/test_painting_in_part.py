@@ -47,9 +47,10 @@ def painted_anew(view):
 def difference(one, other):
     """Return the rows in which two pictures differ."""
     assert one.size() == other.size()
-    rows = range(one.height())
-    step = range(0, one.width(), 2)
-    return [y for y in rows if any(one.pixel(x, y) != other.pixel(x, y) for x in step)]
+    if one == other:  # Qt compares all points of them in the time that we look at a few in
+        return []
+    rows, columns = range(one.height()), range(one.width())
+    return [y for y in rows if any(one.pixel(x, y) != other.pixel(x, y) for x in columns)]
 
 
 def test_the_screen_shows_what_a_whole_repaint_would_after_each_key(sample, qtbot):

@@ -1,11 +1,12 @@
 """The field of formatted text: keys and marks format it, citations are single characters."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from mouse import move
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
+from tries import tries
 
 from briefing.services.section_text.markdown_reading import read as read_text
 from briefing.services.section_text.markdown_writing import write
@@ -56,7 +57,7 @@ def test_what_is_shown_is_what_would_be_written(field, text):
     assert write(read(field.document())) == text
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tries(30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.lists(st.builds(
     RichRun, st.text(st.sampled_from("ab *_[]é😀\u00a0.|"), min_size=1, max_size=5),
     st.booleans(), st.booleans()), max_size=4).map(tuple), max_size=4))  # fmt: skip
@@ -276,7 +277,7 @@ STEPS = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tries(25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(STEPS, max_size=25))
 def test_whatever_is_done_what_is_said_is_what_is_shown(field, qtbot, steps):
     field.show_text("One **two**.\n\n- three\n\nfour [@e1]")
