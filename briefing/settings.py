@@ -123,13 +123,14 @@ class SettingsStore:
     """The settings and their file.
 
     A file that cannot be read, or a value that cannot be taken, leaves the default in force;
-    `problems` says which.
+    `problems` says which, and why the file was not written when it was last to be.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.problems: tuple[str, ...] = ()
         self.values = self._read()
+        self._when_read = self.problems
 
     def change(self, **changes: Any) -> None:
         """Set values and write the file; raises SettingsError for one that cannot be taken."""
@@ -178,9 +179,10 @@ class SettingsStore:
             partial.write_text(json.dumps(chosen, indent=2) + "\n", encoding="utf-8")
             partial.replace(self.path)
         except OSError as error:
-            self.problems = (
-                tr("{path} cannot be written ({error}).", path=self.path, error=error),
-            )
+            said = tr("{path} cannot be written ({error}).", path=self.path, error=error)
+            self.problems = (*self._when_read, said)
+        else:
+            self.problems = self._when_read
 
 
 def problem_of(key: str, value: object) -> str:

@@ -48,15 +48,20 @@ class ZipLoader:
         """
         found: list[LoadedArticle] = []
         failed: list[LoadError] = []
+        taken = 0
         for name, content in _members(data, source):
             if isinstance(content, LoadError):
                 failed.append(content)
+                continue
+            if taken > LARGEST_TOTAL:  # only archives within it can come to so much
+                failed.append(_too_much(name, source))
                 continue
             try:
                 loaded = self._loading.load_bytes(content, name)
             except LoadError as error:
                 failed.append(error)
                 continue
+            taken += sum({id(each.original): len(each.original or b"") for each in loaded}.values())
             found += loaded
             failed += loaded.failed
         if not found:
@@ -119,6 +124,16 @@ def _refuse_too_much(members: Sequence[zipfile.ZipInfo], size: int, source: str)
         raise LoadError(
             tr("{source} cannot be trusted: its files share their bytes.", source=source), ""
         )
+
+
+def _too_much(name: str, source: str) -> LoadError:
+    return LoadError(
+        tr(
+            "{name} was not read: {source} holds more than {most:,.0f} MB, unpacked.",
+            name=name, source=source, most=LARGEST_TOTAL / 1000000.0,
+        ),
+        tr(_FEWER),
+    )  # fmt: skip
 
 
 def _fault(member: zipfile.ZipInfo) -> str:

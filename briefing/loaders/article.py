@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from briefing.language import tr_many
 from briefing.model.article import (
@@ -40,11 +41,17 @@ def made(
         blocks=tuple(blocks),
         metadata=metadata,
         sha256=sha256,
-        original=hashlib.sha256(data).hexdigest(),
+        original=_digest(data),
         warnings=tuple(warnings),
         words=count_words(text),
     )
     return LoadedArticle(article, data)
+
+
+@lru_cache(maxsize=1)
+def _digest(data: bytes) -> str:
+    """Return the SHA-256 of a file, reckoned once for all articles of a book or feed."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def cleaned(text: str) -> tuple[str, tuple[str, ...]]:

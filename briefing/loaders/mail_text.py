@@ -27,7 +27,7 @@ def unflowed(text: str, *, delsp: bool = False) -> str:
     A line that ends with a space goes on in the next of the same depth of quotation; with `delsp`
     that space is no part of the words.
     """
-    whole: list[tuple[int, str]] = []
+    whole: list[tuple[int, list[str]]] = []
     goes_on = False
     for line in re.split("\r\n|\r|\n", text):
         words = line.lstrip(">")
@@ -36,11 +36,12 @@ def unflowed(text: str, *, delsp: bool = False) -> str:
         flows = words.endswith(" ") and words != "-- "
         kept = words[:-1] if flows and delsp else words
         if goes_on and whole and whole[-1][0] == depth:
-            whole[-1] = (depth, whole[-1][1] + kept)
+            whole[-1][1].append(kept)
         else:
-            whole.append((depth, kept))
+            whole.append((depth, [kept]))
         goes_on = flows
-    return "\n".join(f"{'>' * depth} {words}" if depth else words for depth, words in whole)
+    lines = ((depth, "".join(parts)) for depth, parts in whole)
+    return "\n".join(f"{'>' * depth} {words}" if depth else words for depth, words in lines)
 
 
 def add_mail_text(builder: TextBuilder, text: str, *, wrapped: bool = True) -> None:

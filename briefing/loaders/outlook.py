@@ -87,7 +87,7 @@ def _messages(outer: Properties, data: bytes, source: str) -> list[LoadedArticle
 
 def _file_name(attached: Properties) -> str:
     names = (LONG_FILE_NAME, FILE_NAME, DISPLAY_NAME)
-    return next(filter(None, map(attached.words, names)), "a file without a name")
+    return next(filter(None, map(attached.words, names)), tr("a file without a name"))
 
 
 def _article(message: Properties, attached: list[str], data: bytes, source: str) -> LoadedArticle:

@@ -22,7 +22,7 @@ _LEFT_BEHIND = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 _TIME = (1980, 1, 1, 0, 0, 0)
 
 
-def unpack_template(data: bytes, name: str = "the template file") -> dict[str, bytes]:
+def unpack_template(data: bytes, name: str) -> dict[str, bytes]:
     """Return the files of a template by name, from its zipped folder or what is in it.
 
     What systems leave in folders is passed over. Raises TemplateError, naming `name` and the file,

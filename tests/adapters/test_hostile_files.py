@@ -11,6 +11,7 @@ from document_files import W, docx_file, epub_file, odt_file, paragraph, zipped
 from samples import GOOD, LOADERS, SERVICE, WORDS, bare_loaders
 
 from briefing.errors import LoadError
+from briefing.loaders import archive
 from briefing.services.articles.loading import LoadingService
 
 BARE = LoadingService(bare_loaders())
@@ -180,3 +181,16 @@ class _Unsound:
     class article:  # noqa: N801 it stands for a value
         text = "a\0b"
         blocks = ()
+
+
+def test_archives_in_an_archive_come_to_no_more_than_one_may(monkeypatch):
+    monkeypatch.setattr(archive, "LARGEST_TOTAL", 3_000)
+    text = " ".join(f"Word {n}." for n in range(250))
+    inner = zipped({"a.txt": text})
+    found = SERVICE.load_bytes(zipped({f"{n}.zip": inner + bytes(n) for n in range(4)}), "z.zip")
+    assert [each.article.source for each in found] == ["z.zip/0.zip/a.txt", "z.zip/1.zip/a.txt"]
+    assert [error.message.split(" was")[0] for error in found.failed] == [
+        "z.zip/2.zip",
+        "z.zip/3.zip",
+    ]
+    assert all(error.hint for error in found.failed)

@@ -139,7 +139,7 @@ def test_a_template_file_is_unpacked_with_and_without_its_folder(folder):
 def test_what_systems_leave_in_folders_is_passed_over():
     left = {"t/.DS_Store": b"x", "__MACOSX/t/._template.toml": b"x", "t/Thumbs.db": b"x"}
     data = zipped({**{f"t/{name}": each for name, each in TEMPLATE.items()}, **left})
-    assert unpack_template(data) == TEMPLATE
+    assert unpack_template(data, "a.brieftemplate") == TEMPLATE
 
 
 @pytest.mark.parametrize("name", ["run.exe", "sub/template.toml", "template.docm", "README.exe"])
@@ -157,7 +157,7 @@ def test_a_template_file_without_its_parts_is_refused(missing):
 
 def test_a_template_file_that_unpacks_to_too_much_is_refused():
     with pytest.raises(TemplateError, match="unpacks to"):
-        unpack_template(zipped({**TEMPLATE, "thumbnail.png": bytes(70_000_000)}))
+        unpack_template(zipped({**TEMPLATE, "thumbnail.png": bytes(70_000_000)}), "a.brieftemplate")
 
 
 @tries(10)
@@ -165,6 +165,6 @@ def test_a_template_file_that_unpacks_to_too_much_is_refused():
 def test_a_packed_template_unpacks_to_the_same_and_packs_to_the_same_bytes(more):
     files = {**TEMPLATE, **more}
     packed = pack_template(files)
-    assert unpack_template(packed) == files
+    assert unpack_template(packed, "a.brieftemplate") == files
     assert pack_template(dict(reversed(files.items()))) == packed
     assert zipfile.ZipFile(io.BytesIO(packed)).testzip() is None
