@@ -52,4 +52,4 @@ def test_an_unreadable_folder_below_is_named(tmp_path, monkeypatch):
     plan = BatchPlan(folder, "policy-brief", tmp_path / "out", subfolders=True)
     sources, left_out = find_sources(plan)
     assert [each.name for each in sources] == ["a.txt"]
-    assert (left_out[0].source, "Permission" in left_out[0].message) == ("sub", True)
+    assert (left_out[0].source, "no permission" in left_out[0].message) == ("sub", True)
