@@ -91,7 +91,7 @@ class ReadingProcess:
 
     def _error(self, source: str, broken: Broken) -> LoadError:
         hints = {
-            "start": tr("Start the program again. Your work is saved."),
+            "start": tr("Start the program again. Your work is not affected."),
             "closing": "",
             "": tr("Copy the part you need and paste it."),
         }

@@ -83,7 +83,7 @@ def test_a_disk_that_fails_leaves_the_document_as_it_was_and_says_so(
     with pytest.raises(ExportError) as raised:
         write_atomically(note, b"new")
     assert raised.value.message == f"Not exported: {reason}. note.docx is as it was."
-    assert raised.value.hint.endswith("Your work is saved.")
+    assert raised.value.hint.endswith("Your work is not affected.")
     assert note.read_bytes() == b"old"
     assert others(note) == []
 
@@ -211,7 +211,7 @@ def test_a_document_that_word_keeps_is_left_and_another_name_offered(note, monke
     assert writing.HELD_SECONDS <= clock.passed < writing.HELD_SECONDS + 0.25
     assert raised.value.other == free_name(note) == note.with_name("note (3).docx")
     assert "another program holds note.docx. note.docx is as it was." in raised.value.message
-    assert "export as note (3).docx. Your work is saved." in raised.value.hint
+    assert "export as note (3).docx. Your work is not affected." in raised.value.hint
     assert note.read_bytes() == b"old"
     assert sorted(others(note)) == ["note (2).docx"]
 

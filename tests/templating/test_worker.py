@@ -280,7 +280,7 @@ def test_a_process_that_does_not_start_is_told_with_what_is_safe(command):
     with TemplateWorker(Caps(start=2.0), command) as worker, pytest.raises(TemplateError) as raised:
         render(worker, SOUND)
     assert "could not be started" in raised.value.message
-    assert "Your work is saved." in raised.value.hint
+    assert "Your work is not affected." in raised.value.hint
 
 
 def test_an_answer_that_claims_to_be_endless_is_not_read():
