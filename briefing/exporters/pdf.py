@@ -7,8 +7,8 @@ import threading
 from briefing.errors import ExportError, SlowOfficeError
 from briefing.language import marked, tr
 from briefing.model.outline import Outline
-from briefing.services.pages.page_ports import PdfConverter
-from briefing.services.ports import OWN_LAYOUT, Exporter, PageRenderer, TemplatePackage
+from briefing.services.pages.page_ports import OWN_LAYOUT, PdfConverter
+from briefing.services.ports import Exporter, PageRenderer, TemplatePackage
 
 
 class PdfExporter:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -199,16 +198,6 @@ class Exporter(Protocol):
         """
 
 
-@runtime_checkable
-class StoppableExporter(Exporter, Protocol):
-    """A format that takes so long that it can be called off."""
-
-    def export_until(
-        self, outline: Outline, package: TemplatePackage, stop: threading.Event | None
-    ) -> bytes:
-        """Return what `export` does; raises ExportError when `stop` is set meanwhile."""
-
-
 @dataclass(frozen=True, slots=True)
 class Copied:
     """A brief for the clipboard: plain text, and an HTML fragment that loads nothing."""
@@ -235,10 +224,6 @@ class DocumentReader(Protocol):
 
         Raises ReadBackError naming the document.
         """
-
-
-OWN_LAYOUT = "own-pdf"
-"""The name of the format that is a PDF in our own layout, wherever that can be made."""
 
 
 class PageRenderer(Protocol):

@@ -27,7 +27,8 @@ from briefing.qt.pages import QtPageRenderer
 from briefing.services.brief.composing import compose
 from briefing.services.brief.exporting import ExportService
 from briefing.services.contracts import check_exporter
-from briefing.services.ports import OWN_LAYOUT, TemplatePackage
+from briefing.services.pages.page_ports import OWN_LAYOUT
+from briefing.services.ports import TemplatePackage
 from briefing.templating.library import standard_library
 from briefing.templating.render import TemplateEngine
 

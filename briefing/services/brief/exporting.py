@@ -6,24 +6,29 @@ import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from briefing.errors import ExportError
 from briefing.language import tr
 from briefing.model.finding import Finding
 from briefing.model.outline import Outline
 from briefing.services.checks import blocking, title_of
-from briefing.services.ports import (
-    Copied,
-    Copier,
-    Exporter,
-    StoppableExporter,
-    TemplatePackage,
-)
+from briefing.services.ports import Copied, Copier, Exporter, TemplatePackage
 from briefing.services.registry import Registry
 from briefing.services.writing import write_atomically
 
 MOST_NAMED = 3
 """Findings that a refusal names; the others are counted."""
+
+
+@runtime_checkable
+class StoppableExporter(Exporter, Protocol):
+    """A format that takes so long that it can be called off."""
+
+    def export_until(
+        self, outline: Outline, package: TemplatePackage, stop: threading.Event | None
+    ) -> bytes:
+        """Return what `export` does; raises ExportError when `stop` is set meanwhile."""
 
 
 class ExportService:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+OWN_LAYOUT = "own-pdf"
+"""The name of the format that is a PDF in our own layout, wherever that can be made."""
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom in points, from the top left corner of the page."""
 

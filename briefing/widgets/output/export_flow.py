@@ -17,7 +17,8 @@ from briefing.model.outline import Outline
 from briefing.qt.clipping import clip
 from briefing.qt.jobs import Job, JobRunner
 from briefing.services.file_names import file_name
-from briefing.services.ports import OWN_LAYOUT, Copied, TemplatePackage
+from briefing.services.pages.page_ports import OWN_LAYOUT
+from briefing.services.ports import Copied, TemplatePackage
 from briefing.services.writing import TargetHeldError
 from briefing.widgets.message_bar import MessageBar, Offer
 
