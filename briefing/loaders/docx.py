@@ -10,11 +10,11 @@ from briefing.loaders.article import made
 from briefing.loaders.blocks import TextBuilder
 from briefing.loaders.docx_parts import (
     MC,
-    Comments,
     Notes,
     Styles,
     W,
     WordPackage,
+    comments_in,
     main_part,
     notes_of,
 )
@@ -208,7 +208,7 @@ def _hidden(run: Any) -> bool:
 
 def _warnings(package: WordPackage, part: str) -> list[str]:
     found = []
-    count = Comments(package.optional(f"{_folder(part)}comments.xml")).count
+    count = comments_in(package.optional(f"{_folder(part)}comments.xml"))
     if count:
         found.append(
             tr_many("{count:,} comment was left out.", "{count:,} comments were left out.", count)

@@ -53,11 +53,9 @@ def notes_of(package: Package, folder: str) -> Notes:
     return found
 
 
-class Comments:
-    """The comments that somebody has written beside the text."""
-
-    def __init__(self, tree: Any) -> None:
-        self.count = len(tree.findall(f"{W}comment")) if tree is not None else 0
+def comments_in(tree: Any) -> int:
+    """Return how many comments somebody has written beside the text."""
+    return len(tree.findall(f"{W}comment")) if tree is not None else 0
 
 
 @dataclass(frozen=True, slots=True)
