@@ -1,4 +1,4 @@
-"""What is done once the window is shown: in order, and what is there then is gone through no more."""
+"""What is done once the window is shown, and that Python goes through it no more."""
 
 import gc
 from types import SimpleNamespace
