@@ -24,7 +24,8 @@ from briefing.model.article_edits import edit_text  # noqa: E402
 from briefing.model.excerpt import Excerpt, cut  # noqa: E402
 from briefing.model.following import Certainty, Place  # noqa: E402
 from briefing.model.project import new_project  # noqa: E402
-from briefing.services.anchoring.anchors import find_quote, follow  # noqa: E402
+from briefing.services.anchoring.anchors import follow  # noqa: E402
+from briefing.services.anchoring.quotes import find_quote  # noqa: E402
 from briefing.services.anchoring.word_map import WordMap  # noqa: E402
 
 ARTICLES = 6

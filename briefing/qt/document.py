@@ -303,6 +303,8 @@ class ProjectDocument(QObject):
         self._standing = True
         self.undo_stack.push(command)
         self._standing = False
+        for old in self._commands[:-STEPS]:
+            self._at_hand.drop(old.step)
         del self._commands[:-STEPS]
         self._done = len(self._commands)
         self._at_hand.keep(step, changes)

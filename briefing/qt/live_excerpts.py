@@ -46,7 +46,9 @@ class LiveExcerpts:
 
     def of(self, article: str) -> Placing:
         """Return the excerpts of an article, by its id."""
-        return self._of.setdefault(article, Placing())
+        if article not in self._of:
+            self._of[article] = Placing()
+        return self._of[article]
 
     def progress(self, article: Article) -> float:
         """Return which part (0 to 1) of an article's paragraphs holds an excerpt.

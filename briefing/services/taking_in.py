@@ -14,7 +14,7 @@ from briefing.model.excerpt import Excerpt, cut
 from briefing.model.origin import Origin
 from briefing.model.project import Project
 from briefing.model.tags import Tag, TagScheme, codes, free_code, free_id
-from briefing.services.anchoring.anchors import find_quote
+from briefing.services.anchoring.quotes import find_quote
 from briefing.services.interchange import Imported, Loss, guid_of, loss, losses
 
 FOUND_ONCE = 12

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
@@ -43,11 +44,14 @@ AHEAD = (
 def load_ahead(window: MainWindow, first: Callable[[], object] = lambda: None) -> Turns:
     """Load them in turns, after what `first` does once the window is painted.
 
-    What a library's server has kept waiting is published last.
+    What a library's server has kept waiting is published last. What is there before and after
+    stays, so Python need not go through it in search of garbage: 70 ms at a time, and 0.1 without.
     """
+    gc.freeze()
     turns = Turns(window)
     turns.later("first", first)
     for name in AHEAD:
         turns.later(name, partial(import_module, name))
     turns.later("waiting", window.windows.send_waiting)
+    turns.later("staying", gc.freeze)
     return turns

@@ -7,6 +7,7 @@ from fakes import FixedClock, MemoryStore
 from briefing.errors import StorageError
 from briefing.model.edits import Stamp, remove_excerpt, set_note, toggle_tag
 from briefing.qt.document import ProjectDocument
+from briefing.qt.steps_at_hand import StepsAtHand
 
 OF = article()
 
@@ -155,3 +156,24 @@ def test_going_to_a_step_is_one_write_and_one_announcement(document, store):
     assert document.project == values[1]
     again = ProjectDocument(store, FixedClock())
     assert (again.project, again.done, len(again.steps)) == (values[1], 1, 4)
+
+
+def test_steps_that_cannot_be_undone_any_more_are_let_go_of(store, qapp, monkeypatch):
+    held = set()
+
+    class Told(StepsAtHand):
+        def keep(self, step, changes):
+            super().keep(step, changes)
+            held.add(id(step))
+
+        def drop(self, step):
+            super().drop(step)
+            held.discard(id(step))
+
+    monkeypatch.setattr("briefing.qt.document.StepsAtHand", Told)
+    monkeypatch.setattr("briefing.qt.document.STEPS", 3)
+    document = ProjectDocument(store, FixedClock(), "me")
+    for number in range(8):
+        document.apply(tag(stamp=f"n{number}", tag_id=f"tag-{number}"))
+    assert len(document.steps) == 3
+    assert held == {id(step) for step in document.steps}

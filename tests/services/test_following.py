@@ -14,7 +14,8 @@ from briefing.model.excerpt import Excerpt, cut
 from briefing.model.following import LOST, Certainty, Place
 from briefing.services.anchoring import anchors as anchoring
 from briefing.services.anchoring import searching
-from briefing.services.anchoring.anchors import find_quote, follow
+from briefing.services.anchoring.anchors import follow
+from briefing.services.anchoring.quotes import find_quote
 
 sys.path.append(str(Path(__file__).parent.parent.parent / "benchmarks"))
 

@@ -30,25 +30,6 @@ EDGE = marked("Where it begins or ends is not certain.")
 _FIGURE = re.compile(r"\d[\d.,]*(?<=\d)")
 
 
-def find_quote(text: str, quote: str, wish: int | None = None) -> int | None:
-    """Return where `quote` starts in `text`: at `wish`, else nearest to it, else first.
-
-    None if the words are not there exactly.
-    """
-    if not quote:
-        return None
-    if wish is not None and wish >= 0 and text.startswith(quote, wish):
-        return wish
-    places = []
-    at = text.find(quote)
-    while at >= 0:
-        places.append(at)
-        if wish is None:
-            return at
-        at = text.find(quote, at + 1)
-    return min(places, key=lambda place: abs(place - (wish or 0)), default=None)
-
-
 def follow(
     old_text: str,
     new_text: str,

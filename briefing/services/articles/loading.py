@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
-from typing import Protocol, cast, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
 from briefing.errors import LoadError
 from briefing.language import marked, tr
-from briefing.services.articles.copied import CopiedWords, clipboard_file, lost_words
 from briefing.services.articles.joining import joined
 from briefing.services.articles.signatures import looks_like_page, remedy, suffix_by_sign
 from briefing.services.plug_ins.added import Live
@@ -23,6 +22,9 @@ from briefing.services.ports import (
 )
 from briefing.services.registry import Registry
 from briefing.services.writing import reason_of
+
+if TYPE_CHECKING:
+    from briefing.services.articles.copied import CopiedWords
 
 BY_ITS_WORDS = marked("the article’s own words")
 """Where the language was found that an article does not name."""
@@ -109,6 +111,8 @@ class LoadingService:
 
         Where the HTML cannot be read, or lacks words of the text, the text alone is taken.
         """
+        from briefing.services.articles.copied import clipboard_file, lost_words
+
         if not copied.html.strip():
             return self.load_text(copied.text, source)
         try:

@@ -8,7 +8,6 @@ from enum import StrEnum
 
 from briefing.model.brief import Brief
 from briefing.model.excerpt import Excerpt
-from briefing.model.following import LOST
 from briefing.model.outline import Outline, Paragraph, Section
 from briefing.model.project import Project
 from briefing.services.brief.composing import compose
@@ -140,6 +139,8 @@ def _cited(
 def _under_review(excerpt: Excerpt) -> Happened | None:
     if not excerpt.review:
         return None
+    from briefing.model.following import LOST
+
     return Happened.LOST if excerpt.review == LOST else Happened.DOUBT
 
 

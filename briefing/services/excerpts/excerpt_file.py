@@ -20,7 +20,7 @@ from briefing.model.excerpt import (
     cut,
 )
 from briefing.model.tags import Tag
-from briefing.services.anchoring.anchors import find_quote
+from briefing.services.anchoring.quotes import find_quote
 from briefing.services.registry import nearest
 
 _E = TypeVar("_E", bound=StrEnum)

@@ -16,7 +16,7 @@ from briefing.model.edits import Edit, Stamp
 from briefing.model.excerpt import UNASSESSED, Excerpt, cut
 from briefing.model.project import Project
 from briefing.model.tags import Tag, TagScheme, free_id, new_tag
-from briefing.services.anchoring.anchors import find_quote
+from briefing.services.anchoring.quotes import find_quote
 from briefing.services.library.port import Edition, Kind, LibraryItem, LibraryRecord
 
 SCHEME = TagScheme("library", "From the library", 1, ())

@@ -95,6 +95,8 @@ class ExcerptPainter:
         self, painter: QPainter, shown: VisibleBlock, look: theme.Colours
     ) -> None:
         """Draw a dotted line below suggested words: seen, and plainly not an excerpt."""
+        if not self.suggestions:
+            return
         start, end = shown.span
         first = bisect_left(self.suggestions, start - self._longest, key=lambda s: s.start)
         pen = QPen(QColor(look.quiet), 1.5, Qt.PenStyle.DotLine)
