@@ -166,7 +166,7 @@ class KeyEditor(QDialog):
             named = fuzzy.rank(fuzzy.folded(item.text(0)), letters) is not None
             item.setHidden(not (named or typed.casefold() in item.text(1).casefold()))
         fitting = [item for item in self._items() if not item.isHidden()]
-        menus = {self.tree.indexOfTopLevelItem(item.parent()) for item in fitting}
+        menus = {self.tree.indexFromItem(item).parent().row() for item in fitting}
         for row in range(self.tree.topLevelItemCount()):
             self.tree.setRowHidden(row, QModelIndex(), row not in menus)
         self.none_fits.setVisible(not fitting)

@@ -328,7 +328,6 @@ class SnapshotsWindow(QDialog):
         for button in (self.restore_button, self.rename_button, self.remove_button):
             buttons.addWidget(button)
         side = QWidget()
-        side.setFixedWidth(max(LEFT, buttons.minimumSize().width()))  # some languages need more
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.RHYTHM)
@@ -337,6 +336,7 @@ class SnapshotsWindow(QDialog):
         column.addWidget(self.list, 1)
         column.addStretch()
         column.addLayout(buttons)
+        side.setFixedWidth(max(LEFT, buttons.minimumSize().width()))  # some languages need more
         return side
 
     def _compared_side(self) -> QWidget:
