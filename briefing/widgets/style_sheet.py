@@ -155,6 +155,15 @@ def style_sheet(theme: Colours, end: str = "right") -> str:
         border-bottom: 2px solid transparent; }}
     QTabBar::tab:selected {{ color: {theme.text}; border-bottom-color: {theme.accent}; }}
     QTabBar::tab:focus {{ background: {theme.selection}; }}
+    QTabBar::scroller {{ width: 44px; }}
+    QTabBar QToolButton {{ background: {theme.window}; border: 0; border-radius: 0; padding: 0; }}
+    QTabBar QToolButton:hover {{ background: {theme.hover}; }}
+    QTabBar QToolButton::left-arrow {{ image: url(icons:chevron-left-{theme.name}.svg);
+        width: 12px; height: 12px; }}
+    QTabBar QToolButton::right-arrow {{ image: url(icons:chevron-right-{theme.name}.svg);
+        width: 12px; height: 12px; }}
+    QTabBar QToolButton::left-arrow:disabled, QTabBar QToolButton::right-arrow:disabled {{
+        image: none; }}
     QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QStatusBar::item {{ border: 0; }}
     """

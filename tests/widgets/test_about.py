@@ -52,3 +52,11 @@ def test_the_details_for_a_report_name_versions_and_nothing_of_the_user(about, w
     assert "Qt 6." in words
     assert "spylls 0." in words
     assert str(window.document.store.path) not in words
+
+
+def test_enter_in_the_search_keeps_the_window_open_and_on_a_button_presses_it(about, qtbot):
+    qtbot.keyClicks(about.search, "lxml")
+    qtbot.keyClick(about.search, Qt.Key.Key_Return)
+    assert about.isVisible()
+    qtbot.keyClick(about.copy, Qt.Key.Key_Return)
+    assert about.said.text()

@@ -8,9 +8,11 @@ from builders import article, brief, excerpt, slot, template
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
+from briefing.errors import ExportError
 from briefing.model.edits import Edit, add_articles, add_brief, add_excerpts
 from briefing.model.excerpt import Impact, Status
 from briefing.model.tags import Tag, TagScheme
+from briefing.services.analysis import Page
 from briefing.widgets.analysis.analysis_window import AnalysisWindow
 from briefing.widgets.analysis.grid_paint import LINE, ROW
 
@@ -183,3 +185,24 @@ def test_names_of_a_field_of_power_and_interest_stand_below_each_other(analysis,
     analysis.show_page("tags")
     settled(analysis, window, qtbot)
     assert analysis.view.rowHeight(0) == ROW
+
+
+def test_a_page_that_cannot_be_worked_out_shows_no_other_pages_grid(
+    analysis, window, qtbot, monkeypatch
+):
+    def refuse(_page, _project, _choice):
+        raise ExportError("It cannot be worked out.", "Choose another page.")
+
+    monkeypatch.setattr(Page, "make", refuse)
+    analysis.show_page("together")
+    qtbot.waitUntil(analysis.bar.isVisible)
+    assert analysis.hint.isVisible()
+    assert not analysis.view.isVisible()
+
+
+def test_enter_in_the_name_of_a_query_saves_it(analysis, window, qtbot):
+    analysis.show_page("query")
+    qtbot.keyClicks(analysis.query, "OU AND PS")
+    qtbot.keyClicks(analysis.saved.name, "Both")
+    qtbot.keyClick(analysis.saved.name, ENTER)
+    assert [each.name for each in window.document.project.queries.values()] == ["Both"]

@@ -235,3 +235,18 @@ def test_everything_has_a_name_and_is_reached_by_keyboard(window, qtbot, tmp_pat
         widget = widget.nextInFocusChain()
     wanted = {form.out.line, form.template, form.source, window.table, window.start_button}
     assert wanted <= seen
+
+
+def test_enter_on_an_article_opens_its_document_and_starts_nothing(
+    window, batches, qtbot, tmp_path, monkeypatch
+):
+    run(window, qtbot, tmp_path)
+    (window.form.out.path).mkdir(exist_ok=True)
+    (window.form.out.path / "a.docx").write_text("a")
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    window.table.setFocus()
+    window.table.setCurrentIndex(window.table.model().index(0, 0))
+    qtbot.keyClick(window.table, Qt.Key.Key_Return)
+    assert len(opened) == 1
+    assert len(batches.plans) == 1

@@ -163,12 +163,31 @@ def test_the_sheet_of_keys_is_a_document_to_print(sample, tmp_path):
     dialog.choose("tables")
     press(dialog, "Ctrl+Alt+B")
     dialog.add.click()
-    dialog.save_sheet(str(tmp_path / "keys.pdf"))
+    dialog.save_sheet(tmp_path / "keys.pdf")
     document = pypdfium2.PdfDocument(tmp_path / "keys.pdf")
     words = "".join(page.get_textpage().get_text_range() for page in document)
     document.close()
     assert "Ctrl+Alt+B or F4" in words
     assert "Export brief" in words
+
+
+def test_a_sheet_that_cannot_be_written_is_complained_about(sample, tmp_path):
+    dialog = editor(sample)
+    (tmp_path / "keys.pdf").mkdir()
+    dialog.save_sheet(tmp_path / "keys.pdf")
+    assert "Not exported" in dialog.says.text()
+
+
+def test_letters_that_no_action_has_leave_no_headings_and_say_so(sample):
+    dialog = editor(sample)
+    dialog.search.setText("export brief")
+    tops = [dialog.tree.topLevelItem(row) for row in range(dialog.tree.topLevelItemCount())]
+    assert [top.text(0) for top in tops if not top.isHidden()] == ["File", "Brief"]
+    assert dialog.tree.currentItem().text(0).startswith("Export brief")
+    dialog.search.setText("zzq")
+    assert all(top.isHidden() for top in tops)
+    assert dialog.none_fits.isVisible()
+    assert not dialog.clear.isEnabled()
 
 
 def test_a_key_pressed_by_hand_runs_what_it_was_given_to(sample, qtbot):

@@ -287,3 +287,41 @@ def test_a_brief_is_only_read(window, shown, qtbot):
     shown.open_current()
     settled(qtbot, window)
     assert not shown.use_button.isEnabled()
+
+
+def test_the_answer_to_an_earlier_choice_does_not_take_the_place_of_a_later_one(
+    window, shown, qtbot, monkeypatch
+):
+    publish("Ferries", project_of())
+    look_for(qtbot, window, shown, "ferry")
+    asked = []
+    monkeypatch.setattr(shown.flow, "read", lambda _hit, _query, then, _fail: asked.append(then))
+    for row in (0, 1):
+        shown.list.activated.emit(shown.hits.index(row))
+    first, second = (
+        window.desk.shared.read(hit.id, hit.edition.version) for hit in shown.hits.hits[:2]
+    )
+    asked[1](second)
+    asked[0](first)
+    assert shown.record is second
+
+
+def test_a_version_is_listed_though_the_field_was_cleared(window, shown, qtbot):
+    publish("Ferries", project_of())
+    look_for(qtbot, window, shown, "subsidy")
+    shown.open_current()
+    settled(qtbot, window)
+    shown.field.clear()
+    shown.search_now()
+    assert not shown.hits.hits
+    shown.show_version(shown.record.edition)
+    settled(qtbot, window)
+    assert len(shown.hits.hits) == 2
+
+
+def test_where_the_library_is_away_it_is_said_before_publishing(window, shown):
+    shown._where = ""
+    shown.ask_publish()
+    said = [label.text() for label in the_dialog(PublishDialog).findChildren(type(shown.state))]
+    assert any("waits here" in words for words in said)
+    the_dialog(PublishDialog).close()

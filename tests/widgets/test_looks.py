@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTabBar
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTabBar, QToolButton
 
 from briefing import language
 from briefing.language import tr
@@ -16,6 +16,7 @@ from briefing.services.anchoring.anchors import CHANGED
 from briefing.services.excerpts.excerpt_tables import StakeholderRow
 from briefing.widgets.help.help_sheets import MARGIN, KeySheet
 from briefing.widgets.templates.template_dialog import TemplateDialog
+from briefing.widgets.versions.snapshots_window import SnapshotsWindow
 
 PANES = ("suggestions", "search", "review", "checks", "tables", "history")
 
@@ -160,3 +161,30 @@ def test_no_pane_of_words_makes_a_small_window_wider(window, qtbot):
     bar = window.searching.bar
     for part in (bar.field, bar.case, bar.count, bar.next, bar.tags):
         assert bar.rect().contains(part.geometry()), part
+
+
+def test_tabs_without_room_have_an_arrow_that_can_be_seen_to_the_others(qtbot, qapp):
+    bar = QTabBar()
+    qtbot.addWidget(bar)
+    for name in ("Excerpts", "Search", "Suggestions", "To look at"):
+        bar.addTab(name)
+    bar.resize(180, 34)
+    bar.show()
+    (arrow,) = [each for each in bar.findChildren(QToolButton) if each.isEnabled()]
+    assert arrow.width() >= 20
+    picture = arrow.grab().toImage()
+    inked = [
+        (x, y) for x in range(picture.width()) for y in range(picture.height())
+        if picture.pixelColor(x, y).lightness() < 160
+    ]  # fmt: skip
+    assert len(inked) > 8
+
+
+def test_the_buttons_below_snapshots_have_room_for_their_words(spoken, window):
+    window.actions_by_id["sample"].trigger()
+    window.actions_by_id["snapshots"].trigger()
+    made = window.findChild(SnapshotsWindow)
+    made.take()
+    QApplication.processEvents()
+    buttons = made.restore_button, made.rename_button, made.remove_button
+    assert [each.text() for each in buttons if each.width() < each.sizeHint().width()] == []

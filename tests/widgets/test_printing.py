@@ -271,3 +271,12 @@ def test_written_ranges_mean_their_pages(count, data):
 def test_what_is_no_page_is_refused(words):
     with pytest.raises(ExportError):
         pages_meant(words, 6)
+
+
+def test_enter_on_the_pages_prints_them_and_no_words_lead_anywhere(ready, printed, qtbot):
+    dialog = answered(ready, qtbot)
+    assert dialog.focusWidget() is dialog.canvas
+    assert dialog.canvas.place_at(dialog.canvas.viewport().rect().center()) is None
+    qtbot.keyClick(dialog.canvas, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: ready.printing.dialog is None, timeout=60_000)
+    assert sheets(printed)

@@ -209,3 +209,12 @@ def test_a_very_long_brief_is_shown_up_to_a_point(window, qtbot):
     take(window, qtbot, "Sent")
     write(window, "\n\n".join(f"Line {number} is new." for number in range(900)))
     assert "lines more" in window.view.toPlainText()
+
+
+def test_the_last_snapshot_that_is_removed_can_be_put_back(window, qtbot):
+    take(window, qtbot, "Sent")
+    qtbot.keyClick(window.list, Key.Key_Delete)
+    assert window.hint.isVisible()
+    assert window.bar.isVisible()
+    window.bar._offers[0].click()
+    assert kept(window) == ["Sent"]

@@ -327,3 +327,12 @@ def test_the_table_is_saved_as_a_sheet_opens_it_and_a_bad_place_is_named(panel, 
     panel.failed.connect(errors.append)
     panel.save(tmp_path)
     assert "Not exported" in str(errors[0])
+
+
+def test_while_figures_are_found_no_other_table_stands_under_their_name(qtbot):
+    many = [replace(ONE, id=f"e{n}") for n in range(AT_ONCE + 1)]
+    panel = panel_on(qtbot, FIRST, *many)
+    panel.show_table(2)
+    assert not panel.views[0].isVisible()
+    assert panel.hint.isVisible()
+    settled(panel, qtbot)

@@ -67,7 +67,7 @@ def test_every_step_is_done_by_the_keys_it_names(window, tour, qtbot, tmp_path, 
     go_on(window, qtbot)
     target = tmp_path / "draft.md"
     monkeypatch.setattr(
-        "briefing.widgets.output.export_flow.QFileDialog.getSaveFileName",
+        "PySide6.QtWidgets.QFileDialog.getSaveFileName",
         lambda *_: (str(target), ""),
     )
     qtbot.keyClick(window, Qt.Key.Key_E, CTRL)

@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from briefing.language import marked
 from briefing.model.article import Article
 from briefing.model.excerpt import Excerpt
 from briefing.model.following import Followed
+from briefing.model.project import Project
 from briefing.services.anchoring.aligning import WORD, Alignment, Pair, Span, align, shared
 from briefing.services.anchoring.anchors import follow
 from briefing.services.anchoring.word_map import WordMap
+from briefing.services.ports import LoadedArticle
 
 SAMPLE = 20_000
 """Code points of two texts that are compared to tell whether they are versions of one."""
@@ -22,7 +25,8 @@ RELATED = 0.25
 HARDLY = 0.05
 """The same where both have one address."""
 _RUN = 3
-_NAMELESS = ("Pasted text", "Dropped text")
+NAMELESS = (marked("Pasted text"), marked("Dropped text"))
+"""Sources that say nothing of where an article came from."""
 
 
 class ChangeKind(StrEnum):
@@ -104,6 +108,28 @@ def same_article(new: Article, known: Iterable[Article]) -> Article | None:
     return max(fitting, key=lambda each: each[0])[1] if fitting else None
 
 
+def newer_versions(loaded: Iterable[LoadedArticle], project: Project) -> tuple[Comparison, ...]:
+    """Return what those articles change that are newer versions of one in the project."""
+    found = []
+    for each in loaded:
+        old = same_article(each.article, _namesakes(each.article, project))
+        if old is not None and old.text != each.article.text:
+            found.append(compare(old, each.article, project.excerpts_of(old.id)))
+    return tuple(found)
+
+
+def _namesakes(new: Article, project: Project) -> list[Article]:
+    """Return the articles that came from where this one comes from, or have its headline."""
+    said = new.metadata
+    return [
+        each
+        for each in project.articles.values()
+        if (each.source == new.source and each.source not in NAMELESS)
+        or (said.url and each.metadata.url == said.url)
+        or (said.headline and each.metadata.headline == said.headline)
+    ]
+
+
 class _Changes:
     def __init__(self, old: str, new: str, found: Alignment) -> None:
         self._old, self._new, self._found = old, new, found
@@ -173,6 +199,6 @@ def _needed(new: Article, known: Article) -> float:
     names = new.metadata.headline, known.metadata.headline
     if names[0] and names[1] and shared(names[0], names[1]) >= 0.8:
         return RELATED
-    if new.source == known.source and new.source not in _NAMELESS:
+    if new.source == known.source and new.source not in NAMELESS:
         return RELATED
     return ALIKE

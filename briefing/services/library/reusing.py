@@ -9,7 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from briefing.errors import LibraryError
-from briefing.language import tr
+from briefing.language import tr, tr_many
 from briefing.model.article import Article, clean_text, text_hash
 from briefing.model.details_edits import FROM_LIBRARY
 from briefing.model.edits import Edit, Stamp
@@ -237,3 +237,21 @@ def _tags(project: Project, theirs: Sequence[Tag]) -> tuple[list[str], TagScheme
     if not fresh:
         return ids, None
     return ids, replace(scheme, version=scheme.version + 1, tags=(*scheme.tags, *fresh))
+
+
+def used_words(reuse: Reuse) -> str:
+    """Return in words what was taken in."""
+    if reuse.excerpt:
+        return tr("The excerpt and its article are in the project.")
+    words = tr_many(
+        "The article and {count:,} excerpt are in the project.",
+        "The article and {count:,} excerpts are in the project.",
+        reuse.count,
+    )
+    if reuse.lost:
+        lost = tr_many(
+            "The words of {count:,} are not in it.", "The words of {count:,} are not in it.",
+            reuse.lost,
+        )  # fmt: skip
+        words = f"{words} {lost}"
+    return words

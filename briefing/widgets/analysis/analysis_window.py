@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -31,12 +30,15 @@ from briefing.qt.jobs import JobRunner
 from briefing.qt.models import ExcerptModel
 from briefing.services.analysis import PAGES, Page
 from briefing.services.analysis.grid import BLANK, Cell, Grid, as_csv, as_markdown
+from briefing.services.file_names import file_name
 from briefing.services.writing import write_atomically
 from briefing.widgets import theme
 from briefing.widgets.analysis.grid_paint import as_png, as_svg
 from briefing.widgets.analysis.grid_view import GridView
 from briefing.widgets.analysis.saved_queries import SavedQueries
 from briefing.widgets.controls.labels import Label
+from briefing.widgets.controls.saving_as import ask_target
+from briefing.widgets.controls.window_size import open_at
 from briefing.widgets.excerpts.lists import ItemList
 from briefing.widgets.excerpts.rows import ExcerptRow
 from briefing.widgets.message_bar import MessageBar
@@ -81,7 +83,7 @@ class AnalysisWindow(QDialog):
         document.opened.connect(self._later)
         document.opened.connect(self.saved.show_saved)
         self._choose_page()
-        self.resize(*SIZE)
+        open_at(self, *SIZE)
 
     def show_page(self, key: str) -> None:
         """Show the page of this key."""
@@ -227,19 +229,22 @@ class AnalysisWindow(QDialog):
         self.query.setVisible(page.typed)
         self.saved.setVisible(page.typed)
         self._behind = True
-        for button in (self.insert_button, self.save_button):
-            button.setEnabled(False)  # what is shown is still the page before
+        self._offer(on=False)  # what is shown is still the page before
         if self.isVisible():
             self._timer.start(0)
             self._patience.start()
 
     def _say_wait(self) -> None:
+        self._show_instead(tr("Working this page out…"))
+
+    def _show_instead(self, words: str) -> None:
         """Take away the grid of the page before: under this page's name it would be wrong."""
         self._look_at(BLANK, "")
         self.note.clear()
-        self.hint.setText(tr("Working this page out…"))
+        self.hint.setText(words)
         self._pages.setCurrentIndex(1)
         self._beside.hide()
+        self._offer(on=False)
 
     def _question(self) -> _Question:
         asked = self.query.text() if self.page.typed else self.choice.currentData()
@@ -262,13 +267,17 @@ class AnalysisWindow(QDialog):
         self.hint.setText(grid.hint)
         self._pages.setCurrentIndex(int(grid.is_empty))
         self._beside.setVisible(not grid.is_empty)
+        self._offer(on=not grid.is_empty)
+
+    def _offer(self, *, on: bool) -> None:
+        """Let the grid be saved and put into the brief, or not."""
         for button in (self.insert_button, self.save_button):
-            button.setEnabled(not grid.is_empty)
+            button.setEnabled(on)
 
     def _fail(self, error: BriefingError) -> None:
         self._behind = False
         self._patience.stop()
-        self.hint.setText(error.message)
+        self._show_instead(error.message)
         self._complain(error)
 
     def _complain(self, error: BriefingError) -> None:
@@ -326,13 +335,9 @@ class AnalysisWindow(QDialog):
             tr("Drawing (*.svg)"): ".svg",
             tr("Table (*.csv)"): ".csv",
         }
-        path, kind = QFileDialog.getSaveFileName(
-            self, tr("Save the page"), f"{self.grid.title}.png", ";;".join(kinds)
-        )
-        if path:
-            chosen = Path(path)
-            known = chosen.suffix.lower() in kinds.values()
-            self.save(chosen if known else chosen.with_name(chosen.name + kinds.get(kind, ".csv")))
+        name = file_name(self.grid.title, tr("Analysis of all articles"))
+        if path := ask_target(self, tr("Save the page"), Path(f"{name}.png"), kinds):
+            self.save(path)
 
 
 def _made(question: _Question) -> tuple[_Question, Grid]:

@@ -38,6 +38,7 @@ class SavedQueries(QWidget):
         self.name.setMinimumWidth(140)
         self.save_button = QPushButton(tr("Sa&ve"))
         self.save_button.clicked.connect(self.save)
+        self.name.returnPressed.connect(self.save_button.click)
         self.saved_button = QToolButton()
         self.saved_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.saved_button.setMenu(QMenu(self.saved_button))

@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
-    QPushButton,
     QStackedWidget,
     QTabBar,
     QVBoxLayout,
@@ -39,7 +37,9 @@ from briefing.services.excerpts.naming import folded, name_in
 from briefing.services.writing import write_atomically
 from briefing.widgets import theme
 from briefing.widgets.analysis.table_view import TableView
+from briefing.widgets.controls.buttons import act_button
 from briefing.widgets.controls.labels import Label, name_choice
+from briefing.widgets.controls.saving_as import ask_target
 
 PAUSE = 60
 """Milliseconds after a change before the table follows; changes meanwhile share it."""
@@ -107,6 +107,11 @@ class TablesPanel(QWidget):
         if self._behind:
             self._timer.start(0)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Hand the keyboard on to the table, or to what chooses another where it is empty."""
+        super().focusInEvent(event)
+        (self.view if self.view.isVisible() else self.tabs).setFocus()
+
     # The parts of it
 
     def _table(self, kind: type[TableRow], main: int, name: str) -> TableView:
@@ -133,9 +138,8 @@ class TablesPanel(QWidget):
         self.hint.setWordWrap(True)
         self.hint.setContentsMargins(12, 8, 12, 8)
         theme.set_quiet(self.hint)
-        self.widen = QPushButton(tr("Show all articles"))
+        self.widen = act_button(tr("Show all articles"), lambda: self.scope.setCurrentIndex(1))
         self.widen.setProperty("link", True)
-        self.widen.clicked.connect(lambda: self.scope.setCurrentIndex(1))
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -192,6 +196,8 @@ class TablesPanel(QWidget):
 
     def _read(self) -> None:
         """Find the figures of many excerpts beside the window, then show them."""
+        if self._pages.currentWidget() is not self.view:  # another table under this one's name
+            self._show_hint(tr("Finding figures"))
         if self._reading:
             return
         self._reading = True
@@ -221,9 +227,14 @@ class TablesPanel(QWidget):
         if any(not isinstance(row, SourceRow) or row.key for row in rows):
             self._pages.setCurrentWidget(view)
             return
-        self.hint.setText(self._how_to(view.table.kind))
+        self._show_hint(self._how_to(view.table.kind))
         everywhere = self.scope.currentIndex() == 1
         self.widen.setVisible(not everywhere and len(self._document.project.articles) > 1)
+
+    def _show_hint(self, words: str) -> None:
+        """Show words where the table would be."""
+        self.hint.setText(words)
+        self.widen.hide()
         self._pages.setCurrentIndex(len(self.views))
 
     def _how_to(self, kind: type[TableRow]) -> str:
@@ -245,12 +256,9 @@ class TablesPanel(QWidget):
         return frozenset({self._article}) if self.scope.currentIndex() == 0 else None
 
     def _ask_where(self) -> None:
-        name = f"{self.view.accessibleName()}.csv"
-        path, _kind = QFileDialog.getSaveFileName(
-            self, tr("Save the table"), name, tr("Table (*.csv)")
-        )
-        if path:
-            self.save(Path(path))
+        suggested = Path(f"{self.view.accessibleName()}.csv")
+        if path := ask_target(self, tr("Save the table"), suggested, {tr("Table (*.csv)"): ".csv"}):
+            self.save(path)
 
     def _rename(self, row: StakeholderRow | SourceRow, name: str) -> None:
         """Write another name on every excerpt that has this one, in all articles, in one step."""

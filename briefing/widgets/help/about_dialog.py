@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -27,7 +26,9 @@ from briefing.language import tr
 from briefing.qt.jobs import JobRunner
 from briefing.services.parts import Part, details, matching, parts
 from briefing.widgets import theme
+from briefing.widgets.controls.buttons import act_button, only_with_focus
 from briefing.widgets.controls.labels import Label
+from briefing.widgets.controls.window_size import open_at
 
 SIZE = (760, 620)
 
@@ -63,13 +64,12 @@ class AboutDialog(QDialog):
         self.licence.setReadOnly(True)
         self.licence.setTabChangesFocus(True)
         self.licence.setAccessibleName(tr("Text of the licence"))
-        self.copy = QPushButton(tr("&Copy details for a report"))
-        self.copy.setAutoDefault(False)
+        self.copy = act_button(tr("&Copy details for a report"), self._copy)
         self.copy.setToolTip(tr("Versions of the program, the system and all parts"))
-        self.copy.clicked.connect(self._copy)
         self.said = Label()
         theme.set_quiet(self.said)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        only_with_focus(buttons.button(QDialogButtonBox.StandardButton.Close))  # not from a search
         buttons.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -80,7 +80,7 @@ class AboutDialog(QDialog):
             (self.licence, 2), (self.said, 0), (buttons, 0),
         ):  # fmt: skip
             column.addWidget(part, share)
-        self.resize(*SIZE)
+        open_at(self, *SIZE)
         self.finished.connect(self._close)
         jobs.start("", lambda _job: parts(fonts), then=self._show, otherwise=self._refuse)
 

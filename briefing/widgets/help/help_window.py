@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QSplitter,
     QToolButton,
     QVBoxLayout,
@@ -25,7 +24,9 @@ from briefing.qt.plain import plain_tip
 from briefing.qt.saying import spelled
 from briefing.services.guide import FIRST, Guide
 from briefing.widgets import theme
+from briefing.widgets.controls.buttons import act_button
 from briefing.widgets.controls.labels import Label, prompt, right_to_left
+from briefing.widgets.controls.window_size import open_at
 from briefing.widgets.help.help_page import HelpPage
 
 SIZE = (1080, 780)
@@ -61,14 +62,12 @@ class HelpWindow(QDialog):
         self.page.backwardAvailable.connect(self.back.setEnabled)
         self.forward = self._button(tr("Forward"), "Alt+Right", self.page.forward)
         self.page.forwardAvailable.connect(self.forward.setEnabled)
-        self.keys = QPushButton(tr("All &keys"))
+        self.keys = act_button(tr("All &keys"), self.keys_wanted.emit)
         self.keys.setProperty("link", True)
-        self.keys.setAutoDefault(False)
-        self.keys.clicked.connect(self.keys_wanted)
         self.notice = self._made_notice()
         self._lay_out()
         self._colour()
-        self.resize(*SIZE)
+        open_at(self, *SIZE)
 
     def show_topic(self, topic: str) -> None:
         """Show a page of the guide's own folder, such as "tagging.md#next"; its start for none."""
@@ -191,9 +190,9 @@ class HelpWindow(QDialog):
         self._address = ""
         self.out = Label()
         self.out.setWordWrap(True)
-        self.copy = QPushButton(tr("&Copy the address"))
-        self.copy.setAutoDefault(False)
-        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._address))
+        self.copy = act_button(
+            tr("&Copy the address"), lambda: QGuiApplication.clipboard().setText(self._address)
+        )
         row = QHBoxLayout(made)
         row.addWidget(self.out, 1)
         row.addWidget(self.copy)

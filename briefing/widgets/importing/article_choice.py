@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QHeaderView,
-    QPushButton,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -23,7 +22,9 @@ from briefing.qt.choice_model import ChoiceModel
 from briefing.qt.saying import number
 from briefing.services.articles.book_parts import is_beside_the_text
 from briefing.widgets import theme
+from briefing.widgets.controls.buttons import act_button
 from briefing.widgets.controls.labels import Label
+from briefing.widgets.controls.window_size import open_at
 
 SIZE = (900, 560)
 WIDTHS = (280, 130, 90, 70)
@@ -55,7 +56,7 @@ class ArticleChoice(QDialog):
         self.articles.dataChanged.connect(lambda *_: self._show_count())
         self.table.selectionModel().currentChanged.connect(self._show_beginning)
         self._show_count()
-        self.resize(*SIZE)
+        open_at(self, *SIZE)
         self.table.setCurrentIndex(self.articles.index(0, 0))
         self.table.setFocus()
 
@@ -70,14 +71,14 @@ class ArticleChoice(QDialog):
 
     def _lay_out(self) -> None:
         every = range(len(self.articles.articles))
-        self.all_button = self._button(tr("All"), lambda: self.articles.want(every, on=True))
-        self.none_button = self._button(tr("None"),
+        self.all_button = act_button(tr("All"), lambda: self.articles.want(every, on=True))
+        self.none_button = act_button(tr("None"),
                                         lambda: self.articles.want(every, on=False))  # fmt: skip
-        self.beside_button = self._button(
+        self.beside_button = act_button(
             tr("Leave out front matter and notes"), self.leave_out_beside
         )
         self.beside_button.setVisible(bool(self._beside))
-        self.keep_button = self._button(tr("Keep these"), self.accept)
+        self.keep_button = act_button(tr("Keep these"), self.accept)
         self.keep_button.setProperty("primary", True)
         self.keep_button.setDefault(True)
         hint = Label(tr("Space checks the marked lines. Edit › Undo brings back what goes."))
@@ -88,7 +89,7 @@ class ArticleChoice(QDialog):
         head.addStretch(1)
         head.addWidget(self.count)
         foot.addWidget(hint, 1)
-        foot.addWidget(self._button(tr("Cancel"), self.reject))
+        foot.addWidget(act_button(tr("Cancel"), self.reject))
         foot.addWidget(self.keep_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
@@ -97,12 +98,6 @@ class ArticleChoice(QDialog):
         column.addWidget(self.table, 1)
         column.addWidget(self.beginning)
         column.addLayout(foot)
-
-    def _button(self, words: str, act: Callable[[], object]) -> QPushButton:
-        button = QPushButton(words)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _on=False: act())
-        return button
 
     def _show_count(self) -> None:
         every = [article.id for article in self.articles.articles]

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QMenu
 from briefing.errors import BriefingError
 from briefing.language import tr
 from briefing.services.ports import LoadedArticles
-from briefing.widgets.importing.importing import newer_versions
 
 if TYPE_CHECKING:
     from briefing.qt.import_session import ImportSession
@@ -37,6 +36,7 @@ class ImportFlow(QObject):
     def session(self) -> ImportSession:
         """The import of many files, made when there is something for it."""
         from briefing.qt.import_session import ImportSession
+        from briefing.services.anchoring.article_changes import newer_versions
 
         window, desk = self._main, self._main.desk
         made = ImportSession(window.document, desk.loading, desk.jobs, desk.clock, self)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
@@ -13,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QProgressBar,
-    QPushButton,
     QScrollArea,
     QStackedLayout,
     QVBoxLayout,
@@ -26,7 +24,9 @@ from briefing.qt.models import ITEM
 from briefing.qt.saying import number
 from briefing.services.articles.importing import ImportRow, State, summary
 from briefing.widgets import theme
+from briefing.widgets.controls.buttons import act_button
 from briefing.widgets.controls.labels import Label
+from briefing.widgets.controls.window_size import open_at
 from briefing.widgets.importing.article_choice import ArticleChoice
 from briefing.widgets.importing.import_rows import ImportFileRow, ImportList
 from briefing.widgets.importing.watch_line import WatchLine
@@ -87,7 +87,7 @@ class ImportWindow(QDialog):
         session.progressed.connect(self._show_state)
         session.ended.connect(self._go_to_failure)
         self._show_state()
-        self.resize(*SIZE)
+        open_at(self, *SIZE)
 
     def show_asked(self) -> None:
         """Open it and go there."""
@@ -198,22 +198,16 @@ class ImportWindow(QDialog):
     # how it looks
 
     def _make_buttons(self) -> None:
-        self.files_button = self._button(tr("Choose files…"), self.choose_files)
-        self.folder_button = self._button(tr("Choose a folder…"), self.choose_folder)
-        self.open_button = self._button(tr("Open (Enter)"), self._open_current)
-        self.again_button = self._button(tr("Try again as… (R)"), self.ask_format)
-        self.whole_button = self._button("", self.read_other_way)
-        self.choose_button = self._button("", self.choose_articles)
-        self.compare_button = self._button(tr("Compare…"), self.compare)
-        self.clear_button = self._button(tr("Clear the list"), self._session.clear)
-        self.stop_button = self._button(tr("Stop"), self._session.stop)
-        self.close_button = self._button(tr("Close"), self.close)
-
-    def _button(self, words: str, act: Callable[[], object]) -> QPushButton:
-        button = QPushButton(words)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _on=False: act())
-        return button
+        self.files_button = act_button(tr("Choose files…"), self.choose_files)
+        self.folder_button = act_button(tr("Choose a folder…"), self.choose_folder)
+        self.open_button = act_button(tr("Open (Enter)"), self._open_current)
+        self.again_button = act_button(tr("Try again as… (R)"), self.ask_format)
+        self.whole_button = act_button("", self.read_other_way)
+        self.choose_button = act_button("", self.choose_articles)
+        self.compare_button = act_button(tr("Compare…"), self.compare)
+        self.clear_button = act_button(tr("Clear the list"), self._session.clear)
+        self.stop_button = act_button(tr("Stop"), self._session.stop)
+        self.close_button = act_button(tr("Close"), self.close)
 
     def _lay_out(self) -> None:
         empty = Label(

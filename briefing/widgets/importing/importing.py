@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from briefing.errors import BriefingError
-from briefing.language import marked, tr
+from briefing.language import tr
 from briefing.model.article import Article
 from briefing.model.article_edits import replace_text
 from briefing.model.edits import add_articles
@@ -21,7 +21,7 @@ from briefing.qt.clipping import copied_words, links
 from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import Job, JobRunner
 from briefing.qt.saying import percent
-from briefing.services.anchoring.article_changes import Comparison, compare, same_article
+from briefing.services.anchoring.article_changes import NAMELESS, Comparison, newer_versions
 from briefing.services.articles.copied import CopiedWords
 from briefing.services.ports import Clock, LoadedArticle, LoadedArticles
 
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
 
     Near = Callable[[Article, Project], Sequence[NearDuplicate]]
     """Gives the articles of a project that say nearly the same; called in the background."""
-
-NAMELESS = (marked("Pasted text"), marked("Dropped text"))
-"""Sources that say nothing of where an article came from."""
 
 
 class Loading(Protocol):
@@ -288,25 +285,3 @@ class Importer(QObject):
         self._document.apply(replace_text(taken.old, new, taken.followed, blobs))
         self.added.emit(taken.old.id)
         self.taken_over.emit(taken, before)
-
-
-def newer_versions(loaded: Iterable[LoadedArticle], project: Project) -> tuple[Comparison, ...]:
-    """Return what those articles change that are newer versions of one in the project."""
-    found = []
-    for each in loaded:
-        old = same_article(each.article, _namesakes(each.article, project))
-        if old is not None and old.text != each.article.text:
-            found.append(compare(old, each.article, project.excerpts_of(old.id)))
-    return tuple(found)
-
-
-def _namesakes(new: Article, project: Project) -> list[Article]:
-    """Return the articles that came from where this one comes from, or have its headline."""
-    said = new.metadata
-    return [
-        each
-        for each in project.articles.values()
-        if (each.source == new.source and each.source not in NAMELESS)
-        or (said.url and each.metadata.url == said.url)
-        or (said.headline and each.metadata.headline == said.headline)
-    ]

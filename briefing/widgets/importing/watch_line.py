@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from briefing.language import tr
 from briefing.services.articles.importing import plain_name
 from briefing.widgets import theme
+from briefing.widgets.controls.buttons import act_button
 from briefing.widgets.controls.labels import Label
 
 
@@ -22,11 +23,8 @@ class WatchLine(QWidget):
         self.words = Label()
         self.words.setWordWrap(True)
         theme.set_quiet(self.words)
-        self.choose_button = QPushButton(tr("Watch a folder…"))
-        self.off_button = QPushButton(tr("Stop watching"))
-        for button, act in ((self.choose_button, self.choose), (self.off_button, self.turn_off)):
-            button.setAutoDefault(False)
-            button.clicked.connect(lambda _on=False, do=act: do())
+        self.choose_button = act_button(tr("Watch a folder…"), self.choose)
+        self.off_button = act_button(tr("Stop watching"), self.turn_off)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.RHYTHM)

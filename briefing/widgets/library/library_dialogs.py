@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
@@ -12,6 +13,7 @@ from briefing.model.project import Project
 from briefing.qt.saying import articles, excerpts, listed
 from briefing.services.library.port import Choice
 from briefing.widgets import theme
+from briefing.widgets.controls.buttons import act_button
 from briefing.widgets.controls.labels import Label
 
 WIDTH = 560
@@ -24,7 +26,12 @@ class PublishDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Publish this project"))
         column = _column(self, tr("Publish “{name}”?", name=name))
-        for words in (self._counts(project), tr("Into the library at {where}", where=where)):
+        target = (
+            tr("Into the library at {where}", where=where)
+            if where
+            else tr("While the library does not answer it waits here.")
+        )
+        for words in (self._counts(project), target):
             column.addWidget(_line(words))
         hint = _line(
             tr(
@@ -76,10 +83,8 @@ class ConflictDialog(QDialog):
         )  # fmt: skip
         self.buttons: dict[Choice, QPushButton] = {}
         for choice, name, words in ways:
-            button = self.buttons[choice] = QPushButton(name)
+            button = self.buttons[choice] = act_button(name, partial(self._choose, choice))
             button.setAccessibleDescription(words)
-            button.setAutoDefault(False)
-            button.clicked.connect(lambda _on=False, way=choice: self._choose(way))
             column.addWidget(button)
             said = _line(words)
             theme.set_quiet(said)

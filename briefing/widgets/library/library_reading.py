@@ -21,6 +21,7 @@ from briefing.services.library.port import Edition, Kind, LibraryRecord, source_
 from briefing.services.library.templates import is_whole
 from briefing.widgets import theme
 from briefing.widgets.article.found_marks import found_mark
+from briefing.widgets.controls.buttons import only_with_focus
 from briefing.widgets.controls.labels import Label, right_to_left
 
 
@@ -56,7 +57,8 @@ class LibraryReading(QWidget):
         foot.addStretch(1)
         foot.addWidget(self.use_button)
         side = QVBoxLayout(self)
-        side.setContentsMargins(theme.RHYTHM, 0, theme.RHYTHM if right_to_left() else 0, 0)
+        beside = (0, theme.RHYTHM) if right_to_left() else (theme.RHYTHM, 0)
+        side.setContentsMargins(beside[0], 0, beside[1], 0)
         for part in (self.heading, self.source):
             side.addWidget(part)
         side.addWidget(self.text, 1)
@@ -122,6 +124,6 @@ def _more(record: LibraryRecord) -> str:
 
 def _button(words: str) -> QPushButton:
     made = QPushButton(words)
-    made.setAutoDefault(False)
+    only_with_focus(made)
     made.setEnabled(False)
     return made

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QListView,
-    QPushButton,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -33,12 +32,14 @@ from briefing.services.library.port import (
     LibraryRecord,
     Wanted,
 )
-from briefing.services.library.reusing import Reuse
+from briefing.services.library.reusing import used_words
 from briefing.services.library.service import Published, said_of
 from briefing.services.library.templates import Taken, taken_words
 from briefing.services.library.waiting import Waiting
 from briefing.widgets import theme
+from briefing.widgets.controls.buttons import act_button
 from briefing.widgets.controls.labels import Label
+from briefing.widgets.controls.window_size import open_at
 from briefing.widgets.library.library_dialogs import ConflictDialog, PublishDialog
 from briefing.widgets.library.library_flow import Condition, LibraryFlow, UsedErrors
 from briefing.widgets.library.library_reading import LibraryReading
@@ -64,6 +65,7 @@ class LibraryWindow(QDialog):
         super().__init__(parent)
         self.flow = flow
         self.record: LibraryRecord | None = None
+        self._wanted: LibraryHit | None = None
         self._where = ""
         self.setWindowTitle(tr("Library"))
         self._pause = QTimer(self, interval=PAUSE, singleShot=True)
@@ -73,7 +75,7 @@ class LibraryWindow(QDialog):
         self._make_foot()
         self.bar = MessageBar(self)
         self._lay_out()
-        self.resize(*SIZE)
+        open_at(self, *SIZE)
         self._show_nothing()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 Qt's name
@@ -117,8 +119,7 @@ class LibraryWindow(QDialog):
         if record is None or not self.use_button.isEnabled():
             return
         if record.item.kind is Kind.TEMPLATE:
-            self.use_button.setEnabled(False)  # once is enough
-            self.flow.take_template(record, self._show_taken, self._refuse_template)
+            self._take_template(record)
             return
         try:
             reuse = self.flow.use(record)
@@ -127,7 +128,24 @@ class LibraryWindow(QDialog):
             return
         show = self.used.emit if reuse.excerpt else self.used_article.emit
         key = reuse.excerpt or reuse.article
-        self.bar.say(_used_words(reuse), [(tr("Show it there"), lambda: show(key))])
+        self.bar.say(used_words(reuse), [(tr("Show it there"), lambda: show(key))])
+
+    def _take_template(self, record: LibraryRecord) -> None:
+        self.use_button.setEnabled(False)  # once is enough
+
+        def ended() -> None:
+            if self.record is record:
+                self.use_button.setEnabled(True)
+
+        def taken(made: Taken) -> None:
+            ended()
+            self.bar.say(taken_words(made))
+
+        def refused(error: BriefingError) -> None:
+            ended()
+            self.bar.complain(error)
+
+        self.flow.take_template(record, taken, refused)
 
     def ask_versions(self) -> None:
         """List the versions of what is shown."""
@@ -143,7 +161,7 @@ class LibraryWindow(QDialog):
         self._pause.stop()
 
         def done(answer: LibraryAnswer) -> None:
-            self._show_answer(answer)
+            self._list(answer)
             words = tr(
                 "{name}, version {version} by {who}, {when}: {shown} things. "
                 "Type to search what is current.",
@@ -208,16 +226,19 @@ class LibraryWindow(QDialog):
     def _show_answer(self, answer: LibraryAnswer) -> None:
         if not self.field.text().strip():
             return  # it was cleared meanwhile
-        self.problem.hide()
-        self.hits.show(answer.hits)
-        if answer.hits:
-            self.list.setCurrentIndex(self.hits.index(0))
+        self._list(answer)
         words = tr_many("{count} found", "{count} found", answer.count)
         if answer.more:
             words = tr("More than {count} found; the newest of them are shown", count=answer.count)
         elif not answer.count:
             words = tr("Nothing found. Try fewer words, or a beginning such as ministr*")
         self.count.setText(words)
+
+    def _list(self, answer: LibraryAnswer) -> None:
+        self.problem.hide()
+        self.hits.show(answer.hits)
+        if answer.hits:
+            self.list.setCurrentIndex(self.hits.index(0))
 
     def _show_nothing(self) -> None:
         self.problem.hide()
@@ -237,14 +258,6 @@ class LibraryWindow(QDialog):
     def _refuse(self, error: BriefingError) -> None:
         self.bar.complain(error)
         self.refresh()
-
-    def _show_taken(self, taken: Taken) -> None:
-        self.use_button.setEnabled(True)
-        self.bar.say(taken_words(taken))
-
-    def _refuse_template(self, error: BriefingError) -> None:
-        self.use_button.setEnabled(True)
-        self.bar.complain(error)
 
     def _show_published(self, done: Published) -> None:
         self.bar.say(said_of(done))
@@ -278,12 +291,16 @@ class LibraryWindow(QDialog):
 
     def _open(self, index: QModelIndex) -> None:
         hit = index.data(ITEM)
-        if isinstance(hit, LibraryHit):
-            self.flow.read(hit, self.field.text(), self._show_record, self._complain)
+        if not isinstance(hit, LibraryHit):
+            return
+        self._wanted = hit
 
-    def _show_record(self, record: LibraryRecord) -> None:
-        self.record = record
-        self.reading.show_record(record)
+        def show(record: LibraryRecord) -> None:
+            if self._wanted is hit:  # another may have been chosen meanwhile
+                self.record = record
+                self.reading.show_record(record)
+
+        self.flow.read(hit, self.field.text(), show, self._complain)
 
     # The parts of it
 
@@ -344,15 +361,9 @@ class LibraryWindow(QDialog):
         self.state = Label(tr("Asking the library…"))
         self.state.setWordWrap(True)
         self.state.setAccessibleName(tr("How it is with the library"))
-        self.send_button = self._button(tr("&Send what waits"), self.send)
+        self.send_button = act_button(tr("&Send what waits"), self.send)
         self.send_button.hide()
-        self.publish_button = self._button(tr("&Publish this project…"), self.ask_publish)
-
-    def _button(self, words: str, do: object) -> QPushButton:
-        made = QPushButton(words)
-        made.setAutoDefault(False)
-        made.clicked.connect(do)
-        return made
+        self.publish_button = act_button(tr("&Publish this project…"), self.ask_publish)
 
     def _lay_out(self) -> None:
         top, foot = QHBoxLayout(), QHBoxLayout()
@@ -381,20 +392,3 @@ class LibraryWindow(QDialog):
         column.addWidget(self.count)
         column.addWidget(body, 1)
         column.addLayout(foot)
-
-
-def _used_words(reuse: Reuse) -> str:
-    if reuse.excerpt:
-        return tr("The excerpt and its article are in the project.")
-    words = tr_many(
-        "The article and {count:,} excerpt are in the project.",
-        "The article and {count:,} excerpts are in the project.",
-        reuse.count,
-    )
-    if reuse.lost:
-        lost = tr_many(
-            "The words of {count:,} are not in it.", "The words of {count:,} are not in it.",
-            reuse.lost,
-        )  # fmt: skip
-        words = f"{words} {lost}"
-    return words

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QWidget,
 )
 
@@ -22,6 +21,7 @@ from briefing.model.template import Template
 from briefing.services.batch.plan import BatchPlan, Scheduler
 from briefing.services.brief.profiles import Profiles, filled
 from briefing.services.ports import TemplatePackage
+from briefing.widgets.controls.buttons import act_button
 
 BESIDE, ELSEWHERE, SUGGESTED = range(3)
 
@@ -36,10 +36,8 @@ class FolderField(QWidget):
         self.line = QLineEdit()
         self.line.setAccessibleName(name)
         self.line.textChanged.connect(lambda _words: self.changed.emit())
-        self.button = QPushButton(tr("Choose…"))
+        self.button = act_button(tr("Choose…"), lambda: self._choose(name))
         self.button.setAccessibleName(tr("{name}: choose", name=name))
-        self.button.setAutoDefault(False)
-        self.button.clicked.connect(lambda _on=False: self._choose(name))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QColor, QDesktopServices, QShowEvent
+from PySide6.QtGui import QColor, QDesktopServices, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QHBoxLayout,
     QHeaderView,
     QProgressBar,
-    QPushButton,
     QStackedLayout,
     QTableView,
     QVBoxLayout,
@@ -27,7 +25,9 @@ from briefing.qt.jobs import Job
 from briefing.qt.saying import listed, number
 from briefing.services.batch.plan import BatchPlan, BatchRow, BatchSummary, Outcome
 from briefing.widgets import theme
+from briefing.widgets.controls.buttons import act_button
 from briefing.widgets.controls.labels import Label
+from briefing.widgets.controls.window_size import open_at
 from briefing.widgets.desk import Desk
 from briefing.widgets.message_bar import MessageBar
 from briefing.widgets.output.batch_form import BatchForm
@@ -75,7 +75,7 @@ class BatchWindow(QDialog):
         self._came_back.connect(self._end, Qt.ConnectionType.QueuedConnection)
         self.detail.hide()
         self._show_state()
-        self.resize(*SIZE)
+        open_at(self, *SIZE)
         self.form.folder.setFocus()
 
     @property
@@ -87,6 +87,11 @@ class BatchWindow(QDialog):
         """Offer the profiles that there are now."""
         super().showEvent(event)
         self.form.show_profiles(self._desk.profiles.profiles)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 Qt's name
+        """Keep Enter, which opened a row's document, from starting the batch anew too."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not self.table.hasFocus():
+            super().keyPressEvent(event)
 
     def start(self) -> None:
         """Run what the form asks for; what is done already is skipped."""
@@ -185,12 +190,12 @@ class BatchWindow(QDialog):
         self._middle = QStackedLayout()
         self._middle.addWidget(self._empty)
         self._middle.addWidget(self.table)
-        self.start_button = self._button(tr("Start"), self._start_or_stop)
+        self.start_button = act_button(tr("Start"), self._start_or_stop)
         self.start_button.setProperty("primary", True)
         self.start_button.setDefault(True)
-        self.again_button = self._button(tr("Try the failed ones again"), self.try_again)
-        self.folder_button = self._button(tr("Open folder"), self.open_folder)
-        close = self._button(tr("Close"), self.close)
+        self.again_button = act_button(tr("Try the failed ones again"), self.try_again)
+        self.folder_button = act_button(tr("Open folder"), self.open_folder)
+        close = act_button(tr("Close"), self.close)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         for button in (self.folder_button, self.again_button):
@@ -208,12 +213,6 @@ class BatchWindow(QDialog):
         column.addWidget(self.progress)
         column.addWidget(self.said)
         column.addLayout(foot)
-
-    def _button(self, words: str, act: Callable[[], object]) -> QPushButton:
-        button = QPushButton(words)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _on=False: act())
-        return button
 
     def _start_or_stop(self) -> None:
         if self.running:

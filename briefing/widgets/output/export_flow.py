@@ -9,7 +9,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from briefing.errors import BriefingError, SlowOfficeError, TemplateError
 from briefing.language import tr
@@ -20,6 +20,7 @@ from briefing.services.file_names import file_name
 from briefing.services.pages.page_ports import OWN_LAYOUT
 from briefing.services.ports import Copied, TemplatePackage
 from briefing.services.writing import TargetHeldError
+from briefing.widgets.controls.saving_as import ask_target
 from briefing.widgets.message_bar import MessageBar, Offer
 
 
@@ -114,17 +115,11 @@ class ExportFlow(QObject):
     def ask(self, outline: Outline, package: TemplatePackage, *, draft: bool) -> None:
         """Let the user choose the file, then write it."""
         name = file_name(outline.title, tr("Brief"))
-        suggested = self._folder / f"{name or 'Brief'}.docx"
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self._window,
-            tr("Export brief"),
-            str(suggested),
-            ";;".join(f"{label} (*{suffix})" for label, suffix in self._exporting.formats),
-        )
-        if chosen:
-            path = Path(chosen)
+        kinds = {f"{label} (*{ending})": ending for label, ending in self._exporting.formats}
+        suggested = self._folder / f"{name}{next(iter(kinds.values()))}"
+        if path := ask_target(self._window, tr("Export brief"), suggested, kinds):
             self._folder = path.parent
-            self.write(outline, package, path if path.suffix else path.with_suffix(".docx"), draft)
+            self.write(outline, package, path, draft)
 
     def write(
         self,

@@ -42,17 +42,19 @@ SAID = 4_000
 class PageCanvas(QAbstractScrollArea):
     """Shows rendered pages; `want` is asked for the picture of a page at pixels a point.
 
-    `activated` carries the Place that was clicked, `page_changed` the page in view, from 1, and how
-    many there are; `zoomed` the logical pixels a point.
+    `activated` carries the Place that was clicked, unless `leads` says that none leads anywhere;
+    `page_changed` the page in view, from 1, and how many there are; `zoomed` the logical pixels a
+    point.
     """
 
     activated = Signal(object)
     page_changed = Signal(int, int)
     zoomed = Signal(float)
 
-    def __init__(self, want: Callable[[int, float], None]) -> None:
+    def __init__(self, want: Callable[[int, float], None], *, leads: bool = True) -> None:
         super().__init__()
         self.hint = ""
+        self._leads = leads
         self._want = want
         self._rendered: RenderedPages | None = None
         self._tops: list[float] = []
@@ -145,8 +147,8 @@ class PageCanvas(QAbstractScrollArea):
         self.viewport().update()
 
     def place_at(self, point: QPointF) -> Place | None:
-        """Return what stands at a point of the view."""
-        for page in self._in_view():
+        """Return what stands at a point of the view, None where nothing leads anywhere."""
+        for page in self._in_view() if self._leads else ():
             box = self._page_box(page)
             if self._rendered and box.contains(point):
                 x, y = (point.x() - box.x()) / self._scale, (point.y() - box.y()) / self._scale
@@ -340,7 +342,7 @@ class PageCanvas(QAbstractScrollArea):
             bar.setValue(0)
         elif key == Qt.Key.Key_End:
             bar.setValue(bar.maximum())
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif self._leads and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._enter()
         else:
             super().keyPressEvent(event)

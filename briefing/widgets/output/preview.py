@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
 from briefing.errors import TemplateError
@@ -30,6 +30,17 @@ LETTER = 90
 
 class _Page(QTextBrowser):
     """Shows a document that is made here, and loads nothing at all."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Say what will stand here; Qt's own placeholder ends with its first line."""
+        super().paintEvent(event)
+        if self.document().isEmpty():
+            painter = QPainter(self.viewport())
+            painter.setFont(theme.small_font())
+            painter.setPen(QColor(theme.current().quiet))
+            box = self.viewport().rect().adjusted(24, 24, -24, -24)
+            words = tr("The brief appears here once it has a template.")
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words)
 
     def loadResource(self, _kind: int, _name: QUrl | str) -> object:  # noqa: N802
         """Load nothing."""
@@ -56,7 +67,6 @@ class OutlinePreview(QWidget):
         self.page.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # each paragraph has its own
         self.page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.page.setAccessibleName(tr("Preview of the brief"))
-        self.page.setPlaceholderText(tr("The brief appears here once it has a template."))
         self.page.anchorClicked.connect(self._go)
         self.bar = MessageBar(self)
         layout = QVBoxLayout(self)

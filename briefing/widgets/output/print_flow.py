@@ -58,7 +58,7 @@ class PrintFlow(QObject):
         from briefing.widgets.output.print_window import PrintWindow
 
         name = file_name(outline.title, tr("Brief"))
-        dialog = PrintWindow(self.pages, name or "Brief", Path.home(), self._window)
+        dialog = PrintWindow(self.pages, name, Path.home(), self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.printed.connect(self._window.bar.say)
         dialog.destroyed.connect(self._forget)

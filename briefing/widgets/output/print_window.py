@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
-    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -28,7 +26,10 @@ from briefing.services.pages.page_preview import Engine, RenderedPages
 from briefing.services.pages.page_ranges import pages_meant
 from briefing.services.writing import write_atomically
 from briefing.widgets import theme
+from briefing.widgets.controls.buttons import act_button
 from briefing.widgets.controls.labels import Label
+from briefing.widgets.controls.saving_as import ask_target
+from briefing.widgets.controls.window_size import open_at
 from briefing.widgets.message_bar import MessageBar
 from briefing.widgets.output.page_canvas import STEP, PageCanvas
 from briefing.widgets.output.print_form import PrintForm
@@ -58,16 +59,16 @@ class PrintWindow(QDialog):
         self._printer: QPrinter | None = None
         self._printing = False
         self._order: tuple[int, ...] = ()
-        self.canvas = PageCanvas(pages.want)
+        self.canvas = PageCanvas(pages.want, leads=False)
         self.canvas.setAccessibleName(tr("Pages as they will be printed"))
         self.canvas.say(tr("The pages are being made…"))
         self.bar = MessageBar(self)
         self.number, self.state, self.engine = Label(), Label(), Label()
         self.form = PrintForm(self)
-        self.print_button = self._button(tr("&Print"), self.print)
-        self.pdf_button = self._button(tr("&Save as PDF…"), self.save)
-        self.own_button = self._button(tr("Printer’s &own settings…"), self.ask_printer)
-        self.close_button = self._button(tr("&Close"), self.close)
+        self.print_button = act_button(tr("&Print"), self.print)
+        self.pdf_button = act_button(tr("&Save as PDF…"), self.save)
+        self.own_button = act_button(tr("Printer’s &own settings…"), self.ask_printer)
+        self.close_button = act_button(tr("&Close"), self.close)
         self._lay_out()
         self._silence = QTimer(self, interval=SILENCE, singleShot=True)
         self._silence.timeout.connect(self._tell_silence)
@@ -84,7 +85,8 @@ class PrintWindow(QDialog):
         pages.printed.connect(self._end)
         pages.failed.connect(self._complain)
         self._show_state()
-        self.resize(*SIZE)
+        open_at(self, *SIZE)
+        self.canvas.setFocus()
 
     @property
     def rendered(self) -> RenderedPages | None:
@@ -115,13 +117,10 @@ class PrintWindow(QDialog):
         """Write the very pages that are shown as a PDF."""
         if self.rendered is None:
             return
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self, tr("Save as PDF"), str(self._target), tr("PDF (*.pdf)")
-        )
-        if not chosen:
+        path = ask_target(self, tr("Save as PDF"), self._target, {tr("PDF (*.pdf)"): ".pdf"})
+        if path is None:
             return
-        path = Path(chosen)
-        self._target = path if path.suffix else path.with_suffix(".pdf")
+        self._target = path
         try:
             write_atomically(self._target, self.rendered.pdf)
         except ExportError as error:
@@ -214,7 +213,6 @@ class PrintWindow(QDialog):
         if rendered.trouble:
             self.engine.setText(f"{self.engine.text()} ({rendered.trouble})")
         self._show_state()
-        self.canvas.setFocus()
 
     def _show_state(self) -> None:
         self.state.setText("")
@@ -309,9 +307,3 @@ class PrintWindow(QDialog):
             elif place == 3:
                 row.addStretch(1)
         return row
-
-    def _button(self, words: str, act: Callable[[], object]) -> QPushButton:
-        button = QPushButton(words)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _on=False: act())
-        return button

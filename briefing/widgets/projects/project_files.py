@@ -13,6 +13,7 @@ from briefing.language import tr
 from briefing.qt.document import ProjectDocument
 from briefing.qt.writer import Task, Writer
 from briefing.services.ports import ProjectStore
+from briefing.widgets.controls.saving_as import ask_target
 from briefing.widgets.desk import Desk
 from briefing.widgets.projects.recent_projects import with_recent
 
@@ -173,13 +174,8 @@ class ProjectFiles(QObject):
             copy.close()
 
     def _ask_to_save(self, title: str, stem: str) -> Path | None:
-        name, _kind = QFileDialog.getSaveFileName(
-            self._window, title, str(self._desk.projects / f"{stem}{SUFFIX}"), self._kinds()
-        )
-        if not name:
-            return None
-        path = Path(name)
-        return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+        suggested = self._desk.projects / f"{stem}{SUFFIX}"
+        return ask_target(self._window, title, suggested, {self._kinds(): SUFFIX})
 
     def _kinds(self) -> str:
         return tr("Briefing projects (*{suffix})", suffix=SUFFIX)

@@ -26,7 +26,6 @@ class Rescue(QObject):
         self._desk = window.desk
         self.keeping = BackingUp(window.document, self._desk.rescue, self._desk.jobs, self)
         self.session = Session(window)
-        window.document.opened.connect(self.say_notice)
 
     def begin(self, last: Path | None) -> None:
         """Say what is to be said at the start; `last` is the project of the last time."""
@@ -35,17 +34,12 @@ class Rescue(QObject):
         if last is not None and shown is not None and last.exists() and last != shown:
             self._window.files.open(last)
         else:
-            self.say_notice()
+            self._window.unsaved.greet()
 
     def end(self) -> None:
         """Give up what is being made, and keep where everything stands."""
         self.keeping.end()
         self.session.end()
-
-    def say_notice(self) -> None:
-        """Say how the project was opened, if there is a word on that."""
-        if notice := getattr(self._window.document.store, "notice", ""):
-            self._window.bar.say(notice, [(tr("Save a copy…"), self._window.files.ask_copy)])
 
     def offer(self, path: Path, error: BriefingError) -> None:
         """Say that a project is damaged, and offer what can be done about it."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from briefing.language import tr
 from briefing.qt.plain import plain_tip
 from briefing.services.search.finding import Found
 from briefing.widgets.article.find_bar import Ask, Findable, FindBar
+from briefing.widgets.controls.buttons import act_button
 
 
 class ReplaceBar(FindBar):
@@ -69,10 +70,13 @@ class ReplaceBar(FindBar):
         self.by.setPlaceholderText(tr("Replace with"))
         self.by.setAccessibleName(tr("Replace with"))
         self.by.returnPressed.connect(self.replace_here)
-        self.one = self._act(tr("Replace"), tr("Replace this place (Enter)"))
-        self.one.clicked.connect(self.replace_here)
-        self.all = self._act(tr("Replace all"), tr("Replace every place, as one step"))
-        self.all.clicked.connect(self.replace_all)
+        self.one = act_button(tr("Replace"), self.replace_here)
+        self.one.setToolTip(plain_tip(tr("Replace this place (Enter)")))
+        self.all = act_button(tr("Replace all"), self.replace_all)
+        self.all.setToolTip(plain_tip(tr("Replace every place, as one step")))
+        for button in (self.one, self.all):
+            button.setProperty("compact", True)
+            button.setEnabled(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(6)
@@ -87,11 +91,3 @@ class ReplaceBar(FindBar):
                 row.addWidget(part, 1 if part in (self.field, self.by, self.count) else 0)
             column.addLayout(row)
         column.addWidget(self.problem)
-
-    def _act(self, words: str, tip: str) -> QPushButton:
-        button = QPushButton(words)
-        button.setProperty("compact", True)
-        button.setAutoDefault(False)
-        button.setEnabled(False)
-        button.setToolTip(plain_tip(tip))
-        return button

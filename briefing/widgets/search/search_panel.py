@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
     QListView,
-    QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +24,7 @@ from briefing.qt.saying import articles, number
 from briefing.qt.textmap import TextMap
 from briefing.services.ports import SearchResult
 from briefing.widgets import theme
+from briefing.widgets.controls.buttons import act_button
 from briefing.widgets.controls.labels import Label
 from briefing.widgets.search.hit_row import HitRow
 
@@ -65,15 +67,14 @@ class SearchPanel(QWidget):
         self.count = self._made_label()
         self.hits = HitModel()
         self.list = self._made_list()
-        self.more = QPushButton(tr("Show more"))
-        self.more.clicked.connect(self._show_more)
+        self.more = act_button(tr("Show more"), self._show_more)
         self.start = self._made_start(examples)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(6)
         for part in (self.field, self.problem, self.count):
             layout.addWidget(part)
-        layout.addWidget(self.start)
+        layout.addWidget(self.start, 1)
         layout.addWidget(self.list, 1)
         layout.addWidget(self.more)
         layout.addStretch()
@@ -260,8 +261,13 @@ class SearchPanel(QWidget):
         )
         column.addWidget(hint)
         for example in examples:
-            button = QPushButton(example.replace("&", "&&"))
+            button = act_button(example.replace("&", "&&"), partial(self.ask_for, example))
             button.setAccessibleName(tr("Search for {example}", example=example))
-            button.clicked.connect(lambda _on=False, query=example: self.ask_for(query))
             column.addWidget(button)
-        return start
+        column.addStretch()
+        room = QScrollArea()  # a pane may be too low for all of it
+        room.setWidget(start)
+        room.setWidgetResizable(True)
+        room.setFrameShape(QScrollArea.Shape.NoFrame)
+        room.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its buttons scroll it
+        return room

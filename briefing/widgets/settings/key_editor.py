@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, Qt, Signal
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QModelIndex, Qt, Signal
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QKeySequenceEdit,
     QLineEdit,
-    QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
+from briefing.errors import ExportError
 from briefing.language import tr
 from briefing.qt.saying import listed, spelled
 from briefing.services import fuzzy
+from briefing.services.writing import write_atomically
 from briefing.widgets import theme
 from briefing.widgets.actions import ACTIONS, MENUS, key_list, menu_name, name_of
+from briefing.widgets.controls.buttons import act_button, only_with_focus
 from briefing.widgets.controls.labels import Label
+from briefing.widgets.controls.saving_as import ask_target
+from briefing.widgets.controls.window_size import open_at
 from briefing.widgets.help.help_sheets import key_document
 from briefing.widgets.settings.own_keys import PORTABLE, SPECS, taken_by, would_type, written_keys
 
@@ -54,6 +58,9 @@ class KeyEditor(QDialog):
         self.search.setPlaceholderText(tr("A few letters of an action, or a key"))
         self.search.setAccessibleName(tr("Find an action"))
         self.search.textChanged.connect(self._filter)
+        self.none_fits = Label(tr("Nothing found; try another word"))
+        self.none_fits.hide()
+        theme.set_quiet(self.none_fits)
         self.tree = QTreeWidget()
         self.tree.setAccessibleName(tr("Actions and their keys"))
         self.tree.setHeaderLabels([tr("Action"), tr("Keys"), tr("Usually")])
@@ -64,15 +71,15 @@ class KeyEditor(QDialog):
         self.field.setMaximumSequenceLength(1)
         self.field.setAccessibleName(tr("New key: press it"))
         self.field.keySequenceChanged.connect(self._try)
-        self.add = self._button(tr("Use this key"), self._add)
-        self.clear = self._button(tr("No key"), lambda: self._put(()))
-        self.usual = self._button(tr("Usual key"), self._usual)
+        self.add = act_button(tr("Use this key"), self._add)
+        self.clear = act_button(tr("No key"), lambda: self._put(()))
+        self.usual = act_button(tr("Usual key"), self._usual)
         self.says = Label()
         self.says.setWordWrap(True)
         theme.set_quiet(self.says)
         self._lay_out()
         self._fill()
-        self.resize(*SIZE)
+        open_at(self, *SIZE)
 
     def keys_of(self, action: str) -> tuple[str, ...]:
         """Return the keys that an action has now, by its id."""
@@ -84,15 +91,23 @@ class KeyEditor(QDialog):
             if item.data(0, ID) == action:
                 self.tree.setCurrentItem(item)
 
-    def save_sheet(self, path: str) -> None:
+    def save_sheet(self, path: Path) -> None:
         """Write the sheet of keys as a PDF of A4 pages."""
-        writer = QPdfWriter(path)
+        made = QBuffer()
+        made.open(QIODevice.OpenModeFlag.WriteOnly)
+        writer = QPdfWriter(made)
         size, margins = QPageSize(QPageSize.PageSizeId.A4), QMarginsF(15, 15, 15, 15)
         writer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, margins,
                                          QPageLayout.Unit.Millimeter))  # fmt: skip
         writer.setTitle(tr("Keys of Briefing"))
         sheet = key_document(tr("Keys of Briefing"), key_list(self._own))
         sheet.print_(writer)
+        try:
+            write_atomically(path, bytes(made.data().data()))
+        except ExportError as error:
+            self.says.setText(f"{error.message} {error.hint}")
+        else:
+            self.says.setText(tr("“{name}” is written.", name=path.name))
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
@@ -102,13 +117,13 @@ class KeyEditor(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.accept)
         role = QDialogButtonBox.ButtonRole
-        buttons.addButton(self._button(tr("All usual"), self._all_usual), role.ResetRole)
-        buttons.addButton(self._button(tr("Sheet to print…"), self._ask_sheet), role.ActionRole)
-        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
+        buttons.addButton(act_button(tr("All usual"), self._all_usual), role.ResetRole)
+        buttons.addButton(act_button(tr("Sheet to print…"), self._ask_sheet), role.ActionRole)
+        only_with_focus(buttons.button(QDialogButtonBox.StandardButton.Close))
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
-        for part in (self.search, self.tree):
+        for part in (self.search, self.none_fits, self.tree):
             column.addWidget(part)
         column.addLayout(row)
         column.addWidget(self.says)
@@ -150,6 +165,13 @@ class KeyEditor(QDialog):
         for item in self._items():
             named = fuzzy.rank(fuzzy.folded(item.text(0)), letters) is not None
             item.setHidden(not (named or typed.casefold() in item.text(1).casefold()))
+        fitting = [item for item in self._items() if not item.isHidden()]
+        menus = {self.tree.indexFromItem(item).parent().row() for item in fitting}
+        for row in range(self.tree.topLevelItemCount()):
+            self.tree.setRowHidden(row, QModelIndex(), row not in menus)
+        self.none_fits.setVisible(not fitting)
+        first = self.tree.indexFromItem(fitting[0]) if fitting else QModelIndex()
+        self.tree.setCurrentIndex(first)
 
     def _current(self) -> str:
         item = self.tree.currentItem()
@@ -208,17 +230,11 @@ class KeyEditor(QDialog):
         self.changed.emit(())
 
     def _ask_sheet(self) -> None:
-        name, _kind = QFileDialog.getSaveFileName(
-            self, tr("Save the sheet of keys"), "keys.pdf", tr("PDF (*.pdf)")
+        path = ask_target(
+            self, tr("Save the sheet of keys"), Path("keys.pdf"), {tr("PDF (*.pdf)"): ".pdf"}
         )
-        if name:
-            self.save_sheet(name)
-
-    def _button(self, words: str, then: object) -> QPushButton:
-        button = QPushButton(words)
-        button.setAutoDefault(False)
-        button.clicked.connect(then)
-        return button
+        if path:
+            self.save_sheet(path)
 
 
 def _taken_words(key: str, other: str) -> str:

@@ -33,7 +33,9 @@ from briefing.qt.saying import in_order
 from briefing.services import fuzzy
 from briefing.settings import TABLE, Setting, Settings, SettingsStore
 from briefing.widgets import theme
+from briefing.widgets.controls.buttons import only_with_focus
 from briefing.widgets.controls.labels import Label
+from briefing.widgets.controls.window_size import open_at
 
 SIZE = (700, 640)
 KEPT = "Kept"
@@ -76,7 +78,7 @@ class SettingsDialog(QDialog):
         self.problem.setWordWrap(True)
         self._lay_out()
         self._filter("")
-        self.resize(*SIZE)
+        open_at(self, *SIZE)
 
     def _lay_out(self) -> None:
         sheet = QWidget()
@@ -103,7 +105,7 @@ class SettingsDialog(QDialog):
         theme.set_quiet(where)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.accept)
-        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
+        only_with_focus(buttons.button(QDialogButtonBox.StandardButton.Close))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 16, 16, 16)
         for part in (self.search, area, self.problem, where, buttons):
@@ -250,7 +252,7 @@ class SettingField(QWidget):
         add, remove = QPushButton(tr("Add…")), QPushButton(tr("Remove"))
         row = QHBoxLayout()
         for button in (add, remove):
-            button.setAutoDefault(False)
+            only_with_focus(button)
             row.addWidget(button)
         row.addStretch()
         column.addWidget(names)

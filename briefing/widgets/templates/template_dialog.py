@@ -31,7 +31,10 @@ from briefing.services.ports import (
     TemplatePackage,
 )
 from briefing.widgets import theme
+from briefing.widgets.controls.buttons import act_button, only_with_focus
 from briefing.widgets.controls.labels import Label
+from briefing.widgets.controls.saving_as import ask_target
+from briefing.widgets.controls.window_size import open_at
 from briefing.widgets.desk import Desk
 from briefing.widgets.message_bar import MessageBar
 from briefing.widgets.templates.template_details import TemplateDetails
@@ -80,7 +83,7 @@ class TemplateDialog(QDialog):
         self.list.itemActivated.connect(self.accept)
         undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
         undo.activated.connect(self.put_back)
-        self.resize(*SIZE)
+        open_at(self, *SIZE)
         self.reload(current)
         self.list.setFocus()
 
@@ -124,10 +127,10 @@ class TemplateDialog(QDialog):
             self._check.cancelled.set()
 
     def _buttons(self) -> QHBoxLayout:
-        new = self._button(tr("New from Word…"), self._new)
-        copy = self._button(tr("Duplicate"), self._duplicate)
-        self._edit_button = self._button(tr("Edit in Word"), self._edit)
-        self._remove_button = self._button(tr("Remove"), self._remove)
+        new = act_button(tr("New from Word…"), self._new)
+        copy = act_button(tr("Duplicate"), self._duplicate)
+        self._edit_button = act_button(tr("Edit in Word"), self._edit)
+        self._remove_button = act_button(tr("Remove"), self._remove)
         more = QPushButton(tr("More"))
         self._more = QMenu(more)
         more.setMenu(self._more)
@@ -140,17 +143,12 @@ class TemplateDialog(QDialog):
         ends.rejected.connect(self.reject)
         row = QHBoxLayout()
         row.setSpacing(8)
+        only_with_focus(more)
         for button in (new, copy, self._edit_button, self._remove_button, more):
-            button.setAutoDefault(False)
             row.addWidget(button)
         row.addStretch(1)
         row.addWidget(ends)
         return row
-
-    def _button(self, words: str, act: Callable[[], None]) -> QPushButton:
-        button = QPushButton(words)
-        button.clicked.connect(lambda _on=False: act())
-        return button
 
     def _fill_more(self) -> None:
         self._more.clear()
@@ -281,12 +279,13 @@ class TemplateDialog(QDialog):
             self._do(lambda: self._desk.keeper.add(path.parent if path.suffix == ".toml" else path))
 
     def _export(self, package: TemplatePackage) -> None:
-        name, _kind = QFileDialog.getSaveFileName(
-            self, tr("Export the template"), f"{package.template.id}.brieftemplate",
-            tr("Template (*.brieftemplate)"),
+        ending = ".brieftemplate"
+        path = ask_target(
+            self, tr("Export the template"), Path(f"{package.template.id}{ending}"),
+            {tr("Template (*.brieftemplate)"): ending},
         )  # fmt: skip
-        if name:
-            self._do(lambda: self._desk.keeper.pack(package, Path(name)))
+        if path:
+            self._do(lambda: self._desk.keeper.pack(package, path))
 
     def _add_folder(self) -> None:
         name = QFileDialog.getExistingDirectory(self, tr("A folder of templates"))

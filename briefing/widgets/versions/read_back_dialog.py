@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -29,7 +28,9 @@ from briefing.services.versions.reading_back import (
 )
 from briefing.widgets import theme
 from briefing.widgets.article.article_changes import ChangesView
+from briefing.widgets.controls.buttons import act_button
 from briefing.widgets.controls.labels import Label
+from briefing.widgets.controls.window_size import open_at
 from briefing.widgets.versions.read_back_notes import NotesView, notes_of
 
 SIZE = (1000, 680)
@@ -75,15 +76,12 @@ class ReadBackDialog(QDialog):
             label.setWordWrap(True)
         self._page: QWidget = QWidget()
         self._right = QVBoxLayout()
-        self.take = QPushButton(tr("&Take theirs (T)"))
-        self.take.clicked.connect(lambda _on=False: self._take_current())
-        self.copy = QPushButton(tr("&Copy their words"))
-        self.copy.clicked.connect(lambda _on=False: self._copy())
-        self.take_all = QPushButton(tr("Take &all changed"))
+        self.take = act_button(tr("&Take theirs (T)"), self._take_current)
+        self.copy = act_button(tr("&Copy their words"), self._copy)
+        self.take_all = act_button(tr("Take &all changed"), self._take_all)
         self.take_all.setProperty("primary", True)
-        self.take_all.clicked.connect(lambda _on=False: self._take_all())
         self._lay_out()
-        self.resize(*SIZE)
+        open_at(self, *SIZE)
         self.show_comparison(comparison)
         self.rows.setFocus()
 
@@ -113,8 +111,6 @@ class ReadBackDialog(QDialog):
         ends = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         ends.rejected.connect(self.reject)
         ends.addButton(self.take_all, QDialogButtonBox.ButtonRole.ActionRole)
-        for button in (self.take, self.copy, self.take_all):
-            button.setAutoDefault(False)
         buttons = QHBoxLayout()
         buttons.addWidget(self.take)
         buttons.addWidget(self.copy)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QHBoxLayout,
-    QPushButton,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -31,12 +31,14 @@ from briefing.model.snapshot_edits import (
 )
 from briefing.qt.document import ProjectDocument
 from briefing.qt.live_outline import LiveOutline
-from briefing.qt.saying import changes_said, listed, moment, number
+from briefing.qt.saying import changes_said, dotted, listed, moment, number
 from briefing.services.versions.brief_diff import BriefComparison, compare_briefs
 from briefing.services.versions.snapshots import Reason, snapshot_of
 from briefing.widgets import theme
+from briefing.widgets.controls.buttons import act_button
 from briefing.widgets.controls.labels import Label, name_choice
 from briefing.widgets.controls.line_field import LineField
+from briefing.widgets.controls.window_size import open_at
 from briefing.widgets.message_bar import MessageBar
 from briefing.widgets.versions.snapshot_list import LONGEST_NAME, SnapshotList
 from briefing.widgets.versions.versions_view import VersionsView
@@ -65,15 +67,17 @@ class SnapshotsWindow(QDialog):
         self.name = LineField(tr("Name of the new snapshot"), LONGEST_NAME)
         self.asked_by = LineField(tr("Who asked for this version"), 200)
         self.note = LineField(tr("Note on this version"), 1_000)
-        self.take_button = self._button(tr("Take a snapshot"), self.take)
+        self.take_button = act_button(tr("Take a snapshot"), self.take)
         self.take_button.setProperty("primary", True)
         self.list = SnapshotList(self)
         self.hint = Label()
         self.hint.setWordWrap(True)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.hint.setContentsMargins(80, 16, 80, 16)
         theme.set_quiet(self.hint)
-        self.restore_button = self._button(tr("Restore (R)"), self._with(self.restore))
-        self.rename_button = self._button(tr("Rename (F2)"), self.list.rename_current)
-        self.remove_button = self._button(tr("Remove (Del)"), self._with(self.remove))
+        self.restore_button = act_button(tr("Restore (R)"), self._with(self.restore))
+        self.rename_button = act_button(tr("Rename (F2)"), self.list.rename_current)
+        self.remove_button = act_button(tr("Remove (Del)"), self._with(self.remove))
         self.older, self.newer = self._versions(tr("From")), self._versions(tr("To"))
         self.whole = QCheckBox(tr("Show what is the same, too"))
         self.whole.toggled.connect(self._compare)
@@ -89,7 +93,7 @@ class SnapshotsWindow(QDialog):
         self._later.timeout.connect(self.show_project)
         self._lay_out()
         self._connect()
-        self.resize(*SIZE)
+        open_at(self, *SIZE)
         self.show_project()
 
     def show_project(self) -> None:
@@ -201,7 +205,7 @@ class SnapshotsWindow(QDialog):
             if self._outline.brief is not None:
                 box.addItem(tr("As it is now"), NOW)
             for item in self.list.snapshots.items:
-                box.addItem(f"{item.name} · {moment(item.made)}", item.id)
+                box.addItem(dotted((item.name, moment(item.made))), item.id)
             box.setCurrentIndex(max(0, box.findData(wanted)))
             box.blockSignals(False)
 
@@ -253,12 +257,11 @@ class SnapshotsWindow(QDialog):
         else:
             words = tr("Start a brief first; its versions are then kept and compared here.")
         self.hint.setText(words)
-        self.hint.setVisible(not some)
-        for widget in (
-            self.list, self.restore_button, self.rename_button, self.remove_button, self.right,
-        ):  # fmt: skip
+        for widget in (self.list, self.restore_button, self.rename_button, self.remove_button):
             widget.setVisible(some)
+        self.right.setCurrentWidget(self._compared if some else self.hint)
         self.taking.setVisible(brief)
+        self.left.setVisible(brief or some)
 
     def _with(self, act: Callable[[Snapshot], None]) -> Callable[[], None]:
         def with_current() -> None:
@@ -266,12 +269,6 @@ class SnapshotsWindow(QDialog):
                 act(snapshot)
 
         return with_current
-
-    def _button(self, words: str, act: Callable[[], None]) -> QPushButton:
-        button = QPushButton(words)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _on=False: act())
-        return button
 
     def _versions(self, name: str) -> QComboBox:
         box = QComboBox()
@@ -307,11 +304,13 @@ class SnapshotsWindow(QDialog):
         across = QHBoxLayout(self)
         across.setContentsMargins(16, 16, 16, 16)
         across.setSpacing(16)
-        across.addWidget(self._left_side())
-        self.right = self._right_side()
+        self.left, self.right = self._left_side(), QStackedWidget()
+        self._compared = self._compared_side()
+        for page in (self.hint, self._compared):
+            self.right.addWidget(page)
+        across.addWidget(self.left)
         across.addWidget(self.right, 1)
-        across.addStretch()
-        self.bar.float_over(self.view)
+        self.bar.float_over(self.right)  # also once the last snapshot is removed
 
     def _left_side(self) -> QWidget:
         self.taking = QWidget()
@@ -329,18 +328,18 @@ class SnapshotsWindow(QDialog):
         for button in (self.restore_button, self.rename_button, self.remove_button):
             buttons.addWidget(button)
         side = QWidget()
-        side.setFixedWidth(LEFT)
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.RHYTHM)
-        for widget in (self.heading, self.taking, self.hint):
+        for widget in (self.heading, self.taking):
             column.addWidget(widget)
         column.addWidget(self.list, 1)
         column.addStretch()
         column.addLayout(buttons)
+        side.setFixedWidth(max(LEFT, buttons.minimumSize().width()))  # some languages need more
         return side
 
-    def _right_side(self) -> QWidget:
+    def _compared_side(self) -> QWidget:
         row = QHBoxLayout()
         for words, box in ((tr("From"), self.older), (tr("to"), self.newer)):
             row.addWidget(Label(words))
