@@ -6,9 +6,7 @@ import pytest
 from builders import article
 from fakes import FixedClock, MemoryStore
 from loaded import load
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
 from tag_window import tagged
 
 from briefing.app import make_application
@@ -26,16 +24,6 @@ def qapp():
     """Return the application; what a test put on its clipboard must not outlive Python."""
     yield make_application()
     QGuiApplication.clipboard().clear()
-
-
-@pytest.fixture(autouse=True)
-def no_widget_left():
-    """Delete at once what a test has shown: Qt looks at every widget when a theme is chosen."""
-    yield
-    if QApplication.instance() is not None:
-        for each in QApplication.topLevelWidgets():
-            each.deleteLater()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture
