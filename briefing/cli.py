@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import pkgutil
 import sys
@@ -17,12 +18,15 @@ from briefing.paths import standard_paths
 
 TEMPLATE = "an id of “templates list”"
 FIELD = "fills a header field; once for each"
+GARBAGE = 50_000
+"""New objects from which on Python looks for garbage: modules leave none, and take many."""
 
 
 def main(
     arguments: Sequence[str], take_picture: TakePicture, make_pages: MakePages | None = None
 ) -> int:
     """Run one command; returns 0 when done, 1 when it failed; wrong usage exits with 2."""
+    gc.set_threshold(GARBAGE)
     options = _parser(next(iter(arguments), "")).parse_args(arguments)
     paths = standard_paths()
     know(paths.languages)
