@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -20,6 +21,8 @@ NEW_WINDOW = "--new-window"
 
 SPEAK = "--language"
 """The first argument of a start in another language, the second is its code."""
+GARBAGE = 50_000
+"""New objects from which on a command looks for garbage: modules leave none, and take many."""
 
 
 def main() -> int:
@@ -40,6 +43,7 @@ def main() -> int:
         from briefing import cli
 
         if arguments[0] in cli.COMMANDS or arguments[0].startswith("-"):
+            gc.set_threshold(GARBAGE)
             return cli.main(arguments, _take_picture, _make_pages)
     if not _has_display():
         words = tr("There is no display for a window. See “briefing --help”.")

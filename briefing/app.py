@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -70,6 +71,7 @@ def work(app: QApplication, window: MainWindow, files: Sequence[Path], door: Doo
     from briefing.widgets.loading_ahead import load_ahead
     from briefing.widgets.projects.first_project import first_project
 
+    gc.disable()  # what a start makes stays
     paths = standard_paths()
     report = CrashReport(paths.log)
     report.starting = True
@@ -95,6 +97,7 @@ def work(app: QApplication, window: MainWindow, files: Sequence[Path], door: Doo
         window.open_files(files)
 
     load_ahead(window, first=begin)
+    gc.enable()
     report.starting = False
     code = app.exec()
     if receiver:
