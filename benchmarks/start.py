@@ -6,6 +6,7 @@ another one runs already.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -25,6 +26,7 @@ def main() -> None:
     window = show_frame(app)
     if sys.argv[1:] == ["frame"]:
         end(window)
+    gc.disable()  # as `briefing.app.main` has it
     QTimer.singleShot(0, app, lambda: whole(app, window))
     work(app, window, [], door)
 

@@ -48,6 +48,7 @@ def main(files: Sequence[Path], door: Door | None = None) -> int:
     window = show_frame(app)
     if not window.isVisible():
         return 0  # closed before anything was in it
+    gc.disable()  # what a start makes stays; `work` looks for garbage again
     return work(app, window, files, door)
 
 
@@ -71,7 +72,6 @@ def work(app: QApplication, window: MainWindow, files: Sequence[Path], door: Doo
     from briefing.widgets.loading_ahead import load_ahead
     from briefing.widgets.projects.first_project import first_project
 
-    gc.disable()  # what a start makes stays
     paths = standard_paths()
     report = CrashReport(paths.log)
     report.starting = True

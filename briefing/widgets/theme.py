@@ -123,7 +123,8 @@ def palette_of(theme: Colours) -> QPalette:
 
 def apply_theme(app: QApplication, theme: Colours) -> None:
     """Give the whole program the palette and style sheet of a theme."""
-    app.setStyle("Fusion")
+    if not app.styleSheet():  # only once: a style that is set anew goes through every widget
+        app.setStyle("Fusion")
     app.setPalette(palette_of(theme))
     end = "left" if QGuiApplication.isRightToLeft() else "right"
     app.setStyleSheet(style_sheet(theme, end))
