@@ -18,7 +18,8 @@ from briefing.services.versions.reading_back import State, take_over
 
 SUMMARY = "The support may **come back** [@e1].\n\n- One route\n- Two *routes*\n\nMore later."
 
-
+LOOKS_ALONE = "Only the formatting or the order of paragraphs is different."
+"""What is said where the same words stand in both, such as once as a quotation."""
 WORDS = st.text(
     st.sampled_from("ab cdéß,.;:!?()*_`#&<>[]-+1“”’…—😀👩🏽‍🚀مرحبا你好，。한"),
     min_size=1,
@@ -69,9 +70,10 @@ def test_what_is_taken_over_prints_what_the_document_says(ours, theirs):
     after = take_over(brief, [section(found, "executive_summary")]).apply(value)
     again = compared(after, after.briefs[brief.id], document)
     left = section(again, "executive_summary")
-    inexact = "formatting cannot be kept" in " ".join(section(found, left.key).warnings)
+    warnings = [each for each in section(found, left.key).warnings if each != LOOKS_ALONE]
+    inexact = "formatting cannot be kept" in " ".join(warnings)
     assert left.state is State.SAME or inexact
-    assert not section(found, left.key).warnings or inexact
+    assert not warnings or inexact
 
 
 def resaved_by_office(data, folder):

@@ -13,7 +13,6 @@ from briefing.language import tr
 from briefing.qt.document import ProjectDocument
 from briefing.qt.writer import Task, Writer
 from briefing.services.ports import ProjectStore
-from briefing.widgets.controls.saving_as import ask_target
 from briefing.widgets.desk import Desk
 from briefing.widgets.projects.recent_projects import with_recent
 
@@ -174,6 +173,8 @@ class ProjectFiles(QObject):
             copy.close()
 
     def _ask_to_save(self, title: str, stem: str) -> Path | None:
+        from briefing.widgets.controls.saving_as import ask_target
+
         suggested = self._desk.projects / f"{stem}{SUFFIX}"
         return ask_target(self._window, title, suggested, {self._kinds(): SUFFIX})
 
