@@ -13,7 +13,7 @@ import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from briefing.app import make_application, show_frame, work
+from briefing.app import begin, dress, show_frame, work
 from briefing.paths import standard_paths
 from briefing.services.handing_over import address, open_door
 from briefing.widgets.main_window import MainWindow
@@ -22,11 +22,12 @@ from briefing.widgets.main_window import MainWindow
 def main() -> None:
     """Start, up to what the first argument says."""
     door = open_door(address(standard_paths().config))
-    app = make_application()
+    app = begin()
     window = show_frame(app)
     if sys.argv[1:] == ["frame"]:
         end(window)
-    gc.disable()  # as `briefing.app.main` has it
+    gc.disable()  # from here on as `briefing.app.main` has it
+    dress(app)
     QTimer.singleShot(0, app, lambda: whole(app, window))
     work(app, window, [], door)
 

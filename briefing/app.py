@@ -44,11 +44,12 @@ def main(files: Sequence[Path], door: Door | None = None) -> int:
 
     Returns the exit code.
     """
-    app = make_application()
+    app = begin()
     window = show_frame(app)
     if not window.isVisible():
         return 0  # closed before anything was in it
     gc.disable()  # what a start makes stays; `work` looks for garbage again
+    dress(app)
     return work(app, window, files, door)
 
 
@@ -163,21 +164,33 @@ def _tell(_kind: QtMsgType, _where: QMessageLogContext, words: str) -> None:
 
 def make_application() -> QApplication:
     """Return the application in our look."""
+    app = begin()
+    dress(app)
+    return app
+
+
+def begin() -> QApplication:
+    """Return the application with its name, language, colours and mark: all that a frame shows."""
     sys.setswitchinterval(SWITCH)
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
-    paths = standard_paths()
+    paths, settings = standard_paths(), _settings()
     app.setApplicationName("Briefing")
     app.setApplicationDisplayName("Briefing")
     app.setDesktopFileName("briefing")
+    speak_in_window(app, settings.window_language, paths.languages)
+    theme.apply_colours(app, theme.wanted(settings.theme))
+    app.setWindowIcon(QIcon(str(paths.icons / "briefing.svg")))
+    return app
+
+
+def dress(app: QApplication) -> None:
+    """Give the application the fonts and the style sheet of its controls."""
+    paths = standard_paths()
     theme.load_fonts(paths.fonts)
     QDir.setSearchPaths("icons", [str(paths.icons)])
     app.setFont(theme.interface_font())
-    settings = _settings()
-    speak_in_window(app, settings.window_language, paths.languages)
-    theme.apply_theme(app, theme.wanted(settings.theme))
-    app.setWindowIcon(QIcon(str(paths.icons / "briefing.svg")))
-    return app
+    theme.apply_theme(app, theme.wanted(_settings().theme))
 
 
 def _settings() -> Settings:

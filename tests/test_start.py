@@ -44,13 +44,14 @@ MOST_A_TURN = 20
 SHOWN = """
 import sys
 from pathlib import Path
-from briefing.app import make_application, show_frame
-app = make_application()
+from briefing.app import begin, dress, show_frame
+app = begin()
 window = show_frame(app)
 def say_loaded():
     print(",".join(sys.modules))
     print(",".join(name for name, module in sys.modules.items() if hasattr(module, "__path__")))
 say_loaded()
+dress(app)
 from briefing.assembly import make_desk
 from briefing.paths import standard_paths
 from briefing.qt.document import ProjectDocument

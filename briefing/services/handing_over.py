@@ -7,7 +7,6 @@ which the desktop lets a window come forward. On Windows the door is a named pip
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -16,6 +15,7 @@ import stat
 import struct
 import sys
 import tempfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,7 +84,7 @@ def address(home: Path) -> str:
 
     Raises OSError where there is no folder that only this user can write into.
     """
-    key = hashlib.sha256(os.fsencode(home.resolve())).hexdigest()[:16]
+    key = f"{zlib.crc32(os.fsencode(home.resolve())):08x}"  # only tells this user's homes apart
     if sys.platform == "win32":
         return rf"\\.\pipe\briefing-{key}"
     return str(_own_folder() / f"briefing-{key}")

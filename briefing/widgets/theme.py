@@ -121,11 +121,16 @@ def palette_of(theme: Colours) -> QPalette:
     return palette
 
 
+def apply_colours(app: QApplication, theme: Colours) -> None:
+    """Give the whole program the palette of a theme, which is all that an empty window shows."""
+    if not app.styleSheet() and app.style().name() != "fusion":
+        app.setStyle("Fusion")  # only once: a style that is set anew goes through every widget
+    app.setPalette(palette_of(theme))
+
+
 def apply_theme(app: QApplication, theme: Colours) -> None:
     """Give the whole program the palette and style sheet of a theme."""
-    if not app.styleSheet():  # only once: a style that is set anew goes through every widget
-        app.setStyle("Fusion")
-    app.setPalette(palette_of(theme))
+    apply_colours(app, theme)
     end = "left" if QGuiApplication.isRightToLeft() else "right"
     app.setStyleSheet(style_sheet(theme, end))
 
