@@ -29,6 +29,7 @@ from briefing.services.brief.profiles import Profile, Profiles, ProfileStore
 from briefing.widgets import theme
 from briefing.widgets.controls.labels import Label
 from briefing.widgets.controls.line_field import LineField
+from briefing.widgets.controls.window_size import open_at
 
 SIZE = (760, 560)
 PARTS = ("name", "author", "unit", "marking", "contact")
@@ -85,7 +86,7 @@ class ProfilesDialog(QDialog):
         self.hint.setWordWrap(True)
         theme.set_quiet(self.hint)
         self._lay_out(labels)
-        self.resize(*SIZE)
+        open_at(self, *SIZE)
         self._list(0)
 
     def add(self) -> None:

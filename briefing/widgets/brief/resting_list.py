@@ -19,6 +19,7 @@ from briefing.qt.saying import dotted
 from briefing.services.brief.resting import Happened, Resting
 from briefing.widgets import theme
 from briefing.widgets.controls.labels import Label
+from briefing.widgets.controls.window_size import open_at
 
 SHOWN = 300
 """Code points of a sentence or quotation that are shown."""
@@ -63,7 +64,7 @@ class RestingDialog(QDialog):
         column.addWidget(hint)
         column.addWidget(self.list, 1)
         column.addWidget(ends)
-        self.resize(*SIZE)
+        open_at(self, *SIZE)
         self.list.setCurrentRow(0)
         self.list.setFocus()
 

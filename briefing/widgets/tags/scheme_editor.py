@@ -24,6 +24,7 @@ from briefing.services.writing import write_atomically
 from briefing.widgets import theme
 from briefing.widgets.article.article_keys import article_keys
 from briefing.widgets.controls.line_field import LineField
+from briefing.widgets.controls.window_size import open_at
 from briefing.widgets.excerpts.tag_palette import TagPalette
 from briefing.widgets.message_bar import MessageBar
 from briefing.widgets.tags.scheme_list import SchemeList
@@ -56,7 +57,7 @@ class SchemeEditor(QDialog):
         self._make_buttons()
         self._lay_out()
         self._connect()
-        self.resize(*SIZE)
+        open_at(self, *SIZE)
         self.show_project()
         self.tree.setFocus()
 

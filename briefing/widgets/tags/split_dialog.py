@@ -20,6 +20,7 @@ from briefing.qt.saying import listed
 from briefing.widgets import theme
 from briefing.widgets.controls.labels import Label
 from briefing.widgets.controls.line_field import LineField
+from briefing.widgets.controls.window_size import open_at
 from briefing.widgets.excerpts.lists import ItemList
 from briefing.widgets.excerpts.rows import ExcerptRow
 
@@ -59,7 +60,7 @@ class SplitDialog(QDialog):
         self._lay_out(title, cancel)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self).activated.connect(self._finish)
-        self.resize(*SIZE)
+        open_at(self, *SIZE)
         self._show()
         self.list.setCurrentIndex(self.list.excerpts.index(0))
         self.name.setFocus()
