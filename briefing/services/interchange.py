@@ -180,22 +180,28 @@ class InterchangeService:
         """Write a prepared file; raises ExportError, and then nothing has changed."""
         write_atomically(path, written.data)
 
-    def filters(self, *, writing: bool) -> str:
-        """Return the file kinds for a dialog, in Qt's spelling."""
-        formats: Iterable[Format] = self.writers if writing else self.readers
-        kinds = [f"{tr(e.label)} ({' '.join('*' + s for s in e.suffixes)})" for e in formats]
-        if not writing:
-            every = dict.fromkeys(s for e in formats for s in e.suffixes)
-            kinds.insert(0, tr("All of these ({every})", every=" ".join(f"*{s}" for s in every)))
-        return ";;".join(kinds)
+    def filters(self) -> str:
+        """Return the kinds of file that can be read for a dialog, in Qt's spelling."""
+        every = dict.fromkeys(s for e in self.readers for s in e.suffixes)
+        kinds = [tr("All of these ({every})", every=" ".join(f"*{s}" for s in every))]
+        return ";;".join(kinds + [_said(e) for e in self.readers])
 
-    def form_of(self, kind: str) -> str:
-        """Return the name of the format to write that a line of `filters` stands for, else ""."""
-        return next((e.name for e in self.writers if kind.startswith(f"{tr(e.label)} (")), "")
+    def kinds(self) -> dict[str, tuple[str, ...]]:
+        """Return the endings of each kind that can be written, the usual one first, by its words.
 
-    def suffix_of(self, form: str) -> str:
-        """Return the usual ending of a format's files."""
-        return self.writers.get(form).suffixes[0]
+        The words are in Qt's spelling.
+        """
+        return {_said(e): e.suffixes for e in self.writers}
+
+    def form_of(self, path: Path, kind: str) -> str:
+        """Return the name of the format that one of `kinds` is, "" where a file's ending decides.
+
+        That is so where somebody typed the ending of another kind.
+        """
+        for each in self.writers:
+            if kind == _said(each) and path.name.lower().endswith(each.suffixes):
+                return each.name
+        return ""
 
     @staticmethod
     def _by_ending(formats: Registry[_F], name: str) -> _F:
@@ -208,6 +214,10 @@ class InterchangeService:
             tr("{name} has no ending of a known format.", name=name),
             tr("Known: {known}.", known=known),
         )
+
+
+def _said(form: Format) -> str:
+    return f"{tr(form.label)} ({' '.join('*' + s for s in form.suffixes)})"
 
 
 @lru_cache(maxsize=200_000)

@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
@@ -64,6 +65,42 @@ def test_a_file_that_is_none_is_named(window, qtbot, tmp_path, monkeypatch):
     choose(monkeypatch, "getOpenFileName", tmp_path / "odd.qdpx")
     window.actions_by_id["import-other"].trigger()
     qtbot.waitUntil(lambda: "odd.qdpx" in window.bar.words.text(), timeout=30_000)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "result"),
+    [
+        (("out", "REFI-QDA codebook (*.qdc)"), ("out.qdc", b"<?xml")),
+        (("out.jsonld", "REFI-QDA codebook (*.qdc)"), ("out.jsonld", b"{")),
+        (("Draft No. 5", "Tags, CSV (*.csv)"), ("Draft No. 5.csv", b"\xef\xbb\xbfScheme,")),
+        (("out.csv", "Sources, CSV (*.csv)"), ("out.csv", b"\xef\xbb\xbfWho said it,")),
+    ],
+)
+def test_an_export_is_of_the_kind_that_was_chosen_unless_the_ending_of_another_was_typed(
+    window, qtbot, tmp_path, monkeypatch, chosen, result
+):
+    written, begins = result
+    choose(monkeypatch, "getSaveFileName", tmp_path / chosen[0], chosen[1])
+    window.actions_by_id["export-other"].trigger()
+    dialog_of(window, qtbot).go.click()
+    qtbot.waitUntil((tmp_path / written).exists, timeout=30_000)
+    assert (tmp_path / written).read_bytes().startswith(begins)
+    assert [each.name for each in tmp_path.glob(f"{chosen[0][:3]}*")] == [written]
+
+
+def test_an_export_asks_about_a_file_that_its_ending_leads_to(window, tmp_path, monkeypatch):
+    there, asked = tmp_path / "out.qdpx", []
+    there.write_bytes(b"mine")
+
+    def ask(_parent, _title, name, *_):
+        asked.append(name)
+        return (str(tmp_path / "out") if len(asked) == 1 else "", "REFI-QDA project (*.qdpx)")
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    window.actions_by_id["export-other"].trigger()
+    assert asked == [str(tmp_path / "Test"), str(there)]
+    assert window.findChildren(ExchangeDialog) == []
+    assert there.read_bytes() == b"mine"
 
 
 def test_an_export_names_the_brief_as_lost_and_writes_after_the_word_to_go(

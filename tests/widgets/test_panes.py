@@ -1,7 +1,7 @@
 """Panes by keys: their size, another place, and all of them back where they usually stand."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QDockWidget, QMenu
 
 AREA = Qt.DockWidgetArea
@@ -62,6 +62,15 @@ def test_a_pane_goes_beside_another_as_a_tab_and_stands_in_front(window, panes):
     QApplication.processEvents()
     assert (excerpts.is_seen, brief.is_seen) == (True, False)
     assert window.excerpts.list.hasFocus()
+
+
+def test_no_pane_leaves_the_window_so_that_the_tour_can_point_at_it(window, panes, qtbot):
+    for dock in window.findChildren(QDockWidget):
+        assert not dock.features() & QDockWidget.DockWidgetFeature.DockWidgetFloatable
+    excerpts = dock_of(window, "excerpts")
+    title = QPoint(excerpts.width() // 3, 8)
+    qtbot.mouseDClick(excerpts, Qt.MouseButton.LeftButton, pos=title)
+    assert not excerpts.isFloating()
 
 
 def test_the_view_menu_brings_a_pane_from_behind_the_tab_of_another(window, panes):

@@ -54,6 +54,15 @@ def test_a_profile_is_made_by_keys_and_the_first_one_fills_new_briefs(dialog, st
     assert ProfileStore(store.path).profiles == Profiles((made,), "Desk")
 
 
+def test_enter_on_a_button_presses_that_one_and_saves_nothing(dialog, store, qtbot):
+    for button, left in ((dialog.add_button, 1), (dialog.add_button, 2), (dialog.remove_button, 1)):
+        button.setFocus()
+        qtbot.keyClick(button, Key.Key_Return)
+        assert dialog.list.count() == left
+    assert dialog.isVisible()
+    assert store.profiles == Profiles()
+
+
 def test_cancel_leaves_everything_as_it_was(dialog, store, qtbot):
     press(qtbot, dialog.add_button)
     qtbot.keyClick(dialog, Key.Key_Escape)

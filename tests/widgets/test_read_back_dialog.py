@@ -15,6 +15,7 @@ from edited import (
 )
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtWidgets import QDialogButtonBox
 
 from briefing.services.brief.resting import ExcerptChange, Happened, Resting
 from briefing.services.versions.reading_back import State, take_over
@@ -141,3 +142,7 @@ def test_sentences_to_look_at_show_then_and_now_and_lead_to_their_place(qtbot):
     with qtbot.waitSignal(made.chosen) as chosen:
         qtbot.keyClick(made.list, Qt.Key.Key_Return)
     assert chosen.args == [row]
+    close = made.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Close)
+    close.setFocus()
+    qtbot.keyClick(close, Qt.Key.Key_Return)
+    assert not made.isVisible()

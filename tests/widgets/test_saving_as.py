@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
-from briefing.widgets.controls.saving_as import ask_target, with_ending
+from briefing.widgets.controls.saving_as import ask_kind, ask_target, with_ending
 
 KINDS = {"Word (*.docx)": ".docx", "PDF (*.pdf)": ".pdf"}
 WORD, PDF = KINDS
@@ -38,6 +38,27 @@ def dialog(monkeypatch):
 def test_the_ending_is_that_of_the_kind_unless_another_was_typed(typed, kind, written):
     wanted = KINDS[kind]
     assert with_ending(Path(typed), wanted, ".docx", KINDS.values()) == Path(written)
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("notes", "notes.jsonld"),
+        ("notes.annotations.json", "notes.annotations.json"),
+        ("notes.ANNOTATIONS.JSON", "notes.ANNOTATIONS.JSON"),
+        ("notes.json", "notes.json.jsonld"),
+        (".csv", ".csv.jsonld"),
+        ("codes.csv", "codes.csv"),
+    ],
+)
+def test_an_ending_of_two_parts_is_known_and_any_of_a_kinds_endings_is_kept(
+    dialog, tmp_path, typed, written
+):
+    kinds = {"Notes (*.jsonld *.annotations.json)": (".jsonld", ".annotations.json"),
+             "Codes (*.csv)": (".csv",)}  # fmt: skip
+    dialog[0].append((str(tmp_path / typed), next(iter(kinds))))
+    found = ask_kind(None, "Export", tmp_path / "Project No. 5", kinds)
+    assert found == (tmp_path / written, next(iter(kinds)))
 
 
 def test_a_file_that_the_ending_leads_to_is_asked_about(dialog, tmp_path):

@@ -86,7 +86,8 @@ def test_a_colour_that_sinks_into_the_page_is_refused_and_the_nearest_offered(
     assert "light 1.6:1" in field.words.text()
     assert document.project.tag("outlook").colour == "#CC79A7"
     assert field.offer.isVisible()
-    press(qtbot, field.offer)
+    field.offer.setFocus()
+    qtbot.keyClick(field.offer, Key.Key_Return)
     found = document.project.tag("outlook").colour
     assert found in field.offer.text()
     assert field.line.text() == found
@@ -205,6 +206,20 @@ def test_a_split_by_mouse_can_be_cancelled(editor, document, qtbot):
     (cancel,) = [b for b in dialog.findChildren(QPushButton) if b.text() == "Cancel"]
     press(qtbot, cancel)
     assert document.project is before
+
+
+def test_enter_presses_the_button_of_a_split_that_has_the_keyboard(editor, document, qtbot):
+    press(qtbot, editor.split_button)
+    dialog = editor.split_dialog
+    write(qtbot, dialog.name, "Far")
+    for place in (1, 0):
+        dialog.choices[place].setFocus()
+        qtbot.keyClick(dialog.choices[place], Key.Key_Return)
+    assert "1 of 3" in dialog.hint.text()
+    assert dialog.isVisible()
+    dialog.done_button.setFocus()
+    qtbot.keyClick(dialog.done_button, Key.Key_Return)
+    assert said(document)["duty falls"] == ("far", "background")
 
 
 def test_a_tag_without_excerpts_is_not_split(editor, qtbot):

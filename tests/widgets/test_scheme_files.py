@@ -1,8 +1,8 @@
 """Whole tag schemes in the window of tags: shipped, new, from files and into them."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
-from tag_window import OF, press, said
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFileDialog, QPushButton
+from tag_window import OF, ids, press, said
 
 from briefing.model.edits import toggle_tag
 from briefing.model.tags import DEFAULT_SCHEME
@@ -53,6 +53,32 @@ def test_a_new_scheme_is_named_and_filled_and_taken_out(editor, document, qtbot)
     assert document.project.schemes["new-scheme"] == scheme
 
 
+def test_enter_presses_the_button_that_has_the_keyboard_and_no_other(editor, document, qtbot):
+    before = len(ids(document))
+    qtbot.keyClick(editor.name, Key.Key_Return)
+    assert len(ids(document)) == before
+    editor.add_button.setFocus()
+    qtbot.keyClick(editor.add_button, Key.Key_Return)
+    assert len(ids(document)) == before + 1
+    editor.schemes.remove_button.setFocus()
+    qtbot.keyClick(editor.schemes.remove_button, Key.Key_Enter)
+    assert "excerpts have tags of “Briefing”" in editor.bar.words.text()
+
+
+def test_enter_opens_the_menu_of_schemes_to_add(editor, qtbot):
+    menu, opened = editor.schemes.menu, []
+
+    def see():
+        opened.append([each.text() for each in menu.actions()][:2])
+        QTimer.singleShot(0, menu.close)
+
+    menu.aboutToShow.connect(see)
+    add = next(b for b in editor.schemes.findChildren(QPushButton) if b.menu())
+    add.setFocus()
+    qtbot.keyClick(add, Key.Key_Return)
+    assert opened == [["New scheme", "From a file…"]]
+
+
 def test_a_scheme_in_use_is_not_removed(editor, document, qtbot):
     press(qtbot, editor.schemes.remove_button)
     assert "3 excerpts have tags of “Briefing”" in editor.bar.words.text()
@@ -74,6 +100,24 @@ def test_a_scheme_goes_out_as_a_file_and_comes_in_again(
     choose(editor, "From a file")
     assert "Did you mean “name”" in editor.bar.words.text()
     assert document.project is before
+
+
+def test_an_export_has_its_ending_and_replaces_nothing_that_nobody_was_asked_about(
+    editor, qtbot, tmp_path, monkeypatch
+):
+    mine, other = tmp_path / "mine.toml", tmp_path / "other"
+    mine.write_text("mine")
+    answers, asked = [(str(tmp_path / "mine"), ""), (str(other), "")], []
+
+    def ask(_parent, _title, name, *_):
+        asked.append(name)
+        return answers.pop(0)
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    press(qtbot, editor.schemes.export_button)
+    assert asked == ["default.toml", str(mine)]
+    assert mine.read_text() == "mine"
+    assert read_scheme(other.with_suffix(".toml").read_bytes(), "o.toml") == DEFAULT_SCHEME
 
 
 def test_a_list_of_names_comes_in_as_a_scheme(editor, document, tmp_path, monkeypatch):

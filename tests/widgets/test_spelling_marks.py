@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QTextCharFormat
+from PySide6.QtGui import QContextMenuEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QApplication
 
 from briefing.paths import standard_paths
@@ -104,6 +104,28 @@ def test_the_menu_key_offers_suggestions_that_come_later_and_enter_takes_one(
     assert field.markdown in str(next(iter(brief.document.project.briefs.values())).sections)
     brief.document.undo()
     qtbot.waitUntil(lambda: "goverment" in field.toPlainText())
+
+
+def test_shift_f10_opens_the_menu_at_the_caret_as_the_menu_key_does(brief, qtbot):
+    field = write(brief, qtbot, "Right and wrogn. ")
+    qtbot.waitUntil(lambda: marked(field) == ["wrogn"], timeout=60_000)
+    settle(brief, qtbot)
+    frame = brief.windowHandle()
+    brief.actions_by_id["next-misspelt"].trigger()
+    qtbot.keyClick(frame, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    menu = brief.spelling.menu
+    assert "Add to my words" in names(menu)
+    corner = field.viewport().mapToGlobal(field.cursorRect().bottomLeft())
+    assert menu.pos() == corner
+    menu.close()
+    qtbot.waitUntil(lambda: brief.spelling.menu is None)
+    field.moveCursor(QTextCursor.MoveOperation.Start)
+    qtbot.keyClick(frame, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    usual = QApplication.activePopupWidget()
+    assert any(words.startswith("Table…") for words in names(usual))
+    assert brief.spelling.menu is None
+    usual.close()
+    assert field.toPlainText() == "Right and wrogn. "
 
 
 def choose(menu, words):

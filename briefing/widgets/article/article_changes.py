@@ -20,6 +20,7 @@ from briefing.services.anchoring.article_changes import (
 )
 from briefing.widgets import theme
 from briefing.widgets.controls.labels import Label
+from briefing.widgets.controls.window_size import open_at
 
 MOST_SHOWN = 400
 """Paragraphs that are shown; laying out more would hold up the window."""
@@ -56,7 +57,7 @@ class ArticleChangesDialog(QDialog):
         column.addWidget(self.text, 1)
         column.addWidget(self.legend)
         column.addWidget(self._buttons())
-        self.resize(*SIZE)
+        open_at(self, *SIZE)
         self.text.setFocus()
 
     def accept(self) -> None:

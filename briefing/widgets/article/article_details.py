@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QPushButton,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -36,6 +37,7 @@ from briefing.widgets.article.article_view import ArticleView
 from briefing.widgets.article.shown_article import ShownArticle
 from briefing.widgets.controls.labels import Label
 from briefing.widgets.controls.line_field import LineField
+from briefing.widgets.controls.window_size import open_at
 from briefing.widgets.message_bar import MessageBar
 
 SIZE = (760, 560)
@@ -61,6 +63,7 @@ class ArticleDetails(QWidget):
         for field, row in self.rows.items():
             row.line.editingFinished.connect(partial(self._enter, field))
             row.place.clicked.connect(partial(self._show_words, field))
+        self.area = QScrollArea()
         self.confirm_button = QPushButton(tr("All is &right"))
         self.confirm_button.setProperty("primary", True)
         self.confirm_button.clicked.connect(self.confirm)
@@ -68,7 +71,7 @@ class ArticleDetails(QWidget):
         self._add_keys()
         document.changed.connect(lambda _changes: self.refresh())
         shown.changed.connect(self.refresh)
-        self.resize(*SIZE)
+        open_at(self, *SIZE)
 
     def refresh(self) -> None:
         """Show the details of the article that is open now; what is being typed stays."""
@@ -97,7 +100,9 @@ class ArticleDetails(QWidget):
         super().showEvent(event)
         self.refresh()
         empty = (row.line for row in self.rows.values() if not row.line.text())
-        next(empty, self.rows["headline"].line).setFocus()
+        first = next(empty, self.rows["headline"].line)
+        first.setFocus()
+        self.area.ensureWidgetVisible(first)
 
     def _state(self, article: Article | None) -> str:
         if article is None:
@@ -164,7 +169,9 @@ class ArticleDetails(QWidget):
                 QShortcut(QKeySequence(key), self).activated.connect(act)
 
     def _lay_out(self) -> None:
-        grid = QGridLayout()
+        sheet = QWidget()
+        grid = QGridLayout(sheet)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
@@ -173,6 +180,12 @@ class ArticleDetails(QWidget):
             grid.addWidget(row.line, 2 * number, 1)
             grid.addWidget(row.where, 2 * number, 2)
             grid.addWidget(row.note, 2 * number + 1, 1, 1, 2)
+        grid.setRowStretch(2 * len(self.rows), 1)
+        self.area.setAccessibleName(tr("Article details"))
+        self.area.setWidget(sheet)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields scroll it
         close = QPushButton(tr("&Close"))
         close.clicked.connect(self.close)
         foot = QHBoxLayout()
@@ -185,8 +198,7 @@ class ArticleDetails(QWidget):
         column.addWidget(self.heading)
         column.addWidget(self.hint)
         column.addSpacing(8)
-        column.addLayout(grid)
-        column.addStretch(1)
+        column.addWidget(self.area, 1)
         column.addLayout(foot)
         self.bar = MessageBar(self)
         self.bar.float_over(self)

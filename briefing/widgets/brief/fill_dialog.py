@@ -26,6 +26,7 @@ from briefing.services.analysis import PAGES
 from briefing.services.analysis.tag_query import HOW, found_by
 from briefing.widgets import theme
 from briefing.widgets.controls.labels import Label, name_choice
+from briefing.widgets.controls.window_size import open_at
 
 if TYPE_CHECKING:
     from briefing.widgets.main_window import MainWindow
@@ -101,7 +102,7 @@ class FillDialog(QDialog):
         layout.addWidget(self.said)
         layout.addStretch()
         layout.addLayout(buttons)
-        self.resize(WIDTH, self.sizeHint().height())
+        open_at(self, WIDTH, self.sizeHint().height())
 
     def _tell(self) -> None:
         """Say how many excerpts the query finds, or what is wrong with it."""

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QPlainTextEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -27,8 +26,10 @@ from briefing.model.article import clean_text
 from briefing.model.template import TemplateField
 from briefing.services.brief.profiles import Profile, Profiles, ProfileStore
 from briefing.widgets import theme
+from briefing.widgets.controls.buttons import act_button
 from briefing.widgets.controls.labels import Label
 from briefing.widgets.controls.line_field import LineField
+from briefing.widgets.controls.window_size import open_at
 
 SIZE = (760, 560)
 PARTS = ("name", "author", "unit", "marking", "contact")
@@ -51,8 +52,8 @@ class ProfilesDialog(QDialog):
         self.list = _Names(self.remove, self)
         self.list.setAccessibleName(tr("Profiles"))
         self.list.currentRowChanged.connect(self._show)
-        self.add_button = self._button(tr("Add"), self.add)
-        self.remove_button = self._button(tr("Remove"), self.remove)
+        self.add_button = act_button(tr("Add"), self.add)
+        self.remove_button = act_button(tr("Remove"), self.remove)
         labels = (
             tr("Profile"), tr("Your name"), tr("Unit or organisation"),
             tr("Marking"), tr("Contact"),
@@ -85,7 +86,7 @@ class ProfilesDialog(QDialog):
         self.hint.setWordWrap(True)
         theme.set_quiet(self.hint)
         self._lay_out(labels)
-        self.resize(*SIZE)
+        open_at(self, *SIZE)
         self._list(0)
 
     def add(self) -> None:
@@ -186,12 +187,6 @@ class ProfilesDialog(QDialog):
         self.problem.setText(words)
         self.problem.setStyleSheet(f"color: {theme.current().error};")
         self.problem.setVisible(bool(words))
-
-    def _button(self, words: str, act: Callable[[], None]) -> QPushButton:
-        button = QPushButton(words)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _on=False: act())
-        return button
 
     def _lay_out(self, labels: Sequence[str]) -> None:
         buttons = QHBoxLayout()

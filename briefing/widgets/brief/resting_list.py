@@ -18,7 +18,9 @@ from briefing.language import tr
 from briefing.qt.saying import dotted
 from briefing.services.brief.resting import Happened, Resting
 from briefing.widgets import theme
+from briefing.widgets.controls.buttons import only_with_focus
 from briefing.widgets.controls.labels import Label
+from briefing.widgets.controls.window_size import open_at
 
 SHOWN = 300
 """Code points of a sentence or quotation that are shown."""
@@ -56,14 +58,14 @@ class RestingDialog(QDialog):
         self.list.itemActivated.connect(self._choose)
         ends = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         ends.rejected.connect(self.reject)
-        ends.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
+        only_with_focus(ends.button(QDialogButtonBox.StandardButton.Close))
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(theme.RHYTHM)
         column.addWidget(hint)
         column.addWidget(self.list, 1)
         column.addWidget(ends)
-        self.resize(*SIZE)
+        open_at(self, *SIZE)
         self.list.setCurrentRow(0)
         self.list.setFocus()
 

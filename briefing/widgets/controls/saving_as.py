@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -14,9 +15,22 @@ def ask_target(
     """Return the file that the user chose to write, None for none.
 
     `kinds` has the ending of each kind by its words, such as "PDF (*.pdf)": ".pdf"; that of
-    `suggested` first. The dialog knows nothing of an ending that is put to a name, so it is shown
-    again with that name where a file has it: nothing is replaced that nobody was asked about.
+    `suggested` first.
     """
+    found = ask_kind(parent, title, suggested, {kind: (kinds[kind],) for kind in kinds})
+    return found[0] if found else None
+
+
+def ask_kind(
+    parent: QWidget, title: str, suggested: Path, kinds: Mapping[str, Sequence[str]]
+) -> tuple[Path, str] | None:
+    """Return the file that the user chose to write and the words of its kind, None for none.
+
+    `kinds` has the endings of each kind, the usual one first. The dialog knows nothing of an ending
+    that is put to a name, so it is shown again with that name where a file has it: nothing is
+    replaced that nobody was asked about.
+    """
+    known = list(chain.from_iterable(kinds.values()))
     usual = next(iter(kinds))
     kind, ending = usual, suggested.suffix
     while True:
@@ -26,9 +40,9 @@ def ask_target(
         if not name:
             return None
         kind = kind if kind in kinds else usual
-        target = with_ending(Path(name), kinds[kind], ending, kinds.values())
+        target = with_ending(Path(name), kinds[kind][0], ending, known)
         if target == Path(name) or not target.exists():
-            return target
+            return target, kind
         suggested = target
 
 
@@ -37,8 +51,10 @@ def with_ending(path: Path, wanted: str, suggested: str, known: Iterable[str]) -
 
     What follows the dot of “No. 5” is no ending; `suggested` is one that nobody typed.
     """
-    if path.suffix.lower() not in known:
+    lowered = path.name.lower()
+    ending = max((e for e in known if lowered.endswith(e) and lowered != e), key=len, default="")
+    if not ending:
         return path.with_name(path.name + wanted)
-    if path.suffix == suggested:
-        return path.with_suffix(wanted)
+    if ending == suggested and path.name.endswith(suggested):
+        return path.with_name(path.name.removesuffix(suggested) + wanted)
     return path

@@ -24,6 +24,7 @@ from briefing.errors import BriefingError
 from briefing.language import tr, tr_many
 from briefing.qt.document import ProjectDocument
 from briefing.widgets.controls.labels import Label
+from briefing.widgets.controls.window_size import open_at
 from briefing.widgets.projects.project_files import ProjectFiles
 
 log = logging.getLogger("briefing")
@@ -158,7 +159,7 @@ class CrashBox(QDialog):
         super().__init__()
         self._error, self._folder = error, folder
         self.setWindowTitle("Briefing")
-        self.resize(620, 360)
+        open_at(self, 620, 360)
         self.words = Label()
         self.words.setWordWrap(True)
         self.details = QPlainTextEdit()

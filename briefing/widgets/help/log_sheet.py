@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from briefing.language import tr
+from briefing.widgets.controls.window_size import open_at
 from briefing.widgets.help.crash import NATIVE
 
 SHOWN = 20_000
@@ -21,7 +22,7 @@ class LogSheet(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Log"))
-        self.resize(760, 480)
+        open_at(self, 760, 480)
         self.words = QPlainTextEdit()
         self.words.setProperty("edge", True)
         self.words.setReadOnly(True)

@@ -27,6 +27,7 @@ from briefing.services.ports import LoadedArticles, Progress
 from briefing.settings import SettingsStore
 from briefing.widgets import theme
 from briefing.widgets.controls.labels import Label, name_choice
+from briefing.widgets.controls.window_size import open_at
 from briefing.widgets.importing.importing import Importer
 from briefing.widgets.message_bar import MessageBar
 
@@ -192,4 +193,4 @@ class AddressDialog(QDialog):
         column.addLayout(form)
         column.addWidget(hint)
         column.addWidget(self.buttons)
-        self.resize(WIDTH, self.sizeHint().height())
+        open_at(self, WIDTH, self.sizeHint().height())

@@ -20,6 +20,7 @@ from briefing.language import tr
 from briefing.qt.saying import listed, moment, number, size
 from briefing.services.rescue_ports import Backup, Recovery
 from briefing.widgets.controls.labels import Label
+from briefing.widgets.controls.window_size import open_at
 
 
 class BackupsDialog(QDialog):
@@ -30,7 +31,7 @@ class BackupsDialog(QDialog):
     def __init__(self, project: Path, backups: Sequence[Backup], parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Backups of {name}", name=project.stem))
-        self.resize(520, 380)
+        open_at(self, 520, 380)
         words = Label(
             tr(
                 "Kept by themselves and verified: the last 5, and one for each of 7 days and 4 "
@@ -89,7 +90,7 @@ class RecoveryDialog(QDialog):
     def __init__(self, found: Recovery, target: Path, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Recovered"))
-        self.resize(560, 380)
+        open_at(self, 560, 380)
         counts = listed(f"{number(count)} {kind}" for kind, count in found.counts if count)
         saved = Label(
             tr("Saved into “{name}”, which is open now: {counts}.", name=target.name, counts=counts)

@@ -20,6 +20,7 @@ from briefing.qt.saying import listed, number
 from briefing.services.interchange import Loss
 from briefing.widgets import theme
 from briefing.widgets.controls.labels import Label
+from briefing.widgets.controls.window_size import open_at
 
 SIZE = (820, 460)
 
@@ -71,7 +72,7 @@ class ExchangeDialog(QDialog):
         if not button:
             cancel.setText(tr("Close"))
         (self.go if button else cancel).setDefault(True)
-        self.resize(*SIZE if losses else (SIZE[0] // 2, 0))
+        open_at(self, *SIZE if losses else (SIZE[0] // 2, 0))
         (self.go if button else cancel).setFocus()
 
     def _table(self, losses: Sequence[Loss]) -> QTreeWidget:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -13,6 +14,7 @@ from briefing.language import tr
 from briefing.qt.document import ProjectDocument
 from briefing.qt.jobs import Job, JobRunner
 from briefing.services.ports import Clock
+from briefing.widgets.controls.saving_as import ask_kind
 
 if TYPE_CHECKING:
     from briefing.services.interchange import Exchanged, Imported, Written
@@ -31,14 +33,14 @@ class Interchange(Protocol):
     def write(self, written: Written, path: Path) -> None:
         """Write it; raises ExportError."""
 
-    def filters(self, *, writing: bool) -> str:
-        """Return the kinds of file in Qt's spelling."""
+    def filters(self) -> str:
+        """Return the kinds of file that can be read, in Qt's spelling."""
 
-    def form_of(self, kind: str) -> str:
-        """Return the name of the format that a line of `filters` stands for."""
+    def kinds(self) -> Mapping[str, Sequence[str]]:
+        """Return the endings of each kind that can be written, the usual one first."""
 
-    def suffix_of(self, form: str) -> str:
-        """Return the usual ending of a format's files."""
+    def form_of(self, path: Path, kind: str) -> str:
+        """Return the name of the format that one of `kinds` is, "" where the ending decides."""
 
 
 class Exchanging(QObject):
@@ -68,7 +70,7 @@ class Exchanging(QObject):
         """Let the user choose a file of another tool."""
         name, _kind = QFileDialog.getOpenFileName(
             self._window, tr("Import from another tool"), "",
-            self._interchange.filters(writing=False),
+            self._interchange.filters(),
         )  # fmt: skip
         if name:
             self.read(Path(name))
@@ -93,16 +95,9 @@ class Exchanging(QObject):
         path = self._document.store.path
         stem = path.stem if path else tr("Project")
         folder = path.parent if path else Path.home()
-        name, kind = QFileDialog.getSaveFileName(
-            self._window, tr("Export for another tool"), str(folder / stem),
-            self._interchange.filters(writing=True),
-        )  # fmt: skip
-        if name:
-            form = self._interchange.form_of(kind)
-            target = Path(name)
-            if form and not target.suffix:
-                target = target.with_name(target.name + self._interchange.suffix_of(form))
-            self.prepare(target, form)
+        title, kinds = tr("Export for another tool"), self._interchange.kinds()
+        if found := ask_kind(self._window, title, folder / stem, kinds):
+            self.prepare(found[0], self._interchange.form_of(*found))
 
     def prepare(self, path: Path, form: str = "") -> None:
         """Make a file off the UI thread, then show what it would not carry."""

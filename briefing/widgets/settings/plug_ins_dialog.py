@@ -22,6 +22,7 @@ from briefing.services.plug_ins.added import PlugIn, PlugIns, State
 from briefing.settings import SettingsStore
 from briefing.widgets import theme
 from briefing.widgets.controls.labels import Label
+from briefing.widgets.controls.window_size import open_at
 
 _NAME = Qt.ItemDataRole.UserRole
 
@@ -59,7 +60,7 @@ class PlugInsDialog(QDialog):
         self.table.itemChanged.connect(self._switch)
         self.table.itemSelectionChanged.connect(self._show_details)
         self._fill()
-        self.resize(720, 420 if self._shown else 140)
+        open_at(self, 720, 420 if self._shown else 140)
 
     def _made_table(self) -> QTableWidget:
         table = QTableWidget(0, 4)

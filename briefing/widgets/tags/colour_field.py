@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QColorDialog,
     QGridLayout,
     QHBoxLayout,
-    QPushButton,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from briefing.qt.plain import plain_tip
 from briefing.qt.saying import decimal, listed
 from briefing.services.contrast import STRIPE, is_colour, nearest_passing, passes, ratio
 from briefing.widgets import theme
+from briefing.widgets.controls.buttons import act_button
 from briefing.widgets.controls.labels import Label
 from briefing.widgets.controls.line_field import LineField
 
@@ -58,9 +58,7 @@ class ColourField(QWidget):
         self.words.setWordWrap(True)
         self.words.setMinimumHeight(18)
         theme.set_quiet(self.words)
-        self.offer = QPushButton()
-        self.offer.setAutoDefault(False)
-        self.offer.clicked.connect(lambda _on=False: self.chosen.emit(self._nearest))
+        self.offer = act_button("", lambda: self.chosen.emit(self._nearest))
         kept = self.offer.sizePolicy()
         kept.setRetainSizeWhenHidden(True)
         self.offer.setSizePolicy(kept)
@@ -87,10 +85,8 @@ class ColourField(QWidget):
         grid.setSpacing(2)
         for place, swatch in enumerate(self._swatches.values()):
             grid.addWidget(swatch, place // _ACROSS, place % _ACROSS)
-        other = QPushButton(tr("Other…"))
+        other = act_button(tr("Other…"), self._ask)
         other.setAccessibleName(tr("Choose another colour"))
-        other.setAutoDefault(False)
-        other.clicked.connect(self._ask)
         row = QHBoxLayout()
         row.setSpacing(theme.RHYTHM)
         row.addWidget(self.line)

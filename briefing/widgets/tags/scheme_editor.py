@@ -23,7 +23,9 @@ from briefing.services.tag_schemes import read_scheme_file, scheme_text
 from briefing.services.writing import write_atomically
 from briefing.widgets import theme
 from briefing.widgets.article.article_keys import article_keys
+from briefing.widgets.controls.buttons import act_button
 from briefing.widgets.controls.line_field import LineField
+from briefing.widgets.controls.window_size import open_at
 from briefing.widgets.excerpts.tag_palette import TagPalette
 from briefing.widgets.message_bar import MessageBar
 from briefing.widgets.tags.scheme_list import SchemeList
@@ -56,7 +58,7 @@ class SchemeEditor(QDialog):
         self._make_buttons()
         self._lay_out()
         self._connect()
-        self.resize(*SIZE)
+        open_at(self, *SIZE)
         self.show_project()
         self.tree.setFocus()
 
@@ -155,9 +157,7 @@ class SchemeEditor(QDialog):
         self.remove_button.setToolTip(tr("Remove (Del)"))
 
     def _button(self, words: str, key: str, act: Callable[[], None]) -> QPushButton:
-        button = QPushButton(words)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _on=False: act())
+        button = act_button(words, act)
         if key:
             button.setToolTip(plain_tip(f"{words.rstrip('…')} ({spelled(key)})"))
             QShortcut(QKeySequence(key), self).activated.connect(act)

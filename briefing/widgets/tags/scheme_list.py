@@ -21,6 +21,8 @@ from briefing.language import tr, tr_many
 from briefing.model.project import Project
 from briefing.model.tags import TagScheme
 from briefing.widgets import theme
+from briefing.widgets.controls.buttons import act_button, only_with_focus
+from briefing.widgets.controls.saving_as import ask_target
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -49,9 +51,9 @@ class SchemeList(QWidget):
         self.menu = QMenu(add)
         add.setMenu(self.menu)
         self.menu.aboutToShow.connect(self.fill_menu)
-        self.export_button = self._button(tr("Export…"), self._export)
-        self.remove_button = self._button(tr("Remove"), self.removing.emit)
-        add.setAutoDefault(False)
+        self.export_button = act_button(tr("Export…"), self._export)
+        self.remove_button = act_button(tr("Remove"), self.removing.emit)
+        only_with_focus(add)
         row = QHBoxLayout()
         row.setSpacing(theme.RHYTHM)
         for button in (add, self.export_button, self.remove_button):
@@ -106,12 +108,6 @@ class SchemeList(QWidget):
     def _adder(self, scheme: TagScheme) -> Callable[[], None]:
         return lambda: self.added.emit(scheme)
 
-    def _button(self, words: str, act: Callable[[], None]) -> QPushButton:
-        button = QPushButton(words)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _on=False: act())
-        return button
-
     def _import(self) -> None:
         name, _kind = QFileDialog.getOpenFileName(
             self, tr("Add tags from a file"), "",
@@ -121,8 +117,7 @@ class SchemeList(QWidget):
             self.importing.emit(Path(name))
 
     def _export(self) -> None:
-        name, _kind = QFileDialog.getSaveFileName(
-            self, tr("Export the tags"), f"{self.current()}.toml", tr("Tags (*.toml)")
-        )
-        if name:
-            self.exporting.emit(Path(name))
+        suggested = Path(f"{self.current()}.toml")
+        kinds = {tr("Tags (*.toml)"): ".toml"}
+        if path := ask_target(self, tr("Export the tags"), suggested, kinds):
+            self.exporting.emit(path)

@@ -18,8 +18,10 @@ from briefing.model.tags import Tag, new_tag
 from briefing.qt.models import ExcerptModel
 from briefing.qt.saying import listed
 from briefing.widgets import theme
+from briefing.widgets.controls.buttons import act_button
 from briefing.widgets.controls.labels import Label
 from briefing.widgets.controls.line_field import LineField
+from briefing.widgets.controls.window_size import open_at
 from briefing.widgets.excerpts.lists import ItemList
 from briefing.widgets.excerpts.rows import ExcerptRow
 
@@ -45,21 +47,17 @@ class SplitDialog(QDialog):
         self.name.typed.connect(self._rename)
         self.name.returnPressed.connect(self._to_list)
         self.list = _Given(self._put, tr("Excerpts of the tag"), self)
-        self.choices = [QPushButton() for _ in range(3)]
+        self.choices = [act_button("", self._putter(place)) for place in range(3)]
         self.hint = Label(tr("Press 1, 2 or 3 for the marked excerpt. The rest stays as it is."))
         theme.set_quiet(self.hint)
-        self.done_button = QPushButton(tr("Split"))
+        self.done_button = act_button(tr("Split"), self._finish)
         self.done_button.setProperty("primary", True)
         self.done_button.setToolTip(tr("Split (Ctrl+Enter)"))
-        self.done_button.clicked.connect(self._finish)
-        cancel = QPushButton(tr("Cancel"))
-        cancel.clicked.connect(self.reject)
-        for button in (*self.choices, self.done_button, cancel):
-            button.setAutoDefault(False)
+        cancel = act_button(tr("Cancel"), self.reject)
         self._lay_out(title, cancel)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self).activated.connect(self._finish)
-        self.resize(*SIZE)
+        open_at(self, *SIZE)
         self._show()
         self.list.setCurrentIndex(self.list.excerpts.index(0))
         self.name.setFocus()
@@ -76,8 +74,7 @@ class SplitDialog(QDialog):
     def _lay_out(self, title: Label, cancel: QPushButton) -> None:
         choose = QHBoxLayout()
         choose.setSpacing(theme.RHYTHM)
-        for place, button in enumerate(self.choices):
-            button.clicked.connect(self._putter(place))
+        for button in self.choices:
             choose.addWidget(button)
         choose.addStretch(1)
         ends = QHBoxLayout()

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QShortcut
 
 from briefing.language import marked, tr
 from briefing.qt.saying import spelled
@@ -53,6 +53,7 @@ RICH_KEYS = (
     RichKey("paste-plain", marked("Paste the words alone"), "Ctrl+Shift+V"),
     RichKey("quote", marked("Quote the cited words in full"), "Alt+Q"),
     RichKey("follow", marked("Go to the cited words"), "Ctrl+Return", Where.CITATION),
+    RichKey("menu", marked("Open the menu at the caret"), "Shift+F10"),
     RichKey("table", marked("Table"), "Ctrl+Alt+T"),
     RichKey("row-below", marked("Row below"), "Alt+Shift+Down", Where.TABLE),
     RichKey("row-above", marked("Row above"), "Alt+Shift+Up", Where.TABLE),
@@ -116,6 +117,7 @@ def acts_of(field: RichText) -> dict[str, Callable[[], object]]:
         "paste-plain": field.paste_plain,
         "quote": lambda: field.quote_wanted.emit(field.citation_at_caret()),
         "follow": lambda: field.chosen.emit(field.citation_at_caret()),
+        "menu": lambda: _ask_menu(field),
         "table": field.table_wanted.emit,
         "row-below": lambda: cells.add_row(below=True),
         "row-above": lambda: cells.add_row(below=False),
@@ -145,6 +147,13 @@ def key_pressed(field: RichText, event: QKeyEvent) -> str:
         if not key.shifted and QKeySequence(key.keys) == pressed:
             return key.id if _means_something(field, key) else ""
     return ""
+
+
+def _ask_menu(field: RichText) -> None:
+    """Ask for the menu at the caret, which on Linux Qt does by the Menu key alone."""
+    place = field.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle).toRect().center()
+    asking = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place, field.mapToGlobal(place))
+    QCoreApplication.sendEvent(field, asking)
 
 
 def _means_something(field: RichText, key: RichKey) -> bool:
