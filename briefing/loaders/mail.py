@@ -132,7 +132,8 @@ def mail_findings(message: Message) -> Findings:
     found.add("headline", header(message, "Subject"), "header Subject")
     found.add("byline", sender(message), "header From")
     found.add("published", iso_date(header(message, "Date")), "header Date")
-    found.add("language", header(message, "Content-Language").split(",")[0], "Content-Language")
+    tongue = header(message, "Content-Language").split(",")[0]
+    found.add("language", tongue, "header Content-Language")
     return found
 
 

@@ -60,7 +60,8 @@ def _arithmetic(function: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any
 def _check_numbers(*values: Any) -> None:
     for value in values:
         if not isinstance(value, int | float):
-            raise TypeError(f"cannot calculate with {type(value).__name__}; join words with ~")
+            kind = type(value).__name__
+            raise TypeError(tr("cannot calculate with {kind}; join words with ~", kind=kind))
         if abs(value) > LARGEST:
             raise SecurityError(tr("the numbers are too large"))
 

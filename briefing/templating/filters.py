@@ -74,7 +74,7 @@ def format_date(value: Any, form: str = DATE_FORM, said: Mapping[str, str] | Non
 
     def part(code: re.Match[str]) -> str:
         if code.group(1) not in _DATE_PARTS:
-            raise ValueError(f"{code.group()} is no part of a date")
+            raise ValueError(tr("{code} is no part of a date", code=code.group()))
         found = _DATE_PARTS[code.group(1)](day)
         return said.get(found, found) if said else found
 
@@ -154,7 +154,7 @@ def _indent(value: Any, width: Any = 4, first: Any = False, blank: Any = False) 
 def _batch(value: Any, linecount: int, fill_with: Any = None) -> Iterator[list[Any]]:
     check_items(linecount)
     if linecount < 1:
-        raise ValueError("batch needs a count of one or more")
+        raise ValueError(tr("batch needs a count of one or more"))
     return filters.do_batch(value, linecount, fill_with)
 
 
@@ -162,7 +162,7 @@ def _batch(value: Any, linecount: int, fill_with: Any = None) -> Iterator[list[A
 def _slice(_environment: Any, value: Any, slices: int, fill_with: Any = None) -> list[list[Any]]:
     check_items(slices)
     if slices < 1:
-        raise ValueError("slice needs a count of one or more")
+        raise ValueError(tr("slice needs a count of one or more"))
     return list(filters.sync_do_slice(value, slices, fill_with))
 
 
@@ -182,7 +182,7 @@ def _sum(environment: Any, value: Any, attribute: Any = None) -> Any:
     if attribute is not None:
         numbers = list(map(filters.make_attrgetter(environment, attribute), numbers))
     if not all(isinstance(number, int | float) for number in numbers):
-        raise TypeError("only numbers can be summed")
+        raise TypeError(tr("only numbers can be summed"))
     return sum(numbers)
 
 
@@ -240,7 +240,7 @@ def _charged(function: Filter, budget: Budget) -> Filter:
         try:
             result = function(*arguments, **named)
         except (AttributeError, AssertionError, LookupError) as error:
-            raise TypeError(f"the filter cannot be used here ({error})") from error
+            raise TypeError(tr("the filter cannot be used here ({error})", error=error)) from error
         if isinstance(result, str):
             check_text(len(result))
             budget.write(len(result))

@@ -50,11 +50,10 @@ def counted(tokens: Iterable[Token], name: str | None) -> Iterator[Token]:
     for number, token in enumerate(tokens):
         depth += (token.type in _OPENING) - (token.type in _CLOSING)
         if depth > DEEPEST:
-            raise TemplateSyntaxError("brackets stand too deeply in one another", token.lineno)
+            raise TemplateSyntaxError(tr("brackets stand too deeply in one another"), token.lineno)
         if number > MOST_TOKENS:
-            raise TemplateSyntaxError(
-                f"it has more than {MOST_TOKENS:,} words and signs in its tags", token.lineno, name
-            )
+            words = tr("it has more than {most:,} words and signs in its tags", most=MOST_TOKENS)
+            raise TemplateSyntaxError(words, token.lineno, name)
         yield token
 
 
@@ -92,12 +91,12 @@ def _check(node: nodes.Node, filters: Collection[str], tests: Collection[str], d
 def _name_fault(node: nodes.Node, filters: Collection[str], tests: Collection[str]) -> str:
     match node:
         case nodes.Filter(name=name) if name not in filters:
-            return f"there is no filter “{name}”{_hint(name, filters)}"
+            return tr("there is no filter “{name}”", name=name) + _hint(name, filters)
         case nodes.Test(name=name) if name not in tests:
-            return f"there is no test “{name}”{_hint(name, tests)}"
+            return tr("there is no test “{name}”", name=name) + _hint(name, tests)
         case nodes.Name(name=name) | nodes.Getattr(attr=name) | nodes.Keyword(key=name):
             if name.startswith("_") or (isinstance(node, nodes.Name) and name in _REFUSED_NAMES):
-                return f"the name “{name}” may not be used"
+                return tr("the name “{name}” may not be used", name=name)
     return ""
 
 

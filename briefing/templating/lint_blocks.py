@@ -23,7 +23,21 @@ _SAME = {
     "tr": marked("Put each into a row of its own, with the repeated rows between them."),
     "tc": marked("Put each into a cell of its own, with the repeated cells between them."),
 }
-_UNIT_WORDS = {"p": marked("paragraph"), "tr": marked("row"), "tc": marked("cell")}
+_ONE = {
+    "p": marked("The block opens and closes in one paragraph, which goes with its tags."),
+    "tr": marked("The block opens and closes in one row, which goes with its tags."),
+    "tc": marked("The block opens and closes in one cell, which goes with its tags."),
+}
+_LOST = {
+    "p": marked("It takes its paragraph with it, and other words stand in that."),
+    "tr": marked("It takes its row with it, and other words stand in that."),
+    "tc": marked("It takes its cell with it, and other words stand in that."),
+}
+_OWN = {
+    "p": marked("Give the tag a paragraph of its own."),
+    "tr": marked("Give the tag a row of its own."),
+    "tc": marked("Give the tag a cell of its own."),
+}
 _DRAWN = (f"{W}drawing", f"{W}pict", f"{W}object")
 
 
@@ -105,12 +119,7 @@ def _pair_findings(opener: FoundTag, closer: FoundTag) -> Iterator[LintFinding]:
     if opener.scope != closer.scope:
         yield _other_scope(opener, closer)
     elif opener.scope in _SAME and opener.unit is closer.unit is not None:
-        unit = tr(_UNIT_WORDS[opener.scope])
-        yield closer.finding(
-            "one element", tr("The block opens and closes in one {unit}, which goes with "
-                              "its tags.", unit=unit),
-            tr(_SAME[opener.scope]),
-        )  # fmt: skip
+        yield closer.finding("one element", tr(_ONE[opener.scope]), tr(_SAME[opener.scope]))
     elif _apart(opener, closer):
         yield _torn(opener, closer)
     elif opener.name == "filter" and opener.run is not closer.run:
@@ -161,18 +170,10 @@ def _unit_findings(tag: FoundTag, tags: Sequence[FoundTag]) -> Iterator[LintFind
             "outside table", tr("It takes a row or cell with it, and stands in no table."),
             tr("Put it into a table, or write {%p."),
         )  # fmt: skip
-    elif tag.scope == "p" and not tag.alone:
-        yield _lost(tag, "paragraph")
-    elif tag.scope in ("tr", "tc") and _has_more(tag, tags):
-        yield _lost(tag, tr(_UNIT_WORDS[tag.scope]))
-
-
-def _lost(tag: FoundTag, unit: str) -> LintFinding:
-    return tag.finding(
-        "words beside", tr("It takes its {unit} with it, and other words stand "
-                           "in that.", unit=unit),
-        tr("Give the tag a {unit} of its own.", unit=unit),
-    )  # fmt: skip
+    elif (tag.scope == "p" and not tag.alone) or (
+        tag.scope in ("tr", "tc") and _has_more(tag, tags)
+    ):
+        yield tag.finding("words beside", tr(_LOST[tag.scope]), tr(_OWN[tag.scope]))
 
 
 def _has_more(tag: FoundTag, tags: Sequence[FoundTag]) -> bool:

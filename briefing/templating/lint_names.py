@@ -126,7 +126,11 @@ class Names:
     def _check_printed(self, tag: FoundTag, shape: Shape) -> None:
         wanted = {"p": "blocks", "r": "runs"}.get(tag.scope, "")
         if isinstance(shape, list) or (isinstance(shape, dict) and wanted not in shape):
-            what = tr("a list") if isinstance(shape, list) else tr("several values")
+            message = (
+                tr("It prints a list as words.")
+                if isinstance(shape, list)
+                else tr("It prints several values as words.")
+            )
             better = next((s for s, key in (("p", "blocks"), ("r", "runs"))
                            if isinstance(shape, dict) and key in shape), "")  # fmt: skip
             remedy = (
@@ -134,9 +138,7 @@ class Names:
                 if better
                 else tr("Name one, or loop.")
             )
-            self.part.findings.append(
-                tag.finding("printed whole", tr("It prints {what} as words.", what=what), remedy)
-            )
+            self.part.findings.append(tag.finding("printed whole", message, remedy))
 
     def _enter(self, names: dict[str, Shape], size: int) -> None:
         self.scopes.append(names)
@@ -203,12 +205,12 @@ class _Expressions:
             return schema[name]
         if name == "loop" or name in self.names.bound:
             opener = self.names.bound.get(name)
-            where = f" {opener.written}" if opener else ""
-            return self._found(
-                "outside loop", tr("“{name}” is known within its "
-                                   "loop{where} only.", name=name, where=where),
-                tr("Move the tag into the loop."),
-            )  # fmt: skip
+            message = (
+                tr("“{name}” is known within its loop {loop} only.", name=name, loop=opener.written)
+                if opener
+                else tr("“{name}” is known within its loop only.", name=name)
+            )
+            return self._found("outside loop", message, tr("Move the tag into the loop."))
         return ANY if schema is None else self._unknown(name, schema, "")
 
     def _attribute(self, shape: Shape, attr: str, inner: nodes.Node) -> Shape:
@@ -307,15 +309,19 @@ class _Expressions:
 
     def _unknown(self, name: str, known: Mapping[str, Shape], owner: str) -> Shape:
         near = nearest_name(name, known)
-        listed = ", ".join(list(known)[:12]) or "nothing"
-        remedy = (
-            tr("Did you mean “{near}”?", near=near)
-            if near
-            else tr("Known: {listed}.", listed=listed)
+        if near:
+            remedy = tr("Did you mean “{near}”?", near=near)
+        elif known:
+            remedy = tr("Known: {listed}.", listed=", ".join(list(known)[:12]))
+        else:
+            remedy = tr("Nothing is known there.")
+        message = (
+            tr("There is no “{name}” in “{owner}”.", name=name, owner=owner)
+            if owner
+            else tr("There is no “{name}”.", name=name)
         )
-        of = tr(" in “{owner}”", owner=owner) if owner else ""
         kind = "unknown slot" if owner.endswith("slots") else "misspelt variable"
-        return self._found(kind, tr("There is no “{name}”{of}.", name=name, of=of), remedy)
+        return self._found(kind, message, remedy)
 
     def _found(self, kind: str, message: str, remedy: str) -> Shape:
         if not self.lenient or kind not in ("misspelt variable", "unknown slot"):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from briefing.language import tr
+from briefing.language import marked, tr
 from briefing.templating.lint_findings import Level, LintFinding
 from briefing.templating.package import W
 
@@ -19,8 +19,17 @@ _CLOSE = re.compile(r"\}\}|%\}|#\}")
 _SCOPED = re.compile(r"\{%[-+]?\s*(?:(p|tr|tc|r)\s+)?(.*?)[-+]?%\}\Z", re.DOTALL)
 _PRINTED = re.compile(r"\{\{[-+]?(?:(p|r)\s+)?(.*?)[-+]?\}\}\Z", re.DOTALL)
 _QUOTES = str.maketrans("“”„‘’", '"""\'\'')
-_CROSSED = {f"{W}ins": "a tracked insertion", f"{W}moveTo": "a tracked move",
-            f"{W}hyperlink": "a link", f"{W}fldSimple": "a field"}  # fmt: skip
+_CROSSED = {
+    f"{W}ins": marked("It stands partly in a tracked insertion and partly outside."),
+    f"{W}moveTo": marked("It stands partly in a tracked move and partly outside."),
+    f"{W}hyperlink": marked("It stands partly in a link and partly outside."),
+    f"{W}fldSimple": marked("It stands partly in a field and partly outside."),
+}
+_IN_TABLE = (
+    marked("{part}, table {table}"),
+    marked("{part}, table {table}, row {row}"),
+    marked("{part}, table {table}, row {row}, cell {cell}"),
+)
 UNITS = {"p": f"{W}p", "tr": f"{W}tr", "tc": f"{W}tc", "r": f"{W}p", "": f"{W}p"}
 """The element that a tag of each scope stands in and, except in runs, takes with it."""
 
@@ -80,11 +89,13 @@ class ReadPart:
             element if element.tag == f"{W}p" else next(element.iterancestors(f"{W}p"), None)
         )
         number = self._numbers.get(paragraph, 0)
-        where = [self.name, *self._cells(element)]
+        place = self._in_table(element)
         if number:
-            where.append(f"paragraph {number}")
+            place = tr("{place}, paragraph {number}", place=place, number=number)
         words = " ".join(words_of(element if paragraph is None else paragraph).split())
-        return ", ".join(where) + (f" (“{words[:60]}”)" if words else ""), number
+        if words:
+            place = tr("{place} (“{words}”)", place=place, words=words[:60])
+        return place, number
 
     def finding(
         self, element: Any, kind: str, message: str, remedy: str, level: Level = Level.WARNING
@@ -93,15 +104,24 @@ class ReadPart:
         place, number = self.place_of(element)
         return LintFinding(kind, place, message, remedy, "", level, self.name, number)
 
-    def _cells(self, element: Any) -> Iterator[str]:
-        for name, tag in (("table", "tbl"), ("row", "tr"), ("cell", "tc")):
+    def _in_table(self, element: Any) -> str:
+        """Return the part and, for what stands in a table, where in the table."""
+        counted = list(self._cells(element))
+        if not counted:
+            return self.name
+        numbers = dict(zip(("table", "row", "cell"), counted, strict=False))
+        return tr(_IN_TABLE[len(counted) - 1], part=self.name, **numbers)
+
+    def _cells(self, element: Any) -> Iterator[int]:
+        """Yield the numbers of the table, row and cell around an element, as far as there are."""
+        for tag in ("tbl", "tr", "tc"):
             found = element if element.tag == f"{W}{tag}" else next(
                 element.iterancestors(f"{W}{tag}"), None
             )  # fmt: skip
-            if found is not None and tag == "tbl":
-                yield f"{name} {self._tables.get(found, 0)}"
-            elif found is not None:
-                yield f"{name} {1 + sum(1 for _ in found.itersiblings(found.tag, preceding=True))}"
+            if found is None:
+                return
+            before = found.itersiblings(found.tag, preceding=True)
+            yield self._tables.get(found, 0) if tag == "tbl" else 1 + sum(1 for _ in before)
 
     @cached_property
     def _numbers(self) -> dict[Any, int]:
@@ -140,9 +160,7 @@ def _read_paragraph(part: ReadPart, paragraph: Any) -> None:
             part.tags.append(tag)
             if crossed := _crossed(covered):
                 part.findings.append(tag.finding(
-                    "crossing", tr("It stands partly in {crossed} and partly "
-                                   "outside.", crossed=crossed),
-                    tr("Delete the tag and type it anew in one go."),
+                    "crossing", tr(crossed), tr("Delete the tag and type it anew in one go."),
                 ))  # fmt: skip
     _check_rest(part, paragraph, _TAG.sub("", whole))
 
@@ -184,7 +202,7 @@ def _covered(texts: list[Any], start: int, end: int) -> list[Any]:
 
 
 def _crossed(covered: list[Any]) -> str:
-    """Return what a tag stands partly in, or ""."""
+    """Return the sentence on what a tag stands partly in, or ""."""
     around = [
         {each for each in text.iterancestors(*_CROSSED) if each.tag in _CROSSED} for text in covered
     ]

@@ -128,7 +128,8 @@ class CompiledTemplate:
             missing = re.search(r"'([^']+)' is undefined|attribute '([^']+)'", str(error))
             name = next(filter(None, missing.groups()), "") if missing else ""
             hint = nearest_names(name, values) if name else ""
-            raise self._fault(source, _line(error), str(error), hint) from error
+            cause = tr("there is no “{name}”", name=name) if name else str(error)
+            raise self._fault(source, _line(error), cause, hint) from error
         except (
             jinja2.TemplateError,
             TypeError,

@@ -209,13 +209,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def compile(self, source: Any, *args: Any, **kwargs: Any) -> Any:
         """Compile a template; raises TemplateSyntaxError for what no person would write."""
         if isinstance(source, str) and len(source) > LONGEST_SOURCE:
-            raise TemplateSyntaxError(f"it is longer than {LONGEST_SOURCE:,} characters", 1)
+            words = tr("it is longer than {longest:,} characters", longest=LONGEST_SOURCE)
+            raise TemplateSyntaxError(words, 1)
         try:
             return super().compile(source, *args, **kwargs)
         except RecursionError as error:
-            raise TemplateSyntaxError("its tags stand too deeply in one another", 1) from error
+            raise TemplateSyntaxError(tr("its tags stand too deeply in one another"), 1) from error
         except (SyntaxError, ValueError, OverflowError, MemoryError) as error:
-            raise TemplateSyntaxError(f"it cannot be compiled ({error})", 1) from error
+            words = tr("it cannot be compiled ({error})", error=error)
+            raise TemplateSyntaxError(words, 1) from error
 
     def _tokenize(self, source: str, name: str | None, *args: Any, **kwargs: Any) -> TokenStream:
         stream = super()._tokenize(source, name, *args, **kwargs)
@@ -259,7 +261,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if isinstance(value, Undefined):
             str(value)
         if not isinstance(value, str | list | tuple):
-            raise TypeError(f"nothing can be cut out of {type(value).__name__}")
+            kind = type(value).__name__
+            raise TypeError(tr("nothing can be cut out of {kind}", kind=kind))
         part = value[start:stop:step]
         self.budget.step(1 + len(part) // 1_000)
         return part

@@ -48,7 +48,12 @@ class Tag:
     def place(self) -> str:
         """Where the tag stands, in words."""
         words = self.words if len(self.words) <= 60 else self.words[:59] + "…"
-        return f"{self.part}, paragraph {self.paragraph} (“{words}”)"
+        return tr(
+            "{part}, paragraph {number} (“{words}”)",
+            part=self.part,
+            number=self.paragraph,
+            words=words,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ def test_a_cell_tag_outside_a_table_is_named_with_its_place():
 
 def test_a_cell_tag_that_asks_for_what_is_not_there_is_named_with_its_place():
     document = word_file("a", table(["{% colspan columns %}b"]))
-    with pytest.raises(TemplateError, match=r"paragraph 2 .*\{% colspan columns %\}.*undefined"):
+    with pytest.raises(TemplateError, match=r"paragraph 2 .*\{% colspan columns %\}.*no “columns”"):
         rendered(document)
 
 

@@ -46,6 +46,8 @@ _NAMED = (
     (re.compile("label “(?P<name>.+):”$"), marked("label “{name}:”")),
     (re.compile("label (?P<name>[A-Z]+)$"), marked("label {name}")),
     (re.compile("header (?P<name>.+)$"), marked("header {name}")),
+    (re.compile("meta (?P<name>.+)$"), marked("meta {name}")),
+    (re.compile("microdata (?P<name>.+)$"), marked("microdata {name}")),
     (re.compile("title of the (?P<name>.+) feed$"), marked("title of the {name} feed")),
     (re.compile("language of the (?P<name>.+) feed$"), marked("language of the {name} feed")),
 )
@@ -54,7 +56,7 @@ _NAMED = (
 def said_place(where: str) -> str:
     """Return where something was found in the language spoken.
 
-    What a format calls its own things (“meta og:title”, “NITF hl1”) stays as it is.
+    What a format calls its own things (“JSON-LD headline”, “NITF hl1”) stays as it is.
     """
     for pattern, words in _NAMED:
         if named := pattern.match(where):
