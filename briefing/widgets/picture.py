@@ -13,8 +13,10 @@ from briefing.widgets.desk import Desk
 from briefing.widgets.main_window import MainWindow
 
 SIZE = (1680, 1000)
-SETTLING = 1.5
-"""Seconds before a picture is taken; the slowest panel waits 0.2, and the machine may be busy."""
+SETTLING = 1.0
+"""Seconds of this process before a picture is taken, so that a busy machine gets more of them."""
+PATIENCE = 30.0
+"""Seconds after which work in the background is no longer waited for."""
 
 
 def save_picture_of(app: QCoreApplication, desk: Desk, path: Path) -> None:
@@ -39,8 +41,11 @@ def save_picture_of(app: QCoreApplication, desk: Desk, path: Path) -> None:
 
 
 def _settle(app: QCoreApplication, window: MainWindow) -> None:
-    """Let the panels that follow the project a little later catch up."""
-    end = time.monotonic() + SETTLING
-    while time.monotonic() < end:
+    """Let work in the background end, and the panels that follow the project catch up with it."""
+    last = time.monotonic() + PATIENCE
+    calm = time.process_time() + SETTLING
+    while time.process_time() < calm and time.monotonic() < last:
         app.processEvents()
         window.outline.current()
+        if not window.desk.jobs.idle:
+            calm = time.process_time() + SETTLING
