@@ -92,12 +92,12 @@ def work(app: QApplication, window: MainWindow, files: Sequence[Path], door: Doo
     window.panes.restore(_bytes(values.window_layout))
     receiver = listen(door, window)
 
-    def begin() -> None:
+    def open_all() -> None:
         last = values.last_project
         window.rescue.begin(Path(last) if last else None)  # before: it may open that one again
         window.open_files(files)
 
-    load_ahead(window, first=begin)
+    load_ahead(window, first=open_all)
     gc.enable()
     report.starting = False
     code = app.exec()
