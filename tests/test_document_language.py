@@ -2,6 +2,7 @@
 
 import pytest
 from builders import article, brief, excerpt, project, slot, template
+from small_catalogues import written
 
 from briefing import language
 from briefing.errors import LoadError
@@ -17,21 +18,9 @@ from briefing.services.versions.taking_over import Ours, taken_over
 from briefing.templating.filters import format_date
 
 
-def catalogue(folder, code, words):
-    from babel.messages.catalog import Catalog
-    from babel.messages.mofile import write_mo
-
-    made = Catalog(code)
-    for english, said in words.items():
-        made.add(english, said)
-    (folder / code / "LC_MESSAGES").mkdir(parents=True)
-    with (folder / code / "LC_MESSAGES" / "briefing.mo").open("wb") as target:
-        write_mo(target, made)
-
-
 @pytest.fixture
 def catalogues(tmp_path):
-    catalogue(
+    written(
         tmp_path,
         "fr",
         {
@@ -40,7 +29,7 @@ def catalogues(tmp_path):
             "{source}, para. {paragraph}": "{source}, § {paragraph}",
         },
     )  # fmt: skip
-    catalogue(
+    written(
         tmp_path,
         "de",
         {
@@ -119,7 +108,7 @@ def test_months_follow_the_template(catalogues):
 
 def test_what_a_guarded_process_says_is_wrong_arrives_in_the_language_spoken(catalogues):
     sentence = "{source} is no RTF document."
-    catalogue(catalogues, "it", {sentence: "{source} non è un documento RTF."})
+    written(catalogues, "it", {sentence: "{source} non è un documento RTF."})
     language.speak("it", catalogues)
     process = ReadingProcess()
     try:

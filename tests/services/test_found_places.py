@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from small_catalogues import written
 
 import briefing.loaders
 from briefing import language
@@ -14,18 +15,12 @@ from briefing.services.articles.found_places import PLACES, said_place
 
 @pytest.fixture
 def french(tmp_path):
-    from babel.messages.catalog import Catalog
-    from babel.messages.mofile import write_mo
-
-    catalogue = Catalog("fr")
-    catalogue.add("line with the date", "ligne avec la date")
-    catalogue.add("label “{name}:”", "mention « {name} : »")
-    catalogue.add("meta {name}", "balise meta {name}")
-    folder = tmp_path / "fr" / "LC_MESSAGES"
-    folder.mkdir(parents=True)
-    with (folder / "briefing.mo").open("wb") as target:
-        write_mo(target, catalogue)
-    language.speak("fr", tmp_path)
+    said = {
+        "line with the date": "ligne avec la date",
+        "label “{name}:”": "mention « {name} : »",
+        "meta {name}": "balise meta {name}",
+    }
+    language.speak("fr", written(tmp_path, "fr", said))
     yield
     language.speak("en")
 

@@ -1,6 +1,7 @@
 """What a check of a template finds is said in the language spoken, its place and all."""
 
 import pytest
+from small_catalogues import written
 from word_files import table, word_file
 
 from briefing import language
@@ -31,17 +32,7 @@ ARABIC = {
 
 @pytest.fixture
 def arabic(tmp_path):
-    from babel.messages.catalog import Catalog
-    from babel.messages.mofile import write_mo
-
-    catalogue = Catalog("ar")
-    for english, said in ARABIC.items():
-        catalogue.add(english, said)
-    folder = tmp_path / "ar" / "LC_MESSAGES"
-    folder.mkdir(parents=True)
-    with (folder / "briefing.mo").open("wb") as target:
-        write_mo(target, catalogue)
-    language.speak("ar", tmp_path)
+    language.speak("ar", written(tmp_path, "ar", ARABIC))
     yield
     language.speak("en")
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from briefing.widgets import theme
 from briefing.widgets.controls.labels import Label
-from briefing.widgets.controls.popups import open_at
+from briefing.widgets.controls.popups import open_near
 
 
 class FindBox(QFrame):
@@ -39,7 +39,7 @@ class FindBox(QFrame):
         """Open with nothing typed, its corner at a point of the screen."""
         self.search.clear()
         self.look_up("")
-        open_at(self, corner)
+        open_near(self, corner)
         self.search.setFocus()
 
     def look_up(self, typed: str) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 
-def open_at(box: QWidget, corner: QPoint) -> None:
+def open_near(box: QWidget, corner: QPoint) -> None:
     """Show a box with its upper left corner at a point of the screen, or as near as it can be."""
     room = (QGuiApplication.screenAt(corner) or box.screen()).availableGeometry()
     x = max(room.left(), min(corner.x(), room.right() - box.width()))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from briefing.language import tr_many
 from briefing.qt.saying import listed
 from briefing.widgets import theme
-from briefing.widgets.controls.popups import open_at
+from briefing.widgets.controls.popups import open_near
 
 ROWS, COLUMNS = 8, 6
 CELL, EDGE, FOOT = 22, 8, 26
@@ -42,7 +42,7 @@ class TableGrid(QFrame):
 
     def open_at(self, place: QPoint) -> None:
         """Open above a point of the screen where there is room, with the keyboard in it."""
-        open_at(self, place - QPoint(0, self.height()))
+        open_near(self, place - QPoint(0, self.height()))
         self.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
